@@ -1,0 +1,1 @@
+//! Nouns in: bytes out, whole or not at all. Not responsible for choosing what to write.

@@ -1,0 +1,12 @@
+//! Which side of which border, how near, how sure, and who says so.
+//!
+//! `sarhad` (سرحد, "border") answers questions about incidents and borders offline, on the WGS 84 ellipsoid.
+
+pub mod geometry;
+pub mod io;
+mod lonlat;
+pub mod model;
+mod units;
+
+pub use lonlat::{LonLat, NotOnEarth};
+pub use units::{Degrees, Metres};

@@ -1,0 +1,3 @@
+//! The `sarhad` binary: the entry and nothing else.
+
+fn main() {}

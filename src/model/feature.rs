@@ -1,0 +1,49 @@
+//! One row of any input: an id, where it is, and its properties. Not responsible for where it was read from.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde_json::{Map, Number, Value};
+
+use crate::model::shape::Shape;
+
+/// Named values in the order in which they came.
+pub type Properties = Map<String, Value>;
+
+/// A feature's identifier, kept as it was written: `7` and `"7"` are different ids.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(untagged)]
+pub enum FeatureId {
+    /// A JSON string.
+    Text(String),
+    /// A JSON number, digit by digit as written (no id is ever rounded).
+    Number(Number),
+}
+
+impl fmt::Display for FeatureId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Number(number) => write!(f, "{number}"),
+        }
+    }
+}
+
+/// A record with a place, or with none: an incident's row, a region, a line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Feature {
+    /// The identifier, if the input gives one.
+    pub id: Option<FeatureId>,
+    /// Where it is; `None` for a record without a location.
+    pub shape: Option<Shape>,
+    /// All other members, untouched.
+    pub properties: Properties,
+}
+
+impl Feature {
+    /// The text of property `name`, if it is a string.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.properties.get(name)?.as_str()
+    }
+}
