@@ -47,11 +47,7 @@ impl Metres {
 impl fmt::Display for Metres {
     /// Metres below one kilometre, kilometres with two decimals above.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.abs() < 1_000.0 {
-            write!(f, "{:.0} m", self.0)
-        } else {
-            write!(f, "{:.2} km", self.km())
-        }
+        if self.0.abs() < 1_000.0 { write!(f, "{:.0} m", self.0) } else { write!(f, "{:.2} km", self.km()) }
     }
 }
 

@@ -1,1 +1,11 @@
 //! Pure computation on the ellipsoid and in the lon/lat plane. Not responsible for what the geometry means.
+
+pub mod bounds;
+pub mod containment;
+pub mod crossing;
+pub mod ecef;
+pub mod edge;
+pub mod foot;
+pub mod geodesic;
+pub mod ring;
+pub mod slabs;

@@ -1,0 +1,79 @@
+//! Between which lengths the geodesic lies that belongs to a straight chord through the ellipsoid, so that a search may
+//! prune by chords and never lose the true answer. Not responsible for the geodesic's exact length.
+//!
+//! Two pairs of bounds hold, s being the geodesic and c its chord:
+//!
+//! * Anywhere. The map from the unit sphere of reduced latitudes, X = diag(a, a, b)·u, stretches every tangent vector by
+//!   between b and a. So b·σ ≤ s ≤ a·σ for the angle σ, and 2b·sin(σ/2) ≤ c ≤ 2a·sin(σ/2) for the chord.
+//! * Up to 1,000 km. A geodesic's curvature in space is its normal curvature, within 1/`RADIUS_MAX_M`..=1/`RADIUS_MIN_M`.
+//!   By Schur's comparison theorem a curve that bends at most as a circle of radius `RADIUS_MIN_M` has at least that
+//!   circle's chord. For the other side the tangent turns by at least (1 − `TORSION_SHARE`)/`RADIUS_MAX_M` per metre.
+
+use crate::geometry::ecef::{EQUATORIAL_RADIUS_M, POLAR_RADIUS_M};
+use crate::units::Metres;
+
+/// The smallest radius of normal curvature on WGS 84: the meridian's at the equator, b²/a.
+pub const RADIUS_MIN_M: f64 = POLAR_RADIUS_M * POLAR_RADIUS_M / EQUATORIAL_RADIUS_M;
+/// The largest radius of normal curvature on WGS 84: any direction's at a pole, a²/b.
+pub const RADIUS_MAX_M: f64 = EQUATORIAL_RADIUS_M * EQUATORIAL_RADIUS_M / POLAR_RADIUS_M;
+/// How much a geodesic's twisting out of its plane can slow its turning within 1,000 km: half of the square of 1,000 km
+/// times the largest geodesic torsion, 7.9e-10 per metre.
+const TORSION_SHARE: f64 = 3.2e-7;
+/// Chords up to this length belong to geodesics of less than 1,000 km.
+const SHORT_CHORD_M: f64 = 998_000.0;
+/// Sums of rounding errors in coordinates of Earth's size, ten times over.
+const ROUNDING_M: f64 = 1e-7;
+
+/// A length that no geodesic over a chord of `chord_m` or more falls short of.
+#[must_use]
+pub fn geodesic_at_least(chord_m: f64) -> Metres {
+    let chord = (chord_m - ROUNDING_M).max(0.0);
+    let length = if chord <= SHORT_CHORD_M {
+        arc(chord, RADIUS_MAX_M * (1.0 + TORSION_SHARE))
+    } else {
+        arc(chord, EQUATORIAL_RADIUS_M) * (POLAR_RADIUS_M / EQUATORIAL_RADIUS_M)
+    };
+    // past 1,000 km the wider bound may start below the narrower one's end
+    Metres::new(length.max(chord.min(SHORT_CHORD_M)))
+}
+
+/// A length that no geodesic over a chord of `chord_m` or less exceeds.
+#[must_use]
+pub fn geodesic_at_most(chord_m: f64) -> Metres {
+    let chord = chord_m + ROUNDING_M;
+    let length = if chord <= SHORT_CHORD_M {
+        arc(chord, RADIUS_MIN_M)
+    } else {
+        arc(chord, POLAR_RADIUS_M) * (EQUATORIAL_RADIUS_M / POLAR_RADIUS_M)
+    };
+    Metres::new(length)
+}
+
+/// The arc over a chord on a circle of radius `radius_m`.
+fn arc(chord_m: f64, radius_m: f64) -> f64 {
+    2.0 * radius_m * (chord_m / (2.0 * radius_m)).min(1.0).asin()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::ecef::{chord_m, ecef};
+    use crate::geometry::geodesic::distance;
+    use crate::lonlat::LonLat;
+
+    /// Referee: GeographicLib's inverse over a lattice of pairs with poles, equator, antimeridian and antipodes.
+    #[test]
+    fn the_geodesic_lies_between_its_bounds() {
+        let lats = [-90.0, -89.9, -45.0, -1e-9, 0.0, 12.3, 29.86, 60.0, 89.999, 90.0];
+        let lons = [-180.0, -179.99, -60.0, 0.0, 1e-7, 0.01, 5.0, 60.87, 120.0, 179.9, 180.0];
+        let places: Vec<LonLat> =
+            lats.iter().flat_map(|&lat| lons.iter().map(move |&lon| LonLat::new(lon, lat).unwrap())).collect();
+        for &a in &places {
+            for &b in &places {
+                let (chord, s) = (chord_m(ecef(a), ecef(b)), distance(a, b));
+                assert!(geodesic_at_least(chord) <= s, "{a} to {b}: {s:?} below its bound");
+                assert!(s <= geodesic_at_most(chord), "{a} to {b}: {s:?} above its bound");
+            }
+        }
+    }
+}

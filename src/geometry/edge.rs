@@ -1,0 +1,157 @@
+//! What lies between two vertices: a straight line in lon/lat (RFC 7946) or a geodesic. Not responsible for finding what
+//! is nearest on it: see `foot`.
+
+use crate::geometry::bounds::{RADIUS_MAX_M, RADIUS_MIN_M};
+use crate::geometry::ecef::{ECCENTRICITY2, EQUATORIAL_RADIUS_M, Ecef, ecef, on_ellipsoid};
+use crate::geometry::geodesic;
+use crate::geometry::ring::longitude_step_deg;
+use crate::lonlat::LonLat;
+use crate::units::{Degrees, Metres};
+
+/// The curve that an edge stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum EdgeModel {
+    /// Straight in longitude and latitude, as RFC 7946 section 3.1.1 defines GeoJSON's edges.
+    #[default]
+    Rfc7946,
+    /// The shortest path on the ellipsoid.
+    Geodesic,
+}
+
+impl EdgeModel {
+    /// The name by which outputs tell the model.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rfc7946 => "rfc7946",
+            Self::Geodesic => "geodesic",
+        }
+    }
+}
+
+/// An edge between two places. Its direction does not count: both orders of its ends make the same edge, bit for bit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Edge {
+    start: LonLat,
+    end: LonLat,
+    course: Course,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Course {
+    Straight { lon_step_deg: f64 },
+    Geodesic { length: Metres, bearing: Degrees },
+}
+
+/// An upper bound of |X''| over R for X(lon, lat) on the ellipsoid, beyond the sphere's: the meridian radius changes by
+/// 3e²/2 of itself at most, at a right angle to the rest.
+const SURFACE_BEND: f64 = 1.000_2;
+
+impl Edge {
+    /// The edge between `a` and `b`, the short way round in longitude.
+    #[must_use]
+    pub fn new(a: LonLat, b: LonLat, model: EdgeModel) -> Self {
+        let swap = (a.lon(), a.lat()) > (b.lon(), b.lat());
+        let (start, end) = if swap { (b, a) } else { (a, b) };
+        let course = match model {
+            EdgeModel::Rfc7946 => Course::Straight { lon_step_deg: longitude_step_deg(start.lon(), end.lon()) },
+            EdgeModel::Geodesic => {
+                let line = geodesic::line(start, end);
+                Course::Geodesic { length: line.distance, bearing: line.bearing_at_start }
+            }
+        };
+        Self { start, end, course }
+    }
+
+    /// The place at share `t` (0..=1) of the edge, the ends exactly as they were given.
+    ///
+    /// # Panics
+    /// Never: what lies between two places is on Earth.
+    #[must_use]
+    pub fn at(&self, t: f64) -> LonLat {
+        if t <= 0.0 {
+            return self.start;
+        }
+        if t >= 1.0 {
+            return self.end;
+        }
+        match self.course {
+            Course::Straight { lon_step_deg } => {
+                let lon = self.start.lon() + t * lon_step_deg;
+                let lat = self.start.lat() + t * (self.end.lat() - self.start.lat());
+                LonLat::new(wrapped(lon), lat.clamp(-90.0, 90.0)).expect("between two places on Earth")
+            }
+            Course::Geodesic { length, bearing } => {
+                geodesic::destination(self.start, bearing, Metres::new(t * length.value()))
+            }
+        }
+    }
+
+    /// As [`Edge::at`], in space.
+    #[must_use]
+    pub fn in_space(&self, t: f64) -> Ecef {
+        match self.course {
+            Course::Straight { lon_step_deg } if t > 0.0 && t < 1.0 => on_ellipsoid(
+                (self.start.lon() + t * lon_step_deg).to_radians(),
+                (self.start.lat() + t * (self.end.lat() - self.start.lat())).to_radians(),
+            ),
+            _ => ecef(self.at(t)),
+        }
+    }
+
+    /// How far, at most, the edge strays from the straight chord through space over a stretch of `share` (0..=1) of it.
+    ///
+    /// # Accuracy
+    /// A true upper bound: linear interpolation of a curve X(t) over a step h errs by at most h²/8·max|X''|. For a
+    /// geodesic |X''| ≤ 1/R per metre²; for a straight line in lon/lat the second derivatives of the ellipsoid give
+    /// R(Δφ² + 2|sin φ ΔφΔλ| + cos φ Δλ²).
+    #[must_use]
+    pub fn sag_m(&self, share: f64) -> f64 {
+        let bend = match self.course {
+            Course::Geodesic { length, .. } => length.value() * length.value() / RADIUS_MIN_M,
+            Course::Straight { lon_step_deg } => {
+                let (from, to) = (self.start.lat().to_radians(), self.end.lat().to_radians());
+                let (dlat, dlon) = (to - from, lon_step_deg.to_radians());
+                let sin = from.sin().abs().max(to.sin().abs());
+                let cos = if from * to <= 0.0 { 1.0 } else { from.cos().max(to.cos()) };
+                RADIUS_MAX_M * SURFACE_BEND * (dlat * dlat + 2.0 * sin * (dlat * dlon).abs() + cos * dlon * dlon)
+            }
+        };
+        bend * share * share / 8.0
+    }
+
+    /// The direction of the edge at share `t` as (metres east, metres north) per unit of `t`.
+    #[must_use]
+    pub fn heading_m(&self, t: f64) -> (f64, f64) {
+        match self.course {
+            Course::Straight { lon_step_deg } => {
+                let lat = self.at(t).lat().to_radians();
+                let w2 = 1.0 - ECCENTRICITY2 * lat.sin().powi(2);
+                let prime_vertical_m = EQUATORIAL_RADIUS_M / w2.sqrt();
+                let meridian_m = prime_vertical_m * (1.0 - ECCENTRICITY2) / w2;
+                let dlat = (self.end.lat() - self.start.lat()).to_radians();
+                (prime_vertical_m * lat.cos() * lon_step_deg.to_radians(), meridian_m * dlat)
+            }
+            Course::Geodesic { length, bearing } => {
+                let here = self.at(t);
+                let bearing = if t < 0.5 {
+                    if t <= 0.0 { bearing } else { geodesic::line(self.start, here).bearing_at_end }
+                } else {
+                    geodesic::line(self.start, here).bearing_at_end
+                };
+                let (sin, cos) = bearing.value().to_radians().sin_cos();
+                (length.value() * sin, length.value() * cos)
+            }
+        }
+    }
+}
+
+fn wrapped(lon_deg: f64) -> f64 {
+    if lon_deg > 180.0 {
+        (lon_deg - 360.0).max(-180.0)
+    } else if lon_deg < -180.0 {
+        (lon_deg + 360.0).min(180.0)
+    } else {
+        lon_deg
+    }
+}

@@ -1,0 +1,82 @@
+//! Longitudes of rings and lines as one runs along them, across ±180° where they cross it. Not responsible for inside
+//! and outside: see `containment`.
+
+use geo_types::Coord;
+
+/// The shorter way from one longitude to another, −180..=180 degrees; half a turn keeps its direction.
+#[must_use]
+pub fn longitude_step_deg(from_deg: f64, to_deg: f64) -> f64 {
+    let step = to_deg - from_deg;
+    if step > 180.0 {
+        step - 360.0
+    } else if step < -180.0 {
+        step + 360.0
+    } else {
+        step
+    }
+}
+
+/// A ring or line with its longitudes made continuous.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unwrapped {
+    /// Its positions; longitudes may leave −180..=180.
+    pub coords: Vec<Coord<f64>>,
+    /// By how many degrees its end lies east of its start: 0, or ±360 for a ring round a pole.
+    pub turn_deg: f64,
+}
+
+/// `coords` with each step taken the short way round.
+///
+/// Steps of exactly 360° (from −180 to 180) are literal when the ring has one in each direction, as a box round the whole
+/// world or a belt between two latitudes has; a single one joins the same meridian's two names.
+#[must_use]
+pub fn unwrapped(coords: &[Coord<f64>]) -> Unwrapped {
+    let literal = goes_round_and_back(coords);
+    let mut out = Vec::with_capacity(coords.len());
+    let mut lon = coords.first().map_or(0.0, |first| first.x);
+    let mut previous = lon;
+    for coord in coords {
+        let raw = coord.x - previous;
+        lon += if literal && raw.abs() >= 360.0 { raw } else { longitude_step_deg(previous, coord.x) };
+        previous = coord.x;
+        out.push(Coord { x: snapped(lon, coord.x), y: coord.y });
+    }
+    let turn_deg = out.last().map_or(0.0, |last| last.x) - coords.first().map_or(0.0, |first| first.x);
+    Unwrapped { turn_deg: if turn_deg.abs() < 1.0 { 0.0 } else { turn_deg }, coords: out }
+}
+
+/// The ring, closed over the pole that it goes round: the one on its own side of the equator.
+///
+/// A ring that goes round no pole stays as it is.
+#[must_use]
+pub fn closed_over_pole(ring: Unwrapped) -> Vec<Coord<f64>> {
+    let Unwrapped { mut coords, turn_deg } = ring;
+    if turn_deg == 0.0 {
+        return coords;
+    }
+    let (Some(&first), Some(&last)) = (coords.first(), coords.last()) else { return coords };
+    let mean_lat = coords.iter().map(|coord| coord.y).sum::<f64>() / coords.len() as f64;
+    let pole = if mean_lat < 0.0 { -90.0 } else { 90.0 };
+    coords.extend([Coord { x: last.x, y: pole }, Coord { x: first.x, y: pole }, first]);
+    coords
+}
+
+/// Twice the signed area in the lon/lat plane, positive when counter-clockwise.
+#[must_use]
+pub fn turning(coords: &[Coord<f64>]) -> f64 {
+    let Some(origin) = coords.first() else { return 0.0 };
+    coords
+        .windows(2)
+        .map(|pair| (pair[0].x - origin.x) * (pair[1].y - origin.y) - (pair[1].x - origin.x) * (pair[0].y - origin.y))
+        .sum()
+}
+
+fn goes_round_and_back(coords: &[Coord<f64>]) -> bool {
+    let whole_turns = |sign: f64| coords.windows(2).any(|pair| (pair[1].x - pair[0].x) * sign >= 360.0);
+    whole_turns(1.0) && whole_turns(-1.0)
+}
+
+/// The exact longitude, or the exact longitude plus whole turns: sums of steps must not drift.
+fn snapped(lon_deg: f64, exact_deg: f64) -> f64 {
+    exact_deg + ((lon_deg - exact_deg) / 360.0).round() * 360.0
+}
