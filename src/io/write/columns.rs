@@ -58,15 +58,9 @@ pub(super) enum Place {
     /// It has no location.
     Nowhere,
     /// A single point.
-    Point {
-        lon: String,
-        lat: String,
-    },
+    Point { lon: String, lat: String },
     /// Anything else, as WKT.
-    Drawn {
-        wkt: String,
-        cut: Cut,
-    },
+    Drawn { wkt: String, cut: Cut },
 }
 
 /// Whether a shape was cut at the antimeridian.

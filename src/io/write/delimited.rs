@@ -37,8 +37,8 @@ enum Mode {
 /// What the rows so far need besides their properties.
 #[derive(Debug, Default)]
 struct Seen {
-    ids: bool,
-    ids_differ_from_column: bool,
+    /// An id that no column holds.
+    loose_ids: bool,
     points: bool,
     drawn: bool,
 }
@@ -90,10 +90,7 @@ impl<W: Write> DelimitedWriter<W> {
 
     fn write_spooled(&mut self, feature: &Feature) -> Result<(), WriteError> {
         let cells = self.property_cells(feature);
-        if !self.holds_id(feature, &cells) {
-            self.seen.ids_differ_from_column = true;
-        }
-        self.seen.ids |= feature.id.is_some();
+        self.seen.loose_ids |= !self.holds_id(feature, &cells);
         let mut row = vec![String::new(); LEADING];
         row[0] = feature.id.as_ref().map(ToString::to_string).unwrap_or_default();
         let options = &self.table.options;
@@ -122,7 +119,7 @@ impl<W: Write> DelimitedWriter<W> {
         let document = &self.table.options.document;
         let taken = |name: &str| self.columns.position(name).is_some();
         let mut leading = Vec::new();
-        if self.seen.ids && self.seen.ids_differ_from_column {
+        if self.seen.loose_ids {
             leading.push((0, free_name(ID, "feature_", taken)));
         }
         if !document.place_in_columns && (self.seen.points || !self.seen.drawn) {

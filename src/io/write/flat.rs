@@ -57,8 +57,14 @@ impl<W: Write> FlatWriter<W> {
 fn id_member(id: &FeatureId, properties: &Properties) -> (String, String) {
     let mut text = String::new();
     push_json(&mut text, id);
-    let differs = properties.get(ID).is_some_and(|held| held.to_string() != text);
+    let differs = properties.get(ID).is_some_and(|held| says_otherwise(held, &text));
     (free_name(ID, "feature_", |name| differs && properties.contains_key(name)), text)
+}
+
+/// Whether `held` is written otherwise than `text`: values are compared digit by digit, not as numbers.
+fn says_otherwise(held: &Value, text: &str) -> bool {
+    let held = held.to_string();
+    held != text
 }
 
 /// The members that say where a feature is.
@@ -72,7 +78,7 @@ fn place_members(place: Place) -> Vec<(&'static str, String)> {
 
 /// Adds a member, unless a property says the same; where one says something else, behind a prefix.
 fn add_unless_held(members: &mut Vec<(String, String)>, properties: &Properties, name: &str, text: String) {
-    if properties.get(name).is_none_or(|held| held.to_string() != text) {
+    if properties.get(name).is_none_or(|held| says_otherwise(held, &text)) {
         members.push((free_name(name, "geometry_", |name| properties.contains_key(name)), text));
     }
 }

@@ -1,4 +1,4 @@
-//! GeoJSON: a collection, a feature a line, or a text sequence. Not responsible for cutting shapes at the antimeridian.
+//! `GeoJSON`: a collection, a feature a line, or a text sequence. Not responsible for cutting shapes at the antimeridian.
 //!
 //! # Source
 //! RFC 7946; RFC 8142 for the text sequence.
@@ -19,7 +19,7 @@ use crate::model::feature::Feature;
 /// Opens each record of a text sequence.
 const RECORD_SEPARATOR: char = '\u{1e}';
 
-/// Writes the three kinds of GeoJSON.
+/// Writes the three kinds of `GeoJSON`.
 #[derive(Debug)]
 pub(super) struct GeoJsonWriter<W> {
     out: W,
@@ -104,22 +104,24 @@ pub(super) fn push_json<T: Serialize + ?Sized>(text: &mut String, value: &T) {
     text.push_str(&serde_json::to_string(value).expect("strings, numbers and maps with text keys are always JSON"));
 }
 
-/// Appends `geometry` as a GeoJSON geometry object.
+/// Appends `geometry` as a `GeoJSON` geometry object.
 fn push_geometry(text: &mut String, geometry: &Geometry<f64>, digits: Option<u8>) {
     let pen = Pen { digits };
     match geometry {
-        Geometry::Point(point) => pen.object(text, "Point", |text| pen.position(text, &point.0)),
-        Geometry::Line(line) => pen.object(text, "LineString", |text| pen.list(text, &[line.start, line.end], Pen::position)),
-        Geometry::LineString(line) => pen.object(text, "LineString", |text| pen.line(text, line)),
-        Geometry::Polygon(polygon) => pen.object(text, "Polygon", |text| pen.polygon(text, polygon)),
+        Geometry::Point(point) => object(text, "Point", |text| pen.position(text, &point.0)),
+        Geometry::Line(line) => {
+            object(text, "LineString", |text| pen.list(text, &[line.start, line.end], Pen::position))
+        }
+        Geometry::LineString(line) => object(text, "LineString", |text| pen.line(text, line)),
+        Geometry::Polygon(polygon) => object(text, "Polygon", |text| pen.polygon(text, polygon)),
         Geometry::MultiPoint(points) => {
-            pen.object(text, "MultiPoint", |text| pen.list(text, &points.0, |pen, text, point| pen.position(text, &point.0)));
+            object(text, "MultiPoint", |text| {
+                pen.list(text, &points.0, |pen, text, point| pen.position(text, &point.0))
+            });
         }
-        Geometry::MultiLineString(lines) => {
-            pen.object(text, "MultiLineString", |text| pen.list(text, &lines.0, Pen::line));
-        }
+        Geometry::MultiLineString(lines) => object(text, "MultiLineString", |text| pen.list(text, &lines.0, Pen::line)),
         Geometry::MultiPolygon(polygons) => {
-            pen.object(text, "MultiPolygon", |text| pen.list(text, &polygons.0, Pen::polygon));
+            object(text, "MultiPolygon", |text| pen.list(text, &polygons.0, Pen::polygon));
         }
         Geometry::GeometryCollection(parts) => {
             text.push_str(r#"{"type":"GeometryCollection","geometries":"#);
@@ -131,6 +133,15 @@ fn push_geometry(text: &mut String, geometry: &Geometry<f64>, digits: Option<u8>
     }
 }
 
+/// Appends a geometry object of type `kind`.
+fn object(text: &mut String, kind: &str, coordinates: impl FnOnce(&mut String)) {
+    text.push_str(r#"{"type":""#);
+    text.push_str(kind);
+    text.push_str(r#"","coordinates":"#);
+    coordinates(text);
+    text.push('}');
+}
+
 /// Writes coordinate arrays with one number of decimals.
 #[derive(Debug, Clone, Copy)]
 struct Pen {
@@ -138,14 +149,6 @@ struct Pen {
 }
 
 impl Pen {
-    fn object(self, text: &mut String, kind: &str, coordinates: impl FnOnce(&mut String)) {
-        text.push_str(r#"{"type":""#);
-        text.push_str(kind);
-        text.push_str(r#"","coordinates":"#);
-        coordinates(text);
-        text.push('}');
-    }
-
     fn list<T>(self, text: &mut String, items: &[T], each: impl Fn(Self, &mut String, &T)) {
         text.push('[');
         for (number, item) in items.iter().enumerate() {
@@ -157,7 +160,6 @@ impl Pen {
         text.push(']');
     }
 
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that `list` asks for")]
     fn position(self, text: &mut String, position: &Coord<f64>) {
         text.push('[');
         push_coordinate(text, position.x, self.digits);

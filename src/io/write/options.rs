@@ -12,9 +12,9 @@ pub(super) const MOST_DIGITS: u8 = 15;
 /// What belongs to the output as a whole rather than to one feature.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Document {
-    /// The collection's name (GeoJSON only).
+    /// The collection's name (`GeoJSON` only).
     pub name: Option<String>,
-    /// Attribution, licence, disclaimer: the foreign member `metadata` (GeoJSON only).
+    /// Attribution, licence, disclaimer: the foreign member `metadata` (`GeoJSON` only).
     pub metadata: Option<Value>,
     /// Columns in their order, if known (CSV and TSV only).
     ///
