@@ -3,6 +3,7 @@
 //! `sarhad` (سرحد, "border") answers questions about incidents and borders offline, on the WGS 84 ellipsoid.
 
 pub mod geometry;
+pub mod index;
 pub mod io;
 mod lonlat;
 pub mod model;
