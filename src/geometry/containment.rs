@@ -3,7 +3,7 @@
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use geo_types::{Coord, MultiPolygon, Polygon};
 
-use crate::geometry::ring::{closed_over_pole, unwrapped};
+use crate::geometry::ring::{Unwrapped, unwrapped};
 use crate::geometry::slabs::{PlaneEdge, Slabs};
 use crate::lonlat::LonLat;
 
@@ -26,6 +26,8 @@ pub enum Position {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Container {
     slabs: Slabs,
+    /// Edges that only close rings round a pole: they part inside from outside, but nothing lies on them.
+    closing: Vec<PlaneEdge>,
     west_deg: f64,
     east_deg: f64,
 }
@@ -39,13 +41,24 @@ impl Container {
     /// Linear in the number of edges.
     #[must_use]
     pub fn new(polygons: &MultiPolygon<f64>) -> Self {
-        let rings: Vec<Vec<Coord<f64>>> = polygons.iter().flat_map(rings).map(plane_ring).collect();
+        let unwrapped: Vec<Unwrapped> = polygons.iter().flat_map(rings).map(|ring| unwrapped(&ring.0)).collect();
+        let closing = unwrapped.iter().map(Unwrapped::over_the_pole);
+        let closing =
+            closing.flat_map(|path| path.windows(2).map(|pair| [pair[0], pair[1]]).collect::<Vec<_>>()).collect();
+        let rings: Vec<Vec<Coord<f64>>> = unwrapped.into_iter().map(|ring| ring.coords).collect();
         let lons = || rings.iter().flatten().map(|coord| coord.x);
         Self {
             west_deg: lons().fold(f64::INFINITY, f64::min) - ON_EDGE_DEG,
             east_deg: lons().fold(f64::NEG_INFINITY, f64::max) + ON_EDGE_DEG,
             slabs: Slabs::new(&rings, ON_EDGE_DEG),
+            closing,
         }
+    }
+
+    /// Whether the polygons reach round the whole Earth: over a pole, or as a belt.
+    #[must_use]
+    pub fn goes_round(&self) -> bool {
+        self.east_deg - self.west_deg >= 360.0
     }
 
     /// Where `place` lies.
@@ -69,6 +82,9 @@ impl Container {
                 }
                 inside ^= is_east_of(point, edge);
             }
+            for edge in &self.closing {
+                inside ^= is_east_of(point, edge);
+            }
         }
         if inside { Position::Inside } else { Position::Outside }
     }
@@ -76,10 +92,6 @@ impl Container {
 
 fn rings(polygon: &Polygon<f64>) -> impl Iterator<Item = &geo_types::LineString<f64>> {
     std::iter::once(polygon.exterior()).chain(polygon.interiors())
-}
-
-fn plane_ring(ring: &geo_types::LineString<f64>) -> Vec<Coord<f64>> {
-    closed_over_pole(unwrapped(&ring.0))
 }
 
 /// Whether a ray from `point` to the east crosses `edge`; an edge counts at its southern end and not at its northern.

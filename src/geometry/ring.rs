@@ -45,20 +45,21 @@ pub fn unwrapped(coords: &[Coord<f64>]) -> Unwrapped {
     Unwrapped { turn_deg: if turn_deg.abs() < 1.0 { 0.0 } else { turn_deg }, coords: out }
 }
 
-/// The ring, closed over the pole that it goes round: the one on its own side of the equator.
-///
-/// A ring that goes round no pole stays as it is.
-#[must_use]
-pub fn closed_over_pole(ring: Unwrapped) -> Vec<Coord<f64>> {
-    let Unwrapped { mut coords, turn_deg } = ring;
-    if turn_deg == 0.0 {
-        return coords;
+impl Unwrapped {
+    /// The corners over which a ring that goes round a pole is closed, from its end to its start: the pole's side is the
+    /// ring's own side of the equator. Empty for all other rings.
+    ///
+    /// They lie a degree beyond the pole, so that the pole itself is inside.
+    #[must_use]
+    pub fn over_the_pole(&self) -> Vec<Coord<f64>> {
+        let (Some(&first), Some(&last)) = (self.coords.first(), self.coords.last()) else { return Vec::new() };
+        if self.turn_deg == 0.0 {
+            return Vec::new();
+        }
+        let mean_lat = self.coords.iter().map(|coord| coord.y).sum::<f64>() / self.coords.len() as f64;
+        let beyond = if mean_lat < 0.0 { -91.0 } else { 91.0 };
+        vec![last, Coord { x: last.x, y: beyond }, Coord { x: first.x, y: beyond }, first]
     }
-    let (Some(&first), Some(&last)) = (coords.first(), coords.last()) else { return coords };
-    let mean_lat = coords.iter().map(|coord| coord.y).sum::<f64>() / coords.len() as f64;
-    let pole = if mean_lat < 0.0 { -90.0 } else { 90.0 };
-    coords.extend([Coord { x: last.x, y: pole }, Coord { x: first.x, y: pole }, first]);
-    coords
 }
 
 /// Twice the signed area in the lon/lat plane, positive when counter-clockwise.

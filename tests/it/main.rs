@@ -1,1 +1,3 @@
 //! What a user sees, one topic a module.
+
+mod engine;

@@ -1,0 +1,108 @@
+//! Which of many areas may hold a place, and which does. Not responsible for what the areas mean.
+
+use geo_types::{LineString, MultiPolygon};
+use rstar::primitives::{GeomWithData, Rectangle};
+use rstar::{AABB, RTree};
+
+use crate::geometry::containment::{Container, Position};
+use crate::geometry::ecef::{EQUATORIAL_RADIUS_M, Ecef, ecef};
+use crate::geometry::edge::{Edge, EdgeModel};
+use crate::lonlat::LonLat;
+
+/// An index of areas, each known by its number.
+#[derive(Debug, Clone, Default)]
+pub struct RegionIndex {
+    boxes: RTree<GeomWithData<Rectangle<Ecef>, usize>>,
+    containers: Vec<Container>,
+}
+
+/// An area that holds a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Holder {
+    /// The number of the area, in the order in which they were put in.
+    pub number: usize,
+    /// Inside or on its edge.
+    pub position: Position,
+}
+
+impl RegionIndex {
+    /// The index of `areas`, whose edges are straight in lon/lat.
+    ///
+    /// # Cost
+    /// Linear in the number of edges.
+    #[must_use]
+    pub fn new<'a>(areas: impl IntoIterator<Item = &'a MultiPolygon<f64>>) -> Self {
+        let areas: Vec<&MultiPolygon<f64>> = areas.into_iter().collect();
+        let containers: Vec<Container> = areas.iter().map(|area| Container::new(area)).collect();
+        let boxes = areas
+            .iter()
+            .zip(&containers)
+            .enumerate()
+            .filter_map(|(number, (area, container))| Some(GeomWithData::new(space_box(area, container)?, number)))
+            .collect();
+        Self { boxes: RTree::bulk_load(boxes), containers }
+    }
+
+    /// The areas that hold `place`, by number; on a shared edge all that share it.
+    ///
+    /// # Cost
+    /// log n for the boxes, then the few edges at the place's latitude of each area whose box holds it.
+    #[must_use]
+    pub fn holding(&self, place: LonLat) -> Vec<Holder> {
+        let mut found: Vec<Holder> = self
+            .boxes
+            .locate_in_envelope_intersecting(AABB::from_point(ecef(place)))
+            .map(|candidate| Holder {
+                number: candidate.data,
+                position: self.containers[candidate.data].position(place),
+            })
+            .filter(|holder| holder.position != Position::Outside)
+            .collect();
+        found.sort_by_key(|holder| holder.number);
+        found
+    }
+}
+
+/// Where a sphere's surface is farthest in each direction of space: in the middle of the six faces of its box.
+const AXES: [(f64, f64); 6] = [(0.0, 0.0), (180.0, 0.0), (90.0, 0.0), (-90.0, 0.0), (0.0, 90.0), (0.0, -90.0)];
+
+/// The box in space that holds an area: its outline's box, and the face centres that lie inside the area.
+///
+/// An area that goes all the way round has the whole Earth's box. On a convex surface each coordinate is greatest on the outline or where the surface faces along that axis.
+fn space_box(area: &MultiPolygon<f64>, container: &Container) -> Option<Rectangle<Ecef>> {
+    if container.goes_round() {
+        return Some(Rectangle::from_corners([-EQUATORIAL_RADIUS_M; 3], [EQUATORIAL_RADIUS_M; 3]));
+    }
+    let mut low = [f64::INFINITY; 3];
+    let mut high = [f64::NEG_INFINITY; 3];
+    let mut widen = |at: Ecef, margin_m: f64| {
+        for axis in 0..3 {
+            low[axis] = low[axis].min(at[axis] - margin_m);
+            high[axis] = high[axis].max(at[axis] + margin_m);
+        }
+    };
+    for line in area.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors())) {
+        for edge in edges(line) {
+            let sag_m = edge.sag_m(1.0) + EDGE_MARGIN_M;
+            widen(edge.in_space(0.0), sag_m);
+            widen(edge.in_space(1.0), sag_m);
+        }
+    }
+    for (lon, lat) in AXES {
+        let Ok(face) = LonLat::new(lon, lat) else { continue };
+        if container.position(face) != Position::Outside {
+            widen(ecef(face), EDGE_MARGIN_M);
+        }
+    }
+    low[0].is_finite().then(|| Rectangle::from_corners(low, high))
+}
+
+/// A place within a millimetre of an edge is on it, so a box reaches a little further than its outline.
+const EDGE_MARGIN_M: f64 = 0.01;
+
+fn edges(line: &LineString<f64>) -> impl Iterator<Item = Edge> + '_ {
+    line.lines().filter_map(|line| {
+        let (from, to) = (LonLat::new(line.start.x, line.start.y).ok()?, LonLat::new(line.end.x, line.end.y).ok()?);
+        Some(Edge::new(from, to, EdgeModel::Rfc7946))
+    })
+}
