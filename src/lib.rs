@@ -8,6 +8,7 @@ pub mod index;
 pub mod io;
 mod lonlat;
 pub mod model;
+pub mod query;
 pub mod topology;
 mod units;
 
