@@ -1,0 +1,3 @@
+//! Tables: rows to records. Not responsible for other formats.
+
+pub(super) mod table;
