@@ -84,6 +84,7 @@ codes! {
     NoSuchColumn "E305" "a column that was asked for does not exist" "check the spelling against the columns listed";
     NoHeader "E306" "the first row looks like data" "use --no-header with --lon-column and --lat-column (numbers from 1)";
     StrayQuote "E307" "text follows a closing quote" "double quotes inside quoted fields";
+    BadDelimiter "E308" "the delimiter cannot divide columns" "name one ASCII character";
     ImpossibleDate "E401" "a date or time does not exist" "correct it";
     DepthLimit "E601" "the document is nested too deeply" "raise --max-depth";
     FeatureLimit "E602" "one record is too big" "raise --max-feature-bytes";

@@ -6,6 +6,7 @@ use encoding_rs::{Decoder, DecoderResult};
 use thiserror::Error;
 
 use crate::io::read::hurdle::Hurdle;
+use crate::io::read::what::What;
 
 /// Text decoded at a time; a bound for memory, not a limit.
 const STEP_BYTES: usize = 32 * 1024;
@@ -106,4 +107,20 @@ impl<R: Read> Read for Transcoder<R> {
         self.at += count;
         Ok(count)
     }
+}
+
+/// What to say of bytes that are not UTF-8; `byte` is where `raw` stands in the input.
+pub(super) fn not_utf8(raw: &[u8], error: &std::str::Utf8Error, byte: u64) -> What {
+    let at = error.valid_up_to();
+    What::NotUtf8 {
+        seen: raw.get(at).copied().unwrap_or_default(),
+        byte: byte + at as u64,
+        one_byte: looks_one_byte(raw),
+    }
+}
+
+/// Whether the bytes beyond ASCII stand alone or in pairs, as accented letters and dashes do in Windows-1252.
+pub(super) fn looks_one_byte(raw: &[u8]) -> bool {
+    let undefined = |byte: &u8| matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d);
+    raw.split(u8::is_ascii).all(|run| run.len() <= 2 && !run.iter().any(undefined))
 }

@@ -13,6 +13,7 @@ pub mod input;
 mod intake;
 pub mod options;
 pub mod problem;
+mod shaping;
 mod sniff;
 mod unpack;
 pub mod what;

@@ -43,7 +43,7 @@ pub struct Problem {
 impl Problem {
     pub(super) fn new(severity: Severity, origin: Origin, what: What) -> Self {
         let value = what.value().map(str::to_owned);
-        Self { code: what.code(), severity, origin, field: None, value, what, verbatim: None }
+        Self { code: what.code(), severity, origin, field: what.field(), value, what, verbatim: None }
     }
 }
 

@@ -98,6 +98,8 @@ pub enum What {
     PositionShort { numbers: usize },
     #[error("{found} stands where coordinates belong")]
     CoordinatesKind { found: Quoted },
+    #[error("the geometry has no {name}")]
+    NoMember { name: &'static str },
     #[error("not a WKT geometry: {value}: {reason}")]
     Wkt { value: Quoted, reason: &'static str },
     #[error("{axis} {value}: the hemisphere letter contradicts the column or the sign")]
@@ -130,6 +132,8 @@ pub enum What {
     NoHeader { columns: String },
     #[error("field {field} goes on after its closing quote")]
     StrayQuote { field: usize },
+    #[error("the delimiter 0x{delimiter:02x} is no ASCII character, or one that quotes or ends rows")]
+    BadDelimiter { delimiter: u8 },
     #[error("{value} in column {column} is no date that exists")]
     ImpossibleDate { column: Quoted, value: Quoted },
 
@@ -234,7 +238,10 @@ impl What {
             Self::Swapped { .. } => Code::Swapped,
             Self::Projected { .. } => Code::Projected,
             Self::Crs { .. } => Code::Crs,
-            Self::PositionKind { .. } | Self::PositionShort { .. } | Self::CoordinatesKind { .. } => Code::Position,
+            Self::PositionKind { .. }
+            | Self::PositionShort { .. }
+            | Self::CoordinatesKind { .. }
+            | Self::NoMember { .. } => Code::Position,
             Self::Wkt { .. } => Code::Wkt,
             Self::Hemisphere { .. } => Code::Hemisphere,
             Self::Shape(error) => shape_code(error),
@@ -248,6 +255,7 @@ impl What {
             Self::NoSuchColumn { .. } => Code::NoSuchColumn,
             Self::NoHeader { .. } => Code::NoHeader,
             Self::StrayQuote { .. } => Code::StrayQuote,
+            Self::BadDelimiter { .. } => Code::BadDelimiter,
             Self::ImpossibleDate { .. } => Code::ImpossibleDate,
             Self::FeatureLimit { .. } => Code::FeatureLimit,
             Self::FieldLimit { .. } => Code::FieldLimit,
@@ -273,6 +281,31 @@ impl What {
             Self::CommaRead { .. } => Code::CommaRead,
             Self::TagsSkipped => Code::TagsSkipped,
             Self::NamedColumn { .. } => Code::NamedColumn,
+        }
+    }
+
+    /// The column, member or coordinate it concerns.
+    #[must_use]
+    pub fn field(&self) -> Option<String> {
+        match self {
+            Self::NotANumber { axis, .. }
+            | Self::DecimalComma { axis, .. }
+            | Self::Hemisphere { axis, .. }
+            | Self::HalfCoordinate { axis }
+            | Self::OtherNotation { axis, .. }
+            | Self::CommaRead { axis, .. } => Some(axis.to_string()),
+            Self::Latitude { .. } | Self::Swapped { .. } => Some(Axis::Latitude.to_string()),
+            Self::Longitude { .. } => Some(Axis::Longitude.to_string()),
+            Self::ImpossibleDate { column, .. } | Self::NullDate { column, .. } | Self::DateKept { column, .. } => {
+                Some(column.as_str().to_owned())
+            }
+            Self::DuplicateMember { name }
+            | Self::DuplicateProperty { name }
+            | Self::ForeignMember { name }
+            | Self::ForeignLost { name } => Some(name.as_str().to_owned()),
+            Self::PropertiesKind { .. } => Some("properties".to_owned()),
+            Self::IdKind { .. } => Some("id".to_owned()),
+            _ => None,
         }
     }
 
