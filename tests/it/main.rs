@@ -1,3 +1,5 @@
 //! What a user sees, one topic a module.
 
 mod engine;
+mod write;
+mod write_files;
