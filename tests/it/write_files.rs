@@ -1,5 +1,7 @@
 //! Files appear whole or not at all, and nothing is replaced unasked.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly, in its helpers too")]
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -55,7 +57,7 @@ fn dropped_before_its_end_an_output_leaves_the_old_one_and_no_trace() {
     let folder = tempdir().unwrap();
     fs::write(folder.path().join("out"), "old").unwrap();
     let mut destination = Destination::file(&folder.path().join("out"), Overwrite::Force, &[]).unwrap();
-    destination.write_all(&[b'x'; 100_000]).unwrap();
+    destination.write_all(&vec![b'x'; 100_000]).unwrap();
     assert_eq!(contents(&folder).len(), 2);
     drop(destination);
     check_contents(&folder, &[("out", "old")]);
