@@ -2,3 +2,5 @@
 
 mod architecture;
 mod engine;
+mod write;
+mod write_files;
