@@ -18,6 +18,7 @@ import pins  # noqa: E402
 import provinces  # noqa: E402
 import regions  # noqa: E402
 import sources  # noqa: E402
+import shapely  # noqa: E402
 from geodesic import nearest_on_line  # noqa: E402
 from shapely.geometry import Point  # noqa: E402
 
@@ -48,8 +49,12 @@ def features_by_layer(lines, outlines, nested, all_towns, towns):
     admin.check_borders_held(province_features, lines)
     admin.check_district_borders(district_features)
     on_border = [p["id"] for p, _ in province_features if p["border_ir_pk_km"] + p["border_af_ir_km"] + p["border_af_pk_km"] > 0]
+    crossing_features = crossings.crossing_features(lines, by_id)
+    landmarks = [Point(t["longitude"], t["latitude"]) for t in all_towns if t["countrycode"] in pins.COUNTRIES]
+    landmarks += [point for _, point in crossing_features]
     karachi = by_id[1174872]
     areas = {**country_shapes, **nested.provinces, **nested.districts, "geonames/1174872": Point(karachi["longitude"], karachi["latitude"])}
+    areas[flows.BORDER_DISTRICTS] = shapely.union_all([shape for p, shape in district_features if p["border_ir_pk_km"] > 0])
     layers = {
         "countries": admin.country_features(outlines, edges),
         "borders": admin.border_features(lines, "every vertex of the source"),
@@ -57,9 +62,9 @@ def features_by_layer(lines, outlines, nested, all_towns, towns):
         "provinces": province_features,
         "districts": district_features,
         "tripoints": admin.tripoint_features(pins.TRIPOINT),
-        "crossings": crossings.crossing_features(lines, by_id),
-        "regions": regions.region_features(outlines, nested.provinces, lines, on_border),
-        "flows": flows.flow_features(areas),
+        "crossings": crossing_features,
+        "regions": regions.region_features(outlines, nested.provinces, on_border),
+        "flows": flows.flow_features(areas, landmarks),
         "places": gazetteer.place_features(towns, country_shapes, nested.provinces, nested.districts),
     }
     for name, count in pins.COUNTS.items():

@@ -56,12 +56,12 @@ def _position(position, line, towns):
     if how == "town":
         town = towns[arguments[0]]
         point, away, _ = nearest_on_line((town["longitude"], town["latitude"]), line)
-        return point, f"point of the drawn border nearest to the GeoNames point of {town['name']}, {away / 1000:.1f} km away", "geonames-2025"
+        return point, f"point of the drawn border nearest to the GeoNames point of {town['name']}, {away / 1000:.1f} km away", "geonames"
     if how == "towns":
         a, b = (towns[i] for i in arguments)
         straight = LineString([(a["longitude"], a["latitude"]), (b["longitude"], b["latitude"])])
         met = straight.intersection(LineString(line))
         first = min(getattr(met, "geoms", [met]), key=lambda p: (p.x, p.y))
-        return (first.x, first.y), f"where the straight line between the GeoNames points of {a['name']} and {b['name']} meets the drawn border", "geonames-2025"
+        return (first.x, first.y), f"where the straight line between the GeoNames points of {a['name']} and {b['name']} meets the drawn border", "geonames"
     point, _, _ = nearest_on_line(tuple(arguments), line)
     return point, "approximate position written by hand from general knowledge, moved to the nearest point of the drawn border", "sarhad"

@@ -1,16 +1,22 @@
 """The five flows that the article mentions, as schematic arrows between areas; never a path that somebody could follow."""
 
-from shapely.geometry import LineString
+import math
 
-DECIMALS = 1  # about 11 km: an arrow's end means its area, not a point
+import shapely
+from shapely import STRtree
+from shapely.geometry import LineString, Point
+
+STEP_DEG = 0.1  # about 11 km: an arrow's end means its area, not a point
+FREE_OF_TOWNS_DEG = 0.2  # about 20 km: no arrow ends or turns at a town or crossing that it does not name
+BORDER_DISTRICTS = "derived:districts that touch border/IR-PK"
 SOURCE = "article-2024-01-28"
 
 # id, what, from, via, to, drawn between, asserted by, verb, whether the verb is quoted, contested, note
 FLOWS = [
-    ("R1", "drugs", ["AF"], ["PK/balochistan", "IR/sistan-and-baluchestan"], [], ["AF", "PK/balochistan", "IR/sistan-and-baluchestan"],
-     "the author", "states", False, False, "the article names no destination, no road and no crossing; the arrow ends in the border provinces"),
+    ("R1", "drugs", ["AF"], ["PK/balochistan", "IR/sistan-and-baluchestan"], [], ["AF", BORDER_DISTRICTS],
+     "the author", "states", False, False, "the article names no destination, no road and no crossing; the arrow ends in the border districts"),
     ("R2", "irregular migration", ["PK", "AF"], ["PK/balochistan", "IR/sistan-and-baluchestan"], ["IR", "TR"],
-     ["PK", "IR/sistan-and-baluchestan", "IR"], "the author", "states", False, False,
+     ["PK", BORDER_DISTRICTS, "IR"], "the author", "states", False, False,
      "drawn from Pakistan only, though the article also says Afghanistan; what lies beyond Iran is not drawn"),
     ("R3", "movement of militants", ["PK"], ["PK/balochistan", "IR/sistan-and-baluchestan"], ["IR"],
      ["PK/balochistan", "IR/sistan-and-baluchestan"], "hearsay reported by the author", "It is said", True, False,
@@ -29,11 +35,12 @@ TITLES = {
 }
 
 
-def flow_features(areas):
-    """`areas` maps the ids that arrows are drawn between to geometries."""
+def flow_features(areas, landmarks):
+    """`areas` maps the ids that arrows are drawn between to geometries; `landmarks` are the points that arrows keep away from."""
+    avoided = STRtree(landmarks)
     features = []
     for key, what, origin, via, to, drawn, who, verb, quoted, contested, note in FLOWS:
-        line = LineString([_stand_in(areas[area]) for area in drawn])
+        line = LineString([_stand_in(areas[area], avoided) for area in drawn])
         features.append(({
             "id": f"flow/{key}", "kind": "flow", "name": TITLES[key], "name_fa": None, "name_ur": None, "name_bal": None, "source": SOURCE,
             "accuracy_m": None, "schematic": True, "what": what, "from_area": origin, "via_area": via, "to_area": to, "drawn_between": drawn,
@@ -42,7 +49,16 @@ def flow_features(areas):
     return features
 
 
-def _stand_in(area):
-    """A rounded point inside the area."""
-    point = area.representative_point()
-    return (round(point.x, DECIMALS), round(point.y, DECIMALS))
+def _stand_in(area, avoided):
+    """The town itself if the area is one, else the rounded point inside, near the middle, that is free of landmarks."""
+    middle = area.representative_point()
+    if area.geom_type == "Point":
+        return (round(area.x, 1), round(area.y, 1))
+    shapely.prepare(area)
+    west, south, east, north = area.bounds
+    grid = [(round(x * STEP_DEG, 1), round(y * STEP_DEG, 1)) for x in range(math.ceil(west / STEP_DEG), math.floor(east / STEP_DEG) + 1)
+            for y in range(math.ceil(south / STEP_DEG), math.floor(north / STEP_DEG) + 1)]
+    for point in sorted(grid, key=lambda p: (math.dist(p, (middle.x, middle.y)), p)):
+        if area.contains(Point(point)) and not len(avoided.query(Point(point), predicate="dwithin", distance=FREE_OF_TOWNS_DEG)):
+            return point
+    raise AssertionError("the area has no point free of towns")

@@ -29,7 +29,8 @@ HAND_NAMES = {
     1174062: ("خاران", "خاران", None), 1162500: ("واشک", "واشک", None), 1173664: ("خضدار", "خضدار", None),
     1175296: ("قلات", "قلات", None), 1181611: ("چمن", "چمن", None), 12524485: (None, "حب", None), 1162862: (None, "اوتھل", None),
     1182998: (None, "بیلہ", None), 1184205: ("آواران", "آواران", None), 1170706: ("مستونگ", "مستونگ", None),
-    1168749: ("نوشکی", "نوشکی", None),
+    1168749: ("نوشکی", "نوشکی", None), 1167821: (None, "پشین", None), 1160943: ("ایرافشان", None, None),
+    118323: ("نرماشیر", None, None),
 }
 
 # id, names, name_fa, name_ur, district, how it is known. No coordinate was found in a source that may be shipped, so none is given.
@@ -83,7 +84,7 @@ def _town(town, countries, provinces, districts):
             listed.append({"name": name, "lang": lang, "script": "Arab"})
     province, district = provinces.holding(point), districts.holding(point)
     return _feature(
-        f"geonames/{town['geonameid']}", "town", plain(town["name"]), fa, ur, bal, country, district or province, "geonames-2025", 5000,
+        f"geonames/{town['geonameid']}", "town", plain(town["name"]), fa, ur, bal, country, district or province, "geonames", 5000,
         province, district, town["countrycode"], town["population"] or None, "town",
         "point as GeoNames gives it; admin units by the polygon that holds it", listed), point
 
@@ -112,11 +113,11 @@ def plain(name):
 
 
 def tellable_names(town):
-    """Names in one script each, without repeats, and how many were left out for mixing scripts or being no name."""
+    """Names in one script each, without repeats, and how many were left out: mixed scripts, or a transliteration turned back by rule."""
     kept, left_out = [], 0
     for name in [town["name"], plain(town["name"]), *sorted(town["alternatenames"])]:
         name = unicodedata.normalize("NFC", name).strip(" '")
-        if not name or script(name) is None or re.search(r"[a-z]", name) and "ʿ" in name:
+        if not name or script(name) is None or "-ے" in name:
             left_out += 1
         elif name not in kept:
             kept.append(name)

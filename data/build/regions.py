@@ -15,7 +15,7 @@ SMALLEST_PART_DEG2 = 0.05  # islands and slivers below about 500 km² are left o
 DECIMALS = 3
 
 
-def region_features(outlines, provinces, borders, provinces_on_border):
+def region_features(outlines, provinces, provinces_on_border):
     around = Polygon([(round(x, DECIMALS), round(y, DECIMALS)) for x, y in circle(pins.TRIPOINT, TRIPOINT_RADIUS_M, 72)])
     borderlands = _fuzzy(shapely.coverage_union_all([provinces[unit] for unit in provinces_on_border]))
     countries = _fuzzy(shapely.union_all([as_geometry(polygons) for polygons in outlines.values()]))
