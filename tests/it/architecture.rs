@@ -97,7 +97,8 @@ fn imports_point_down() {
         if room == "lib" {
             continue;
         }
-        let (_, allowed) = FLOORS.iter().find(|(name, _)| *name == room).unwrap_or_else(|| panic!("{room} has no floor"));
+        let (_, allowed) =
+            FLOORS.iter().find(|(name, _)| *name == room).unwrap_or_else(|| panic!("{room} has no floor"));
         for import in imports(&code(&path)) {
             if import != room && !allowed.contains(&import.as_str()) {
                 upward.push(format!("{} imports crate::{import}", path.strip_prefix(root()).unwrap().display()));
@@ -117,7 +118,14 @@ fn outside_crates_stay_in_their_rooms() {
                 let before = code[..at].chars().next_back();
                 let after = code[at + name.len()..].chars().next();
                 let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-                !word(before) && before != Some('"') && before != Some('.') && !word(after) && after != Some('"') && (name.ends_with('!') || code[at + name.len()..].starts_with("::") || code[..at].ends_with("use "))
+                !word(before)
+                    && before != Some('"')
+                    && before != Some('.')
+                    && !word(after)
+                    && after != Some('"')
+                    && (name.ends_with('!')
+                        || code[at + name.len()..].starts_with("::")
+                        || code[..at].ends_with("use "))
             });
             if named && !rooms.contains(&room.as_str()) {
                 strays.push(format!("{} names {name}", path.strip_prefix(root()).unwrap().display()));
