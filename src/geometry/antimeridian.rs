@@ -6,7 +6,7 @@
 
 use geo_types::{Coord, Geometry, GeometryCollection, LineString, MultiLineString, MultiPolygon, Polygon};
 
-use crate::geometry::ring::{Unwrapped, closed_over_pole, turning, unwrapped};
+use crate::geometry::ring::{Unwrapped, turning, unwrapped};
 
 /// Half a turn, and the longitude of the cut.
 const CUT_DEG: f64 = 180.0;
@@ -137,10 +137,9 @@ impl Run {
         ring
     }
 
-    /// The pole that `ring::closed_over_pole` chooses, read off the first position that it adds.
+    /// The pole on whose side the ring lies; its corners are beyond the pole, a map ends there.
     fn pole_deg(&self) -> f64 {
-        let positions = self.around.coords.len();
-        closed_over_pole(self.around.clone()).get(positions).map_or(90.0, |added| added.y)
+        self.around.over_the_pole().get(1).map_or(90.0, |corner| corner.y.clamp(-90.0, 90.0))
     }
 }
 

@@ -56,7 +56,8 @@ pub(super) fn push_row<'a>(line: &mut String, cells: impl IntoIterator<Item = &'
 }
 
 fn push_quoted(line: &mut String, cell: &str, delimiter: char) {
-    if cell.contains([delimiter, '"', '\n', '\r']) {
+    // Bare at the start of a file, U+FEFF would be taken for a byte order mark and dropped.
+    if cell.contains([delimiter, '"', '\n', '\r']) || cell.starts_with('\u{feff}') {
         line.push('"');
         line.push_str(&cell.replace('"', "\"\""));
         line.push('"');

@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 use crate::io::write::error::WriteError;
 
@@ -36,7 +36,7 @@ pub struct Destination {
 
 #[derive(Debug)]
 enum Sink {
-    File { temporary: BufWriter<NamedTempFile>, place: PathBuf, overwrite: Overwrite },
+    File { file: BufWriter<File>, temporary: TempPath, place: PathBuf, overwrite: Overwrite },
     Stream(BufWriter<File>),
     Stdout(BufWriter<io::Stdout>),
 }
@@ -75,8 +75,9 @@ impl Destination {
         refuse_overwriting(target, overwrite, inputs)?;
         let place = if old.is_some() { fs::canonicalize(target).map_err(failed)? } else { target.to_owned() };
         let temporary = temporary_beside(target, &place, old.as_ref())?;
-        let temporary = BufWriter::with_capacity(BUFFER_BYTES, temporary);
-        Ok(Self { target: target.to_owned(), sink: Sink::File { temporary, place, overwrite } })
+        let (file, temporary) = temporary.into_parts();
+        let file = BufWriter::with_capacity(BUFFER_BYTES, file);
+        Ok(Self { target: target.to_owned(), sink: Sink::File { file, temporary, place, overwrite } })
     }
 
     /// What messages call this output: the path as given, or `-`.
@@ -103,7 +104,9 @@ impl Destination {
         let outcome = match self.sink {
             Sink::Stdout(mut out) => out.flush(),
             Sink::Stream(mut out) => out.flush(),
-            Sink::File { temporary, place, overwrite } => publish(temporary, &place, overwrite),
+            Sink::File { file, temporary, place, overwrite } => {
+                synced(file).and_then(|()| publish(temporary, &place, overwrite))
+            }
         };
         outcome.map_err(|source| WriteError::from_io(&target, source))
     }
@@ -112,7 +115,7 @@ impl Destination {
 impl Write for Destination {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.sink {
-            Sink::File { temporary, .. } => temporary.write(bytes),
+            Sink::File { file, .. } => file.write(bytes),
             Sink::Stream(out) => out.write(bytes),
             Sink::Stdout(out) => out.write(bytes),
         }
@@ -120,7 +123,7 @@ impl Write for Destination {
 
     fn flush(&mut self) -> io::Result<()> {
         match &mut self.sink {
-            Sink::File { temporary, .. } => temporary.flush(),
+            Sink::File { file, .. } => file.flush(),
             Sink::Stream(out) => out.flush(),
             Sink::Stdout(out) => out.flush(),
         }
@@ -163,10 +166,13 @@ fn temporary_beside(target: &Path, place: &Path, old: Option<&fs::Metadata>) -> 
     Ok(temporary)
 }
 
+/// Brings the last bytes safely to the disk.
+fn synced(file: BufWriter<File>) -> io::Result<()> {
+    file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+}
+
 /// Renames the complete file to its place.
-fn publish(temporary: BufWriter<NamedTempFile>, place: &Path, overwrite: Overwrite) -> io::Result<()> {
-    let temporary = temporary.into_inner().map_err(io::IntoInnerError::into_error)?;
-    temporary.as_file().sync_all()?;
+fn publish(temporary: TempPath, place: &Path, overwrite: Overwrite) -> io::Result<()> {
     let persisted = match overwrite {
         Overwrite::Refuse => temporary.persist_noclobber(place),
         Overwrite::Force | Overwrite::InPlace => temporary.persist(place),

@@ -63,7 +63,7 @@ enum State {
 
 /// The writer that `options` ask for. Nothing is written before the first feature or the end.
 ///
-/// Pass `&mut destination` where a [`Destination`](crate::io::write::Destination) is to be committed afterwards.
+/// Pass `&mut destination` where a [`Destination`](crate::io::write::destination::Destination) is to be committed afterwards.
 pub fn feature_writer<W: Write>(out: W, options: WriteOptions) -> AnyWriter<W> {
     let target = options.target.clone();
     let inner = match options.format {

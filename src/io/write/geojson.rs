@@ -110,13 +110,13 @@ fn push_geometry(text: &mut String, geometry: &Geometry<f64>, digits: Option<u8>
     match geometry {
         Geometry::Point(point) => object(text, "Point", |text| pen.position(text, &point.0)),
         Geometry::Line(line) => {
-            object(text, "LineString", |text| pen.list(text, &[line.start, line.end], Pen::position))
+            object(text, "LineString", |text| pen.list(text, &[line.start, line.end], Pen::position));
         }
         Geometry::LineString(line) => object(text, "LineString", |text| pen.line(text, line)),
         Geometry::Polygon(polygon) => object(text, "Polygon", |text| pen.polygon(text, polygon)),
         Geometry::MultiPoint(points) => {
             object(text, "MultiPoint", |text| {
-                pen.list(text, &points.0, |pen, text, point| pen.position(text, &point.0))
+                pen.list(text, &points.0, |pen, text, point| pen.position(text, &point.0));
             });
         }
         Geometry::MultiLineString(lines) => object(text, "MultiLineString", |text| pen.list(text, &lines.0, Pen::line)),

@@ -3,21 +3,14 @@
 mod cell;
 mod columns;
 mod delimited;
-mod destination;
-mod error;
-mod feature;
+pub mod destination;
+pub mod error;
+pub mod feature;
 mod flat;
-mod format;
+pub mod format;
 mod geojson;
-mod options;
+pub mod options;
 mod position;
-mod rejects;
+pub mod rejects;
 mod spool;
 mod wkt;
-
-pub use destination::{Destination, Overwrite};
-pub use error::WriteError;
-pub use feature::{AnyWriter, FeatureWriter, Written, feature_writer};
-pub use format::OutputFormat;
-pub use options::{CsvGuard, Document, WriteOptions};
-pub use rejects::{Refusal, RejectsFile};

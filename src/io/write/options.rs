@@ -20,7 +20,7 @@ pub struct Document {
     ///
     /// Columns that come on top are appended in the order in which they are first seen. Where [`Self::place_in_columns`] holds
     /// too, rows are written as they come, and a property that is not declared is
-    /// [`WriteError::UndeclaredColumn`](crate::io::write::WriteError); otherwise they wait in a temporary file for the last row.
+    /// [`WriteError::UndeclaredColumn`](crate::io::write::error::WriteError); otherwise they wait in a temporary file for the last row.
     pub columns: Option<Vec<String>>,
     /// The column that already holds the features' ids, so that no other is added (CSV, TSV, flat JSON).
     pub id_column: Option<String>,

@@ -26,14 +26,14 @@ fn push_geometry(text: &mut String, geometry: &Geometry<f64>, digits: Option<u8>
         Geometry::Polygon(one) => tagged(text, "POLYGON", |text| polygon(text, one)),
         Geometry::MultiPoint(points) => {
             tagged(text, "MULTIPOINT", |text| {
-                push_list(text, &points.0, |text, point| push_list(text, &[point.0], position))
+                push_list(text, &points.0, |text, point| push_list(text, &[point.0], position));
             });
         }
         Geometry::MultiLineString(lines) => tagged(text, "MULTILINESTRING", |text| push_list(text, &lines.0, line)),
         Geometry::MultiPolygon(polygons) => tagged(text, "MULTIPOLYGON", |text| push_list(text, &polygons.0, polygon)),
         Geometry::GeometryCollection(parts) => {
             tagged(text, "GEOMETRYCOLLECTION", |text| {
-                push_list(text, &parts.0, |text, part| push_geometry(text, part, digits))
+                push_list(text, &parts.0, |text, part| push_geometry(text, part, digits));
             });
         }
         Geometry::Rect(rect) => push_geometry(text, &rect.to_polygon().into(), digits),
