@@ -3,6 +3,8 @@
 //! `sarhad` (سرحد, "border") answers questions about incidents and borders offline, on the WGS 84 ellipsoid.
 
 pub mod atlas;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod geometry;
 pub mod index;
 pub mod io;

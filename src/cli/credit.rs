@@ -1,0 +1,72 @@
+//! The credit, licence and caution that travel with every export. Not responsible for how they are written.
+
+use serde_json::{Map, Value, json};
+
+use crate::atlas::{Atlas, LayerName};
+use crate::geometry::edge::EdgeModel;
+use crate::model::source::LayerMetadata;
+
+/// What an export tells about the layers that its answers come from, and how distances were measured.
+pub(super) fn credit(atlas: &Atlas, used: &[LayerName], edges: Option<EdgeModel>) -> Value {
+    let cards: Vec<&LayerMetadata> = used.iter().map(|&name| &atlas.layer(name).metadata).collect();
+    let all = |part: fn(&LayerMetadata) -> Option<&String>| joined(cards.iter().copied().filter_map(part));
+    let mut credit = Map::new();
+    let mut put = |name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            credit.insert(name.to_owned(), value.into());
+        }
+    };
+    put("generator", Some(concat!("sarhad ", env!("CARGO_PKG_VERSION")).to_owned()));
+    put("measured", edges.map(measured));
+    put("attribution", all(|card| card.attribution.as_ref()));
+    put("licence", all(|card| card.licence.as_ref()));
+    put("disclaimer", all(|card| card.disclaimer.as_ref()));
+    let layers: Vec<Value> = used.iter().zip(&cards).map(|(name, card)| layer_card(*name, card)).collect();
+    credit.insert("layers".to_owned(), layers.into());
+    Value::Object(credit)
+}
+
+/// How distances are measured, in words.
+pub(super) fn measured(edges: EdgeModel) -> String {
+    format!("geodesic distances on WGS 84; edges {}", edge_words(edges))
+}
+
+/// The edge model in words.
+pub(super) fn edge_words(edges: EdgeModel) -> &'static str {
+    match edges {
+        EdgeModel::Rfc7946 => "straight in longitude and latitude (rfc7946)",
+        EdgeModel::Geodesic => "shortest paths on the ellipsoid (geodesic)",
+    }
+}
+
+/// The input's own metadata with `credit`, whichever there is.
+pub(super) fn with_input(credit: Option<Value>, input: Option<Value>) -> Option<Value> {
+    match (credit, input) {
+        (Some(Value::Object(mut credit)), Some(input)) => {
+            credit.insert("input".to_owned(), input);
+            Some(Value::Object(credit))
+        }
+        (credit, input) => credit.or(input),
+    }
+}
+
+fn layer_card(name: LayerName, card: &LayerMetadata) -> Value {
+    json!({
+        "layer": name.word(),
+        "title": card.title,
+        "date": card.date,
+        "accuracy_m": card.accuracy_m,
+        "viewpoint": card.viewpoint,
+    })
+}
+
+/// Every text once, in order.
+fn joined<'a>(texts: impl Iterator<Item = &'a String>) -> Option<String> {
+    let mut seen: Vec<&str> = Vec::new();
+    for text in texts {
+        if !text.is_empty() && !seen.contains(&text.as_str()) {
+            seen.push(text);
+        }
+    }
+    (!seen.is_empty()).then(|| seen.join("; "))
+}
