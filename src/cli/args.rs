@@ -21,15 +21,17 @@ Examples:
   sarhad locate events.csv -o events.geojson
       country, province and district of every row of a table
 
-An INPUT is a file, - for standard input, or @NAME for what is built in: @incidents, @diplomacy, @borders,
-@borders_100m, @countries, @provinces, @districts, @tripoints, @crossings, @regions, @places, @flows.
+An INPUT is a file, - for standard input, or @NAME for what is built in: @incidents, @diplomacy,
+@borders, @borders_100m, @countries, @provinces, @districts, @tripoints, @crossings, @regions,
+@places, @flows.
 
-Data goes to standard output or -o, everything else to standard error. Exit codes: 0 done, 1 the answer is no,
-2 usage, 3 input refused as a whole, 4 some records refused, 5 output not completed, 6 a limit was hit.";
+Data goes to standard output or -o, everything else to standard error.
+Exit codes: 0 done, 1 the answer is no, 2 usage, 3 input refused as a whole, 4 some records refused,
+5 output not completed, 6 a limit was hit, 130 and 143 stopped by a signal.";
 
 /// Which side of which border, how near, how sure, and who says so.
 #[derive(Debug, Parser)]
-#[command(name = "sarhad", version, styles = STYLES, after_help = EXAMPLES, max_term_width = 110)]
+#[command(name = "sarhad", version, styles = STYLES, after_help = EXAMPLES, max_term_width = 100)]
 pub(super) struct Cli {
     /// What is asked.
     #[command(subcommand)]
@@ -282,8 +284,9 @@ Examples:
   cat events.csv | sarhad locate - --format csv > located.csv
   sarhad locate events.csv --layer districts=mine.geojson -o located.csv
 
-Adds the columns country, country_name, province, province_name, district, district_name, on_border.
-Records that are no single point keep their row with these columns empty, and are counted.")]
+Adds the columns country, country_name, province, province_name, district, district_name,
+on_border. Records that are no single point keep their row with these columns empty, and are
+counted.")]
 pub(super) struct Locate {
     /// A file, - for standard input, or @NAME for what is built in
     pub(super) input: Option<PathBuf>,
@@ -321,9 +324,9 @@ Examples:
   sarhad distance events.csv --to my-border.geojson --format csv
   sarhad distance @places --to tripoint --format csv
 
-Adds the columns border, border_name, distance_m, side, nearest_lon, nearest_lat, bearing_deg, edges, border_source.
-Distances are geodesics on WGS 84. Records that are no single point keep their row with these columns empty, and are
-counted: a distance from a centre would be a guess.")]
+Adds the columns border, border_name, distance_m, side, nearest_lon, nearest_lat, bearing_deg,
+edges, border_source. Distances are geodesics on WGS 84. Records that are no single point keep
+their row with these columns empty, and are counted: a distance from a centre would be a guess.")]
 pub(super) struct Distance {
     /// A file, - for standard input, or @NAME for what is built in
     pub(super) input: Option<PathBuf>,
@@ -349,7 +352,7 @@ Examples:
   sarhad nearest events.csv --at 60.8629,29.4963 -o near-zahedan.geojson
   sarhad nearest events.csv --to border/IR-PK -k 20 --format csv
 
-Nearest first, with distance_m. Records that are no single point are in no answer, and are counted.")]
+Nearest first, with distance_m. Records that are no single point are in no answer, and counted.")]
 pub(super) struct Nearest {
     /// A file, - for standard input, or @NAME for what is built in
     pub(super) input: PathBuf,
@@ -378,7 +381,7 @@ Examples:
   sarhad within @places --at 60.8629,29.4963 --distance 100km
   sarhad within events.csv --at=62.3332,25.1216 --distance 500m -o near-gwadar.geojson
 
-Nearest first, with distance_m. Records that are no single point are in no answer, and are counted.")]
+Nearest first, with distance_m. Records that are no single point are in no answer, and counted.")]
 pub(super) struct Within {
     /// A file, - for standard input, or @NAME for what is built in
     pub(super) input: PathBuf,
@@ -425,11 +428,11 @@ pub(super) struct Filters {
 Examples:
   sarhad convert events.csv -o events.geojson
   sarhad convert @districts -o districts.geojson
-  sarhad convert events.csv --in PK/gwadar --from 2019-04 --until 2019-04 -o gwadar-april.csv
+  sarhad convert events.csv --in PK/gwadar --from 2019-04 --until 2019-04 -o gwadar.csv
   sarhad convert pacific.geojson --bbox 170,-20,-170,20 -o dateline.geojson
 
-A box keeps points in it and other shapes whose own box touches it; a region keeps points in it and other shapes with
-a vertex in it. What is left out is counted as filtered.")]
+A box keeps points in it and other shapes whose own box touches it; a region keeps points in it
+and other shapes with a vertex in it. What is left out is counted as filtered.")]
 pub(super) struct Convert {
     /// A file, - for standard input, or @NAME for what is built in
     pub(super) input: PathBuf,
@@ -451,7 +454,8 @@ Examples:
   sarhad check outlines.geojson --format json
   sarhad check events.csv && sarhad convert events.csv -o events.geojson
 
-Exit code 0: nothing found; notes (codes N…) do not count. 1: findings. 3: the file is refused as a whole.")]
+Exit code 0: nothing found; notes (codes N...) do not count. 1: findings. 3: the file is refused
+as a whole.")]
 pub(super) struct Check {
     /// A file, - for standard input, or @NAME for what is built in
     pub(super) input: PathBuf,

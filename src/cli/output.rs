@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::cli::args::{OutputForm, Writing};
-use crate::cli::credit::with_input;
+use crate::cli::credit::{credit_line, with_input};
 use crate::cli::failure::{Failure, output_failure};
 use crate::cli::input::Source;
 use crate::cli::report::Report;
@@ -51,6 +51,8 @@ pub(super) struct Output {
     id_column: Option<String>,
     name: Option<String>,
     metadata: Option<Value>,
+    /// The credit that the format of a file has no room for.
+    untold_credit: Option<String>,
     making: Making,
 }
 
@@ -80,6 +82,7 @@ impl Output {
             id_column: None,
             name: None,
             metadata: None,
+            untold_credit: None,
             making: Making::Waiting,
         })
     }
@@ -141,6 +144,9 @@ impl Output {
         match self.making {
             Making::Features(writer) => {
                 let written = writer.finish()?;
+                if let Some(line) = self.untold_credit {
+                    report.note(&format!("this format has no room for the credit; publish with it: {line}"));
+                }
                 if written.guarded_cells > 0 {
                     let cells = written.guarded_cells;
                     report.note(&format!(
@@ -172,6 +178,10 @@ impl Output {
         let Some(format) = file_format(form) else {
             return Making::Rows(Rows::new(self.added.columns));
         };
+        if self.target.is_some() && format != OutputFormat::GeoJson {
+            let credit = self.added.credit.as_ref().or(self.metadata.as_ref());
+            self.untold_credit = credit.and_then(credit_line);
+        }
         let mut options = WriteOptions::new(format, self.target.clone().unwrap_or_else(|| PathBuf::from("-")));
         options.document = self.document(format, first);
         options.csv = if self.raw_csv { CsvGuard::Raw } else { CsvGuard::Guarded };

@@ -8,15 +8,21 @@ use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use serde_json::{Map, Value, json};
 
+use crate::atlas::AtlasError;
 use crate::cli::args::{Color, ReportForm, Talk};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::progress::{Progress, Shown};
 use crate::io::read::problem::{Problem, Severity};
 use crate::io::write::error::WriteError;
+use crate::model::region::RegionError;
+use crate::query::distance::TargetError;
 
 /// Problems told one by one, of refusals and of lesser ones; the rest is counted. A screen holds so many.
 const TOLD_MAX: u64 = 20;
+
+/// The code of an area whose edges cross.
+pub(super) const CROSSES_ITSELF: &str = "E223";
 
 /// What became of the records of an input.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -261,6 +267,8 @@ fn unplaced(counts: &Counts) -> Option<String> {
 fn code_of(failure: &Failure) -> &'static str {
     match failure {
         Failure::Input(problem) | Failure::LayerRecord { problem } => problem.code.as_str(),
+        Failure::Layer { error: AtlasError::Region { error: RegionError::CrossesItself { .. }, .. }, .. }
+        | Failure::Target { error: TargetError::Region(RegionError::CrossesItself { .. }), .. } => CROSSES_ITSELF,
         _ => "",
     }
 }

@@ -45,9 +45,10 @@ fn answered(command: &Command, report: &mut Report) -> Result<Exit, Failure> {
 /// Prints help, the version, or what is wrong with the arguments.
 fn told(unclear: &clap::Error) -> Exit {
     if !unclear.use_stderr() {
-        // a closed standard output ends quietly
-        let _ = print(&unclear.render().to_string());
-        return Exit::Done;
+        return match print(&unclear.render().to_string()) {
+            Ok(()) => Exit::Done,
+            Err(failure) => Exit::from(&failure),
+        };
     }
     // nobody is left to be told if standard error is closed
     let _ = write!(std::io::stderr(), "{}", parser_message(&unclear.render()));

@@ -11,7 +11,7 @@ use crate::cli::failure::Failure;
 use crate::cli::input::{Source, read_options};
 use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
-use crate::cli::report::{Counts, Report, problem_json};
+use crate::cli::report::{CROSSES_ITSELF, Counts, Report, problem_json};
 use crate::cli::signals;
 use crate::cli::sink::print;
 use crate::cli::swapped::{self, SwapWatch};
@@ -22,8 +22,6 @@ use crate::io::read::problem::{Problem, Severity};
 use crate::model::feature::{Feature, Properties};
 use crate::model::shape::Shape;
 
-/// The code of an area whose edges cross.
-const CROSSES_ITSELF: &str = "E223";
 /// Findings listed; the rest is counted.
 const LISTED_MAX: usize = 1_000;
 /// Columns of a finding.

@@ -43,7 +43,8 @@ fn trace(atlas: &Atlas, target: Option<&Target>, record: &Incident, feature: Fea
         add_cells(&mut feature.properties, [("on_border", Value::Null), ("border", border.into())]);
     }
     let note = note(atlas, record, measured.as_ref());
-    add_cells(&mut feature.properties, [("distance_note", note.as_str().into())]);
+    let whole = if measured.is_some() { note.clone() } else { format!("{note}: no single distance") };
+    add_cells(&mut feature.properties, [("distance_note", whole.into())]);
     let distance = measured.map_or_else(|| format!("– {note}"), |found| found.distance.to_string());
     let drawn_as = match feature.shape.as_ref() {
         None => "nothing",
