@@ -29,18 +29,18 @@ def main():
     assert borders.tripoint(rings) == pins.TRIPOINT
     lines = borders.border_lines(rings)
     outlines = countries.outlines(rings, lines)
-    nested = provinces.build(outlines, sources.natural_earth_provinces())
+    natural_earth = sources.natural_earth_provinces()
+    nested = provinces.build(outlines, natural_earth)
     all_towns = sources.geonames_towns()
-    towns = gazetteer.in_window(all_towns)
-    check_town_distances(towns, lines)
-    layers = features_by_layer(lines, outlines, nested, all_towns, towns)
+    check_town_distances(all_towns, lines)
+    layers = features_by_layer(lines, outlines, natural_earth, nested, all_towns)
     for name, features in layers.items():
         folder = "gazetteer" if name == "places" else "layers"
         geojson_out.write(pins.DATA / folder / f"{name}.geojson", name, layer_notes.metadata_of(name, features), features)
     write_checksums()
 
 
-def features_by_layer(lines, outlines, nested, all_towns, towns):
+def features_by_layer(lines, outlines, natural_earth, nested, all_towns):
     edges = admin.border_edges(lines)
     by_id = {town["geonameid"]: town for town in all_towns}
     country_shapes = {iso: countries.as_geometry(polygons) for iso, polygons in outlines.items()}
@@ -61,11 +61,11 @@ def features_by_layer(lines, outlines, nested, all_towns, towns):
         "borders_100m": admin.border_features(list(map(borders.for_the_web, lines)), "Douglas–Peucker at 100 m"),
         "provinces": province_features,
         "districts": district_features,
-        "tripoints": admin.tripoint_features(pins.TRIPOINT),
+        "tripoints": admin.tripoint_features(pins.TRIPOINT, natural_earth),
         "crossings": crossing_features,
         "regions": regions.region_features(outlines, nested.provinces, on_border),
         "flows": flows.flow_features(areas, landmarks),
-        "places": gazetteer.place_features(towns, country_shapes, nested.provinces, nested.districts),
+        "places": gazetteer.place_features(gazetteer.chosen(all_towns), country_shapes, nested.provinces, nested.districts),
     }
     for name, count in pins.COUNTS.items():
         assert len(layers[name]) == count, (name, len(layers[name]), count)
