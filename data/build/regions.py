@@ -12,7 +12,7 @@ from geojson_out import km2
 
 TRIPOINT_RADIUS_M = 100_000.0  # nobody states one; a round figure for drawing
 TOLERANCE_M = 5_000.0
-SMALLEST_PART_DEG2 = 0.05  # islands and slivers below about 500 km² are left out of a fuzzy area
+SMALLEST_PART_DEG2 = 0.2  # parts below about 2,000 km² are left out of a fuzzy area
 DECIMALS = 3
 
 
