@@ -2,12 +2,16 @@
 //!
 //! `sarhad` (سرحد, "border") answers questions about incidents and borders offline, on the WGS 84 ellipsoid.
 
+pub mod atlas;
 pub mod geometry;
 pub mod index;
 pub mod io;
 mod lonlat;
 pub mod model;
+pub mod query;
+pub mod topology;
 mod units;
 
+pub use atlas::Atlas;
 pub use lonlat::{LonLat, NotOnEarth};
 pub use units::{Degrees, Metres};

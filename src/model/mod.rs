@@ -1,4 +1,12 @@
 //! The nouns: what exists here is valid. Not responsible for reading, asking or drawing.
 
+pub mod border;
+pub mod claim;
+pub mod dates;
 pub mod feature;
+pub mod layer;
+pub mod place;
+pub mod precision;
+pub mod region;
 pub mod shape;
+pub mod source;

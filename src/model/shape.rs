@@ -119,6 +119,11 @@ impl Shape {
         Self { geometry: Geometry::Point(Coord::from(place).into()) }
     }
 
+    /// The shape of a geometry that has been through [`Shape::new`] before, unchanged since.
+    pub(crate) fn from_checked(geometry: Geometry<f64>) -> Self {
+        Self { geometry }
+    }
+
     /// The geometry, longitude first, in degrees.
     #[must_use]
     pub fn geometry(&self) -> &Geometry<f64> {

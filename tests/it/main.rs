@@ -1,3 +1,7 @@
 //! What a user sees, one topic a module.
 
+mod architecture;
+mod atlas;
 mod engine;
+mod write;
+mod write_files;

@@ -1,0 +1,170 @@
+//! How precisely a location is known, and what may be drawn of it. Not responsible for distances.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::lonlat::{LonLat, NotOnEarth};
+use crate::units::Metres;
+
+/// How precisely the words of a source place an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Precision {
+    /// A surveyed or photographed spot.
+    Exact,
+    /// A point and a radius around it.
+    Near,
+    /// A town, village or named spot; its own point or none that is published.
+    Locality,
+    /// Somewhere in a district or county.
+    District,
+    /// Somewhere in a province.
+    Province,
+    /// Somewhere along a border.
+    BorderZone,
+    /// Somewhere in a country.
+    Country,
+    /// Nowhere that could be drawn.
+    Unlocated,
+}
+
+impl Precision {
+    /// The word that outputs use, such as `border-zone`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Near => "near",
+            Self::Locality => "locality",
+            Self::District => "district",
+            Self::Province => "province",
+            Self::BorderZone => "border-zone",
+            Self::Country => "country",
+            Self::Unlocated => "unlocated",
+        }
+    }
+}
+
+/// A location exactly as precise as its source's words.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Location {
+    /// A point; with a radius where one is stated.
+    Point {
+        /// Where.
+        at: LonLat,
+        /// Within which radius of it.
+        radius: Option<Metres>,
+    },
+    /// Somewhere along a border, within a region where one is named.
+    AlongBorder {
+        /// Id of the border.
+        border: String,
+        /// Id of the region that the stretch belongs to.
+        within: Option<String>,
+    },
+    /// Somewhere in one of these regions.
+    Areas(Vec<String>),
+    /// Not placed at all.
+    Unlocated,
+}
+
+/// Where an event is, in the words of a dataset of claims.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Whereabouts {
+    /// How precise the words are.
+    pub precision: Precision,
+    /// Ids of the regions named.
+    #[serde(default)]
+    pub areas: Vec<String>,
+    /// Id of the border named.
+    #[serde(default)]
+    pub border: Option<String>,
+    /// Id of the gazetteer's place named.
+    #[serde(default)]
+    pub place: Option<String>,
+    /// Longitude in degrees, where a source gives one.
+    #[serde(default)]
+    pub lon: Option<f64>,
+    /// Latitude in degrees.
+    #[serde(default)]
+    pub lat: Option<f64>,
+    /// Radius in metres within which the event lies.
+    #[serde(default)]
+    pub radius_m: Option<f64>,
+    /// The source's own words.
+    #[serde(default)]
+    pub as_written: Option<String>,
+    /// A caution.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// Why a stated location is none.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum LocationError {
+    /// The coordinates are not on Earth.
+    #[error(transparent)]
+    Position(#[from] NotOnEarth),
+    /// One coordinate without the other.
+    #[error("a location needs lon and lat, or neither")]
+    HalfAPoint,
+    /// A radius that is no length.
+    #[error("radius_m {radius_m} is not a length")]
+    Radius {
+        /// What came.
+        radius_m: f64,
+    },
+    /// The precision needs something that is not there.
+    #[error("precision {} needs {needs}", precision.word())]
+    Missing {
+        /// The precision stated.
+        precision: Precision,
+        /// What it needs.
+        needs: &'static str,
+    },
+}
+
+impl Whereabouts {
+    /// The location that the words amount to.
+    ///
+    /// # Errors
+    /// [`LocationError`] when the parts contradict each other.
+    pub fn location(&self) -> Result<Location, LocationError> {
+        let radius = match self.radius_m {
+            Some(radius_m) if !(radius_m.is_finite() && radius_m >= 0.0) => {
+                return Err(LocationError::Radius { radius_m });
+            }
+            radius_m => radius_m.map(Metres::new),
+        };
+        let at = match (self.lon, self.lat) {
+            (Some(lon), Some(lat)) => Some(LonLat::new(lon, lat)?),
+            (None, None) => None,
+            _ => return Err(LocationError::HalfAPoint),
+        };
+        let missing = |needs| Err(LocationError::Missing { precision: self.precision, needs });
+        match self.precision {
+            Precision::Unlocated => Ok(Location::Unlocated),
+            Precision::Exact | Precision::Near if at.is_none() => missing("lon and lat"),
+            Precision::Exact | Precision::Near | Precision::Locality => Ok(match at {
+                Some(at) => Location::Point { at, radius },
+                None => self.somewhere_local(),
+            }),
+            Precision::BorderZone => match &self.border {
+                Some(border) => Ok(Location::AlongBorder { border: border.clone(), within: None }),
+                None => missing("a border"),
+            },
+            Precision::District | Precision::Province | Precision::Country if self.areas.is_empty() => missing("areas"),
+            Precision::District | Precision::Province | Precision::Country => Ok(Location::Areas(self.areas.clone())),
+        }
+    }
+
+    /// A locality without coordinates: its district's stretch of the border, its district, or nothing that could be drawn.
+    fn somewhere_local(&self) -> Location {
+        match (&self.border, self.areas.first()) {
+            (Some(border), within) => Location::AlongBorder { border: border.clone(), within: within.cloned() },
+            (None, Some(_)) => Location::Areas(self.areas.clone()),
+            (None, None) => Location::Unlocated,
+        }
+    }
+}
