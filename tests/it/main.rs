@@ -2,6 +2,7 @@
 
 mod architecture;
 mod atlas;
+mod dataset;
 mod engine;
 mod write;
 mod write_files;
