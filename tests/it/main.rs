@@ -1,5 +1,7 @@
 //! What a user sees, one topic a module.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails panics")]
+
 mod architecture;
 mod atlas;
 mod dataset;
