@@ -1,0 +1,167 @@
+"""Places and their names: GeoNames towns of the window, and localities that it lacks, written by hand."""
+
+import re
+import unicodedata
+
+from shapely import STRtree
+from shapely.geometry import Point
+
+import names
+import pins
+
+# Letters that one language's spelling has and its neighbours' has not; a name with none of them is told by its country.
+_URDU = set("ٹڈڑںےھہۂۓ")
+_PASHTO = set("ټډړږښڼځڅېۍګ")
+_BALOCHI = set("ۏݔ")
+_OTHER = set("ڪڻڙڇڄٺٽڀڦڳڱٻڏڌڊٲۄەڎێۆێ")
+_ARABIC_FORMS = set("يكةىأإٔ")
+
+# GeoNames id → (name_fa, name_ur, name_bal): towns near the border whose names GeoNames lacks or gives in several spellings.
+HAND_NAMES = {
+    1161724: ("چابهار", "چابہار", None), 1160939: ("ایرانشهر", "ایرانشہر", None), 1160907: ("جالق", "جالق", None),
+    1159301: ("زاهدان", "زاہدان", None), 1159713: ("سراوان", "سراوان", None), 1160258: ("میرجاوه", "میرجاوہ", None),
+    1159975: ("پیشین", None, None), 1159836: ("راسک", "راسک", None), 1160571: ("خاش", "خاش", None),
+    1177446: ("گوادر", "گوادر", "گوادر"), 1168446: ("پنجگور", "پنجگور", "پنجگور"), 1163054: ("تربت", "تربت", "تربت"),
+    1168312: ("پسنی", "پسنی", None), 1168700: ("اورماره", "اورماڑہ", None), 1175712: ("جیوانی", "جیوانی", None),
+    9969716: ("تفتان", "تفتان", None), 1168889: ("نوک‌کندی", "نوکنڈی", None), 1180729: ("دالبندین", "دالبندین", None),
+    1167528: ("کویته", "کوئٹہ", None), 1174872: ("کراچی", "کراچی", None), 1138336: ("قندهار", "قندھار", None),
+    1134720: ("لشکرگاه", "لشکر گاہ", None), 1120985: ("زرنج", "زرنج", None), 1123906: ("سپین بولدک", "سپین بولدک", None),
+    1174062: ("خاران", "خاران", None), 1162500: ("واشک", "واشک", None), 1173664: ("خضدار", "خضدار", None),
+    1175296: ("قلات", "قلات", None), 1181611: ("چمن", "چمن", None), 12524485: (None, "حب", None), 1162862: (None, "اوتھل", None),
+    1182998: (None, "بیلہ", None), 1184205: ("آواران", "آواران", None), 1170706: ("مستونگ", "مستونگ", None),
+    1168749: ("نوشکی", "نوشکی", None), 1167821: (None, "پشین", None), 1160943: ("ایرافشان", None, None),
+    118323: ("نرماشیر", None, None),
+}
+
+# id, names, name_fa, name_ur, district, how it is known. No coordinate was found in a source that may be shipped, so none is given.
+LOCALITIES = [
+    ("place/buzi-top", ["Buzi Top", "Buzi Pass"], None, "بزی ٹاپ", "PK/gwadar", "on the Makran Coastal Highway near Ormara, as news reports of April 2019 say"),
+    ("place/chukab", ["Chukab", "Chogab"], None, "چکاب", "PK/panjgur", "named as a border sector of Panjgur by news reports of January 2023"),
+    ("place/jalgai", ["Jalgai"], None, None, "PK/kech", "named as a border sector of Kech by news reports of April 2023"),
+    ("place/koh-e-sabz", ["Koh-e-Sabz", "Koh-i-Sabz", "Sabz Koh"], "کوه سبز", "کوہ سبز", "PK/panjgur", "named as a locality of Panjgur by news reports of January 2024"),
+    ("place/mand", ["Mand"], "مند", "مند", "PK/kech", "town and tehsil of Kech"),
+    ("place/mashkel", ["Mashkel", "Mashkhel", "Mashkil"], "ماشکیل", "ماشکیل", "PK/washuk", "town and tehsil of Washuk"),
+    ("place/singwan", ["Singwan", "Sangwan"], None, None, "PK/kech", "named as a locality of Kech by news reports of 2023"),
+    ("place/tump", ["Tump"], "تمپ", "تمپ", "PK/kech", "town and tehsil of Kech"),
+]
+
+
+def in_window(towns):
+    west, south, east, north = pins.GEONAMES_WINDOW
+    inside = [t for t in towns if west <= t["longitude"] <= east and south <= t["latitude"] <= north]
+    assert len(inside) == pins.GEONAMES_COUNT, len(inside)
+    return sorted(inside, key=lambda t: t["geonameid"])
+
+
+class Admin:
+    """Which unit holds a point."""
+
+    def __init__(self, units):
+        self.ids = list(units)
+        self.shapes = [units[i] for i in self.ids]
+        self.tree = STRtree(self.shapes)
+
+    def holding(self, point):
+        found = [self.ids[i] for i in self.tree.query(point, predicate="intersects")]
+        return min(found) if found else None
+
+
+def place_features(towns, countries, provinces, districts):
+    admins = [Admin(countries), Admin(provinces), Admin(districts)]
+    features = [_town(town, *admins) for town in towns]
+    features += [_locality(*row) for row in LOCALITIES]
+    return features
+
+
+def _town(town, countries, provinces, districts):
+    point = Point(town["longitude"], town["latitude"])
+    country = countries.holding(point)
+    kept, _ = tellable_names(town)
+    listed = [_listed(name, town["countrycode"], kept) for name in kept]
+    fa, ur, bal = HAND_NAMES.get(town["geonameid"]) or (_only(listed, "fa"), _only(listed, "ur"), _only(listed, "bal"))
+    for name, lang in ((fa, "fa"), (ur, "ur"), (bal, "bal")):
+        if name and not any(n["name"] == name for n in listed):
+            listed.append({"name": name, "lang": lang, "script": "Arab"})
+    province, district = provinces.holding(point), districts.holding(point)
+    return _feature(
+        f"geonames/{town['geonameid']}", "town", plain(town["name"]), fa, ur, bal, country, district or province, "geonames", 5000,
+        province, district, town["countrycode"], town["population"] or None, "town",
+        "point as GeoNames gives it; admin units by the polygon that holds it", listed), point
+
+
+def _locality(place_id, spellings, fa, ur, district, known):
+    listed = [{"name": name, "lang": "en", "script": "Latn"} for name in spellings]
+    listed += [{"name": name, "lang": lang, "script": "Arab"} for name, lang in ((fa, "fa"), (ur, "ur")) if name]
+    province = {"PK": "PK/balochistan", "IR": "IR/sistan-and-baluchestan"}[district[:2]]
+    return _feature(place_id, "locality", spellings[0], fa, ur, None, district[:2], district, "sarhad", None, province, district,
+                    None, None, "district", f"no coordinate that may be shipped is known; {known}", listed), None
+
+
+def _feature(place_id, kind, name, fa, ur, bal, country, parent, source, accuracy, province, district, country_geonames, population,
+             precision, method, listed):
+    return {
+        "id": place_id, "kind": kind, "name": name, "name_fa": fa, "name_ur": ur, "name_bal": bal, "country": country, "parent": parent,
+        "source": source, "accuracy_m": accuracy, "province": province, "district": district, "country_geonames": country_geonames,
+        "population": population, "precision": precision, "position_method": method, "names": listed,
+    }
+
+
+def plain(name):
+    """The name without diacritics and without the signs for hamza and ayn."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return re.sub("[‘’ʿʾ`]", "", bare).strip()
+
+
+def tellable_names(town):
+    """Names in one script each, without repeats, and how many were left out: mixed scripts, or a transliteration turned back by rule."""
+    kept, left_out = [], 0
+    for name in [town["name"], plain(town["name"]), *sorted(town["alternatenames"])]:
+        name = unicodedata.normalize("NFC", name).strip(" '")
+        if not name or script(name) is None or "-ے" in name:
+            left_out += 1
+        elif name not in kept:
+            kept.append(name)
+    return kept, left_out
+
+
+_SCRIPTS = {
+    "LATIN": "Latn", "ARABIC": "Arab", "CYRILLIC": "Cyrl", "DEVANAGARI": "Deva", "HEBREW": "Hebr", "CJK": "Hani", "GREEK": "Grek",
+    "GEORGIAN": "Geor", "ARMENIAN": "Armn", "HANGUL": "Hang", "KATAKANA": "Kana", "HIRAGANA": "Hira", "BENGALI": "Beng",
+    "GURMUKHI": "Guru", "ETHIOPIC": "Ethi", "TAMIL": "Taml", "TELUGU": "Telu", "MALAYALAM": "Mlym", "KANNADA": "Knda", "THAI": "Thai",
+    "GUJARATI": "Gujr", "SINHALA": "Sinh", "MYANMAR": "Mymr", "THAANA": "Thaa", "TIBETAN": "Tibt",
+}
+
+
+def script(name):
+    """ISO 15924 code of the name's one script, or None if it mixes two or has letters of none known."""
+    found = {_SCRIPTS.get(unicodedata.name(c, "?").split(" ")[0].split("-")[0]) for c in name if c.isalpha() and unicodedata.category(c) != "Lm"}
+    return found.pop() if len(found) == 1 else None
+
+
+def _listed(name, country, all_names):
+    code = script(name)
+    return {"name": name, "lang": language(name, country, all_names) if code == "Arab" else None, "script": code}
+
+
+def language(name, country, all_names):
+    """A guess from the letters, and for names without telling letters from the country; None where several fit."""
+    letters = set(name)
+    if letters & _BALOCHI:
+        return "bal"
+    if letters & (_OTHER | _ARABIC_FORMS):
+        return None
+    if letters & _URDU:
+        return "ur" if not letters & _PASHTO else None
+    if letters & _PASHTO:
+        return "ps"
+    if country in ("IR", "AF"):
+        return "fa"
+    # In Pakistan a neutral spelling is Urdu, unless another spelling with Urdu's own letters stands beside it.
+    beside = any(set(other) & _URDU and not set(other) & (_OTHER | _ARABIC_FORMS) for other in all_names if script(other) == "Arab")
+    return "fa" if beside else "ur"
+
+
+def _only(listed, lang):
+    """The one spelling in a language; None where there are several."""
+    found = {n["name"].replace("\u200c", " "): n["name"] for n in listed if n["lang"] == lang and "،" not in n["name"]}
+    return next(iter(found.values())) if len(found) == 1 else None
