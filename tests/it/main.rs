@@ -1,3 +1,4 @@
 //! What a user sees, one topic a module.
 
 mod engine;
+mod render;
