@@ -47,6 +47,16 @@ enum Course {
 /// 3e²/2 of itself at most, at a right angle to the rest.
 const SURFACE_BEND: f64 = 1.000_2;
 
+/// The most that the meridian's radius changes per radian of latitude, as a share of it: 3e²/2 · 1.007.
+const MERIDIAN_CHANGE: f64 = 0.010_2;
+
+struct Steps {
+    dlat: f64,
+    dlon: f64,
+    sin: f64,
+    cos: f64,
+}
+
 impl Edge {
     /// The edge between `a` and `b`, the short way round in longitude.
     #[must_use]
@@ -107,17 +117,54 @@ impl Edge {
     /// R(Δφ² + 2|sin φ ΔφΔλ| + cos φ Δλ²).
     #[must_use]
     pub fn sag_m(&self, share: f64) -> f64 {
-        let bend = match self.course {
+        let bend_m = match self.course {
             Course::Geodesic { length, .. } => length.value() * length.value() / RADIUS_MIN_M,
             Course::Straight { lon_step_deg } => {
-                let (from, to) = (self.start.lat().to_radians(), self.end.lat().to_radians());
-                let (dlat, dlon) = (to - from, lon_step_deg.to_radians());
-                let sin = from.sin().abs().max(to.sin().abs());
-                let cos = if from * to <= 0.0 { 1.0 } else { from.cos().max(to.cos()) };
+                let Steps { dlat, dlon, sin, cos } = self.steps(lon_step_deg);
                 RADIUS_MAX_M * SURFACE_BEND * (dlat * dlat + 2.0 * sin * (dlat * dlon).abs() + cos * dlon * dlon)
             }
         };
-        bend * share * share / 8.0
+        bend_m * share * share / 8.0
+    }
+
+    /// How strongly, at most, the edge turns away from a geodesic: |D²X/dt²| along the surface, in metres per unit of share
+    /// squared. Nothing for a geodesic.
+    #[must_use]
+    pub fn turn_m(&self) -> f64 {
+        match self.course {
+            Course::Geodesic { .. } => 0.0,
+            Course::Straight { lon_step_deg } => {
+                let Steps { dlat, dlon, sin, cos } = self.steps(lon_step_deg);
+                let along_meridian = MERIDIAN_CHANGE * dlat * dlat;
+                RADIUS_MAX_M
+                    * SURFACE_BEND
+                    * (along_meridian + 2.0 * sin * (dlat * dlon).abs() + cos * sin * dlon * dlon)
+            }
+        }
+    }
+
+    /// The most metres per unit of share that a walk along the edge makes.
+    #[must_use]
+    pub fn pace_m(&self) -> f64 {
+        match self.course {
+            Course::Geodesic { length, .. } => length.value(),
+            Course::Straight { lon_step_deg } => {
+                let Steps { dlat, dlon, cos, .. } = self.steps(lon_step_deg);
+                RADIUS_MAX_M * dlat.hypot(cos * dlon)
+            }
+        }
+    }
+
+    /// The steps of a straight edge in radians, with the greatest sine and cosine of the latitudes on it.
+    fn steps(&self, lon_step_deg: f64) -> Steps {
+        let (from, to) = (self.start.lat().to_radians(), self.end.lat().to_radians());
+        let cos = if from * to <= 0.0 { 1.0 } else { from.cos().max(to.cos()) };
+        Steps {
+            dlat: to - from,
+            dlon: lon_step_deg.to_radians(),
+            sin: from.sin().abs().max(to.sin().abs()),
+            cos: cos.max(0.0),
+        }
     }
 
     /// The direction of the edge at share `t` as (metres east, metres north) per unit of `t`.

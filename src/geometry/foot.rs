@@ -103,17 +103,59 @@ pub fn nearest_on(edge: &Edge, stretch: Stretch, observer: &Observer, best: Opti
     let short = stretch.to - stretch.from <= f64::EPSILON;
     if short || edge.sag_m(stretch.to - stretch.from) <= STRAIGHT_ENOUGH_M {
         let t = foot_share(observer.space, stretch.ends[0], stretch.ends[1]);
-        let found = foot_at(edge, stretch.from + t * (stretch.to - stretch.from), observer);
-        return match best {
-            Some(best) if !found.beats(&best) => Some(best),
-            _ => Some(found),
-        };
+        return better(best, foot_at(edge, stretch.from + t * (stretch.to - stretch.from), observer));
+    }
+    let mut best = best;
+    if best.is_none_or(|best| best.distance.value() > SLOPE_FROM_M) {
+        let (middle, at_least) = seen_from_middle(edge, &stretch, observer);
+        best = better(best, middle);
+        if best.is_some_and(|best| at_least > best.distance) {
+            return best;
+        }
     }
     let mut halves = stretch.halves(edge);
     if halves[1].at_least(edge, observer) < halves[0].at_least(edge, observer) {
         halves.swap(0, 1);
     }
     halves.into_iter().fold(best, |best, half| nearest_on(edge, half, observer, best))
+}
+
+fn better(best: Option<Foot>, found: Foot) -> Option<Foot> {
+    match best {
+        Some(best) if !found.beats(&best) => Some(best),
+        _ => Some(found),
+    }
+}
+
+/// From this distance on the bound by chords is so wide that the bound by slope is worth a geodesic.
+const SLOPE_FROM_M: f64 = 50_000.0;
+/// Up to a quarter of a meridian (10,002 km) the distance to a place bends upwards along every geodesic.
+const CONVEX_TO_M: f64 = 9_900_000.0;
+/// Up to here it bends downwards by less than 1.3/R per metre² (the cotangent of 15,000 km over R, with room for the
+/// ellipsoid).
+const BOUNDED_TO_M: f64 = 15_000_000.0;
+const DOWNWARDS_PER_M: f64 = 1.3 / 6_356_752.0;
+
+/// The middle of a stretch, and a length that no geodesic to the stretch falls short of: the distance s(t) from the
+/// observer has s'(t) = heading · direction, and s'' is at least −(turn + bending · pace²).
+fn seen_from_middle(edge: &Edge, stretch: &Stretch, observer: &Observer) -> (Foot, Metres) {
+    let half = (stretch.to - stretch.from) / 2.0;
+    let share = f64::midpoint(stretch.from, stretch.to);
+    let place = edge.at(share);
+    let line = geodesic::line(observer.place, place);
+    let distance_m = line.distance.value();
+    let pace_m = edge.pace_m();
+    let reach_m = distance_m + pace_m * half;
+    let drop_m = if reach_m > BOUNDED_TO_M {
+        pace_m * half
+    } else {
+        let bending = if reach_m > CONVEX_TO_M { DOWNWARDS_PER_M } else { 0.0 };
+        let (sin, cos) = line.bearing_at_end.value().to_radians().sin_cos();
+        let (east_m, north_m) = edge.heading_m(share);
+        let slope_m = (east_m * sin + north_m * cos).abs();
+        slope_m * half + (edge.turn_m() + bending * pace_m * pace_m) * half * half / 2.0
+    };
+    (Foot { place, distance: line.distance, share }, Metres::new(distance_m - drop_m - SETTLED_M))
 }
 
 /// `foot` moved along its edge to where the geodesic from `observer` meets it at a right angle.

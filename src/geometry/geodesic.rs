@@ -37,8 +37,8 @@ pub struct GeodesicLine {
 /// ```
 /// use sarhad::{geometry::geodesic::distance, LonLat};
 /// let zahedan = LonLat::new(60.8629, 29.4963)?;
-/// let taftan = LonLat::new(61.5931, 28.9794)?;
-/// assert_eq!(distance(zahedan, taftan).value().round(), 91_146.0); // metres
+/// let taftan = LonLat::new(61.58661, 28.94687)?;
+/// assert_eq!(distance(zahedan, taftan).value().round(), 93_059.0); // metres
 /// # Ok::<(), sarhad::NotOnEarth>(())
 /// ```
 #[must_use]

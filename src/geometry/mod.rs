@@ -9,3 +9,5 @@ pub mod foot;
 pub mod geodesic;
 pub mod ring;
 pub mod slabs;
+
+pub mod antimeridian;

@@ -46,8 +46,8 @@ pub fn unwrapped(coords: &[Coord<f64>]) -> Unwrapped {
 }
 
 impl Unwrapped {
-    /// The corners over which a ring that goes round a pole is closed, from its end to its start: the pole's side is the
-    /// ring's own side of the equator. Empty for all other rings.
+    /// The corners over which a ring that goes round a pole is closed, from its end to its start: the pole is the
+    /// one on whose side of the equator the ring runs, its latitude averaged over longitude. Empty for all other rings.
     ///
     /// They lie a degree beyond the pole, so that the pole itself is inside.
     #[must_use]
@@ -56,8 +56,8 @@ impl Unwrapped {
         if self.turn_deg == 0.0 {
             return Vec::new();
         }
-        let mean_lat = self.coords.iter().map(|coord| coord.y).sum::<f64>() / self.coords.len() as f64;
-        let beyond = if mean_lat < 0.0 { -91.0 } else { 91.0 };
+        let twice_lat_by_lon: f64 = self.coords.windows(2).map(|p| (p[0].y + p[1].y) * (p[1].x - p[0].x)).sum();
+        let beyond = if twice_lat_by_lon * self.turn_deg < 0.0 { -91.0 } else { 91.0 };
         vec![last, Coord { x: last.x, y: beyond }, Coord { x: first.x, y: beyond }, first]
     }
 }

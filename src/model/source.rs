@@ -51,6 +51,9 @@ pub struct LayerMetadata {
     /// The sentence that stands in every export.
     #[serde(default)]
     pub disclaimer: Option<String>,
+    /// What to be careful about.
+    #[serde(default)]
+    pub note: Option<String>,
     /// SPDX expression over all sources.
     #[serde(default)]
     pub licence: Option<String>,
@@ -72,6 +75,7 @@ impl LayerMetadata {
         resolution: None,
         viewpoint: None,
         disclaimer: None,
+        note: None,
         licence: None,
         attribution: None,
         sources: Vec::new(),

@@ -1,1 +1,16 @@
 //! Nouns in: bytes out, whole or not at all. Not responsible for choosing what to write.
+
+mod cell;
+mod columns;
+mod delimited;
+pub mod destination;
+pub mod error;
+pub mod feature;
+mod flat;
+pub mod format;
+mod geojson;
+pub mod options;
+mod position;
+pub mod rejects;
+mod spool;
+mod wkt;

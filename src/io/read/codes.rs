@@ -1,0 +1,125 @@
+//! Every code a reader can report, with what it means and what to do. Not responsible for one case's numbers and names.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+macro_rules! codes {
+    ($($name:ident $id:literal $meaning:literal $remedy:literal;)*) => {
+        /// The kind of a problem, stable across releases: E1 bytes and syntax, E2 geometry, E3 tables, E4 time, E6 limits,
+        /// W warnings, N notes.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = $meaning] $name,)*
+        }
+
+        impl Code {
+            /// All codes in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The code as printed: `E204`.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $id,)* }
+            }
+
+            /// What it means, in one line.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$name => $meaning,)* }
+            }
+
+            /// What to do about it, in one line.
+            #[must_use]
+            pub const fn remedy(self) -> &'static str {
+                match self { $(Self::$name => $remedy,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    Unreadable "E101" "the input cannot be read" "check the path and its permissions";
+    Empty "E102" "the input holds nothing" "check how the file was made";
+    NotAFile "E103" "the path is not a file" "name a file, or pipe the data to `-`";
+    OtherFormat "E104" "the bytes are of another format" "unpack or convert the file first";
+    Utf16 "E105" "the text looks like UTF-16 without a byte order mark" "name it with --encoding utf-16le or utf-16be";
+    Encoding "E106" "bytes do not belong to the text's encoding" "name the encoding with --encoding";
+    Unpacking "E107" "the compressed file is damaged" "fetch or pack the file again";
+    Syntax "E110" "the text is not JSON" "mend the file at the byte named";
+    Truncated "E111" "the file ends too early" "fetch the file again";
+    Trailing "E112" "text follows the end of the document" "one document a file; many go into a .geojsonl, one a line";
+    TooDeep "E113" "a record is nested too deeply" "flatten it, or raise --max-depth";
+    DuplicateMember "E114" "a structural member stands twice" "remove one of the two";
+    LoneSurrogate "E115" "a string holds half a character (a lone surrogate)" "mend the escape named";
+    NotGeoJson "E116" "the document is JSON but no GeoJSON" "a FeatureCollection, a Feature or a geometry is needed";
+    NotAFeature "E117" "a record is not a Feature" "wrap geometries into Features";
+    PropertiesKind "E118" "properties are not an object" "write an object or null";
+    IdKind "E119" "an id is neither text nor a number" "write a string or a number";
+    DuplicateProperty "E120" "a property stands twice in one record" "rename one of the two";
+    GeometryType "E201" "the geometry is of no known type" "use one of the seven GeoJSON geometry types, spelt exactly";
+    NotANumber "E202" "a coordinate is not a number" "write decimal degrees";
+    NotFinite "E203" "a coordinate is infinite or no number" "write decimal degrees, or leave both coordinates blank";
+    Latitude "E204" "a latitude is outside -90..90" "check the value and the order of the coordinates";
+    Longitude "E205" "a longitude is outside -180..180" "check the value; --wrap-longitude reads 180..360";
+    DecimalComma "E206" "a coordinate is written with a decimal comma" "use --decimal-comma";
+    Swapped "E207" "longitude and latitude seem swapped" "write longitude first, or name --lon-column and --lat-column";
+    Projected "E208" "the numbers look like projected coordinates" "convert to degrees, or use --source-crs";
+    Crs "E209" "the coordinate reference system is not WGS 84" "convert to EPSG:4326 longitude, latitude first";
+    Position "E210" "a position is not a list of two or more numbers" "write [longitude, latitude]";
+    ShortLine "E211" "a line has fewer than two positions" "remove it or complete it";
+    ShortRing "E212" "a ring has fewer than four positions" "remove it or complete it";
+    HoleOutside "E213" "a hole lies outside its outer ring" "make it a polygon of its own";
+    Wkt "E214" "the text is not a WKT geometry" "check for cut-off text";
+    Hemisphere "E215" "a hemisphere letter contradicts the column or the sign" "use N or S for latitudes, E or W for longitudes, without a sign";
+    GeometryRefused "E216" "the geometry is not valid" "mend it";
+    RingClosed "E221" "a ring was closed" "nothing; end rings with their first position";
+    RingRewound "E222" "a ring was turned to run as RFC 7946 asks" "nothing";
+    DuplicateId "E230" "two records have the same id" "make ids unique; both records are kept";
+    UnclosedQuote "E301" "a quote never closes" "close the quote at the line named, or double it";
+    Ragged "E302" "a row has more or fewer fields than the header" "quote fields that hold the delimiter";
+    DuplicateColumn "E303" "two columns have the same name" "rename one of the two";
+    NoPlaceColumns "E304" "no columns for the location were found" "name them with --lon-column and --lat-column, or --wkt-column";
+    NoSuchColumn "E305" "a column that was asked for does not exist" "check the spelling against the columns listed";
+    NoHeader "E306" "the first row looks like data" "use --no-header with --lon-column and --lat-column (numbers from 1)";
+    StrayQuote "E307" "text follows a closing quote" "double quotes inside quoted fields";
+    BadDelimiter "E308" "the delimiter cannot divide columns" "name one ASCII character";
+    ImpossibleDate "E401" "a date or time does not exist" "correct it";
+    DepthLimit "E601" "the document is nested too deeply" "raise --max-depth";
+    FeatureLimit "E602" "one record is too big" "raise --max-feature-bytes";
+    FieldLimit "E603" "one field is too big" "raise --max-field-bytes";
+    ColumnLimit "E604" "there are too many columns" "raise --max-columns";
+    UnpackLimit "E605" "the compressed file unpacks to too much" "raise --max-unpack-ratio or --max-unpacked-bytes";
+    NullIsland "W201" "a point lies at 0, 0" "check that this is not a missing location";
+    HalfCoordinate "W202" "one of two coordinates is blank, so the record has no location" "complete it";
+    RepeatedKey "W101" "a key stands twice inside a property's value; the last was kept" "rename one of the two";
+    IdsUnchecked "W102" "there are too many ids to look for duplicates in all of them" "nothing";
+    NullDate "W401" "a date of zeros was read as no date" "leave it blank";
+    DateKept "N401" "a date is not written as in ISO 8601 and was kept as text" "write YYYY-MM-DD; day and month are never guessed";
+    BomRemoved "N101" "a byte order mark was removed" "nothing";
+    Transcoded "N102" "the text was converted to UTF-8" "nothing";
+    Unpacked "N103" "the file was unpacked" "nothing";
+    ForeignMember "N104" "a member beside the properties was read as a property" "nothing";
+    ForeignLost "W103" "a member beside the properties has a property's name and was left out" "rename it";
+    HeightDropped "N201" "heights were left out" "nothing";
+    ExtraNumbers "N202" "a position has more than three numbers, of which two were read" "nothing";
+    LongitudeWrapped "N203" "longitudes beyond 180 were brought back by a full turn" "nothing";
+    OtherNotation "N204" "coordinates were read from another notation" "nothing";
+    Delimiter "N301" "the columns are not divided by commas" "nothing, or name it with --delimiter";
+    CommaRead "N302" "decimal commas were read" "nothing";
+    TagsSkipped "N303" "the row of HXL tags was skipped" "nothing";
+    NamedColumn "N304" "a column without a name was given one" "name it";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}

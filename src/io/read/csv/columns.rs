@@ -1,0 +1,184 @@
+//! The columns of a table: their names, and which of them say where. Not responsible for rows.
+
+use std::collections::HashSet;
+
+use crate::io::read::csv::cell::is_number;
+use crate::io::read::escape::Quoted;
+use crate::io::read::event::PlaceColumns;
+use crate::io::read::options::{Header, ReadOptions};
+use crate::io::read::what::What;
+
+/// Pairs of names, the surest first: longitude, latitude.
+const PAIRS: [(&str, &str); 14] = [
+    ("longitude", "latitude"),
+    ("lon", "lat"),
+    ("lng", "lat"),
+    ("long", "lat"),
+    ("longitude_dd", "latitude_dd"),
+    ("lon_dd", "lat_dd"),
+    ("long_dd", "lat_dd"),
+    ("decimallongitude", "decimallatitude"),
+    ("geo_lon", "geo_lat"),
+    ("geo_long", "geo_lat"),
+    ("actiongeo_long", "actiongeo_lat"),
+    ("point_x", "point_y"),
+    ("x", "y"),
+    ("xcoord", "ycoord"),
+];
+
+/// Names of columns that hold WKT, used where no pair of coordinates is found.
+const WKT: [&str; 5] = ["wkt", "geom_wkt", "geometry_wkt", "geometry", "geom"];
+
+/// Names shown in a message.
+const SHOWN_COLUMNS: usize = 30;
+
+/// The columns of one table.
+#[derive(Debug)]
+pub(super) struct Columns {
+    pub(super) names: Vec<String>,
+    pub(super) place: Place,
+    pub(super) id: Option<usize>,
+    /// The columns that hold dates.
+    pub(super) dates: Vec<usize>,
+}
+
+/// Which columns say where, counted from 0.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Place {
+    LonLat { lon: usize, lat: usize },
+    Wkt(usize),
+}
+
+impl Columns {
+    /// The columns of a table that begins with `first`, a row of names or of data.
+    pub(super) fn new(first: &[&str], options: &ReadOptions, notes: &mut Vec<What>) -> Result<Self, What> {
+        let names = match options.header {
+            Header::Present => named(first, notes)?,
+            Header::Absent => (1..=first.len()).map(nameless).collect(),
+        };
+        let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
+        let place = place(&names, &folded, options)?;
+        let id = match &options.id_column {
+            Some(asked) => Some(asked_for(asked, &names)?),
+            None => folded.iter().position(|name| name == "id"),
+        };
+        let dates = (0..names.len()).filter(|&index| is_date(&folded[index])).collect();
+        Ok(Self { names, place, id, dates })
+    }
+
+    /// The columns that say where, by name.
+    pub(super) fn place_names(&self) -> PlaceColumns {
+        match self.place {
+            Place::LonLat { lon, lat } => {
+                PlaceColumns::LonLat { lon: self.names[lon].clone(), lat: self.names[lat].clone() }
+            }
+            Place::Wkt(wkt) => PlaceColumns::Wkt(self.names[wkt].clone()),
+        }
+    }
+}
+
+fn nameless(number: usize) -> String {
+    format!("column_{number}")
+}
+
+/// The names in a header, trimmed, each once.
+fn named(header: &[&str], notes: &mut Vec<What>) -> Result<Vec<String>, What> {
+    let mut met = HashSet::new();
+    let mut names = Vec::with_capacity(header.len());
+    for (index, name) in header.iter().enumerate() {
+        let mut name = name.trim().to_owned();
+        if name.is_empty() {
+            name = nameless(index + 1);
+            notes.push(What::NamedColumn { number: index + 1, name: Quoted::new(&name) });
+        }
+        if !met.insert(name.clone()) {
+            return Err(What::DuplicateColumn { name: Quoted::new(&name) });
+        }
+        names.push(name);
+    }
+    Ok(names)
+}
+
+/// A name as it is compared: case, padding, spaces and hyphens do not count.
+fn fold(name: &str) -> String {
+    name.trim().to_lowercase().replace([' ', '-', '.'], "_")
+}
+
+fn place(names: &[String], folded: &[String], options: &ReadOptions) -> Result<Place, What> {
+    if let Some(wkt) = &options.wkt_column {
+        return asked_for(wkt, names).map(Place::Wkt);
+    }
+    let asked = |column: &Option<String>| column.as_ref().map(|name| asked_for(name, names)).transpose();
+    let pair = match (asked(&options.lon_column)?, asked(&options.lat_column)?) {
+        (Some(lon), Some(lat)) => Some((lon, lat)),
+        (Some(lon), None) => first_of(PAIRS.map(|pair| pair.1), folded)?.map(|lat| (lon, lat)),
+        (None, Some(lat)) => first_of(PAIRS.map(|pair| pair.0), folded)?.map(|lon| (lon, lat)),
+        (None, None) => found_pair(folded)?,
+    };
+    if let Some((lon, lat)) = pair {
+        return Ok(Place::LonLat { lon, lat });
+    }
+    if let Some(wkt) = first_of(WKT, folded)? {
+        return Ok(Place::Wkt(wkt));
+    }
+    let columns = listed(names);
+    let like_data = names.iter().any(|name| is_number(name));
+    Err(if like_data { What::NoHeader { columns } } else { What::NoPlaceColumns { columns } })
+}
+
+/// The best pair, or else the best name for each of the two.
+fn found_pair(folded: &[String]) -> Result<Option<(usize, usize)>, What> {
+    for (lon, lat) in PAIRS {
+        if let (Some(lon), Some(lat)) = (only(lon, folded)?, only(lat, folded)?) {
+            return Ok(Some((lon, lat)));
+        }
+    }
+    let lon = first_of(PAIRS.map(|pair| pair.0), folded)?;
+    let lat = first_of(PAIRS.map(|pair| pair.1), folded)?;
+    Ok(lon.zip(lat))
+}
+
+fn first_of<const N: usize>(candidates: [&str; N], folded: &[String]) -> Result<Option<usize>, What> {
+    for name in candidates {
+        if let Some(index) = only(name, folded)? {
+            return Ok(Some(index));
+        }
+    }
+    Ok(None)
+}
+
+/// The column called `name`; two that differ only in case are one too many.
+fn only(name: &str, folded: &[String]) -> Result<Option<usize>, What> {
+    let mut found = (0..folded.len()).filter(|&index| folded[index] == name);
+    let first = found.next();
+    match found.next() {
+        Some(_) => Err(What::DuplicateColumn { name: Quoted::new(name) }),
+        None => Ok(first),
+    }
+}
+
+/// The column that the user names: exactly, or folded, or by its number from 1.
+fn asked_for(asked: &str, names: &[String]) -> Result<usize, What> {
+    let exact = names.iter().position(|name| name == asked.trim());
+    let folded = || names.iter().position(|name| fold(name) == fold(asked));
+    let numbered = || asked.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).filter(|&n| n < names.len());
+    exact
+        .or_else(folded)
+        .or_else(numbered)
+        .ok_or_else(|| What::NoSuchColumn { name: Quoted::new(asked), columns: listed(names) })
+}
+
+fn is_date(folded: &str) -> bool {
+    matches!(folded, "date" | "datetime" | "date_time" | "timestamp" | "date_start" | "date_end")
+        || folded.ends_with("_date")
+        || folded.ends_with("_datetime")
+}
+
+fn listed(names: &[String]) -> String {
+    let mut shown: Vec<String> =
+        names.iter().take(SHOWN_COLUMNS).map(|name| Quoted::new(name).as_str().to_owned()).collect();
+    if names.len() > SHOWN_COLUMNS {
+        shown.push(format!("… ({} in all)", names.len()));
+    }
+    shown.join(", ")
+}

@@ -1,0 +1,330 @@
+//! A GeoJSON document, feature by feature, its members in any order. Not responsible for what a feature says.
+
+use std::io;
+
+use crate::io::read::bytes::Bytes;
+use crate::io::read::escape::Quoted;
+use crate::io::read::event::{Event, Origin};
+use crate::io::read::geojson::cursor::{Cursor, Member, kind_of, string_of};
+use crate::io::read::geojson::span::Span;
+use crate::io::read::geojson::{crs, feature, geometry, syntax, value};
+use crate::io::read::hurdle::what_of;
+use crate::io::read::intake::{Flaw, Intake, Stop, fatal};
+use crate::io::read::options::ReadOptions;
+use crate::io::read::what::What;
+
+/// Reads the document in `bytes` to its end.
+pub(in crate::io::read) fn read(bytes: Bytes, options: &ReadOptions, intake: &mut Intake) -> Result<(), Stop> {
+    let mut document =
+        Document { bytes, options, intake, members: Vec::new(), told: 0, features: Phase::Ahead, captured: Vec::new() };
+    let origin = document.begin()?;
+    document.each_member()?;
+    document.demand_end()?;
+    document.conclude(origin)
+}
+
+/// The state of reading one document.
+struct Document<'a, 'i> {
+    bytes: Bytes,
+    options: &'a ReadOptions,
+    intake: &'a mut Intake<'i>,
+    /// The members beside `features`, as text.
+    members: Vec<(String, String)>,
+    /// How many members were told of.
+    told: usize,
+    features: Phase,
+    captured: Vec<u8>,
+}
+
+/// Where the array of features lies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Ahead,
+    Here,
+    Behind,
+}
+
+/// Where a captured value stands, and how deeply it nests.
+struct Capture {
+    line: u64,
+    byte: u64,
+    depth: usize,
+}
+
+impl Document<'_, '_> {
+    fn fatal(&self, what: What) -> Stop {
+        fatal(self.intake.aside(Some(self.bytes.line())), what)
+    }
+
+    fn hindered(&self, error: &io::Error) -> Stop {
+        self.fatal(what_of(error))
+    }
+
+    /// The next byte that is no white space, which stays.
+    fn next_byte(&mut self) -> Result<Option<u8>, Stop> {
+        self.bytes.skip_space().and_then(|()| self.bytes.peek()).map_err(|error| self.hindered(&error))
+    }
+
+    fn begin(&mut self) -> Result<Origin, Stop> {
+        match self.next_byte()? {
+            Some(b'{') => {}
+            None => return Err(self.fatal(What::Empty)),
+            Some(b'[') => return Err(self.fatal(What::NotGeoJson { found: "an array".to_owned() })),
+            Some(_) => return Err(self.unexpected("an object is needed")),
+        }
+        let origin = self.intake.next_origin(self.bytes.line(), self.bytes.offset());
+        self.bytes.consume(1);
+        Ok(origin)
+    }
+
+    /// What stands here is not what JSON asks for, or the text has ended.
+    fn unexpected(&mut self, reason: &str) -> Stop {
+        let byte = self.bytes.offset();
+        let found = match self.bytes.chunk() {
+            Ok([]) => return self.fatal(What::Truncated { inside: self.inside(), byte }),
+            Ok(rest) => syntax::token(rest),
+            Err(error) => return self.fatal(what_of(&error)),
+        };
+        self.fatal(What::Syntax { found, byte, reason: reason.to_owned() })
+    }
+
+    fn inside(&self) -> String {
+        if self.features == Phase::Here {
+            format!("feature {}", self.intake.tally.read + 1)
+        } else {
+            "the document".to_owned()
+        }
+    }
+
+    fn each_member(&mut self) -> Result<(), Stop> {
+        if self.next_byte()? == Some(b'}') {
+            self.bytes.consume(1);
+            return Ok(());
+        }
+        loop {
+            self.member()?;
+            match self.next_byte()? {
+                Some(b',') => self.bytes.consume(1),
+                Some(b'}') => {
+                    self.bytes.consume(1);
+                    return Ok(());
+                }
+                _ => return Err(self.unexpected("expected , or }")),
+            }
+        }
+    }
+
+    fn member(&mut self) -> Result<(), Stop> {
+        if self.next_byte()? != Some(b'"') {
+            return Err(self.unexpected("expected the name of a member"));
+        }
+        let at = self.capture()?;
+        let name = self.checked(&at)?;
+        let name = Cursor::new(&name).string().map(String::from).map_err(|what| self.fatal(what))?;
+        if self.next_byte()? != Some(b':') {
+            return Err(self.unexpected("expected :"));
+        }
+        self.bytes.consume(1);
+        if self.members.iter().any(|(known, _)| *known == name) || (self.features != Phase::Ahead && name == "features")
+        {
+            return Err(self.fatal(What::DuplicateMember { name: Quoted::new(&name) }));
+        }
+        let first = self.next_byte()?;
+        if name == "features" && first == Some(b'[') { self.each_feature() } else { self.other_member(name) }
+    }
+
+    fn other_member(&mut self, name: String) -> Result<(), Stop> {
+        let at = self.capture()?;
+        let limit = self.options.limits.depth_in_force();
+        if at.depth > limit {
+            return Err(self.fatal(What::DepthLimit { limit }));
+        }
+        let text = self.checked(&at)?;
+        if name == "crs" {
+            crs::check(&text).map_err(|what| self.fatal(what))?;
+        }
+        let total: usize = self.members.iter().map(|(name, text)| name.len() + text.len()).sum();
+        if total + text.len() > self.options.limits.feature_bytes {
+            return Err(self.fatal(self.too_big()));
+        }
+        self.members.push((name, text));
+        Ok(())
+    }
+
+    fn each_feature(&mut self) -> Result<(), Stop> {
+        self.features = Phase::Here;
+        self.tell_members()?;
+        self.bytes.consume(1);
+        if self.next_byte()? != Some(b']') {
+            self.feature()?;
+            while self.next_byte()? == Some(b',') {
+                self.bytes.consume(1);
+                self.feature()?;
+            }
+        }
+        if self.next_byte()? != Some(b']') {
+            return Err(self.unexpected("expected , or ]"));
+        }
+        self.bytes.consume(1);
+        self.features = Phase::Behind;
+        Ok(())
+    }
+
+    fn feature(&mut self) -> Result<(), Stop> {
+        let at = self.capture()?;
+        let origin = self.intake.next_origin(at.line, at.byte);
+        let raw = std::mem::take(&mut self.captured);
+        let text = syntax::checked(&raw, at.byte).map_err(|what| fatal(self.fault_line(&what, &raw, &at), what))?;
+        let limit = self.options.limits.depth_in_force();
+        let drafted = if at.depth > limit {
+            Err(Flaw::Record(What::TooDeep { depth: at.depth, limit }))
+        } else {
+            feature::element(text, self.options.longitudes)
+        };
+        self.intake.take(drafted, origin, || text.to_owned())?;
+        self.captured = raw;
+        Ok(())
+    }
+
+    /// Reads the value that comes next into `captured`.
+    fn capture(&mut self) -> Result<Capture, Stop> {
+        self.captured.clear();
+        let Some(first) = self.next_byte()? else { return Err(self.unexpected("expected a value")) };
+        if matches!(first, b',' | b':' | b'}' | b']') {
+            return Err(self.unexpected("expected a value"));
+        }
+        let (line, byte) = (self.bytes.line(), self.bytes.offset());
+        let mut span = Span::new(first);
+        let limit = self.options.limits.feature_bytes;
+        loop {
+            let chunk = match self.bytes.chunk() {
+                Ok([]) => return Err(self.ended_early(byte)),
+                Ok(chunk) => chunk,
+                Err(error) => return Err(self.fatal(what_of(&error))),
+            };
+            let end = span.end_in(chunk);
+            let count = end.unwrap_or(chunk.len());
+            self.captured.extend_from_slice(&chunk[..count]);
+            self.bytes.consume(count);
+            if self.captured.len() > limit {
+                let what = syntax::wrong_before_end(&self.captured, byte).unwrap_or_else(|| self.too_big());
+                return Err(self.fatal(what));
+            }
+            if end.is_some() {
+                return Ok(Capture { line, byte, depth: span.deepest() });
+            }
+            if self.features != Phase::Here && span.deepest() > self.options.limits.depth_in_force() {
+                return Err(self.fatal(What::DepthLimit { limit: self.options.limits.depth_in_force() }));
+            }
+        }
+    }
+
+    fn too_big(&self) -> What {
+        What::FeatureLimit { inside: self.inside(), limit: self.options.limits.feature_bytes }
+    }
+
+    fn ended_early(&mut self, byte: u64) -> Stop {
+        let end = self.bytes.offset();
+        let what = syntax::wrong_before_end(&self.captured, byte)
+            .unwrap_or_else(|| What::Truncated { inside: self.inside(), byte: end });
+        self.fatal(what)
+    }
+
+    fn checked(&self, at: &Capture) -> Result<String, Stop> {
+        syntax::checked(&self.captured, at.byte)
+            .map(str::to_owned)
+            .map_err(|what| fatal(self.fault_line(&what, &self.captured, at), what))
+    }
+
+    /// The line in which a fault of `raw` stands.
+    fn fault_line(&self, what: &What, raw: &[u8], at: &Capture) -> Origin {
+        let fault = match what {
+            What::Syntax { byte, .. } | What::NotUtf8 { byte, .. } => *byte,
+            _ => at.byte,
+        };
+        let before = usize::try_from(fault - at.byte).unwrap_or(0).min(raw.len());
+        let lines = raw[..before].iter().filter(|byte| **byte == b'\n').count() as u64;
+        Origin { byte: Some(fault), ..self.intake.aside(Some(at.line + lines)) }
+    }
+
+    fn demand_end(&mut self) -> Result<(), Stop> {
+        let Some(next) = self.next_byte()? else { return Ok(()) };
+        let byte = self.bytes.offset();
+        if next == b'{' || next == 0x1e {
+            return Err(self.fatal(What::SecondDocument { byte }));
+        }
+        let found = syntax::token(self.bytes.chunk().unwrap_or_default());
+        Err(self.fatal(What::Trailing { found, byte }))
+    }
+
+    fn named(&self, name: &str) -> Option<&str> {
+        self.members.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str())
+    }
+
+    fn is_collection(&self) -> bool {
+        self.named("type").and_then(string_of).as_deref() == Some("FeatureCollection")
+    }
+
+    /// Passes on the members of a collection that mean nothing to GeoJSON.
+    fn tell_members(&mut self) -> Result<(), Stop> {
+        if !self.is_collection() {
+            return Ok(());
+        }
+        let untold = self.members.split_off(self.told);
+        for (name, text) in &untold {
+            if matches!(name.as_str(), "type" | "crs" | "bbox") {
+                continue;
+            }
+            let mut notes = Vec::new();
+            let value = value::value(text, &mut notes).map_err(|what| self.fatal(what))?;
+            for note in notes {
+                self.intake.tell(note, &self.intake.aside(None))?;
+            }
+            self.intake.push(Event::Member { name: name.clone(), value })?;
+        }
+        self.members.extend(untold);
+        self.told = self.members.len();
+        Ok(())
+    }
+
+    /// Everything is read: judges the document as a whole and takes in the record of one that holds only one.
+    fn conclude(&mut self, origin: Origin) -> Result<(), Stop> {
+        let not_geojson = |found: &str| What::NotGeoJson { found: found.to_owned() };
+        let what = match self.named("type").map(|text| string_of(text).ok_or(kind_of(text))) {
+            None => not_geojson("it has no type"),
+            Some(Err(kind)) => not_geojson(&format!("its type is {kind}")),
+            Some(Ok(kind)) => match kind.as_ref() {
+                "FeatureCollection" if self.features != Phase::Ahead => return self.tell_members(),
+                "FeatureCollection" => match self.named("features") {
+                    Some(text) => not_geojson(&format!("features are {}, not an array", kind_of(text))),
+                    None => not_geojson("it has no features"),
+                },
+                "Topology" => not_geojson("it is TopoJSON"),
+                "Feature" if self.features == Phase::Ahead => return self.single(origin, feature::feature),
+                kind if geometry::is_type(kind) && self.features == Phase::Ahead => {
+                    return self.single(origin, feature::bare);
+                }
+                kind => not_geojson(&format!("its type is {}", Quoted::new(kind))),
+            },
+        };
+        Err(self.fatal(what))
+    }
+
+    fn single(&mut self, origin: Origin, draft: SingleDraft) -> Result<(), Stop> {
+        let members: Vec<Member> =
+            self.members.iter().map(|(name, value)| Member { name: name.into(), value: value.as_str() }).collect();
+        let drafted = draft(&members, self.options.longitudes);
+        self.intake.take(drafted, origin, || verbatim(&members))
+    }
+}
+
+type SingleDraft = fn(&[Member], crate::model::shape::Longitudes) -> Result<crate::io::read::intake::Draft, Flaw>;
+
+/// The document again, member by member as it was written.
+fn verbatim(members: &[Member]) -> String {
+    let members: Vec<String> = members
+        .iter()
+        .map(|member| format!("{}:{}", serde_json::Value::from(member.name.as_ref()), member.value))
+        .collect();
+    format!("{{{}}}", members.join(","))
+}

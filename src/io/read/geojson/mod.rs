@@ -1,0 +1,11 @@
+//! GeoJSON: documents and sequences to records. Not responsible for other formats.
+
+mod crs;
+mod cursor;
+pub(super) mod document;
+mod feature;
+mod geometry;
+pub(super) mod sequence;
+mod span;
+mod syntax;
+mod value;

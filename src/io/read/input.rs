@@ -1,0 +1,152 @@
+//! Where bytes come from, and the way from them to text. Not responsible for what the text says.
+
+use std::fmt;
+use std::fs::{self, File, FileType};
+use std::io::{self, Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::io::read::bytes::Bytes;
+use crate::io::read::encoding::{Encoding, Transcoder};
+use crate::io::read::hurdle::{reason_of, what_of};
+use crate::io::read::options::{InputFormat, ReadOptions};
+use crate::io::read::sniff::{self, Mark};
+use crate::io::read::unpack::Unpacker;
+use crate::io::read::what::What;
+
+/// Bytes looked at before deciding how to read on: enough for every signature and byte order mark.
+const HEAD_BYTES: u64 = 512;
+
+/// Where bytes come from.
+pub enum Input {
+    /// A file.
+    Path(PathBuf),
+    /// Anything else that can be read, such as standard input.
+    Stream {
+        /// What to call it in messages; an extension tells the format.
+        name: String,
+        /// The bytes.
+        reader: Box<dyn Read + Send>,
+    },
+}
+
+impl fmt::Debug for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Input").field(&self.name()).finish()
+    }
+}
+
+impl Input {
+    /// What it is called in messages.
+    #[must_use]
+    pub fn name(&self) -> Arc<str> {
+        match self {
+            Self::Path(path) => path.to_string_lossy().into(),
+            Self::Stream { name, .. } => name.as_str().into(),
+        }
+    }
+}
+
+/// UTF-8 text, its format, and what was done to get it.
+pub(super) struct Text {
+    pub(super) bytes: Bytes,
+    pub(super) format: InputFormat,
+    pub(super) notes: Vec<What>,
+}
+
+/// Opens, unpacks and decodes `input`.
+pub(super) fn open(input: Input, options: &ReadOptions) -> Result<Text, What> {
+    let name = input.name();
+    let mut notes = Vec::new();
+    let raw: Box<dyn Read> = match input {
+        Input::Path(path) => open_file(&path)?,
+        Input::Stream { reader, .. } => reader,
+    };
+    let (mut head, mut raw) = peeked(raw)?;
+    let mut name = name.to_ascii_lowercase();
+    if sniff::is_gzip(&head) {
+        let Some(unpacked_name) = name.strip_suffix(".gz").map(str::to_owned) else {
+            return Err(What::OtherFormat { found: "gzip", expected: "text; unpack it, or name it .gz" });
+        };
+        notes.push(What::Unpacked);
+        (head, raw) = peeked(Box::new(Unpacker::new(raw, options.limits)))?;
+        name = unpacked_name;
+    }
+    if head.is_empty() {
+        return Err(What::Empty);
+    }
+    let mut bytes = Bytes::new(decoded(raw, &head, options.encoding, &mut notes)?);
+    if bytes.head().map_err(|error| what_of(&error))?.starts_with(b"\xef\xbb\xbf") {
+        bytes.skip_bom();
+        notes.push(What::BomRemoved);
+    }
+    let head = bytes.head().map_err(|error| what_of(&error))?;
+    let format = options.format.or_else(|| sniff::format_named(&name)).unwrap_or_else(|| sniff::format_seen(head));
+    if let Some(found) = sniff::markup(head) {
+        return Err(What::OtherFormat { found, expected: sniff::title(format) });
+    }
+    Ok(Text { bytes, format, notes })
+}
+
+fn decoded(
+    raw: Box<dyn Read>,
+    head: &[u8],
+    asked: Option<Encoding>,
+    notes: &mut Vec<What>,
+) -> Result<Box<dyn Read>, What> {
+    let encoding = match (asked, sniff::mark(head)) {
+        (Some(encoding), _) if encoding.is_utf8() => return Ok(raw),
+        (Some(encoding), _) | (None, Mark::ByteOrder(encoding)) => encoding,
+        (None, Mark::Foreign(found)) => return Err(What::OtherFormat { found, expected: "GeoJSON or CSV" }),
+        (None, Mark::Utf16 { label }) => return Err(What::Utf16 { label }),
+        (None, Mark::None) => return Ok(raw),
+    };
+    notes.push(What::Transcoded { encoding: encoding.name() });
+    Ok(Box::new(Transcoder::new(raw, encoding)))
+}
+
+/// The first bytes, and a reader that still has them.
+fn peeked(raw: Box<dyn Read>) -> Result<(Vec<u8>, Box<dyn Read>), What> {
+    let mut raw = raw;
+    let mut head = Vec::new();
+    raw.by_ref().take(HEAD_BYTES).read_to_end(&mut head).map_err(|error| what_of(&error))?;
+    Ok((head.clone(), Box::new(Cursor::new(head).chain(raw))))
+}
+
+/// The file as it is now: what is appended while it is read is left for the next time, so that reading ends.
+fn open_file(path: &Path) -> Result<Box<dyn Read>, What> {
+    let unreadable = |error: io::Error| What::Unreadable { reason: reason_of(&error) };
+    // asked before opening: opening a pipe that nobody writes to would wait for ever
+    let found = fs::metadata(path).map_err(unreadable)?;
+    if let Some(found) = not_a_file(path, found.file_type()) {
+        return Err(What::NotAFile { found });
+    }
+    let file = File::open(path).map_err(unreadable)?;
+    let found = file.metadata().map_err(unreadable)?;
+    // files of /proc say 0 and hold something
+    let length = if found.is_file() && found.len() > 0 { found.len() } else { u64::MAX };
+    Ok(Box::new(file.take(length)))
+}
+
+#[cfg(unix)]
+fn not_a_file(path: &Path, kind: FileType) -> Option<&'static str> {
+    use std::os::unix::fs::FileTypeExt;
+
+    if kind.is_fifo() {
+        // a shell's `<(command)` and /dev/stdin are pipes that have a writer
+        let given = path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd") || path == Path::new("/dev/stdin");
+        return (!given).then_some("a named pipe");
+    }
+    if kind.is_char_device() || kind.is_block_device() {
+        return Some("a device");
+    }
+    if kind.is_socket() {
+        return Some("a socket");
+    }
+    kind.is_dir().then_some("a directory")
+}
+
+#[cfg(not(unix))]
+fn not_a_file(_path: &Path, kind: FileType) -> Option<&'static str> {
+    kind.is_dir().then_some("a directory")
+}

@@ -1,0 +1,107 @@
+//! How an input is to be read. Not responsible for finding out what it is.
+
+use crate::io::read::encoding::Encoding;
+use crate::model::shape::Longitudes;
+
+/// What the bytes are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum InputFormat {
+    /// One GeoJSON document (RFC 7946).
+    GeoJson,
+    /// One Feature a line, or a text sequence with record separators (RFC 8142).
+    GeoJsonSeq,
+    /// A table with a header row; the delimiter is found out unless given.
+    Csv,
+    /// A table divided by tabs.
+    Tsv,
+}
+
+/// Whether a table begins with the names of its columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Header {
+    /// The first row names the columns.
+    #[default]
+    Present,
+    /// The first row is data; columns are called `column_1`, `column_2`, …
+    Absent,
+}
+
+/// What divides the whole degrees from their fraction in a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DecimalMark {
+    /// A point; also a comma where the delimiter was found to be a semicolon, which is then noted.
+    #[default]
+    Point,
+    /// A comma or a point.
+    Comma,
+}
+
+/// From where on an input is a burden rather than data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Nesting of JSON and WKT; never more than [`Limits::DEEPEST`].
+    pub depth: usize,
+    /// Bytes of one record.
+    pub feature_bytes: usize,
+    /// Bytes of one field of a table.
+    pub field_bytes: usize,
+    /// Columns of a table.
+    pub columns: usize,
+    /// Bytes out for each byte in of a compressed file.
+    pub unpack_ratio: u64,
+    /// Bytes out of a compressed file.
+    pub unpacked_bytes: u64,
+}
+
+impl Limits {
+    /// Values are walked by recursion, and this many frames fit every thread's stack.
+    pub const DEEPEST: usize = 512;
+
+    /// The depth in force.
+    pub(super) fn depth_in_force(&self) -> usize {
+        self.depth.min(Self::DEEPEST)
+    }
+}
+
+impl Default for Limits {
+    /// 128 levels, 16 MB a record, 1 MB a field, 2,000 columns; 100 times and 1 GB unpacked.
+    fn default() -> Self {
+        Self {
+            depth: 128,
+            feature_bytes: 16_000_000,
+            field_bytes: 1_000_000,
+            columns: 2_000,
+            unpack_ratio: 100,
+            unpacked_bytes: 1_000_000_000,
+        }
+    }
+}
+
+/// How to read; what is `None` is found out.
+#[derive(Debug, Clone, Default)]
+pub struct ReadOptions {
+    /// The format, instead of finding it out from name and content.
+    pub format: Option<InputFormat>,
+    /// The text's encoding, instead of UTF-8 or what a byte order mark says.
+    pub encoding: Option<Encoding>,
+    /// The delimiter of a table.
+    pub delimiter: Option<u8>,
+    /// How decimals are written in a table.
+    pub decimal: DecimalMark,
+    /// Whether a table has a header.
+    pub header: Header,
+    /// The column of longitudes: its name, or its number from 1.
+    pub lon_column: Option<String>,
+    /// The column of latitudes: its name, or its number from 1.
+    pub lat_column: Option<String>,
+    /// The column of WKT geometries: its name, or its number from 1.
+    pub wkt_column: Option<String>,
+    /// The column of ids; without it, a column called `id`.
+    pub id_column: Option<String>,
+    /// Whether 180..360 is a longitude.
+    pub longitudes: Longitudes,
+    /// Where to stop.
+    pub limits: Limits,
+}

@@ -1,0 +1,359 @@
+//! What is the matter, with the values that say so. Not responsible for where, or how badly it counts.
+
+use std::fmt;
+
+use thiserror::Error;
+
+use crate::io::read::codes::Code;
+use crate::io::read::escape::Quoted;
+use crate::model::shape::ShapeError;
+
+/// Which of the two coordinates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Axis {
+    /// Degrees east.
+    Longitude,
+    /// Degrees north.
+    Latitude,
+}
+
+impl fmt::Display for Axis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Longitude => "longitude",
+            Self::Latitude => "latitude",
+        })
+    }
+}
+
+/// What the input is, with the values that show it.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum What {
+    #[error("cannot be read: {reason}")]
+    Unreadable { reason: String },
+    #[error("the file is empty")]
+    Empty,
+    #[error("this is {found}, not a file")]
+    NotAFile { found: &'static str },
+    #[error("this is {found}, not {expected}")]
+    OtherFormat { found: &'static str, expected: &'static str },
+    #[error("this looks like UTF-16 without a byte order mark; use --encoding {label}")]
+    Utf16 { label: &'static str },
+    #[error("byte 0x{seen:02x} at {byte} is not UTF-8{}", encoding_hint(*.one_byte))]
+    NotUtf8 { seen: u8, byte: u64, one_byte: bool },
+    #[error("bytes before {byte} are not {encoding}")]
+    NotInEncoding { encoding: &'static str, byte: u64 },
+    #[error("damaged compressed file: {reason}")]
+    Unpacking { reason: String },
+
+    #[error("{found} at byte {byte} is not JSON: {reason}")]
+    Syntax { found: Quoted, byte: u64, reason: String },
+    #[error("the file ends inside {inside} at byte {byte}")]
+    Truncated { inside: String, byte: u64 },
+    #[error("text follows the end of the document at byte {byte}: {found}")]
+    Trailing { found: Quoted, byte: u64 },
+    #[error("a second document begins at byte {byte}; name the file .geojsonl, or use --format geojsonl")]
+    SecondDocument { byte: u64 },
+    #[error("nested {depth} levels deep, the limit is {limit}; --max-depth raises it")]
+    TooDeep { depth: usize, limit: usize },
+    #[error("member {name} stands twice")]
+    DuplicateMember { name: Quoted },
+    #[error("{text} holds half a character, a lone surrogate")]
+    LoneSurrogate { text: Quoted },
+    #[error("this is JSON but not GeoJSON: {found}")]
+    NotGeoJson { found: String },
+    #[error("{found} stands where a Feature belongs")]
+    NotAFeature { found: String },
+    #[error("properties are {found}, not an object")]
+    PropertiesKind { found: &'static str },
+    #[error("the id is {found}, neither text nor a number")]
+    IdKind { found: &'static str },
+    #[error("property {name} stands twice")]
+    DuplicateProperty { name: Quoted },
+
+    #[error("geometry type {found} is not known{}", case_hint(*.meant))]
+    GeometryType { found: Quoted, meant: Option<&'static str> },
+    #[error("the geometry is {found}, not an object with a type")]
+    GeometryKind { found: &'static str },
+    #[error("{axis} {value} is not a number of degrees")]
+    NotANumber { axis: Axis, value: Quoted },
+    #[error("coordinate {value} is not a finite number")]
+    NotFinite { value: Quoted },
+    #[error("latitude {value} is outside -90..90")]
+    Latitude { value: Quoted },
+    #[error("longitude {value} is outside -180..180{}", wrap_hint(value))]
+    Longitude { value: Quoted },
+    #[error("{axis} {value} has a decimal comma; use --decimal-comma")]
+    DecimalComma { axis: Axis, value: Quoted },
+    #[error("latitude {value} is outside -90..90; longitude and latitude seem swapped")]
+    Swapped { value: Quoted },
+    #[error("{value} is no degree; projected coordinates? use --source-crs, or convert to EPSG:4326")]
+    Projected { value: Quoted },
+    #[error("coordinate reference system {name} is not supported; convert to EPSG:4326")]
+    Crs { name: Quoted },
+    #[error("a position is {found}, not a list of two or more numbers")]
+    PositionKind { found: Quoted },
+    #[error("a position has {numbers} numbers, it needs 2 or more")]
+    PositionShort { numbers: usize },
+    #[error("{found} stands where coordinates belong")]
+    CoordinatesKind { found: Quoted },
+    #[error("the geometry has no {name}")]
+    NoMember { name: &'static str },
+    #[error("not a WKT geometry: {value}: {reason}")]
+    Wkt { value: Quoted, reason: &'static str },
+    #[error("{axis} {value}: the hemisphere letter contradicts the column or the sign")]
+    Hemisphere { axis: Axis, value: Quoted },
+    #[error(transparent)]
+    Shape(ShapeError),
+    #[error("an unclosed ring was closed")]
+    RingClosed,
+    #[error("a ring was turned to run as RFC 7946 asks")]
+    RingRewound,
+    #[error("id {id} was met before; both records are kept")]
+    DuplicateId { id: Quoted },
+
+    #[error("the quote opened on line {line} never closes")]
+    UnclosedQuote { line: u64 },
+    #[error("the row has {fields} fields, the header has {columns}")]
+    Ragged { fields: usize, columns: usize },
+    #[error("two columns are named {name}")]
+    DuplicateColumn { name: Quoted },
+    #[error(
+        "no columns of longitude and latitude; name them with --lon-column and --lat-column; the columns are {columns}"
+    )]
+    NoPlaceColumns { columns: String },
+    #[error("there is no column {name}; the columns are {columns}")]
+    NoSuchColumn { name: Quoted, columns: String },
+    #[error(
+        "no header names longitude and latitude, and the first row looks like data: {columns}; \
+         use --no-header with --lon-column and --lat-column"
+    )]
+    NoHeader { columns: String },
+    #[error("field {field} goes on after its closing quote")]
+    StrayQuote { field: usize },
+    #[error("the delimiter 0x{delimiter:02x} is no ASCII character, or one that quotes or ends rows")]
+    BadDelimiter { delimiter: u8 },
+    #[error("{value} in column {column} is no date that exists")]
+    ImpossibleDate { column: Quoted, value: Quoted },
+
+    #[error("{inside} takes more than {limit} bytes; --max-feature-bytes raises the limit")]
+    FeatureLimit { inside: String, limit: usize },
+    #[error("field {field} of the row takes more than {limit} bytes (a quote left open?); --max-field-bytes raises it")]
+    FieldLimit { field: usize, limit: usize },
+    #[error("there are more than {limit} columns; --max-columns raises the limit")]
+    ColumnLimit { limit: usize },
+    #[error("unpacks to more than {limit} times its size; --max-unpack-ratio raises the limit")]
+    UnpackRatio { limit: u64 },
+    #[error("unpacks to more than {limit} bytes; --max-unpacked-bytes raises the limit")]
+    UnpackedBytes { limit: u64 },
+    #[error("nested more than {limit} levels deep; --max-depth raises the limit")]
+    DepthLimit { limit: usize },
+
+    #[error("the point is at 0, 0, which often stands for a missing location")]
+    NullIsland,
+    #[error("{axis} is blank, so the record has no location")]
+    HalfCoordinate { axis: Axis },
+    #[error("key {name} stands twice inside a value; the last was kept")]
+    RepeatedKey { name: Quoted },
+    #[error("more than {limit} ids; later ones are not checked for duplicates")]
+    IdsUnchecked { limit: usize },
+    #[error("{value} in column {column} was read as no date")]
+    NullDate { column: Quoted, value: Quoted },
+    #[error("{value} in column {column} is not written YYYY-MM-DD; kept as text, day and month are not guessed")]
+    DateKept { column: Quoted, value: Quoted },
+    #[error("BOM removed")]
+    BomRemoved,
+    #[error("converted from {encoding} to UTF-8")]
+    Transcoded { encoding: &'static str },
+    #[error("unpacked from gzip")]
+    Unpacked,
+    #[error("member {name} of the Feature was read as a property")]
+    ForeignMember { name: Quoted },
+    #[error("member {name} of the Feature has a property's name and was left out")]
+    ForeignLost { name: Quoted },
+    #[error("heights were left out")]
+    HeightDropped,
+    #[error("a position has {numbers} numbers, of which two were read")]
+    ExtraNumbers { numbers: usize },
+    #[error("longitudes beyond 180 were brought back by a full turn")]
+    LongitudeWrapped,
+    #[error("{axis} {value} was read as {degrees}")]
+    OtherNotation { axis: Axis, value: Quoted, degrees: f64 },
+    #[error("the columns are divided by {name}")]
+    Delimiter { name: &'static str },
+    #[error("{axis} {value} was read with a decimal comma")]
+    CommaRead { axis: Axis, value: Quoted },
+    #[error("the row of HXL tags was skipped")]
+    TagsSkipped,
+    #[error("column {number} has no name and is called {name}")]
+    NamedColumn { number: usize, name: Quoted },
+}
+
+fn encoding_hint(one_byte: bool) -> &'static str {
+    if one_byte { "; Windows-1252? use --encoding windows-1252" } else { "; name it with --encoding" }
+}
+
+fn case_hint(meant: Option<&'static str>) -> String {
+    meant.map(|name| format!("; {name} is meant")).unwrap_or_default()
+}
+
+fn wrap_hint(value: &Quoted) -> &'static str {
+    match value.as_str().parse::<f64>() {
+        Ok(degrees) if degrees > 180.0 && degrees <= 360.0 => "; --wrap-longitude reads 180..360",
+        _ => "",
+    }
+}
+
+impl What {
+    /// The code of its kind.
+    #[must_use]
+    #[expect(clippy::too_many_lines, reason = "a table, one row a variant")]
+    pub fn code(&self) -> Code {
+        match self {
+            Self::Unreadable { .. } => Code::Unreadable,
+            Self::Empty => Code::Empty,
+            Self::NotAFile { .. } => Code::NotAFile,
+            Self::OtherFormat { .. } => Code::OtherFormat,
+            Self::Utf16 { .. } => Code::Utf16,
+            Self::NotUtf8 { .. } | Self::NotInEncoding { .. } => Code::Encoding,
+            Self::Unpacking { .. } => Code::Unpacking,
+            Self::Syntax { .. } => Code::Syntax,
+            Self::Truncated { .. } => Code::Truncated,
+            Self::Trailing { .. } | Self::SecondDocument { .. } => Code::Trailing,
+            Self::TooDeep { .. } => Code::TooDeep,
+            Self::DuplicateMember { .. } => Code::DuplicateMember,
+            Self::LoneSurrogate { .. } => Code::LoneSurrogate,
+            Self::NotGeoJson { .. } => Code::NotGeoJson,
+            Self::NotAFeature { .. } => Code::NotAFeature,
+            Self::PropertiesKind { .. } => Code::PropertiesKind,
+            Self::IdKind { .. } => Code::IdKind,
+            Self::DuplicateProperty { .. } => Code::DuplicateProperty,
+            Self::GeometryType { .. } | Self::GeometryKind { .. } => Code::GeometryType,
+            Self::NotANumber { .. } => Code::NotANumber,
+            Self::NotFinite { .. } => Code::NotFinite,
+            Self::Latitude { .. } => Code::Latitude,
+            Self::Longitude { .. } => Code::Longitude,
+            Self::DecimalComma { .. } => Code::DecimalComma,
+            Self::Swapped { .. } => Code::Swapped,
+            Self::Projected { .. } => Code::Projected,
+            Self::Crs { .. } => Code::Crs,
+            Self::PositionKind { .. }
+            | Self::PositionShort { .. }
+            | Self::CoordinatesKind { .. }
+            | Self::NoMember { .. } => Code::Position,
+            Self::Wkt { .. } => Code::Wkt,
+            Self::Hemisphere { .. } => Code::Hemisphere,
+            Self::Shape(error) => shape_code(error),
+            Self::RingClosed => Code::RingClosed,
+            Self::RingRewound => Code::RingRewound,
+            Self::DuplicateId { .. } => Code::DuplicateId,
+            Self::UnclosedQuote { .. } => Code::UnclosedQuote,
+            Self::Ragged { .. } => Code::Ragged,
+            Self::DuplicateColumn { .. } => Code::DuplicateColumn,
+            Self::NoPlaceColumns { .. } => Code::NoPlaceColumns,
+            Self::NoSuchColumn { .. } => Code::NoSuchColumn,
+            Self::NoHeader { .. } => Code::NoHeader,
+            Self::StrayQuote { .. } => Code::StrayQuote,
+            Self::BadDelimiter { .. } => Code::BadDelimiter,
+            Self::ImpossibleDate { .. } => Code::ImpossibleDate,
+            Self::FeatureLimit { .. } => Code::FeatureLimit,
+            Self::FieldLimit { .. } => Code::FieldLimit,
+            Self::ColumnLimit { .. } => Code::ColumnLimit,
+            Self::UnpackRatio { .. } | Self::UnpackedBytes { .. } => Code::UnpackLimit,
+            Self::DepthLimit { .. } => Code::DepthLimit,
+            Self::NullIsland => Code::NullIsland,
+            Self::HalfCoordinate { .. } => Code::HalfCoordinate,
+            Self::RepeatedKey { .. } => Code::RepeatedKey,
+            Self::IdsUnchecked { .. } => Code::IdsUnchecked,
+            Self::NullDate { .. } => Code::NullDate,
+            Self::DateKept { .. } => Code::DateKept,
+            Self::BomRemoved => Code::BomRemoved,
+            Self::Transcoded { .. } => Code::Transcoded,
+            Self::Unpacked => Code::Unpacked,
+            Self::ForeignMember { .. } => Code::ForeignMember,
+            Self::ForeignLost { .. } => Code::ForeignLost,
+            Self::HeightDropped => Code::HeightDropped,
+            Self::ExtraNumbers { .. } => Code::ExtraNumbers,
+            Self::LongitudeWrapped => Code::LongitudeWrapped,
+            Self::OtherNotation { .. } => Code::OtherNotation,
+            Self::Delimiter { .. } => Code::Delimiter,
+            Self::CommaRead { .. } => Code::CommaRead,
+            Self::TagsSkipped => Code::TagsSkipped,
+            Self::NamedColumn { .. } => Code::NamedColumn,
+        }
+    }
+
+    /// The column, member or coordinate it concerns.
+    #[must_use]
+    pub fn field(&self) -> Option<String> {
+        match self {
+            Self::NotANumber { axis, .. }
+            | Self::DecimalComma { axis, .. }
+            | Self::Hemisphere { axis, .. }
+            | Self::HalfCoordinate { axis }
+            | Self::OtherNotation { axis, .. }
+            | Self::CommaRead { axis, .. } => Some(axis.to_string()),
+            Self::Latitude { .. } | Self::Swapped { .. } => Some(Axis::Latitude.to_string()),
+            Self::Longitude { .. } => Some(Axis::Longitude.to_string()),
+            Self::ImpossibleDate { column, .. } | Self::NullDate { column, .. } | Self::DateKept { column, .. } => {
+                Some(column.as_str().to_owned())
+            }
+            Self::DuplicateMember { name }
+            | Self::DuplicateProperty { name }
+            | Self::ForeignMember { name }
+            | Self::ForeignLost { name } => Some(name.as_str().to_owned()),
+            Self::PropertiesKind { .. } => Some("properties".to_owned()),
+            Self::IdKind { .. } => Some("id".to_owned()),
+            _ => None,
+        }
+    }
+
+    /// The value that gave it away, escaped and cut.
+    #[must_use]
+    pub fn value(&self) -> Option<&str> {
+        match self {
+            Self::Syntax { found: value, .. }
+            | Self::Trailing { found: value, .. }
+            | Self::DuplicateMember { name: value }
+            | Self::LoneSurrogate { text: value }
+            | Self::DuplicateProperty { name: value }
+            | Self::GeometryType { found: value, .. }
+            | Self::NotANumber { value, .. }
+            | Self::NotFinite { value }
+            | Self::Latitude { value }
+            | Self::Longitude { value }
+            | Self::DecimalComma { value, .. }
+            | Self::Swapped { value }
+            | Self::Projected { value }
+            | Self::Crs { name: value }
+            | Self::PositionKind { found: value }
+            | Self::CoordinatesKind { found: value }
+            | Self::Wkt { value, .. }
+            | Self::Hemisphere { value, .. }
+            | Self::DuplicateId { id: value }
+            | Self::DuplicateColumn { name: value }
+            | Self::NoSuchColumn { name: value, .. }
+            | Self::ImpossibleDate { value, .. }
+            | Self::RepeatedKey { name: value }
+            | Self::NullDate { value, .. }
+            | Self::DateKept { value, .. }
+            | Self::ForeignMember { name: value }
+            | Self::ForeignLost { name: value }
+            | Self::OtherNotation { value, .. }
+            | Self::CommaRead { value, .. } => Some(value.as_str()),
+            _ => None,
+        }
+    }
+}
+
+fn shape_code(error: &ShapeError) -> Code {
+    match error {
+        ShapeError::ShortLine { .. } => Code::ShortLine,
+        ShapeError::ShortRing { .. } => Code::ShortRing,
+        ShapeError::HoleOutside { .. } => Code::HoleOutside,
+        ShapeError::Projected { .. } => Code::Projected,
+        ShapeError::Swapped { .. } => Code::Swapped,
+        _ => Code::GeometryRefused,
+    }
+}

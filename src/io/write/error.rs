@@ -1,0 +1,121 @@
+//! Why an output could not be completed. Not responsible for exit codes.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+/// Why an output could not be completed; the old output, if there was one, is untouched.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// No room is left, or the quota is used up.
+    #[error("{}: no space left on the disk", shown(target))]
+    DiskFull {
+        /// The output.
+        target: PathBuf,
+    },
+    /// The file would be larger than the system lets it be.
+    #[error("{}: the file would exceed the largest size allowed here", shown(target))]
+    TooLarge {
+        /// The output.
+        target: PathBuf,
+    },
+    /// The system does not let this user write there.
+    #[error("{}: permission denied", shown(target))]
+    Denied {
+        /// The output.
+        target: PathBuf,
+    },
+    /// The folder that should hold the output does not exist.
+    #[error("{}: folder {:?} does not exist; create it first", shown(target), shown(parent))]
+    NoParent {
+        /// The output.
+        target: PathBuf,
+        /// The missing folder.
+        parent: PathBuf,
+    },
+    /// The output is a folder.
+    #[error("{}: is a folder; name a file in it", shown(target))]
+    Folder {
+        /// The output.
+        target: PathBuf,
+    },
+    /// The output exists and was not to be replaced.
+    #[error("{}: exists; replace it with --force", shown(target))]
+    Exists {
+        /// The output.
+        target: PathBuf,
+    },
+    /// The output is one of the inputs.
+    #[error("{}: is the input {:?} itself; replace it with --in-place", shown(target), shown(input))]
+    SameAsInput {
+        /// The output.
+        target: PathBuf,
+        /// The input.
+        input: PathBuf,
+    },
+    /// Whoever read the output has gone; for a command line this is no failure.
+    #[error("{}: the reader closed the pipe", shown(target))]
+    Closed {
+        /// The output.
+        target: PathBuf,
+    },
+    /// A property came for which no column was declared, after rows had gone out.
+    #[error("{}: no column was declared for {column:?}", shown(target))]
+    UndeclaredColumn {
+        /// The output.
+        target: PathBuf,
+        /// The column.
+        column: String,
+    },
+    /// An earlier write failed, so what is there is not whole.
+    #[error("{}: not completed, an earlier write failed", shown(target))]
+    Incomplete {
+        /// The output.
+        target: PathBuf,
+    },
+    /// Anything else that the system reports.
+    #[error("{}: {source}", shown(target))]
+    Io {
+        /// The output.
+        target: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+impl WriteError {
+    /// What `source` means for the output `target`.
+    pub(super) fn from_io(target: &Path, source: io::Error) -> Self {
+        let target = target.to_path_buf();
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull { target },
+            io::ErrorKind::FileTooLarge => Self::TooLarge { target },
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::Denied { target },
+            io::ErrorKind::BrokenPipe => Self::Closed { target },
+            io::ErrorKind::AlreadyExists => Self::Exists { target },
+            io::ErrorKind::IsADirectory => Self::Folder { target },
+            _ => Self::Io { target, source },
+        }
+    }
+
+    /// Whether the reader of the output has gone, which a command line passes over in silence.
+    #[must_use]
+    pub const fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::Closed { .. })
+    }
+}
+
+/// `path` for people: control characters escaped, so that a file name cannot drive the terminal.
+fn shown(path: &Path) -> String {
+    let mut text = String::new();
+    for c in path.to_string_lossy().chars() {
+        if c.is_control() {
+            text.extend(c.escape_default());
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}

@@ -1,0 +1,69 @@
+//! What a caller may decide about an output. Not responsible for where the bytes go.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use crate::io::write::format::OutputFormat;
+
+/// Decimals beyond which a fixed-point coordinate says nothing more: 1e-15° is 0.1 nm.
+pub(super) const MOST_DIGITS: u8 = 15;
+
+/// What belongs to the output as a whole rather than to one feature.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Document {
+    /// The collection's name (`GeoJSON` only).
+    pub name: Option<String>,
+    /// Attribution, licence, disclaimer: the foreign member `metadata` (`GeoJSON` only).
+    pub metadata: Option<Value>,
+    /// Columns in their order, if known (CSV and TSV only).
+    ///
+    /// Columns that come on top are appended in the order in which they are first seen. Where [`Self::place_in_columns`] holds
+    /// too, rows are written as they come, and a property that is not declared is
+    /// [`WriteError::UndeclaredColumn`](crate::io::write::error::WriteError); otherwise they wait in a temporary file for the last row.
+    pub columns: Option<Vec<String>>,
+    /// The column that already holds the features' ids, so that no other is added (CSV, TSV, flat JSON).
+    pub id_column: Option<String>,
+    /// Whether properties already hold the coordinates, so that no `lon`, `lat`, `wkt` are added (CSV, TSV, flat JSON).
+    pub place_in_columns: bool,
+}
+
+/// Whether cells that a spreadsheet would run as a formula are disarmed.
+///
+/// # Source
+/// OWASP, "CSV Injection": cells that start with `=`, `+`, `-`, `@`, tab, carriage return or line feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CsvGuard {
+    /// An apostrophe goes in front of them; plain numbers such as `-2.5` stay as they are.
+    #[default]
+    Guarded,
+    /// Cells are written as they are.
+    Raw,
+}
+
+/// How features become bytes.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct WriteOptions {
+    /// The format.
+    pub format: OutputFormat,
+    /// What messages call the output: its path, or `-`.
+    pub target: PathBuf,
+    /// What belongs to the whole.
+    pub document: Document,
+    /// What happens to cells that look like formulas.
+    pub csv: CsvGuard,
+    /// Decimals of a coordinate at most, 15 or fewer; `None` writes the shortest number that reads back as the same.
+    pub digits: Option<u8>,
+    /// The folder for rows that wait for their columns; `None` is the system's folder for temporary files.
+    pub spool_dir: Option<PathBuf>,
+}
+
+impl WriteOptions {
+    /// The defaults of `format`, for an output that messages call `target`.
+    #[must_use]
+    pub fn new(format: OutputFormat, target: impl Into<PathBuf>) -> Self {
+        let target = target.into();
+        Self { format, target, document: Document::default(), csv: CsvGuard::default(), digits: None, spool_dir: None }
+    }
+}

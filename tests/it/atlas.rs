@@ -1,0 +1,200 @@
+//! The built-in atlas: what it holds, and the figures that its makers published.
+
+use geo_types::Geometry;
+use sarhad::atlas::{Atlas, LayerName};
+use sarhad::geometry::geodesic::length;
+use sarhad::model::region::Region;
+use sarhad::model::shape::{Longitudes, Shape};
+use sarhad::query::distance::{Side, Target};
+use sarhad::query::locate::locate;
+use sarhad::topology::shared::{shared_borders, tripoints};
+use sarhad::{LonLat, Metres};
+
+fn place(lon: f64, lat: f64) -> LonLat {
+    LonLat::new(lon, lat).unwrap()
+}
+
+fn town(atlas: &Atlas, name: &str) -> LonLat {
+    let features = &atlas.layer(LayerName::Places).features;
+    let found = features.iter().find(|town| town.text("name") == Some(name)).unwrap_or_else(|| panic!("no {name}"));
+    found.shape.as_ref().unwrap().point().unwrap()
+}
+
+#[test]
+fn every_built_in_shape_is_valid_as_it_stands() {
+    let atlas = Atlas::built_in();
+    for name in LayerName::ALL {
+        let layer = atlas.layer(name);
+        assert!(!layer.features.is_empty(), "{name} is empty");
+        for (number, feature) in layer.features.iter().enumerate() {
+            let Some(shape) = &feature.shape else { continue };
+            let shaped = Shape::new(shape.geometry().clone(), Longitudes::Strict).unwrap();
+            assert!(shaped.notes.is_empty(), "{name} feature {number}: {:?}", shaped.notes);
+            assert_eq!(shaped.shape.as_ref(), Some(shape), "{name} feature {number}");
+            assert_eq!(shape.self_crossing(), None, "{name} feature {number}");
+        }
+    }
+}
+
+#[test]
+fn every_layer_says_whose_it_is() {
+    let atlas = Atlas::built_in();
+    for name in LayerName::ALL {
+        let metadata = &atlas.layer(name).metadata;
+        assert_eq!(metadata.layer, name.word());
+        assert!(metadata.licence.as_ref().is_some_and(|licence| !licence.is_empty()), "{name} has no licence");
+        assert!(metadata.attribution.as_ref().is_some_and(|credit| !credit.is_empty()), "{name} has no credit");
+        assert!(metadata.disclaimer.is_some(), "{name} has no disclaimer");
+        assert!(!metadata.sources.is_empty(), "{name} has no source");
+    }
+}
+
+/// Referee: lengths and vertex counts of the shared edges of the OpenStreetMap outlines of 2026 (timezone-boundary-builder
+/// 2026c), measured with GeographicLib; tolerance 1 m.
+#[test]
+fn borders_are_as_long_as_their_source_draws_them() {
+    let atlas = Atlas::built_in();
+    for (id, vertices, km) in
+        [("border/IR-PK", 16_866, 1_023.262), ("border/AF-IR", 3_311, 925.327), ("border/AF-PK", 34_559, 2_790.218)]
+    {
+        let line = atlas.borders().iter().find(|line| line.border.id == id).unwrap();
+        let [course] = line.border.lines.0.as_slice() else { panic!("{id} is one line") };
+        assert_eq!(course.0.len(), vertices, "{id}");
+        assert!((length(course).km() - km).abs() < 0.001, "{id}: {} km", length(course).km());
+    }
+}
+
+/// Referee: GeoNames' points against the same line, measured with GeographicLib's Python edition; tolerance 0.1 km.
+/// Mand and Tump, whose figures are 18.39 and 24.62 km, have no point in the pinned edition of GeoNames.
+#[test]
+fn towns_are_as_far_from_the_border_as_measured_elsewhere() {
+    let atlas = Atlas::built_in();
+    let target = Target::named(&atlas, "border/IR-PK").unwrap();
+    let rows = [
+        ("Taftan", 2.02, "PK"),
+        ("Mirjaveh", 3.01, "IR"),
+        ("Jalq", 12.72, "IR"),
+        ("Jiwani", 19.11, "PK"),
+        ("Zahedan", 25.56, "IR"),
+        ("Saravan", 45.66, "IR"),
+        ("Turbat", 69.39, "PK"),
+        ("Gwadar", 70.66, "PK"),
+        ("Panjgur", 77.26, "PK"),
+    ];
+    for (name, km, side) in rows {
+        let found = target.measure(&atlas, town(&atlas, name));
+        assert!((found.distance.km() - km).abs() < 0.1, "{name}: {} km", found.distance.km());
+        assert_eq!(found.side, Some(Side::Of(side.to_owned())), "{name}");
+        let sign = if side == "IR" { 1.0 } else { -1.0 };
+        assert_eq!(found.signed_distance(), Some(Metres::new(sign * found.distance.value())), "{name}");
+    }
+}
+
+#[test]
+fn a_place_on_the_line_is_on_it() {
+    let atlas = Atlas::built_in();
+    let target = Target::named(&atlas, "border/IR-PK").unwrap();
+    let line = &atlas.borders().iter().find(|line| line.border.id == "border/IR-PK").unwrap().border.lines.0[0];
+    for pair in line.0.windows(2).step_by(97) {
+        let (a, b) = (pair[0], pair[1]);
+        for at in [place(a.x, a.y), place((a.x + b.x) / 2.0, (a.y + b.y) / 2.0)] {
+            let found = target.measure(&atlas, at);
+            assert!(found.distance.value() < 1e-3, "{at}: {} m", found.distance.value());
+            assert_eq!(found.side, Some(Side::On), "{at}");
+            assert!(locate(&atlas, at).on_border, "{at}");
+        }
+    }
+}
+
+/// The side told by the containing country agrees with the side of the directed line on which the place lies.
+#[test]
+fn the_side_agrees_with_the_line_it_is_measured_to() {
+    let atlas = Atlas::built_in();
+    let target = Target::named(&atlas, "border/IR-PK").unwrap();
+    let mut both = [0, 0];
+    for step in 0..400 {
+        let at = place(60.9 + 2.3 * f64::from(step % 20) / 20.0, 25.3 + 4.4 * f64::from(step / 20) / 20.0);
+        let found = target.measure(&atlas, at);
+        let country = locate(&atlas, at).country.map(|country| Side::Of(country.id));
+        assert_eq!(found.side, country, "{at}");
+        match found.signed_distance() {
+            Some(signed) if signed > Metres::ZERO => both[0] += 1,
+            Some(_) => both[1] += 1,
+            None => {}
+        }
+    }
+    assert!(both[0] > 50 && both[1] > 50, "the lattice covers both sides: {both:?}");
+}
+
+#[test]
+fn towns_lie_in_their_districts() {
+    let atlas = Atlas::built_in();
+    for (name, country, province, district) in [
+        ("Zahedan", "IR", "IR/sistan-and-baluchestan", "IR/zahedan"),
+        ("Saravan", "IR", "IR/sistan-and-baluchestan", "IR/saravan"),
+        ("Turbat", "PK", "PK/balochistan", "PK/kech"),
+        ("Panjgur", "PK", "PK/balochistan", "PK/panjgur"),
+        ("Gwadar", "PK", "PK/balochistan", "PK/gwadar"),
+        ("Quetta", "PK", "PK/balochistan", "PK/quetta"),
+    ] {
+        let found = locate(&atlas, town(&atlas, name));
+        let ids = [found.country, found.province, found.district].map(|region| region.map(|region| region.id));
+        assert_eq!(ids, [country, province, district].map(|id| Some(id.to_owned())), "{name}");
+        assert!(!found.on_border);
+    }
+    assert_eq!(locate(&atlas, place(0.0, 0.0)).country, None);
+}
+
+/// The layers agree: borders and tripoint derived from the countries' outlines are the borders and the tripoint shipped.
+#[test]
+fn borders_and_tripoint_follow_from_the_countries() {
+    let atlas = Atlas::built_in();
+    let countries = &atlas.layer(LayerName::Countries).features;
+    let regions: Vec<Region> =
+        countries.iter().enumerate().map(|(number, feature)| Region::from_feature(feature, number).unwrap()).collect();
+    assert_eq!(tripoints(&regions), vec![atlas.tripoints()[0].at]);
+    assert!((atlas.tripoints()[0].at.lon() - 60.872_855).abs() < 1e-6);
+    assert!((atlas.tripoints()[0].at.lat() - 29.858_546).abs() < 1e-6);
+    for derived in shared_borders(&regions) {
+        let shipped: f64 = atlas
+            .borders()
+            .iter()
+            .filter(|line| line.border.id.starts_with(&derived.id))
+            .flat_map(|line| line.border.lines.iter())
+            .map(|line| length(line).value())
+            .sum();
+        let length_m: f64 = derived.lines.iter().map(|line| length(line).value()).sum();
+        assert!((length_m - shipped).abs() < 1.0, "{}: derived {length_m} m, shipped {shipped} m", derived.id);
+    }
+}
+
+/// Provinces and districts cover their parent without gap or overlap: each of many places has exactly one.
+#[test]
+fn every_place_of_balochistan_has_one_district() {
+    let atlas = Atlas::built_in();
+    let mut inside = 0;
+    for step in 0..3_600 {
+        let at = place(58.003_7 + 12.5 * f64::from(step % 60) / 60.0, 24.701_3 + 8.0 * f64::from(step / 60) / 60.0);
+        let found = locate(&atlas, at);
+        let province = found.province.as_ref().map(|province| province.id.as_str());
+        let districts = atlas.districts().index.holding(at);
+        let expected = usize::from(matches!(province, Some("PK/balochistan" | "IR/sistan-and-baluchestan")));
+        assert_eq!(districts.len(), expected, "{at} in {province:?}");
+        assert_eq!(found.country.is_some(), found.province.is_some(), "{at}");
+        inside += expected;
+    }
+    assert!(inside > 1_000, "the lattice covers the two provinces: {inside}");
+}
+
+#[test]
+fn the_coarse_border_runs_within_a_hundred_metres_of_the_fine_one() {
+    let atlas = Atlas::built_in();
+    let target = Target::named(&atlas, "border/IR-PK").unwrap();
+    let coarse = &atlas.layer(LayerName::Borders100m).features;
+    let line = coarse.iter().find(|line| line.text("id") == Some("border/IR-PK")).unwrap();
+    let Geometry::LineString(line) = line.shape.as_ref().unwrap().geometry() else { panic!("one line") };
+    for vertex in line.0.iter().step_by(5) {
+        let off = target.measure(&atlas, place(vertex.x, vertex.y)).distance.value();
+        assert!(off < 100.0, "{off} m off at {vertex:?}");
+    }
+}
