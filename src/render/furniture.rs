@@ -128,7 +128,7 @@ fn round_down(most: f64) -> f64 {
 pub(super) fn credits(atlas: &Atlas, options: &MapOptions, corner: Coord<f64>, width: f64) -> (String, f64) {
     let mut paragraphs = vec![format!("Map data: {}", attributions(atlas).join("; "))];
     let own = options.notes.iter().cloned();
-    paragraphs.extend(disclaimer(atlas).into_iter().chain(own));
+    paragraphs.extend(disclaimers(atlas).into_iter().chain(own));
     let lines: Vec<String> = paragraphs.iter().flat_map(|text| wrapped(text, CREDIT_PX, width)).collect();
     let height = CREDIT_LEADING_PX * lines.len() as f64;
     let y = |number: usize| corner.y + CREDIT_LEADING_PX * (number as f64 + 0.8);
@@ -160,17 +160,23 @@ fn licence(spdx: &str) -> String {
     spdx.strip_prefix("LicenseRef-").map_or_else(|| spdx.to_owned(), |own| own.replace('-', " "))
 }
 
-/// The sentence of the first layer that has one, borders first: its sources are named above already.
-fn disclaimer(atlas: &Atlas) -> Option<String> {
-    let said: BTreeSet<(usize, String)> = CREDITED
-        .into_iter()
-        .enumerate()
-        .filter_map(|(rank, name)| Some((rank, atlas.layer(name).metadata.disclaimer.clone()?)))
-        .collect();
-    let text = said.into_iter().next()?.1;
+/// What the layers ask to be said, each sentence once; one whose words all stand in another's is left to that one.
+fn disclaimers(atlas: &Atlas) -> Vec<String> {
+    let said: BTreeSet<&str> =
+        CREDITED.into_iter().filter_map(|name| atlas.layer(name).metadata.disclaimer.as_deref()).collect();
+    let contained =
+        |one: &str, other: &str| word_set(one).is_subset(&word_set(other)) && word_set(one) != word_set(other);
+    let telling = said.iter().filter(|one| !said.iter().any(|other| contained(one, other)));
+    telling.map(|text| capitalised(text)).collect()
+}
+
+fn word_set(text: &str) -> BTreeSet<&str> {
+    text.split(|letter: char| !letter.is_alphanumeric()).collect()
+}
+
+fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
-    let first = letters.next()?;
-    Some(format!("{}{}", first.to_uppercase(), letters.as_str()))
+    letters.next().map(|first| format!("{}{}", first.to_uppercase(), letters.as_str())).unwrap_or_default()
 }
 
 /// The alternative text: `<title>` and `<desc>`.
