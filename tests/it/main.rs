@@ -6,5 +6,6 @@ mod architecture;
 mod atlas;
 mod dataset;
 mod engine;
+mod render;
 mod write;
 mod write_files;
