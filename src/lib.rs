@@ -11,6 +11,7 @@ pub mod io;
 mod lonlat;
 pub mod model;
 pub mod query;
+pub mod render;
 pub mod topology;
 mod units;
 

@@ -19,7 +19,7 @@ fn it_is_valid_by_its_schema_and_the_schema_can_refuse() {
     let validator = jsonschema::validator_for(&json("data/schema/claims.schema.json")).unwrap();
     let mut set = json("data/incidents/article-2024-01-28.json");
     let errors: Vec<String> =
-        validator.iter_errors(&set).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        validator.iter_errors(&set).map(|error| format!("{}: {error}", error.instance_path)).collect();
     assert!(errors.is_empty(), "{}", errors.join("\n"));
     set["records"][0]["claims"][0]["verb"] = Value::Null;
     assert!(!validator.is_valid(&set), "a claim without a verb passes");

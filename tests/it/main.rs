@@ -1,8 +1,11 @@
 //! What a user sees, one topic a module.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails panics")]
+
 mod architecture;
 mod atlas;
 mod dataset;
 mod engine;
+mod render;
 mod write;
 mod write_files;
