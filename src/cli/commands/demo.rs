@@ -15,7 +15,7 @@ use crate::cli::credit::{credit, measured, with_input};
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, output_failure};
 use crate::cli::input::article_metadata;
-use crate::cli::report::Report;
+use crate::cli::report::{Report, escaped};
 use crate::cli::signals;
 use crate::cli::sink::print;
 use crate::cli::table::table;
@@ -129,7 +129,7 @@ fn footer(atlas: &Atlas, traced: &[Traced], folder: &Path, files: &[String]) -> 
     let told = |name: &str| credit.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let lines = [
         ("", records),
-        ("files: ", format!("{} in {}", files.join(", "), folder.display())),
+        ("files: ", format!("{} in {}", files.join(", "), escaped(&folder.to_string_lossy()))),
         ("distances: ", measured(atlas.edges())),
         ("caution: ", card.disclaimer.clone()),
         ("caution: ", told("disclaimer")),
