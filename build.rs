@@ -20,7 +20,8 @@ fn main() {
             let name = file.file_stem().and_then(|stem| stem.to_str()).expect("layers have plain names").to_owned();
             let packed = out.join(format!("{name}.layer"));
             fs::write(&packed, pack(&file)).expect("OUT_DIR can be written");
-            writeln!(table, "({name:?}, include_bytes!({packed:?})),").expect("a string takes text");
+            writeln!(table, "({name:?}, include_bytes!({:?})),", packed.display().to_string())
+                .expect("a string takes text");
         }
     }
     table.push(']');
@@ -109,7 +110,7 @@ impl Coordinates {
             self.bytes.push((rest & 0x7f) as u8 | 0x80);
             rest >>= 7;
         }
-        self.bytes.push(rest as u8);
+        self.bytes.push((rest & 0x7f) as u8);
     }
 }
 

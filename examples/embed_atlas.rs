@@ -1,5 +1,7 @@
 //! Which country, province and district is a place in? The atlas is inside the library: no file, no network.
 
+#![allow(clippy::print_stdout, reason = "an example shows its answer")]
+
 use sarhad::query::locate::locate;
 use sarhad::{Atlas, LonLat};
 

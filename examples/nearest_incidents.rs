@@ -1,5 +1,7 @@
 //! Which coded incidents lie nearest to Panjgur town, and which could not be measured at all?
 
+#![allow(clippy::print_stdout, reason = "an example shows its answer")]
+
 use sarhad::atlas::article::article;
 use sarhad::query::incidents::{Records, incident_features};
 use sarhad::query::nearby::Nearby;

@@ -3,12 +3,15 @@
 //! `sarhad` (سرحد, "border") answers questions about incidents and borders offline, on the WGS 84 ellipsoid.
 
 pub mod atlas;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod geometry;
 pub mod index;
 pub mod io;
 mod lonlat;
 pub mod model;
 pub mod query;
+pub mod render;
 pub mod topology;
 mod units;
 

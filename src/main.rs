@@ -1,3 +1,7 @@
 //! The `sarhad` binary: the entry and nothing else.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sarhad::cli::main()
+}

@@ -6,7 +6,8 @@ import coverage
 import names
 import pins
 from countries import as_geometry
-from geodesic import edge_length_area, length_m, polygon_area_m2
+from feature import leading
+from geodesic import distance_m, edge_length_area, length_m, polygon_area_m2
 from geojson_out import km, km2
 
 COUNTRY_NAMES = {"IR": ("Iran", "IRN"), "PK": ("Pakistan", "PAK"), "AF": ("Afghanistan", "AFG")}
@@ -21,8 +22,10 @@ PAKISTAN_TYPES = {
     "PK/gilgit-baltistan": "territory administered by Pakistan",
     "PK/azad-kashmir": "territory administered by Pakistan",
 }
-# The tripoint in other datasets, and how far from ours (metres).
-TRIPOINT_ELSEWHERE = {"agcho_2012_offset_m": 20, "dcw_offset_m": 650, "natural_earth_offset_m": 2752}
+DETAIL_SOURCES = {"IR": "osm-counties-2025", "PK": "cod-ab-pak-2022"}
+# How far from ours other datasets put the tripoint: the survey office of Afghanistan, and the Digital Chart of the World.
+AGCHO_2012_OFFSET_M = 20
+DCW_OFFSET_M = 650
 
 
 def border_edges(borders):
@@ -48,8 +51,7 @@ def country_features(outlines, edges):
         fa, ur, bal = names.COUNTRIES[iso]
         geometry = as_geometry(outlines[iso])
         features.append(({
-            "id": iso, "kind": "country", "name": name, "name_fa": fa, "name_ur": ur, "name_bal": bal, "country": iso, "parent": None,
-            "code": iso, "code_scheme": "ISO 3166-1 alpha-2", "source": "osm-2026c", "accuracy_m": 100, "iso3": iso3,
+            **leading(iso, "country", (name, fa, ur, bal), "osm-2026c", 100, iso, None, iso, "ISO 3166-1 alpha-2"), "iso3": iso3,
             **_border_km(geometry, edges), "area_km2": km2(polygon_area_m2(geometry)),
         }, geometry))
     return features
@@ -59,9 +61,9 @@ def border_features(borders, resolution):
     features = []
     for border in borders:
         name, fa, ur, also = BORDER_NAMES[border.id]
+        kind, parent = ("maritime-boundary", "border/IR-PK") if border.id.endswith("maritime") else ("land-border", None)
         features.append(({
-            "id": border.id, "kind": "maritime-boundary" if border.id.endswith("maritime") else "land-border",
-            "name": name, "name_fa": fa, "name_ur": ur, "name_bal": None, "source": "osm-2026c", "accuracy_m": 100,
+            **leading(border.id, kind, (name, fa, ur, None), "osm-2026c", 100, parent=parent),
             "between": list(border.between), "left_country": border.left, "right_country": border.right, "also_called": also,
             "length_km": km(length_m(border.line)), "vertices": len(border.line), "resolution": resolution,
         }, LineString(border.line)))
@@ -78,10 +80,9 @@ def province_features(nested, edges):
         former = names.SOURCE_CODE_MENDED.get(properties["adm1_code"], properties["iso_3166_2"]) if iso == "IR" else None
         geometry = nested.provinces[unit]
         detailed = any(parent == unit for parent in map(parent_of, nested.districts))
-        source = {"IR": "osm-counties-2025", "PK": "cod-ab-pak-2022"}[iso] if detailed else "natural-earth-10m"
+        source = DETAIL_SOURCES[iso] if detailed else "natural-earth-10m"
         features.append(({
-            "id": unit, "kind": "province", "name": name, "name_fa": fa, "name_ur": ur, "name_bal": bal, "country": iso, "parent": iso,
-            "code": code, "code_scheme": "ISO 3166-2", "source": source, "accuracy_m": 3000, "code_former": former,
+            **leading(unit, "province", (name, fa, ur, bal), source, 3000, iso, iso, code, "ISO 3166-2"), "code_former": former,
             "name_source": origin, "unit_type": PAKISTAN_TYPES.get(unit, "province"), "wikidata": _wikidata(unit, properties),
             **_border_km(geometry, edges), "area_km2": km2(polygon_area_m2(geometry)),
         }, geometry))
@@ -113,21 +114,30 @@ def district_features(nested, edges):
             scheme = "none; own label"
         geometry = nested.districts[unit]
         features.append(({
-            "id": unit, "kind": "district", "name": about["name"], "name_fa": fa, "name_ur": ur, "name_bal": bal, "country": iso,
-            "parent": parent_of(unit), "code": about["code"], "code_scheme": scheme,
-            "source": {"PK": "cod-ab-pak-2022", "IR": "osm-counties-2025"}[iso], "accuracy_m": 3000, "name_source": "common usage",
+            **leading(unit, "district", (about["name"], fa, ur, bal), DETAIL_SOURCES[iso], 3000, iso, parent_of(unit), about["code"], scheme),
+            "name_source": "common usage",
             "also_called": [about["also"]] if about["also"] else [], "unit_type": {"PK": "district", "IR": "county (shahrestan)"}[iso],
             **_border_km(geometry, edges), "area_km2": km2(polygon_area_m2(geometry)),
         }, geometry))
     return features
 
 
-def tripoint_features(point):
+def _natural_earth_offset_m(point, natural_earth):
+    """From our tripoint to the vertex that Natural Earth's units of the three countries share."""
+    vertices = {iso: set() for iso in pins.COUNTRIES}
+    for properties, geometry in natural_earth:
+        for ring in coverage.rings(geometry):
+            vertices[properties["iso_a2"]].update(ring)
+    (theirs,) = set.intersection(*vertices.values())
+    return round(distance_m(point, theirs))
+
+
+def tripoint_features(point, natural_earth):
     return [({
-        "id": "tripoint/AF-IR-PK", "kind": "tripoint", "name": "Afghanistan–Iran–Pakistan tripoint", "name_fa": None, "name_ur": None,
-        "name_bal": None, "source": "osm-2026c", "accuracy_m": 100, "between": ["AF", "IR", "PK"],
+        **leading("tripoint/AF-IR-PK", "tripoint", ("Afghanistan–Iran–Pakistan tripoint", None, None, None), "osm-2026c", 100),
+        "between": ["AF", "IR", "PK"],
         "borders": ["border/AF-IR", "border/AF-PK", "border/IR-PK"], "position_method": "the vertex that the three outlines share",
-        **TRIPOINT_ELSEWHERE,
+        "agcho_2012_offset_m": AGCHO_2012_OFFSET_M, "dcw_offset_m": DCW_OFFSET_M, "natural_earth_offset_m": _natural_earth_offset_m(point, natural_earth),
     }, Point(point))]
 
 

@@ -1,7 +1,11 @@
-"""Rebuilds data/layers and data/gazetteer from pinned packages: python data/build/build.py. Equal input gives equal bytes."""
+"""Rebuilds data/layers and data/gazetteer from pinned packages: python data/build/build.py.
+
+Equal input gives equal bytes: --check builds into a temporary folder and compares with the committed checksums.
+"""
 
 import hashlib
 import sys
+import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -23,24 +27,35 @@ from geodesic import nearest_on_line  # noqa: E402
 from shapely.geometry import Point  # noqa: E402
 
 
-def main():
+def main(arguments):
+    if arguments == ["--check"]:
+        with tempfile.TemporaryDirectory() as folder:
+            write_layers(Path(folder))
+            committed = (pins.BUILD / "checksums.sha256").read_text(encoding="utf-8")
+            sys.exit(None if checksums(Path(folder)) == committed else "this build differs from data/build/checksums.sha256")
+    if arguments:
+        sys.exit("usage: build.py [--check]")
+    write_layers(pins.DATA)
+    (pins.BUILD / "checksums.sha256").write_text(checksums(pins.DATA), encoding="utf-8", newline="\n")
+
+
+def write_layers(folder):
     sources.check_pins()
     rings = sources.country_rings()
     assert borders.tripoint(rings) == pins.TRIPOINT
     lines = borders.border_lines(rings)
     outlines = countries.outlines(rings, lines)
-    nested = provinces.build(outlines, sources.natural_earth_provinces())
+    natural_earth = sources.natural_earth_provinces()
+    nested = provinces.build(outlines, natural_earth)
     all_towns = sources.geonames_towns()
-    towns = gazetteer.in_window(all_towns)
-    check_town_distances(towns, lines)
-    layers = features_by_layer(lines, outlines, nested, all_towns, towns)
+    check_town_distances(all_towns, lines)
+    layers = features_by_layer(lines, outlines, natural_earth, nested, all_towns)
     for name, features in layers.items():
-        folder = "gazetteer" if name == "places" else "layers"
-        geojson_out.write(pins.DATA / folder / f"{name}.geojson", name, layer_notes.metadata_of(name, features), features)
-    write_checksums()
+        room = "gazetteer" if name == "places" else "layers"
+        geojson_out.write(folder / room / f"{name}.geojson", name, layer_notes.metadata_of(name, features), features)
 
 
-def features_by_layer(lines, outlines, nested, all_towns, towns):
+def features_by_layer(lines, outlines, natural_earth, nested, all_towns):
     edges = admin.border_edges(lines)
     by_id = {town["geonameid"]: town for town in all_towns}
     country_shapes = {iso: countries.as_geometry(polygons) for iso, polygons in outlines.items()}
@@ -61,11 +76,11 @@ def features_by_layer(lines, outlines, nested, all_towns, towns):
         "borders_100m": admin.border_features(list(map(borders.for_the_web, lines)), "Douglas–Peucker at 100 m"),
         "provinces": province_features,
         "districts": district_features,
-        "tripoints": admin.tripoint_features(pins.TRIPOINT),
+        "tripoints": admin.tripoint_features(pins.TRIPOINT, natural_earth),
         "crossings": crossing_features,
         "regions": regions.region_features(outlines, nested.provinces, on_border),
         "flows": flows.flow_features(areas, landmarks),
-        "places": gazetteer.place_features(towns, country_shapes, nested.provinces, nested.districts),
+        "places": gazetteer.place_features(gazetteer.chosen(all_towns), country_shapes, nested.provinces, nested.districts),
     }
     for name, count in pins.COUNTS.items():
         assert len(layers[name]) == count, (name, len(layers[name]), count)
@@ -80,13 +95,13 @@ def check_town_distances(towns, lines):
         assert abs(metres / 1000 - expected_km) <= pins.TOWN_DISTANCE_TOLERANCE_KM, (name, metres, expected_km)
 
 
-def write_checksums():
-    files = sorted([*(pins.DATA / "layers").glob("*.geojson"), *(pins.DATA / "gazetteer").glob("*.geojson")])
+def checksums(folder):
+    files = sorted([*(folder / "layers").glob("*.geojson"), *(folder / "gazetteer").glob("*.geojson")])
     total = sum(path.stat().st_size for path in files)
     assert total <= pins.SIZE_LIMIT_BYTES, f"{total} bytes are more than {pins.SIZE_LIMIT_BYTES}"
-    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(pins.DATA).as_posix()}" for path in files]
-    (pins.BUILD / "checksums.sha256").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}" for path in files]
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -2,6 +2,7 @@
 
 from shapely.geometry import LineString, Point
 
+from feature import leading
 from geodesic import nearest_on_line
 
 # id, name, name_fa, name_ur, border, (side a name, country), (side b name, country), position, accuracy_m, status, status_date, status_source
@@ -42,10 +43,9 @@ def crossing_features(borders, towns):
     lines = {border.id: border.line for border in borders}
     features = []
     for key, name, fa, ur, border_id, side_a, side_b, position, accuracy, status, date, told_by in CROSSINGS:
-        point, method, sources = _position(position, lines[border_id], towns)
+        point, method, source = _position(position, lines[border_id], towns)
         features.append(({
-            "id": f"crossing/{key}", "kind": "crossing", "name": name, "name_fa": fa, "name_ur": ur, "name_bal": None, "source": sources,
-            "accuracy_m": accuracy, "border": border_id, "side_a": side_a[0], "side_a_country": side_a[1], "side_b": side_b[0],
+            **leading(f"crossing/{key}", "crossing", (name, fa, ur, None), source, accuracy, parent=border_id), "border": border_id, "side_a": side_a[0], "side_a_country": side_a[1], "side_b": side_b[0],
             "side_b_country": side_b[1], "position_method": method, "status": status, "status_date": date, "status_source": told_by,
         }, Point(round(point[0], DECIMALS), round(point[1], DECIMALS))))
     return features

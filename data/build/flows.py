@@ -6,6 +6,8 @@ import shapely
 from shapely import STRtree
 from shapely.geometry import LineString, Point
 
+from feature import leading
+
 STEP_DEG = 0.1  # about 11 km: an arrow's end means its area, not a point
 FREE_OF_TOWNS_DEG = 0.2  # about 20 km: no arrow ends or turns at a town or crossing that it does not name
 BORDER_DISTRICTS = "derived:districts that touch border/IR-PK"
@@ -42,8 +44,7 @@ def flow_features(areas, landmarks):
     for key, what, origin, via, to, drawn, who, verb, quoted, contested, note in FLOWS:
         line = LineString([_stand_in(areas[area], avoided) for area in drawn])
         features.append(({
-            "id": f"flow/{key}", "kind": "flow", "name": TITLES[key], "name_fa": None, "name_ur": None, "name_bal": None, "source": SOURCE,
-            "accuracy_m": None, "schematic": True, "what": what, "from_area": origin, "via_area": via, "to_area": to, "drawn_between": drawn,
+            **leading(f"flow/{key}", "flow", (TITLES[key], None, None, None), SOURCE, None), "schematic": True, "what": what, "from_area": origin, "via_area": via, "to_area": to, "drawn_between": drawn,
             "asserted_by": who, "verb": verb, "quoted": quoted, "contested": contested, "claim_note": note,
         }, line))
     return features

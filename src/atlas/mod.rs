@@ -1,7 +1,11 @@
 //! Layers and the indices over them: built once, then only asked. Not responsible for the questions.
 
 pub mod article;
-mod atlas;
+mod layer_name;
 mod pack;
+mod parts;
+mod whole;
 
-pub use atlas::{Atlas, AtlasBuilder, AtlasError, BorderLine, LayerName, Regions};
+pub use layer_name::{AtlasError, LayerName};
+pub use parts::{BorderLine, Regions};
+pub use whole::{Atlas, AtlasBuilder};

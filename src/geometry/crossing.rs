@@ -26,8 +26,8 @@ fn crossing_among(slabs: &Slabs, slab: usize) -> Option<LonLat> {
     members.sort_by(|a, b| west(a).total_cmp(&west(b)));
     for (number, edge) in members.iter().enumerate() {
         let east = edge[0].x.max(edge[1].x);
-        let overlapping = members[number + 1..].iter().take_while(|other| west(other) <= east);
-        if let Some(place) = overlapping.filter_map(|other| crossing(edge, other)).next() {
+        let mut overlapping = members[number + 1..].iter().take_while(|other| west(other) <= east);
+        if let Some(place) = overlapping.find_map(|other| crossing(edge, other)) {
             return Some(place);
         }
     }
@@ -51,9 +51,10 @@ fn crossing(one: &PlaneEdge, other: &PlaneEdge) -> Option<LonLat> {
     if !(splits(one, other) && splits(other, one)) {
         return None;
     }
-    let (a, b) = (one[0], Coord { x: one[1].x - one[0].x, y: one[1].y - one[0].y });
-    let (c, d) = (other[0], Coord { x: other[1].x - other[0].x, y: other[1].y - other[0].y });
-    let t = ((c.x - a.x) * d.y - (c.y - a.y) * d.x) / (b.x * d.y - b.y * d.x);
-    let lon = a.x + t * b.x;
-    LonLat::new(lon - (lon / 360.0).round() * 360.0, (a.y + t * b.y).clamp(-90.0, 90.0)).ok()
+    let step = |edge: &PlaneEdge| Coord { x: edge[1].x - edge[0].x, y: edge[1].y - edge[0].y };
+    let (start, along, across) = (one[0], step(one), step(other));
+    let gap = Coord { x: other[0].x - start.x, y: other[0].y - start.y };
+    let t = (gap.x * across.y - gap.y * across.x) / (along.x * across.y - along.y * across.x);
+    let lon = start.x + t * along.x;
+    LonLat::new(lon - (lon / 360.0).round() * 360.0, (start.y + t * along.y).clamp(-90.0, 90.0)).ok()
 }

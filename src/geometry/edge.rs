@@ -114,7 +114,7 @@ impl Edge {
     /// # Accuracy
     /// A true upper bound: linear interpolation of a curve X(t) over a step h errs by at most h²/8·max|X''|. For a
     /// geodesic |X''| ≤ 1/R per metre²; for a straight line in lon/lat the second derivatives of the ellipsoid give
-    /// R(Δφ² + 2|sin φ ΔφΔλ| + cos φ Δλ²).
+    /// `R(Δφ² + 2|sin φ ΔφΔλ| + cos φ Δλ²)`.
     #[must_use]
     pub fn sag_m(&self, share: f64) -> f64 {
         let bend_m = match self.course {

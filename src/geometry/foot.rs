@@ -103,12 +103,12 @@ pub fn nearest_on(edge: &Edge, stretch: Stretch, observer: &Observer, best: Opti
     let short = stretch.to - stretch.from <= f64::EPSILON;
     if short || edge.sag_m(stretch.to - stretch.from) <= STRAIGHT_ENOUGH_M {
         let t = foot_share(observer.space, stretch.ends[0], stretch.ends[1]);
-        return better(best, foot_at(edge, stretch.from + t * (stretch.to - stretch.from), observer));
+        return Some(better(best, foot_at(edge, stretch.from + t * (stretch.to - stretch.from), observer)));
     }
     let mut best = best;
     if best.is_none_or(|best| best.distance.value() > SLOPE_FROM_M) {
         let (middle, at_least) = seen_from_middle(edge, &stretch, observer);
-        best = better(best, middle);
+        best = Some(better(best, middle));
         if best.is_some_and(|best| at_least > best.distance) {
             return best;
         }
@@ -120,11 +120,8 @@ pub fn nearest_on(edge: &Edge, stretch: Stretch, observer: &Observer, best: Opti
     halves.into_iter().fold(best, |best, half| nearest_on(edge, half, observer, best))
 }
 
-fn better(best: Option<Foot>, found: Foot) -> Option<Foot> {
-    match best {
-        Some(best) if !found.beats(&best) => Some(best),
-        _ => Some(found),
-    }
+fn better(best: Option<Foot>, found: Foot) -> Foot {
+    best.filter(|best| !found.beats(best)).unwrap_or(found)
 }
 
 /// From this distance on the bound by chords is so wide that the bound by slope is worth a geodesic.

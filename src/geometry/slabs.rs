@@ -59,9 +59,9 @@ impl Slabs {
         let mut next = self.starts.clone();
         self.members = vec![0; self.starts.last().map_or(0, |&total| total as usize)];
         for (edge, &(low, high)) in reaches.iter().enumerate() {
-            for slab in low..=high {
-                self.members[next[slab] as usize] = u32::try_from(edge).expect("fewer than 2^32 edges");
-                next[slab] += 1;
+            for place in &mut next[low..=high] {
+                self.members[*place as usize] = u32::try_from(edge).expect("fewer than 2^32 edges");
+                *place += 1;
             }
         }
     }

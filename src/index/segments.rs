@@ -44,7 +44,7 @@ impl SegmentIndex {
     pub fn new<'a>(lines: impl IntoIterator<Item = &'a LineString<f64>>, model: EdgeModel) -> Self {
         let edges: Vec<Edge> = lines
             .into_iter()
-            .flat_map(|line| line.lines())
+            .flat_map(LineString::lines)
             .filter_map(|line| {
                 Some((LonLat::new(line.start.x, line.start.y).ok()?, LonLat::new(line.end.x, line.end.y).ok()?))
             })

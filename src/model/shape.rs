@@ -107,6 +107,7 @@ impl Shape {
     /// assert!(Shape::new(zahedan, Longitudes::Strict)?.shape.is_some());
     /// # Ok::<(), sarhad::model::shape::ShapeError>(())
     /// ```
+    #[expect(clippy::new_ret_no_self, reason = "what was mended belongs to the answer")]
     pub fn new(geometry: Geometry<f64>, longitudes: Longitudes) -> Result<Shaped, ShapeError> {
         let mut mending = Mending { longitudes, notes: BTreeSet::new() };
         let shape = mending.geometry(geometry)?.map(|geometry| Self { geometry });
@@ -193,24 +194,24 @@ impl Mending {
             Geometry::MultiPoint(points) => {
                 let points: Vec<_> =
                     points.0.into_iter().map(|p| self.position(p.0).map(Into::into)).collect::<Result<_, _>>()?;
-                (!points.is_empty()).then(|| Geometry::MultiPoint(MultiPoint(points)))
+                (!points.is_empty()).then_some(Geometry::MultiPoint(MultiPoint(points)))
             }
             Geometry::Line(line) => self.line(LineString(vec![line.start, line.end]))?.map(Geometry::LineString),
             Geometry::LineString(line) => self.line(line)?.map(Geometry::LineString),
             Geometry::MultiLineString(lines) => {
                 let lines = self.each(lines.0, Self::line)?;
-                (!lines.is_empty()).then(|| Geometry::MultiLineString(MultiLineString(lines)))
+                (!lines.is_empty()).then_some(Geometry::MultiLineString(MultiLineString(lines)))
             }
             Geometry::Polygon(polygon) => self.polygon(polygon)?.map(Geometry::Polygon),
             Geometry::MultiPolygon(polygons) => {
                 let polygons = self.each(polygons.0, Self::polygon)?;
-                (!polygons.is_empty()).then(|| Geometry::MultiPolygon(MultiPolygon(polygons)))
+                (!polygons.is_empty()).then_some(Geometry::MultiPolygon(MultiPolygon(polygons)))
             }
             Geometry::Rect(rect) => self.polygon(rect.to_polygon())?.map(Geometry::Polygon),
             Geometry::Triangle(triangle) => self.polygon(triangle.to_polygon())?.map(Geometry::Polygon),
             Geometry::GeometryCollection(members) => {
                 let members = self.each(members.0, Self::geometry)?;
-                (!members.is_empty()).then(|| Geometry::GeometryCollection(GeometryCollection(members)))
+                (!members.is_empty()).then_some(Geometry::GeometryCollection(GeometryCollection(members)))
             }
         })
     }
@@ -273,13 +274,12 @@ impl Mending {
 
     fn ring(&mut self, ring: LineString<f64>, turn: Turn) -> Result<LineString<f64>, ShapeError> {
         let mut coords = self.positions(ring.0)?;
-        if coords.first() != coords.last() {
-            if let (Some(&first), Some(&last)) = (coords.first(), coords.last())
-                && !same_place(first, last)
-            {
-                coords.push(first);
-                self.notes.insert(ShapeNote::RingClosed);
-            }
+        if coords.first() != coords.last()
+            && let (Some(&first), Some(&last)) = (coords.first(), coords.last())
+            && !same_place(first, last)
+        {
+            coords.push(first);
+            self.notes.insert(ShapeNote::RingClosed);
         }
         if coords.len() < RING_MIN {
             return Err(ShapeError::ShortRing { positions: coords.len() });

@@ -97,7 +97,7 @@ fn a_place_on_the_line_is_on_it() {
     let line = &atlas.borders().iter().find(|line| line.border.id == "border/IR-PK").unwrap().border.lines.0[0];
     for pair in line.0.windows(2).step_by(97) {
         let (a, b) = (pair[0], pair[1]);
-        for at in [place(a.x, a.y), place((a.x + b.x) / 2.0, (a.y + b.y) / 2.0)] {
+        for at in [place(a.x, a.y), place(f64::midpoint(a.x, b.x), f64::midpoint(a.y, b.y))] {
             let found = target.measure(&atlas, at);
             assert!(found.distance.value() < 1e-3, "{at}: {} m", found.distance.value());
             assert_eq!(found.side, Some(Side::On), "{at}");

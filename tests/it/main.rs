@@ -1,11 +1,15 @@
 //! What a user sees, one topic a module.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails panics")]
+
 mod architecture;
 mod atlas;
+mod dataset;
 mod engine;
 mod read;
 mod read_csv;
 mod read_faults;
 mod read_geojson;
+mod render;
 mod write;
 mod write_files;

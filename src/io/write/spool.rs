@@ -1,7 +1,7 @@
 //! Rows that wait until all columns are known, in constant memory. Not responsible for what they mean.
 
 use std::io::{self, BufReader, BufWriter, Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tempfile::SpooledTempFile;
 
@@ -20,8 +20,11 @@ pub(super) struct Spool {
 impl Spool {
     /// An empty spool whose file, if it needs one, has no name and lies in `folder`.
     pub(super) fn new(folder: Option<&Path>) -> Self {
-        let folder = folder.map_or_else(std::env::temp_dir, PathBuf::from);
-        Self { file: BufWriter::new(tempfile::spooled_tempfile_in(IN_MEMORY_BYTES, folder)), line: String::new() }
+        let file = match folder {
+            Some(folder) => tempfile::spooled_tempfile_in(IN_MEMORY_BYTES, folder),
+            None => tempfile::spooled_tempfile(IN_MEMORY_BYTES),
+        };
+        Self { file: BufWriter::new(file), line: String::new() }
     }
 
     /// Appends a row.

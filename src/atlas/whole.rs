@@ -1,165 +1,18 @@
-//! The atlas: which layers there are, and the regions, borders and points made of them.
+//! The atlas: layers, and the regions, borders and points made of them when they are first asked for.
 //! Not responsible for reading files: a layer of the user's comes in as features.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::str::FromStr;
 use std::sync::OnceLock;
 
-use thiserror::Error;
-
+use crate::atlas::layer_name::{AtlasError, LayerName};
 use crate::atlas::pack;
+use crate::atlas::parts::{BorderLine, Regions};
 use crate::geometry::edge::EdgeModel;
-use crate::index::regions::RegionIndex;
-use crate::index::segments::SegmentIndex;
 use crate::model::border::Border;
 use crate::model::layer::Layer;
 use crate::model::place::Place;
-use crate::model::region::{Region, RegionError, RegionName};
+use crate::model::region::Region;
 use crate::topology::shared::shared_borders;
-
-/// The layers of an atlas.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LayerName {
-    /// Lines between countries.
-    Borders,
-    /// The same lines, generalised at 100 m for the web.
-    Borders100m,
-    /// Outlines of countries.
-    Countries,
-    /// Places where people may cross a border.
-    Crossings,
-    /// Outlines of districts and counties.
-    Districts,
-    /// Schematic movements between areas.
-    Flows,
-    /// Towns and localities.
-    Places,
-    /// Outlines of provinces.
-    Provinces,
-    /// Regions without a boundary, such as the Golden Crescent.
-    Regions,
-    /// Where three countries meet.
-    Tripoints,
-}
-
-impl LayerName {
-    /// All layers, in alphabetical order.
-    pub const ALL: [Self; 10] = [
-        Self::Borders,
-        Self::Borders100m,
-        Self::Countries,
-        Self::Crossings,
-        Self::Districts,
-        Self::Flows,
-        Self::Places,
-        Self::Provinces,
-        Self::Regions,
-        Self::Tripoints,
-    ];
-
-    /// The word by which files and commands name the layer.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Borders => "borders",
-            Self::Borders100m => "borders_100m",
-            Self::Countries => "countries",
-            Self::Crossings => "crossings",
-            Self::Districts => "districts",
-            Self::Flows => "flows",
-            Self::Places => "places",
-            Self::Provinces => "provinces",
-            Self::Regions => "regions",
-            Self::Tripoints => "tripoints",
-        }
-    }
-}
-
-impl fmt::Display for LayerName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
-impl FromStr for LayerName {
-    type Err = AtlasError;
-
-    fn from_str(text: &str) -> Result<Self, AtlasError> {
-        let known = Self::ALL.into_iter().find(|layer| layer.word() == text);
-        known.ok_or_else(|| AtlasError::UnknownLayer { name: text.to_owned() })
-    }
-}
-
-/// Why an atlas cannot be built.
-#[derive(Debug, Clone, PartialEq, Error)]
-#[non_exhaustive]
-pub enum AtlasError {
-    /// There is no layer of this name.
-    #[error("there is no layer {name:?}; the layers are {}", words())]
-    UnknownLayer {
-        /// What was asked for.
-        name: String,
-    },
-    /// A layer holds a feature that it cannot use.
-    #[error("layer {layer}: {error}")]
-    Region {
-        /// The layer.
-        layer: LayerName,
-        /// What is wrong.
-        error: RegionError,
-    },
-    /// A layer holds nothing that it could use.
-    #[error("layer {layer} needs {needs}, and the file has none")]
-    Empty {
-        /// The layer.
-        layer: LayerName,
-        /// Lines, areas or points.
-        needs: &'static str,
-    },
-}
-
-fn words() -> String {
-    LayerName::ALL.map(LayerName::word).join(", ")
-}
-
-/// Named areas that can be asked which of them holds a place.
-#[derive(Debug)]
-pub struct Regions {
-    /// Their name cards, in the layer's order.
-    pub names: Vec<RegionName>,
-    /// Their outlines, each under the number of its name card.
-    pub index: RegionIndex,
-}
-
-impl Regions {
-    fn new(regions: Vec<Region>) -> Self {
-        let index = RegionIndex::new(regions.iter().map(|region| &region.area));
-        Self { names: regions.into_iter().map(|region| region.name).collect(), index }
-    }
-}
-
-/// A border that can be asked for its nearest point.
-#[derive(Debug)]
-pub struct BorderLine {
-    /// The border as its source draws it.
-    pub border: Border,
-    index: OnceLock<SegmentIndex>,
-    edges: EdgeModel,
-}
-
-impl BorderLine {
-    /// A border whose edges are of `edges`.
-    #[must_use]
-    pub fn new(border: Border, edges: EdgeModel) -> Self {
-        Self { border, index: OnceLock::new(), edges }
-    }
-
-    /// The index over its edges, built when it is first asked for.
-    pub fn index(&self) -> &SegmentIndex {
-        self.index.get_or_init(|| SegmentIndex::new(&self.border.lines, self.edges))
-    }
-}
 
 /// Collects what an atlas is made of.
 #[derive(Debug, Default)]

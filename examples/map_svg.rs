@@ -1,0 +1,16 @@
+//! Where did the article's incidents happen? The README's picture: `cargo run --example map_svg > map.svg`.
+#![expect(clippy::print_stdout, reason = "the map is what this example prints")]
+
+use sarhad::atlas::{Atlas, article::article};
+use sarhad::query::incidents::{Records, incident_features};
+use sarhad::render::{MapOptions, map_svg};
+
+fn main() {
+    let (atlas, claims) = (Atlas::built_in(), article());
+    let incidents = incident_features(&atlas, claims, Records::Incidents);
+    let card = &claims.dataset;
+    let notes = [card.attribution.clone(), card.disclaimer.clone()];
+    let svg = map_svg(&atlas, &incidents, &MapOptions { notes: notes.to_vec(), ..MapOptions::default() });
+    assert!(svg.contains(">A10</text>") && svg.len() < 300_000, "{} bytes", svg.len());
+    print!("{svg}");
+}

@@ -1,0 +1,480 @@
+//! What can be asked on the command line, and the help that says so. Not responsible for doing any of it.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Yellow.on_default().bold())
+    .usage(AnsiColor::Yellow.on_default().bold())
+    .literal(AnsiColor::Green.on_default())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const EXAMPLES: &str = "\
+Examples:
+  sarhad demo
+      the built-in incidents with border, distance and conflicts, and all files for a map
+  sarhad distance --at 60.8629,29.4963 --to border/IR-PK
+      how far Zahedan is from the Iran-Pakistan border, and on which side
+  sarhad locate events.csv -o events.geojson
+      country, province and district of every row of a table
+
+An INPUT is a file, - for standard input, or @NAME for what is built in: @incidents, @diplomacy,
+@borders, @borders_100m, @countries, @provinces, @districts, @tripoints, @crossings, @regions,
+@places, @flows.
+
+Data goes to standard output or -o, everything else to standard error.
+Exit codes: 0 done, 1 the answer is no, 2 usage, 3 input refused as a whole, 4 some records refused,
+5 output not completed, 6 a limit was hit, 130 and 143 stopped by a signal.";
+
+/// Which side of which border, how near, how sure, and who says so.
+#[derive(Debug, Parser)]
+#[command(name = "sarhad", version, styles = STYLES, after_help = EXAMPLES, max_term_width = 100)]
+pub(super) struct Cli {
+    /// What is asked.
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// How it is talked about.
+    #[command(flatten)]
+    pub(super) talk: Talk,
+}
+
+/// The questions.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write the built-in incidents with border and distance, and all layers, and print the table
+    Demo(Demo),
+    /// List what is built in: features, source, date, licence, accuracy
+    Layers(Layers),
+    /// Tell country, province and district
+    Locate(Locate),
+    /// Measure to the nearest border, crossing, tripoint or line of your own
+    Distance(Distance),
+    /// List the records nearest to a place or a border
+    Nearest(Nearest),
+    /// List the records within a distance of a place or a border
+    Within(Within),
+    /// Change the format, with filters by box, region and date
+    Convert(Convert),
+    /// Find what is wrong with a file, each finding with its place and code
+    Check(Check),
+    /// Print the completions of a shell
+    Completions(Completions),
+    /// Print the manual page
+    Man,
+}
+
+/// How much is said, and in which form.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Messages")]
+pub(super) struct Talk {
+    /// Say nothing but errors
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+    /// When to colour messages; NO_COLOR is respected
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Color,
+    /// How to report on standard error: text, or one JSON object with counts and problems
+    #[arg(long, global = true, value_name = "FORM", default_value = "text")]
+    pub(super) report: ReportForm,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How to report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportForm {
+    /// Lines for people.
+    Text,
+    /// One JSON object.
+    Json,
+}
+
+/// How an input is read.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Reading")]
+pub(super) struct Reading {
+    /// The input's format, instead of finding it out
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) input_format: Option<InputForm>,
+    /// The text's encoding, such as windows-1252 or utf-16le, instead of UTF-8
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
+    /// What divides the columns of a table: one character, or tab
+    #[arg(long, value_name = "CHAR")]
+    pub(super) delimiter: Option<String>,
+    /// Read 31,6 as 31.6 in a table
+    #[arg(long)]
+    pub(super) decimal_comma: bool,
+    /// The table has no header; name its columns by number from 1
+    #[arg(long)]
+    pub(super) no_header: bool,
+    /// The column of longitudes, by name or number
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) lon_column: Option<String>,
+    /// The column of latitudes, by name or number
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) lat_column: Option<String>,
+    /// The column of WKT geometries, by name or number
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) wkt_column: Option<String>,
+    /// The column of ids, by name or number
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) id_column: Option<String>,
+    /// Read longitudes 180..360 as -180..0
+    #[arg(long)]
+    pub(super) wrap_longitude: bool,
+    /// Refuse the whole input, and write nothing, if any record is refused
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Where reading stops.
+    #[command(flatten)]
+    pub(super) limits: LimitArgs,
+}
+
+/// Where reading stops.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Limits")]
+pub(super) struct LimitArgs {
+    /// Nesting of JSON and WKT [default: 128]
+    #[arg(long, value_name = "LEVELS", hide_short_help = true)]
+    pub(super) max_depth: Option<usize>,
+    /// Bytes of one record [default: 16000000]
+    #[arg(long, value_name = "BYTES", hide_short_help = true)]
+    pub(super) max_feature_bytes: Option<usize>,
+    /// Bytes of one field of a table [default: 1000000]
+    #[arg(long, value_name = "BYTES", hide_short_help = true)]
+    pub(super) max_field_bytes: Option<usize>,
+    /// Columns of a table [default: 2000]
+    #[arg(long, value_name = "COUNT", hide_short_help = true)]
+    pub(super) max_columns: Option<usize>,
+    /// Bytes out for each byte in of a compressed file [default: 100]
+    #[arg(long, value_name = "TIMES", hide_short_help = true)]
+    pub(super) max_unpack_ratio: Option<u64>,
+    /// Bytes out of a compressed file [default: 1000000000]
+    #[arg(long, value_name = "BYTES", hide_short_help = true)]
+    pub(super) max_unpacked_bytes: Option<u64>,
+}
+
+/// What an input may be said to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum InputForm {
+    /// One `GeoJSON` document.
+    Geojson,
+    /// One feature a line, or RFC 8142.
+    Geojsonl,
+    /// A table.
+    Csv,
+    /// A table divided by tabs.
+    Tsv,
+}
+
+/// Where and how the output is written.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Writing")]
+pub(super) struct Writing {
+    /// The output's format; without it, the extension of -o, a table on a terminal, or the format of the input
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) format: Option<OutputForm>,
+    /// Write to this file, whole or not at all; - is standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Replace a file that exists
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Let the output replace the input; without -o the input is the output
+    #[arg(long)]
+    pub(super) in_place: bool,
+    /// Write refused records here, each verbatim [default: OUTPUT.rejects.ndjson; without -o, none]
+    #[arg(long, value_name = "FILE")]
+    pub(super) rejects: Option<PathBuf>,
+    /// Write cells that a spreadsheet would run as a formula as they are, without an apostrophe
+    #[arg(long)]
+    pub(super) raw_csv: bool,
+}
+
+/// What an output may look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum OutputForm {
+    /// A `FeatureCollection` (RFC 7946).
+    Geojson,
+    /// One feature a line.
+    Geojsonl,
+    /// One feature a record behind an RS byte (RFC 8142).
+    Geojsonseq,
+    /// Comma-separated values.
+    Csv,
+    /// Tab-separated values.
+    Tsv,
+    /// An array of flat objects; one object for --at.
+    Json,
+    /// Columns for people.
+    Table,
+}
+
+/// Which layers the atlas is made of.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Atlas")]
+pub(super) struct AtlasArgs {
+    /// Put a file in the place of a built-in layer, such as districts=mine.geojson; may be repeated
+    #[arg(long = "layer", value_name = "NAME=FILE")]
+    pub(super) layers: Vec<OsString>,
+}
+
+/// What lies between two vertices of a border.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Edges {
+    /// Straight in longitude and latitude, as RFC 7946 says.
+    #[default]
+    Rfc7946,
+    /// The shortest path on the ellipsoid.
+    Geodesic,
+}
+
+/// `sarhad demo`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  sarhad demo                    writes into the folder sarhad-demo
+  sarhad demo -o border-map      writes into the folder border-map
+  sarhad demo --force            replaces the files of an earlier run")]
+pub(super) struct Demo {
+    /// The folder for the files; it is made if it does not exist
+    #[arg(long, short, value_name = "DIR", default_value = "sarhad-demo")]
+    pub(super) output: PathBuf,
+    /// Replace files that exist
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// `sarhad layers`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  sarhad layers
+  sarhad layers --format json
+  sarhad layers --layer districts=mine.geojson")]
+pub(super) struct Layers {
+    #[command(flatten)]
+    pub(super) atlas: AtlasArgs,
+    /// table or json
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) format: Option<OutputForm>,
+}
+
+/// `sarhad locate`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  sarhad locate --at 63.0544,26.0031
+      Turbat: Pakistan, Balochistan, Kech
+  sarhad locate --at=60.8629,29.4963 --format json
+  sarhad locate events.csv -o located.geojson
+  cat events.csv | sarhad locate - --format csv > located.csv
+  sarhad locate events.csv --layer districts=mine.geojson -o located.csv
+
+Adds the columns country, country_name, province, province_name, district, district_name,
+on_border. Records that are no single point keep their row with these columns empty, and are
+counted.")]
+pub(super) struct Locate {
+    /// A file, - for standard input, or @NAME for what is built in
+    pub(super) input: Option<PathBuf>,
+    /// One place in degrees, longitude first, such as 60.8629,29.4963
+    #[arg(long, value_name = "LON,LAT", allow_hyphen_values = true)]
+    pub(super) at: Option<String>,
+    #[command(flatten)]
+    pub(super) atlas: AtlasArgs,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    #[command(flatten)]
+    pub(super) writing: Writing,
+}
+
+/// What is measured to.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Measuring")]
+pub(super) struct Measuring {
+    /// border (all land borders), border/IR-PK, tripoint, crossing, one of these by id, @LAYER, or a file of lines, areas or points
+    #[arg(long, value_name = "TARGET")]
+    pub(super) to: Option<PathBuf>,
+    /// What lies between two vertices of a border
+    #[arg(long, value_name = "MODEL", default_value = "rfc7946")]
+    pub(super) edges: Edges,
+}
+
+/// `sarhad distance`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  sarhad distance --at 60.8629,29.4963 --to border/IR-PK
+      Zahedan: 25.56 km from the Iran-Pakistan border, on the side of Iran
+  sarhad distance --at 61.5886,28.9733 --to crossing
+  sarhad distance events.csv --to border/IR-PK -o measured.geojson
+  sarhad distance events.csv --to my-border.geojson --format csv
+  sarhad distance @places --to tripoint --format csv
+
+Adds the columns border, border_name, distance_m, side, nearest_lon, nearest_lat, bearing_deg,
+edges, border_source. Distances are geodesics on WGS 84. Records that are no single point keep
+their row with these columns empty, and are counted: a distance from a centre would be a guess.")]
+pub(super) struct Distance {
+    /// A file, - for standard input, or @NAME for what is built in
+    pub(super) input: Option<PathBuf>,
+    /// One place in degrees, longitude first, such as 60.8629,29.4963
+    #[arg(long, value_name = "LON,LAT", allow_hyphen_values = true)]
+    pub(super) at: Option<String>,
+    #[command(flatten)]
+    pub(super) measuring: Measuring,
+    #[command(flatten)]
+    pub(super) atlas: AtlasArgs,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    #[command(flatten)]
+    pub(super) writing: Writing,
+}
+
+/// `sarhad nearest`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  sarhad nearest @places --at 62.3332,25.1216 -k 5
+      the five towns nearest to Gwadar
+  sarhad nearest events.csv --at 60.8629,29.4963 -o near-zahedan.geojson
+  sarhad nearest events.csv --to border/IR-PK -k 20 --format csv
+
+Nearest first, with distance_m. Records that are no single point are in no answer, and counted.")]
+pub(super) struct Nearest {
+    /// A file, - for standard input, or @NAME for what is built in
+    pub(super) input: PathBuf,
+    /// A place in degrees, longitude first, such as 60.8629,29.4963
+    #[arg(long, value_name = "LON,LAT", allow_hyphen_values = true)]
+    pub(super) at: Option<String>,
+    /// How many
+    #[arg(short, long = "count", value_name = "COUNT", default_value_t = 10)]
+    pub(super) k: usize,
+    #[command(flatten)]
+    pub(super) measuring: Measuring,
+    #[command(flatten)]
+    pub(super) atlas: AtlasArgs,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    #[command(flatten)]
+    pub(super) writing: Writing,
+}
+
+/// `sarhad within`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  sarhad within events.csv --to border/IR-PK --distance 25km
+      what happened within 25 km of the Iran-Pakistan border
+  sarhad within @places --at 60.8629,29.4963 --distance 100km
+  sarhad within events.csv --at=62.3332,25.1216 --distance 500m -o near-gwadar.geojson
+
+Nearest first, with distance_m. Records that are no single point are in no answer, and counted.")]
+pub(super) struct Within {
+    /// A file, - for standard input, or @NAME for what is built in
+    pub(super) input: PathBuf,
+    /// A place in degrees, longitude first, such as 60.8629,29.4963
+    #[arg(long, value_name = "LON,LAT", allow_hyphen_values = true)]
+    pub(super) at: Option<String>,
+    /// How far, with its unit: 25km, 300m
+    #[arg(long, value_name = "LENGTH", allow_hyphen_values = true)]
+    pub(super) distance: String,
+    #[command(flatten)]
+    pub(super) measuring: Measuring,
+    #[command(flatten)]
+    pub(super) atlas: AtlasArgs,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    #[command(flatten)]
+    pub(super) writing: Writing,
+}
+
+/// What is left out.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Filters")]
+pub(super) struct Filters {
+    /// Only what touches this box; west may be greater than east to cross the antimeridian
+    #[arg(long, value_name = "W,S,E,N", allow_hyphen_values = true)]
+    pub(super) bbox: Option<String>,
+    /// Only what lies in this district, province or country: an id or name such as PK/gwadar, PK205 or IR
+    #[arg(long = "in", value_name = "REGION")]
+    pub(super) region: Option<String>,
+    /// Only what may have been on or after this day, month or year
+    #[arg(long, value_name = "DATE")]
+    pub(super) from: Option<String>,
+    /// Only what may have been on or before this day, month or year
+    #[arg(long, value_name = "DATE")]
+    pub(super) until: Option<String>,
+    /// The column of dates [default: date_start and date_end, or date, event_date, …]
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) date_column: Option<String>,
+}
+
+/// `sarhad convert`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  sarhad convert events.csv -o events.geojson
+  sarhad convert @districts -o districts.geojson
+  sarhad convert events.csv --in PK/gwadar --from 2019-04 --until 2019-04 -o gwadar.csv
+  sarhad convert pacific.geojson --bbox 170,-20,-170,20 -o dateline.geojson
+
+A box keeps points in it and other shapes whose own box touches it; a region keeps points in it
+and other shapes with a vertex in it. What is left out is counted as filtered.")]
+pub(super) struct Convert {
+    /// A file, - for standard input, or @NAME for what is built in
+    pub(super) input: PathBuf,
+    #[command(flatten)]
+    pub(super) filters: Filters,
+    #[command(flatten)]
+    pub(super) atlas: AtlasArgs,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    #[command(flatten)]
+    pub(super) writing: Writing,
+}
+
+/// `sarhad check`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  sarhad check events.csv
+  sarhad check outlines.geojson --format json
+  sarhad check events.csv && sarhad convert events.csv -o events.geojson
+
+Exit code 0: nothing found; notes (codes N...) do not count. 1: findings. 3: the file is refused
+as a whole.")]
+pub(super) struct Check {
+    /// A file, - for standard input, or @NAME for what is built in
+    pub(super) input: PathBuf,
+    /// table, json, csv or tsv
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) format: Option<OutputForm>,
+    #[command(flatten)]
+    pub(super) atlas: AtlasArgs,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+}
+
+/// `sarhad completions`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  sarhad completions bash > ~/.local/share/bash-completion/completions/sarhad
+  sarhad completions zsh > ~/.zfunc/_sarhad")]
+pub(super) struct Completions {
+    /// The shell
+    pub(super) shell: clap_complete::Shell,
+}

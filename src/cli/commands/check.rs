@@ -1,0 +1,166 @@
+//! `sarhad check`: what is wrong with a file, and where. Not responsible for mending it.
+
+use std::ops::ControlFlow;
+
+use serde_json::{Map, Value, json};
+
+use crate::atlas::Atlas;
+use crate::cli::args::{Check, Edges, OutputForm, Writing};
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::input::{Source, read_options};
+use crate::cli::layers::atlas;
+use crate::cli::output::{Added, Output};
+use crate::cli::report::{CROSSES_ITSELF, Counts, Report, problem_json};
+use crate::cli::signals;
+use crate::cli::sink::print;
+use crate::cli::swapped::{self, SwapWatch};
+use crate::cli::table::table;
+use crate::cli::usage::Usage;
+use crate::io::read::event::{Event, Record};
+use crate::io::read::problem::{Problem, Severity};
+use crate::model::feature::{Feature, Properties};
+use crate::model::shape::Shape;
+
+/// Findings listed; the rest is counted.
+const LISTED_MAX: usize = 1_000;
+/// Columns of a finding.
+const COLUMNS: [&str; 10] = ["code", "severity", "file", "line", "byte", "record", "id", "field", "value", "message"];
+/// Columns of the table.
+const SHOWN: [&str; 6] = ["code", "severity", "line", "record", "id", "message"];
+
+/// Lists what is wrong.
+pub(in crate::cli) fn run(asked: &Check, report: &mut Report) -> Result<Exit, Failure> {
+    if let Some(form @ (OutputForm::Geojson | OutputForm::Geojsonl | OutputForm::Geojsonseq)) = asked.format {
+        let format = format!("{form:?}").to_lowercase();
+        return Err(Usage::NotThisFormat { command: "check", format, use_instead: "table, json, csv or tsv" }.into());
+    }
+    let source = Source::of(&asked.input)?;
+    let atlas = atlas(&asked.atlas, Edges::default(), report)?;
+    let mut findings = Findings::new(&atlas);
+    let outcome = source.read(&atlas, &read_options(&asked.reading)?, &mut |event| {
+        findings.take(event);
+        report.progress(findings.records);
+        signals::caught().map_or(ControlFlow::Continue(()), |_| ControlFlow::Break(()))
+    });
+    signals::go_on()?;
+    if let Err(Failure::Input(problem)) = &outcome {
+        findings.add(told(problem));
+    }
+    if let Some(warning) = findings.watch.warning() {
+        let remark = json!({ "severity": "warning", "code": swapped::CODE, "file": source.name(), "message": warning });
+        findings.add(members(remark));
+    }
+    let (wrong, refused) = (findings.wrong, outcome.as_ref().map_or(0, |tally| tally.refused));
+    findings.show(asked.format, &source.name(), report)?;
+    let tally = outcome?;
+    report.counts(Counts {
+        input: source.name(),
+        read: tally.read,
+        kept: tally.kept,
+        refused,
+        no_location: tally.no_location,
+        ..Counts::default()
+    });
+    match refused {
+        0 => {}
+        _ if asked.reading.strict => return Err(Failure::Strict { refused, read: tally.read }),
+        _ => {}
+    }
+    Ok(if wrong > 0 { Exit::No } else { Exit::Done })
+}
+
+/// Findings in the order of the input.
+struct Findings {
+    listed: Vec<Properties>,
+    /// Findings that are more than notes.
+    wrong: u64,
+    all: usize,
+    records: u64,
+    watch: SwapWatch,
+}
+
+impl Findings {
+    fn new(atlas: &Atlas) -> Self {
+        Self { listed: Vec::new(), wrong: 0, all: 0, records: 0, watch: SwapWatch::new(atlas) }
+    }
+
+    fn take(&mut self, event: Event) {
+        match event {
+            Event::Problem(problem) => self.add(told(&problem)),
+            Event::Kept(record) => {
+                self.records += 1;
+                self.watch.look(&record.feature);
+                if let Some(at) = record.feature.shape.as_ref().and_then(Shape::self_crossing) {
+                    self.add(crossing(&record, &at.to_string()));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add(&mut self, finding: Properties) {
+        let note = finding.get("code").and_then(Value::as_str).is_some_and(|code| code.starts_with('N'));
+        self.wrong += u64::from(!note);
+        self.all += 1;
+        if self.listed.len() < LISTED_MAX {
+            self.listed.push(finding);
+        }
+    }
+
+    fn show(self, format: Option<OutputForm>, name: &str, report: &mut Report) -> Result<(), Failure> {
+        let more = self.all - self.listed.len();
+        match format {
+            None | Some(OutputForm::Table) if self.listed.is_empty() => print(&format!("nothing found in {name}\n"))?,
+            None | Some(OutputForm::Table) => {
+                let cell = |finding: &Properties, column| finding.get(column).cloned().unwrap_or_default();
+                let row = |finding: &Properties| SHOWN.iter().map(|column| cell(finding, *column)).collect();
+                let rows: Vec<Vec<Value>> = self.listed.iter().map(row).collect();
+                print(&table(&SHOWN, &rows))?;
+            }
+            format => {
+                let writing = Writing { format, ..Writing::default() };
+                let mut output = Output::new(&writing, None, Added { columns: &COLUMNS, credit: None })?;
+                for properties in self.listed {
+                    let properties = in_order(properties);
+                    output.write(&Feature { id: None, shape: None, properties })?;
+                }
+                output.finish(report)?;
+            }
+        }
+        if more > 0 {
+            report.note(&format!("and {more} more findings; mend these first"));
+        }
+        Ok(())
+    }
+}
+
+/// A finding with all columns, in their order.
+fn in_order(mut finding: Properties) -> Properties {
+    COLUMNS.into_iter().map(|column| (column.to_owned(), finding.remove(column).unwrap_or_default())).collect()
+}
+
+fn told(problem: &Problem) -> Properties {
+    let set_aside = if problem.severity == Severity::Refused { "; the record is refused" } else { "" };
+    members(problem_json(problem, &format!("{}{set_aside}", problem.what)))
+}
+
+fn crossing(record: &Record, at: &str) -> Properties {
+    members(json!({
+        "severity": "warning",
+        "code": CROSSES_ITSELF,
+        "file": record.origin.file.as_ref(),
+        "line": record.origin.line,
+        "byte": record.origin.byte,
+        "record": record.origin.record,
+        "id": record.origin.id,
+        "message": format!("the outline crosses itself at {at}; it cannot tell inside from outside"),
+    }))
+}
+
+fn members(object: Value) -> Properties {
+    match object {
+        Value::Object(members) => members,
+        _ => Map::new(),
+    }
+}

@@ -1,0 +1,22 @@
+//! `sarhad convert`: another format, and fewer records. Not responsible for any answer.
+
+use crate::cli::args::{Convert, Edges};
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::filters::Filter;
+use crate::cli::input::Source;
+use crate::cli::layers::atlas;
+use crate::cli::output::{Added, Output};
+use crate::cli::report::Report;
+use crate::cli::stream::{Ends, Stream, Verdict};
+
+/// Writes what the filters keep.
+pub(in crate::cli) fn run(asked: &Convert, report: &mut Report) -> Result<Exit, Failure> {
+    let source = Source::of(&asked.input)?;
+    let atlas = atlas(&asked.atlas, Edges::default(), report)?;
+    let filter = Filter::new(&asked.filters, &atlas)?;
+    let output = Output::new(&asked.writing, Some(&source), Added::default())?;
+    let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing };
+    let mut judge = |feature| if filter.keeps(&feature) { Verdict::Keep(feature) } else { Verdict::Leave };
+    Stream::new(&ends, &atlas, output, report)?.run(&mut judge, Vec::new)
+}

@@ -1,0 +1,129 @@
+//! `sarhad demo`: the main job on what is built in: incidents with border and distance, all layers, and a table.
+//! Not responsible for drawing: a picture is one more file in [`written`].
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::atlas::article::article;
+use crate::atlas::{Atlas, LayerName};
+use crate::cli::args::Demo;
+use crate::cli::commands::traced::{Traced, traced};
+use crate::cli::credit::{credit, with_input};
+use crate::cli::exit::Exit;
+use crate::cli::failure::{Failure, output_failure};
+use crate::cli::input::article_metadata;
+use crate::cli::report::Report;
+use crate::cli::sink::print;
+use crate::cli::table::table;
+use crate::io::write::destination::{Destination, Overwrite};
+use crate::io::write::error::WriteError;
+use crate::io::write::feature::{FeatureWriter, feature_writer};
+use crate::io::write::format::OutputFormat;
+use crate::io::write::options::WriteOptions;
+use crate::model::feature::Feature;
+use crate::query::incidents::{Records, incident_features};
+
+const COLUMNS: [&str; 8] = ["id", "date", "what", "where", "precision", "border", "distance", "conflicts"];
+/// The layers that the answers come from.
+const USED: [LayerName; 4] = [LayerName::Borders, LayerName::Countries, LayerName::Provinces, LayerName::Districts];
+
+/// Writes the files and prints the table.
+pub(in crate::cli) fn run(asked: &Demo, report: &mut Report) -> Result<Exit, Failure> {
+    let atlas = Atlas::built_in();
+    let traced = traced(&atlas, article());
+    let files = written(asked, &atlas, &traced)?;
+    let rows: Vec<Vec<Value>> = traced.iter().map(Traced::row).collect();
+    let text = format!("{}\n{}", table(&COLUMNS, &rows), footer(&atlas, &traced, &asked.output, &files));
+    print(&text)?;
+    report.note(&format!("open {} in QGIS or geojson.io", asked.output.join("incidents.geojson").display()));
+    Ok(Exit::Done)
+}
+
+/// A file of the demo before it is written.
+struct Sheet {
+    name: String,
+    metadata: Option<Value>,
+    features: Vec<Feature>,
+}
+
+/// Writes all files, or none if one of them exists and may not be replaced; returns their names.
+fn written(asked: &Demo, atlas: &Atlas, traced: &[Traced]) -> Result<Vec<String>, Failure> {
+    let folder = &asked.output;
+    let sheets = sheets(atlas, traced);
+    let path = |sheet: &Sheet| folder.join(&sheet.name);
+    if let Some(target) = sheets.iter().map(path).find(|path| !asked.force && path.exists()) {
+        return Err(WriteError::Exists { target }.into());
+    }
+    fs::create_dir_all(folder).map_err(|error| output_failure(folder, error))?;
+    let overwrite = if asked.force { Overwrite::Force } else { Overwrite::Refuse };
+    for sheet in &sheets {
+        write_sheet(&path(sheet), sheet, overwrite)?;
+    }
+    Ok(sheets.into_iter().map(|sheet| sheet.name).collect())
+}
+
+fn sheets(atlas: &Atlas, traced: &[Traced]) -> Vec<Sheet> {
+    let credit = credit(atlas, &USED, Some(atlas.edges()));
+    let mut sheets = vec![
+        Sheet {
+            name: "incidents.geojson".to_owned(),
+            metadata: with_input(Some(credit), Some(article_metadata())),
+            features: traced.iter().map(|traced| traced.feature.clone()).collect(),
+        },
+        Sheet {
+            name: "diplomacy.geojson".to_owned(),
+            metadata: Some(article_metadata()),
+            features: incident_features(atlas, article(), Records::Diplomacy),
+        },
+    ];
+    sheets.extend(LayerName::ALL.into_iter().map(|name| {
+        let layer = atlas.layer(name);
+        let metadata = serde_json::to_value(&layer.metadata).ok();
+        Sheet { name: format!("{name}.geojson"), metadata, features: layer.features.clone() }
+    }));
+    sheets
+}
+
+fn write_sheet(path: &Path, sheet: &Sheet, overwrite: Overwrite) -> Result<(), Failure> {
+    let mut destination = Destination::file(path, overwrite, &[])?;
+    let mut options = WriteOptions::new(OutputFormat::GeoJson, path);
+    options.document.metadata.clone_from(&sheet.metadata);
+    let mut writer = feature_writer(&mut destination, options);
+    for feature in &sheet.features {
+        writer.write(feature)?;
+    }
+    writer.finish()?;
+    Ok(destination.commit()?)
+}
+
+/// What was drawn how, which files there are, and the credit.
+fn footer(atlas: &Atlas, traced: &[Traced], folder: &PathBuf, files: &[String]) -> String {
+    let drawn = |as_what: &str| traced.iter().filter(|traced| traced.drawn_as == as_what).count();
+    let mut text = format!(
+        "{} records: {} drawn as a point, {} along the border, {} as a district, {} listed only\n",
+        traced.len(),
+        drawn("point"),
+        drawn("line"),
+        drawn("area"),
+        drawn("nothing"),
+    );
+    text += &format!("written to {}: {}\n", folder.display(), files.join(", "));
+    text += &format!("distances: {}\n", crate::cli::credit::measured(atlas.edges()));
+    let card = &article().dataset;
+    let credit = credit(atlas, &USED, None);
+    let told = |name: &str| credit.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    for (word, line) in [
+        ("caution", card.disclaimer.clone()),
+        ("caution", told("disclaimer")),
+        ("credit", card.attribution.clone()),
+        ("credit", told("attribution")),
+        ("licence", told("licence")),
+    ] {
+        if !line.is_empty() {
+            text += &format!("{word}: {line}\n");
+        }
+    }
+    text
+}

@@ -1,0 +1,87 @@
+//! `sarhad distance`: how far from a border, crossing, tripoint or line. Not responsible for computing it.
+
+use crate::atlas::{Atlas, LayerName};
+use crate::cli::args::Distance;
+use crate::cli::commands::single::{Answer, Question, question};
+use crate::cli::commands::words::Words;
+use crate::cli::credit::{credit, edge_words};
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::layers::atlas;
+use crate::cli::output::{Added, Output};
+use crate::cli::report::Report;
+use crate::cli::stream::{Ends, Stream, Verdict};
+use crate::cli::target::{Aim, aim};
+use crate::geometry::edge::EdgeModel;
+use crate::io::rows::{MEASUREMENT_COLUMNS, add_cells, measurement_cells};
+use crate::model::feature::Feature;
+use crate::model::shape::Shape;
+use crate::query::distance::{Measurement, Side};
+
+/// Measures one place, or every record of an input.
+pub(in crate::cli) fn run(asked: &Distance, report: &mut Report) -> Result<Exit, Failure> {
+    let question = question("measure", asked.input.as_deref(), asked.at.as_deref())?;
+    let atlas = atlas(&asked.atlas, asked.measuring.edges, report)?;
+    let aim = aim(&atlas, &asked.measuring, report)?;
+    let added = added(&atlas, &aim);
+    let source = match question {
+        Question::Place(place) => {
+            let found = aim.target.measure(&atlas, place);
+            let cells = measurement_cells(Some(&found), atlas.edges()).to_vec();
+            return Answer { place, cells, words: words(&atlas, &aim, &found) }.write(&asked.writing, added, report);
+        }
+        Question::Records(source) => source,
+    };
+    let output = Output::new(&asked.writing, Some(&source), added)?;
+    let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing };
+    let mut judge = |mut feature: Feature| {
+        let found = measured(&atlas, &aim, &feature);
+        add_cells(&mut feature.properties, measurement_cells(found.as_ref(), atlas.edges()));
+        Verdict::Keep(feature)
+    };
+    Stream::new(&ends, &atlas, output, report)?.needing_points().run(&mut judge, Vec::new)
+}
+
+/// The columns and the credit of measurements to `aim`.
+pub(in crate::cli) fn added(atlas: &Atlas, aim: &Aim) -> Added {
+    Added { columns: &MEASUREMENT_COLUMNS, credit: Some(credit(atlas, &aim.layers, Some(atlas.edges()))) }
+}
+
+/// The measurement of a record that is a single place.
+pub(in crate::cli) fn measured(atlas: &Atlas, aim: &Aim, feature: &Feature) -> Option<Measurement> {
+    let place = feature.shape.as_ref().and_then(Shape::point)?;
+    Some(aim.target.measure(atlas, place))
+}
+
+fn words(atlas: &Atlas, aim: &Aim, found: &Measurement) -> String {
+    let bearing = found.bearing.map(|bearing| format!(", bearing {bearing}")).unwrap_or_default();
+    let drawn_by = found.source.as_deref().map(|source| format!(", drawn by {source}")).unwrap_or_default();
+    let other = match atlas.edges() {
+        EdgeModel::Rfc7946 => "geodesic",
+        EdgeModel::Geodesic => "rfc7946",
+    };
+    let words = Words::new(&headline(atlas, found))
+        .line("nearest", &format!("{}{bearing}", found.nearest))
+        .line("to", &format!("{}{drawn_by}", found.target))
+        .line("edges", &format!("{}; --edges {other} for the other model", edge_words(atlas.edges())));
+    match aim.layers.first() {
+        // the target is a file of the user's: what it tells about itself stands in it
+        None | Some(LayerName::Countries) => words.text(),
+        Some(&layer) => words.caution(atlas, layer).text(),
+    }
+}
+
+/// `25.56 km from the Iran–Pakistan border, on the side of Iran`
+fn headline(atlas: &Atlas, found: &Measurement) -> String {
+    let article = if found.between.is_empty() { "" } else { "the " };
+    let name = &found.name;
+    match &found.side {
+        Some(Side::On) => format!("on {article}{name}"),
+        Some(Side::Of(id)) => {
+            let card = atlas.countries().names.iter().find(|card| card.id == *id);
+            let side = card.map_or(id, |card| &card.name);
+            format!("{} from {article}{name}, on the side of {side}", found.distance)
+        }
+        None => format!("{} from {article}{name}, on the side of no region known", found.distance),
+    }
+}

@@ -1,0 +1,15 @@
+//! One file for each command. Not responsible for reading, writing or messages.
+
+pub(super) mod check;
+pub(super) mod convert;
+pub(super) mod demo;
+pub(super) mod distance;
+pub(super) mod layers;
+pub(super) mod locate;
+pub(super) mod nearest;
+pub(super) mod paper;
+pub(super) mod ranking;
+pub(super) mod single;
+pub(super) mod traced;
+pub(super) mod within;
+pub(super) mod words;

@@ -1,0 +1,126 @@
+//! Built-in records with where they lie and how far from a border, where their words allow it; else why not.
+//! Not responsible for files or tables.
+
+use serde_json::Value;
+
+use crate::atlas::{Atlas, Regions};
+use crate::io::rows::{add_cells, measurement_cells, placement_cells};
+use crate::model::claim::{ClaimSet, Incident, RecordKind};
+use crate::model::feature::Feature;
+use crate::model::precision::{Location, Precision};
+use crate::model::region::RegionName;
+use crate::model::shape::Shape;
+use crate::query::distance::{Measurement, Target};
+use crate::query::incidents::{Records, incident_features};
+use crate::query::locate::{Placement, locate};
+
+/// A record with all that can be said about its place.
+pub(in crate::cli) struct Traced {
+    /// The record, with the columns of `locate` and `distance` and the column `distance_note`.
+    pub(in crate::cli) feature: Feature,
+    /// `point`, `line`, `area` or `nothing`.
+    pub(in crate::cli) drawn_as: &'static str,
+    distance: String,
+}
+
+/// The records of `set` that are no diplomatic events.
+pub(in crate::cli) fn traced(atlas: &Atlas, set: &ClaimSet) -> Vec<Traced> {
+    let target = Target::named(atlas, "border").ok();
+    let records = set.records.iter().filter(|record| record.record != RecordKind::DiplomaticEvent);
+    let features = incident_features(atlas, set, Records::Incidents);
+    records.zip(features).map(|(record, feature)| trace(atlas, target.as_ref(), record, feature)).collect()
+}
+
+fn trace(atlas: &Atlas, target: Option<&Target>, record: &Incident, feature: Feature) -> Traced {
+    let mut feature = feature;
+    let place = feature.shape.as_ref().and_then(Shape::point);
+    let measured = place.and_then(|place| Some(target?.measure(atlas, place)));
+    let placed = place.map_or_else(|| placement_by_id(atlas, &record.whereabouts.areas), |place| locate(atlas, place));
+    add_cells(&mut feature.properties, placement_cells(Some(&placed)));
+    add_cells(&mut feature.properties, measurement_cells(measured.as_ref(), atlas.edges()));
+    if place.is_none() {
+        let border = record.whereabouts.border.as_deref();
+        add_cells(&mut feature.properties, [("on_border", Value::Null), ("border", border.into())]);
+    }
+    let note = note(atlas, record, measured.as_ref());
+    let whole = if measured.is_some() { note.clone() } else { format!("{note}: no single distance") };
+    add_cells(&mut feature.properties, [("distance_note", whole.into())]);
+    let distance = measured.map_or_else(|| format!("– {note}"), |found| found.distance.to_string());
+    let drawn_as = match feature.shape.as_ref() {
+        None => "nothing",
+        Some(shape) if shape.point().is_some() => "point",
+        Some(shape) if shape.polygons().is_some() => "area",
+        Some(_) => "line",
+    };
+    Traced { feature, drawn_as, distance }
+}
+
+impl Traced {
+    /// The record's row: id, date, what, where, precision, border, distance, conflicts.
+    pub(in crate::cli) fn row(&self) -> Vec<Value> {
+        let told = |name: &str| self.feature.properties.get(name).cloned().unwrap_or_default();
+        let mut conflicts: Vec<&str> = Vec::new();
+        for kind in self.feature.text("conflicts").unwrap_or_default().split(' ') {
+            if !conflicts.contains(&kind) {
+                conflicts.push(kind);
+            }
+        }
+        vec![
+            told("id"),
+            told("date"),
+            told("what"),
+            told("where"),
+            told("precision"),
+            told("border"),
+            self.distance.as_str().into(),
+            conflicts.join(" ").into(),
+        ]
+    }
+}
+
+/// Why there is no single distance, or what to know about it.
+fn note(atlas: &Atlas, record: &Incident, measured: Option<&Measurement>) -> String {
+    let place = &record.whereabouts;
+    match (place.location(), measured) {
+        (Ok(Location::Point { radius: Some(radius), .. }), Some(_)) => {
+            format!("measured from a point; the place lies within {radius} of it")
+        }
+        (_, Some(_)) => "measured from the point stated".to_owned(),
+        (Ok(Location::AlongBorder { border, within: None }), _) => format!("somewhere along {border}"),
+        (Ok(Location::AlongBorder { within: Some(region), .. }), _) => {
+            format!("somewhere along the border of {}", words(atlas, &region))
+        }
+        (Ok(Location::Areas(ids)), _) => {
+            let names: Vec<String> = ids.iter().map(|id| words(atlas, id)).collect();
+            format!("known only to {}", names.join(", "))
+        }
+        _ if place.precision == Precision::Unlocated || place.as_written.is_none() => "no place is stated".to_owned(),
+        _ => "no coordinates are published".to_owned(),
+    }
+}
+
+/// `district Gwadar`
+fn words(atlas: &Atlas, id: &str) -> String {
+    let kinds = [("district", atlas.districts()), ("province", atlas.provinces()), ("country", atlas.countries())];
+    let named = kinds.iter().find_map(|(kind, regions)| Some(format!("{kind} {}", named(regions, id)?.name)));
+    named.unwrap_or_else(|| id.to_owned())
+}
+
+fn named<'a>(regions: &'a Regions, id: &str) -> Option<&'a RegionName> {
+    regions.names.iter().find(|card| card.id == id)
+}
+
+/// Where the single region of `areas` lies; nowhere in particular if there are several.
+fn placement_by_id(atlas: &Atlas, areas: &[String]) -> Placement {
+    let [id] = areas else { return Placement::default() };
+    let district = named(atlas.districts(), id);
+    let within = district.and_then(|card| card.parent.as_deref());
+    let province = named(atlas.provinces(), within.unwrap_or(id));
+    let code = district.or(province).and_then(|card| card.country.as_deref()).unwrap_or(id);
+    Placement {
+        country: named(atlas.countries(), code).cloned(),
+        province: province.cloned(),
+        district: district.cloned(),
+        on_border: false,
+    }
+}

@@ -1,0 +1,24 @@
+//! `sarhad within`: the records within a distance of a place or border, nearest first. Not responsible for computing
+//! distances.
+
+use crate::cli::args::Within;
+use crate::cli::commands::ranking::{Extent, Ranking, ranked};
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::quantities::length;
+use crate::cli::report::Report;
+use crate::cli::usage::Usage;
+
+/// Lists the records within the distance.
+pub(in crate::cli) fn run(asked: &Within, report: &mut Report) -> Result<Exit, Failure> {
+    let ranking = Ranking {
+        input: &asked.input,
+        at: asked.at.as_deref(),
+        extent: Extent::Radius(length(&asked.distance).map_err(Usage::Length)?),
+        measuring: &asked.measuring,
+        atlas: &asked.atlas,
+        reading: &asked.reading,
+        writing: &asked.writing,
+    };
+    ranked(&ranking, report)
+}

@@ -1,0 +1,206 @@
+//! What an INPUT is: a file, standard input, or something built in; and how it is read.
+//! Not responsible for what is done with its records.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::atlas::article::article;
+use crate::atlas::{Atlas, LayerName};
+use crate::cli::args::{InputForm, LimitArgs, Reading};
+use crate::cli::failure::Failure;
+use crate::cli::stdin::Stdin;
+use crate::cli::suggestion::closest;
+use crate::cli::usage::Usage;
+use crate::io::read::encoding::Encoding;
+use crate::io::read::event::{Event, Origin, Record, Tally};
+use crate::io::read::features::read_features;
+use crate::io::read::input::Input;
+use crate::io::read::options::{DecimalMark, Header, InputFormat, Limits, ReadOptions};
+use crate::model::feature::{Feature, FeatureId};
+use crate::model::shape::Longitudes;
+use crate::query::incidents::{Records, incident_features};
+
+/// Where records come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Source {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+    /// A layer of the atlas, built in or the user's.
+    Layer(LayerName),
+    /// Records of the built-in article.
+    Article(ArticlePart),
+}
+
+/// Which records of the built-in article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ArticlePart {
+    /// Incidents and context.
+    Incidents,
+    /// Diplomatic events.
+    Diplomacy,
+}
+
+impl ArticlePart {
+    fn records(self) -> Records {
+        match self {
+            Self::Incidents => Records::Incidents,
+            Self::Diplomacy => Records::Diplomacy,
+        }
+    }
+}
+
+impl Source {
+    /// What `argument` names.
+    pub(super) fn of(argument: &Path) -> Result<Self, Usage> {
+        match argument.to_str() {
+            Some("-") => Ok(Self::Stdin),
+            Some(text) => text.strip_prefix('@').map_or_else(|| Ok(Self::File(argument.to_owned())), Self::built_in),
+            None => Ok(Self::File(argument.to_owned())),
+        }
+    }
+
+    /// What is built in under `name`.
+    fn built_in(name: &str) -> Result<Self, Usage> {
+        match name {
+            "incidents" => Ok(Self::Article(ArticlePart::Incidents)),
+            "diplomacy" => Ok(Self::Article(ArticlePart::Diplomacy)),
+            _ => name.parse().map(Self::Layer).map_err(|_| {
+                let names: Vec<&str> = built_in_names().collect();
+                Usage::NothingBuiltIn {
+                    name: format!("@{name}"),
+                    closest: closest(name, names.iter().copied()).map(|name| format!("@{name}")),
+                    known: names.iter().map(|name| format!("@{name}")).collect(),
+                }
+            }),
+        }
+    }
+
+    /// What messages call it.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Stdin => "-".to_owned(),
+            Self::File(path) => path.to_string_lossy().into_owned(),
+            Self::Layer(layer) => format!("@{layer}"),
+            Self::Article(ArticlePart::Incidents) => "@incidents".to_owned(),
+            Self::Article(ArticlePart::Diplomacy) => "@diplomacy".to_owned(),
+        }
+    }
+
+    /// The file, if it is one.
+    pub(super) fn file(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// Pushes its records and problems into `sink`, in order.
+    pub(super) fn read(
+        &self,
+        atlas: &Atlas,
+        options: &ReadOptions,
+        sink: &mut dyn FnMut(Event) -> ControlFlow<()>,
+    ) -> Result<Tally, Failure> {
+        match self {
+            Self::File(path) => Ok(read_features(Input::Path(path.clone()), options, sink)?),
+            Self::Stdin => {
+                let reader: Box<dyn std::io::Read + Send> = match Stdin::open() {
+                    Ok(stdin) => Box::new(stdin),
+                    // no thread to be had: a signal then waits for the next bytes
+                    Err(_) => Box::new(std::io::stdin()),
+                };
+                Ok(read_features(Input::Stream { name: "-".to_owned(), reader }, options, sink)?)
+            }
+            Self::Layer(name) => {
+                let layer = atlas.layer(*name);
+                let metadata = serde_json::to_value(&layer.metadata).unwrap_or_default();
+                Ok(self.pushed(metadata, layer.features.iter().cloned(), sink))
+            }
+            Self::Article(part) => {
+                let features = incident_features(atlas, article(), part.records());
+                Ok(self.pushed(article_metadata(), features.into_iter(), sink))
+            }
+        }
+    }
+
+    /// Pushes what is in memory as if it had been read.
+    fn pushed(
+        &self,
+        metadata: Value,
+        features: impl Iterator<Item = Feature>,
+        sink: &mut dyn FnMut(Event) -> ControlFlow<()>,
+    ) -> Tally {
+        let mut tally = Tally::default();
+        let file: std::sync::Arc<str> = self.name().into();
+        let mut flow = sink(Event::Member { name: "metadata".to_owned(), value: metadata });
+        for feature in features {
+            if flow.is_break() {
+                break;
+            }
+            tally.read += 1;
+            tally.kept += 1;
+            tally.no_location += u64::from(feature.shape.is_none());
+            let id = feature.id.as_ref().map(FeatureId::to_string);
+            let origin = Origin { file: file.clone(), line: None, byte: None, record: tally.read, id };
+            flow = sink(Event::Kept(Record { feature, origin }));
+        }
+        tally
+    }
+}
+
+/// What `@NAME` may name.
+fn built_in_names() -> impl Iterator<Item = &'static str> {
+    ["incidents", "diplomacy"].into_iter().chain(LayerName::ALL.into_iter().map(LayerName::word))
+}
+
+/// What the built-in article tells about itself in exports.
+pub(super) fn article_metadata() -> Value {
+    serde_json::to_value(&article().dataset).unwrap_or_else(|_| json!({}))
+}
+
+/// How the reader is to read.
+pub(super) fn read_options(reading: &Reading) -> Result<ReadOptions, Usage> {
+    let encoding = reading.encoding.as_deref().map(Encoding::named).transpose().map_err(Usage::Encoding)?;
+    Ok(ReadOptions {
+        format: reading.input_format.map(|form| match form {
+            InputForm::Geojson => InputFormat::GeoJson,
+            InputForm::Geojsonl => InputFormat::GeoJsonSeq,
+            InputForm::Csv => InputFormat::Csv,
+            InputForm::Tsv => InputFormat::Tsv,
+        }),
+        encoding,
+        delimiter: reading.delimiter.as_deref().map(delimiter).transpose()?,
+        decimal: if reading.decimal_comma { DecimalMark::Comma } else { DecimalMark::Point },
+        header: if reading.no_header { Header::Absent } else { Header::Present },
+        lon_column: reading.lon_column.clone(),
+        lat_column: reading.lat_column.clone(),
+        wkt_column: reading.wkt_column.clone(),
+        id_column: reading.id_column.clone(),
+        longitudes: if reading.wrap_longitude { Longitudes::Wrap } else { Longitudes::Strict },
+        limits: limits(&reading.limits),
+    })
+}
+
+fn delimiter(text: &str) -> Result<u8, Usage> {
+    match text.as_bytes() {
+        [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() => Ok(*byte),
+        b"tab" | b"\\t" => Ok(b'\t'),
+        _ => Err(Usage::Delimiter { text: text.to_owned() }),
+    }
+}
+
+fn limits(asked: &LimitArgs) -> Limits {
+    let usual = Limits::default();
+    Limits {
+        depth: asked.max_depth.unwrap_or(usual.depth),
+        feature_bytes: asked.max_feature_bytes.unwrap_or(usual.feature_bytes),
+        field_bytes: asked.max_field_bytes.unwrap_or(usual.field_bytes),
+        columns: asked.max_columns.unwrap_or(usual.columns),
+        unpack_ratio: asked.max_unpack_ratio.unwrap_or(usual.unpack_ratio),
+        unpacked_bytes: asked.max_unpacked_bytes.unwrap_or(usual.unpacked_bytes),
+    }
+}

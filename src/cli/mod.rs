@@ -1,0 +1,29 @@
+//! The command line: arguments in, data on standard output, all else on standard error.
+//! Not responsible for computing any answer.
+
+mod args;
+mod commands;
+mod credit;
+mod exit;
+mod failure;
+mod filters;
+mod input;
+mod layers;
+mod output;
+mod place;
+mod progress;
+mod quantities;
+mod rejects;
+mod report;
+mod run;
+mod signals;
+mod sink;
+mod stdin;
+mod stream;
+mod suggestion;
+mod swapped;
+mod table;
+mod target;
+mod usage;
+
+pub use run::main;

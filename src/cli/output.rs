@@ -1,0 +1,329 @@
+//! What is written, in which format, with which columns and credit. Not responsible for where the bytes go.
+
+use std::io::{IsTerminal, Write, stdout};
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::cli::args::{OutputForm, Writing};
+use crate::cli::credit::{credit_line, with_input};
+use crate::cli::failure::{Failure, output_failure};
+use crate::cli::input::Source;
+use crate::cli::report::Report;
+use crate::cli::sink::{Sink, target};
+use crate::cli::table::table;
+use crate::cli::usage::Usage;
+use crate::io::read::event::{PlaceColumns, Schema};
+use crate::io::write::feature::{AnyWriter, FeatureWriter, feature_writer};
+use crate::io::write::format::OutputFormat;
+use crate::io::write::options::{CsvGuard, Document, WriteOptions};
+use crate::model::feature::{Feature, FeatureId};
+
+/// Rows of a table for people; more belong into a file.
+const TABLE_ROWS_MAX: usize = 1_000;
+/// Columns of the input that a table shows beside those of the answer: enough to know the record again.
+const TABLE_TELLING: [&str; 10] =
+    ["id", "event_id_cnty", "name", "title", "what", "event_type", "date", "date_start", "event_date", "where"];
+/// Columns that a table shows of an input without an answer.
+const TABLE_COLUMNS_MAX: usize = 8;
+
+/// What a command adds to every record, and to the whole.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Added {
+    /// Columns.
+    pub(super) columns: &'static [&'static str],
+    /// Credit for the layers used.
+    pub(super) credit: Option<Value>,
+}
+
+/// An output in the making.
+pub(super) struct Output {
+    /// The format that was asked for, by name or extension.
+    asked: Option<OutputForm>,
+    target: Option<PathBuf>,
+    sink: Sink,
+    added: Added,
+    raw_csv: bool,
+    /// The format that the input has.
+    like_input: OutputForm,
+    schema: Option<Schema>,
+    /// The column of ids, where the input was told of one.
+    id_column: Option<String>,
+    name: Option<String>,
+    metadata: Option<Value>,
+    /// The credit that the format of a file has no room for.
+    untold_credit: Option<String>,
+    making: Making,
+}
+
+enum Making {
+    /// Nothing has come yet.
+    Waiting,
+    Features(Box<AnyWriter<Sink>>),
+    Rows(Rows),
+}
+
+impl Output {
+    /// Prepares the output of a command that reads `source`; fails before anything is read if it cannot be made.
+    pub(super) fn new(writing: &Writing, source: Option<&Source>, added: Added) -> Result<Self, Failure> {
+        let target = target(writing, source)?;
+        let asked = asked_form(writing, target.as_deref(), source)?;
+        let sink = Sink::new(target.as_deref(), writing, source)?;
+        // what is named .json and can be read is GeoJSON
+        let like_input = source.and_then(Source::file).and_then(named_form).filter(|form| *form != OutputForm::Json);
+        Ok(Self {
+            asked,
+            target,
+            sink,
+            added,
+            raw_csv: writing.raw_csv,
+            like_input: like_input.unwrap_or(OutputForm::Geojson),
+            schema: None,
+            id_column: None,
+            name: None,
+            metadata: None,
+            untold_credit: None,
+            making: Making::Waiting,
+        })
+    }
+
+    /// The file that is written.
+    pub(super) fn target(&self) -> Option<&Path> {
+        self.target.as_deref()
+    }
+
+    /// The columns that the command adds.
+    pub(super) fn added_columns(&self) -> &'static [&'static str] {
+        self.added.columns
+    }
+
+    /// Takes in what a table looks like.
+    pub(super) fn schema(&mut self, schema: Schema) {
+        self.like_input = if schema.delimiter == b'\t' { OutputForm::Tsv } else { OutputForm::Csv };
+        self.schema = Some(schema);
+    }
+
+    /// Takes in the column of ids that the input was told of.
+    pub(super) fn ids_in(&mut self, column: Option<String>) {
+        self.id_column = column;
+    }
+
+    /// Takes in a member of the collection; says whether it goes into the output.
+    pub(super) fn member(&mut self, name: &str, value: Value) -> bool {
+        let in_time = matches!(self.making, Making::Waiting);
+        match (name, value) {
+            ("metadata", value) if in_time => self.metadata = Some(value),
+            ("name", Value::String(name)) if in_time => self.name = Some(name),
+            // boxes are not kept up, and coordinates have been found to be WGS 84
+            ("bbox" | "crs", _) => {}
+            _ => return false,
+        }
+        true
+    }
+
+    /// Writes one record.
+    pub(super) fn write(&mut self, feature: &Feature) -> Result<(), Failure> {
+        if matches!(self.making, Making::Waiting) {
+            self.making = self.begun(Some(feature));
+        }
+        match &mut self.making {
+            Making::Features(writer) => Ok(writer.write(feature)?),
+            Making::Rows(rows) => {
+                rows.push(feature);
+                Ok(())
+            }
+            Making::Waiting => Ok(()),
+        }
+    }
+
+    /// Completes the output and makes it appear.
+    pub(super) fn finish(mut self, report: &mut Report) -> Result<(), Failure> {
+        if matches!(self.making, Making::Waiting) {
+            self.making = self.begun(None);
+        }
+        match self.making {
+            Making::Features(writer) => {
+                let written = writer.finish()?;
+                if let Some(line) = self.untold_credit {
+                    report.note(&format!("this format has no room for the credit; publish with it: {line}"));
+                }
+                if written.guarded_cells > 0 {
+                    let cells = written.guarded_cells;
+                    report.note(&format!(
+                        "{cells} cells begin like a formula and got an apostrophe; --raw-csv leaves them"
+                    ));
+                }
+                if written.cut_shapes > 0 {
+                    report.note(&format!("{} shapes were cut where they cross the antimeridian", written.cut_shapes));
+                }
+            }
+            Making::Rows(rows) => {
+                let text = rows.text(report);
+                let called = self.target.as_deref().unwrap_or(Path::new("-"));
+                self.sink.write_all(text.as_bytes()).map_err(|error| output_failure(called, error))?;
+            }
+            Making::Waiting => {}
+        }
+        self.sink.appear()
+    }
+
+    /// The format: as asked, a table on a terminal, or that of the input.
+    fn form(&self) -> OutputForm {
+        let for_people = self.target.is_none() && stdout().is_terminal();
+        self.asked.unwrap_or(if for_people { OutputForm::Table } else { self.like_input })
+    }
+
+    fn begun(&mut self, first: Option<&Feature>) -> Making {
+        let form = self.form();
+        let Some(format) = file_format(form) else {
+            return Making::Rows(Rows::new(self.added.columns));
+        };
+        if self.target.is_some() && format != OutputFormat::GeoJson {
+            let credit = self.added.credit.as_ref().or(self.metadata.as_ref());
+            self.untold_credit = credit.and_then(credit_line);
+        }
+        let mut options = WriteOptions::new(format, self.target.clone().unwrap_or_else(|| PathBuf::from("-")));
+        options.document = self.document(format, first);
+        options.csv = if self.raw_csv { CsvGuard::Raw } else { CsvGuard::Guarded };
+        options.spool_dir = self.sink.folder();
+        Making::Features(Box::new(feature_writer(self.sink.clone(), options)))
+    }
+
+    fn document(&mut self, format: OutputFormat, first: Option<&Feature>) -> Document {
+        let mut document = Document {
+            name: self.name.take(),
+            metadata: with_input(self.added.credit.take(), self.metadata.take()),
+            ..Document::default()
+        };
+        let Some(schema) = self.schema.take() else { return document };
+        let held = |column: &str| first.is_none_or(|feature| feature.properties.contains_key(column));
+        document.place_in_columns = match &schema.place {
+            PlaceColumns::LonLat { lon, lat } => held(lon) && held(lat),
+            PlaceColumns::Wkt(column) => held(column),
+        };
+        let id_column = self.id_column.take().filter(|column| held(column));
+        let id_column = id_column.or_else(|| first.and_then(|feature| column_of_id(feature, &schema)));
+        if format != OutputFormat::Json || id_column.as_deref() == Some("id") {
+            document.id_column = id_column;
+        }
+        let mut columns: Vec<String> = schema.columns.into_iter().filter(|column| held(column)).collect();
+        for &column in self.added.columns {
+            if !columns.iter().any(|known| known == column) {
+                columns.push(column.to_owned());
+            }
+        }
+        document.columns = Some(columns);
+        document
+    }
+}
+
+/// The column that says what the id of `feature` says.
+fn column_of_id(feature: &Feature, schema: &Schema) -> Option<String> {
+    let id = feature.id.as_ref()?.to_string();
+    let says_id = |column: &&String| match feature.properties.get(*column) {
+        Some(Value::String(text)) => *text == id,
+        Some(value) => value.to_string() == id,
+        None => false,
+    };
+    schema.columns.iter().find(says_id).cloned()
+}
+
+/// The format that was asked for by name, or by the extension of a file that does not replace its input.
+pub(super) fn asked_form(
+    writing: &Writing,
+    target: Option<&Path>,
+    source: Option<&Source>,
+) -> Result<Option<OutputForm>, Usage> {
+    let Some(path) = target.filter(|_| writing.format.is_none()) else { return Ok(writing.format) };
+    let replaces_input = writing.output.is_none() || source.and_then(Source::file) == Some(path);
+    match (named_form(path), path.extension()) {
+        // a feature collection named .json stays one
+        _ if replaces_input && writing.in_place => Ok(None),
+        (Some(form), _) => Ok(Some(form)),
+        (None, None) => Ok(None),
+        (None, Some(_)) => Err(Usage::NoFormat { output: path.to_owned() }),
+    }
+}
+
+/// The format that the extension of `path` stands for.
+fn named_form(path: &Path) -> Option<OutputForm> {
+    OutputFormat::from_extension(path).map(|format| match format {
+        OutputFormat::GeoJsonSeq => OutputForm::Geojsonl,
+        OutputFormat::GeoJsonTextSeq => OutputForm::Geojsonseq,
+        OutputFormat::Csv => OutputForm::Csv,
+        OutputFormat::Tsv => OutputForm::Tsv,
+        OutputFormat::Json => OutputForm::Json,
+        _ => OutputForm::Geojson,
+    })
+}
+
+fn file_format(form: OutputForm) -> Option<OutputFormat> {
+    Some(match form {
+        OutputForm::Geojson => OutputFormat::GeoJson,
+        OutputForm::Geojsonl => OutputFormat::GeoJsonSeq,
+        OutputForm::Geojsonseq => OutputFormat::GeoJsonTextSeq,
+        OutputForm::Csv => OutputFormat::Csv,
+        OutputForm::Tsv => OutputFormat::Tsv,
+        OutputForm::Json => OutputFormat::Json,
+        OutputForm::Table => return None,
+    })
+}
+
+/// Rows for people.
+struct Rows {
+    answer: &'static [&'static str],
+    columns: Vec<String>,
+    features: Vec<Feature>,
+    more: usize,
+}
+
+impl Rows {
+    fn new(answer: &'static [&'static str]) -> Self {
+        Self { answer, columns: Vec::new(), features: Vec::new(), more: 0 }
+    }
+
+    fn push(&mut self, feature: &Feature) {
+        if self.features.len() == TABLE_ROWS_MAX {
+            self.more += 1;
+            return;
+        }
+        for name in feature.properties.keys() {
+            if !self.columns.contains(name) {
+                self.columns.push(name.clone());
+            }
+        }
+        // the outline is not shown, and may be large
+        let shape = feature.shape.clone().filter(|shape| shape.point().is_some());
+        self.features.push(Feature { id: feature.id.clone(), shape, properties: feature.properties.clone() });
+    }
+
+    /// The columns shown: those by which a record is known again, and the answer's.
+    fn shown(&self) -> Vec<&str> {
+        let known = |column: &&str| self.columns.iter().any(|held| held == column);
+        if self.answer.is_empty() {
+            return self.columns.iter().map(String::as_str).take(TABLE_COLUMNS_MAX).collect();
+        }
+        let telling = TABLE_TELLING.into_iter().filter(known).filter(|column| !self.answer.contains(column));
+        telling.chain(self.answer.iter().copied().filter(known)).collect()
+    }
+
+    fn text(self, report: &mut Report) -> String {
+        let shown = self.shown();
+        let loose_ids = !shown.contains(&"id") && self.features.iter().any(|feature| feature.id.is_some());
+        let columns: Vec<&str> = loose_ids.then_some("id").into_iter().chain(shown.iter().copied()).collect();
+        let row = |feature: &Feature| -> Vec<Value> {
+            let id = loose_ids.then(|| feature.id.as_ref().map(FeatureId::to_string).into());
+            let cells = shown.iter().map(|column| feature.properties.get(*column).cloned().unwrap_or_default());
+            id.into_iter().chain(cells).collect()
+        };
+        let rows: Vec<Vec<Value>> = self.features.iter().map(row).collect();
+        let hidden = self.columns.len().saturating_sub(shown.len());
+        if hidden > 0 {
+            report.note(&format!("{hidden} columns are not shown; --format csv or geojson has them all"));
+        }
+        if self.more > 0 {
+            report.note(&format!("{} more rows are not shown; -o FILE or --format csv has them all", self.more));
+        }
+        table(&columns, &rows)
+    }
+}

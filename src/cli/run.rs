@@ -1,0 +1,56 @@
+//! From the arguments to the command that they name. Not responsible for what commands do.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::args::{Cli, Command};
+use crate::cli::commands::{check, convert, demo, distance, layers, locate, nearest, paper, within};
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::report::{Report, parser_message};
+use crate::cli::signals;
+use crate::cli::sink::print;
+
+/// Answers the question that the process was started with.
+#[must_use]
+pub fn main() -> ExitCode {
+    signals::watch();
+    match Cli::try_parse() {
+        Ok(cli) => {
+            let mut report = Report::new(&cli.talk);
+            let outcome = answered(&cli.command, &mut report);
+            report.end(outcome).into()
+        }
+        Err(unclear) => told(&unclear).into(),
+    }
+}
+
+fn answered(command: &Command, report: &mut Report) -> Result<Exit, Failure> {
+    match command {
+        Command::Demo(asked) => demo::run(asked, report),
+        Command::Layers(asked) => layers::run(asked, report),
+        Command::Locate(asked) => locate::run(asked, report),
+        Command::Distance(asked) => distance::run(asked, report),
+        Command::Nearest(asked) => nearest::run(asked, report),
+        Command::Within(asked) => within::run(asked, report),
+        Command::Convert(asked) => convert::run(asked, report),
+        Command::Check(asked) => check::run(asked, report),
+        Command::Completions(asked) => paper::completions(asked.shell),
+        Command::Man => paper::man(),
+    }
+}
+
+/// Prints help, the version, or what is wrong with the arguments.
+fn told(unclear: &clap::Error) -> Exit {
+    if !unclear.use_stderr() {
+        return match print(&unclear.render().to_string()) {
+            Ok(()) => Exit::Done,
+            Err(failure) => Exit::from(&failure),
+        };
+    }
+    // nobody is left to be told if standard error is closed
+    let _ = write!(std::io::stderr(), "{}", parser_message(&unclear.render()));
+    Exit::Usage
+}

@@ -1,0 +1,62 @@
+//! Whether a file's longitudes and latitudes seem to be swapped though every number is in range: told, never mended.
+//! Not responsible for numbers out of range, which the reader refuses.
+
+use crate::atlas::{Atlas, LayerName};
+use crate::model::feature::Feature;
+
+/// The code of the warning.
+pub(super) const CODE: &str = "W203";
+/// Degrees around the atlas' countries that still count as inside.
+const MARGIN_DEG: f64 = 1.0;
+
+/// Looks at points as they pass.
+#[derive(Debug)]
+pub(super) struct SwapWatch {
+    /// West, south, east, north of the countries; `None` without any.
+    countries: Option<[f64; 4]>,
+    points: u64,
+    suspicious: u64,
+}
+
+impl SwapWatch {
+    /// Watches for points that belong among the countries of `atlas`.
+    pub(super) fn new(atlas: &Atlas) -> Self {
+        Self { countries: box_of(&atlas.layer(LayerName::Countries).features), points: 0, suspicious: 0 }
+    }
+
+    /// Looks at `feature`.
+    pub(super) fn look(&mut self, feature: &Feature) {
+        let Some(place) = feature.shape.as_ref().and_then(crate::model::shape::Shape::point) else { return };
+        self.points += 1;
+        let outside = !self.holds(place.lon(), place.lat());
+        self.suspicious += u64::from(outside && self.holds(place.lat(), place.lon()));
+    }
+
+    fn holds(&self, lon: f64, lat: f64) -> bool {
+        self.countries
+            .is_some_and(|[west, south, east, north]| (west..=east).contains(&lon) && (south..=north).contains(&lat))
+    }
+
+    /// What to warn of, if more than half of the points would lie in the atlas' countries with their numbers swapped.
+    pub(super) fn warning(&self) -> Option<String> {
+        let Self { points, suspicious, .. } = self;
+        (suspicious * 2 > *points).then(|| {
+            format!(
+                "{suspicious} of {points} points lie outside the atlas' countries and would lie inside with longitude and \
+                 latitude swapped; check the order, and name --lon-column and --lat-column for a table"
+            )
+        })
+    }
+}
+
+/// West, south, east and north of all vertices of `features`, with a margin.
+fn box_of(features: &[Feature]) -> Option<[f64; 4]> {
+    let shapes = features.iter().filter_map(|feature| feature.shape.as_ref());
+    let corners = shapes.flat_map(|shape| shape.lines()).flat_map(|line| &line.0);
+    corners
+        .map(|corner| [corner.x, corner.y, corner.x, corner.y])
+        .reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
+        .map(|[west, south, east, north]| {
+            [west - MARGIN_DEG, south - MARGIN_DEG, east + MARGIN_DEG, north + MARGIN_DEG]
+        })
+}

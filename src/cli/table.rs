@@ -1,0 +1,107 @@
+//! Tables for people: numbers to the right, cells broken to fit the terminal. Not responsible for choosing columns.
+
+use std::io::{IsTerminal, stdout};
+
+use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
+use serde_json::Value;
+
+use crate::cli::report::escaped;
+
+/// A line under the header, and nothing else.
+const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+/// The narrowest terminal that is honoured: below it cells would be broken into single letters.
+const NARROWEST: u16 = 40;
+/// The width where the terminal does not tell its own.
+const USUAL_WIDTH: u16 = 100;
+
+/// The table of `rows` under `columns`, fit for where standard output goes: unbroken for a file or pipe.
+pub(super) fn table(columns: &[&str], rows: &[Vec<Value>]) -> String {
+    let width = stdout().is_terminal().then(terminal_width);
+    table_within(width, columns, rows)
+}
+
+fn table_within(width: Option<u16>, columns: &[&str], rows: &[Vec<Value>]) -> String {
+    let mut table = Table::new();
+    table.load_style(STYLE);
+    if let Some(width) = width {
+        table.set_width(width.max(NARROWEST)).set_content_arrangement(ContentArrangement::Dynamic);
+    }
+    table.set_header(columns.iter().map(|column| Cell::new(escaped(column))));
+    for row in rows {
+        table.add_row(row.iter().map(|value| Cell::new(cell(value))));
+    }
+    for column in 0..columns.len() {
+        let numbers = rows.iter().filter_map(|row| row.get(column)).filter(|value| !value.is_null());
+        if numbers.clone().count() > 0
+            && numbers.clone().all(is_numeric)
+            && let Some(column) = table.column_mut(column)
+        {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    let lines: Vec<String> = table.lines().map(|line| line.trim_end().to_owned()).collect();
+    lines.join("\n") + "\n"
+}
+
+/// A number, or a length in words.
+fn is_numeric(value: &Value) -> bool {
+    match value {
+        Value::Number(_) => true,
+        Value::String(text) => {
+            let number = text.strip_suffix(" km").or_else(|| text.strip_suffix(" m")).unwrap_or(text);
+            text == "–" || number.parse::<f64>().is_ok()
+        }
+        _ => false,
+    }
+}
+
+/// The text of one cell.
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => escaped(text),
+        Value::Bool(true) => "yes".to_owned(),
+        Value::Bool(false) => "no".to_owned(),
+        other => escaped(&other.to_string()),
+    }
+}
+
+/// The columns of the terminal. The argument parser asks the system to wrap its help, so its help tells the width without
+/// another crate: the longest line of endless words of one letter is at most one column short.
+fn terminal_width() -> u16 {
+    let endless = "x ".repeat(usize::from(u16::MAX) / 64);
+    let help = clap::Command::new("width").max_term_width(usize::MAX).about(endless).render_help().to_string();
+    let longest = help.lines().filter(|line| line.starts_with("x x")).map(str::len).max();
+    longest.and_then(|width| u16::try_from(width).ok()).unwrap_or(USUAL_WIDTH)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn numbers_stand_to_the_right_and_wide_cells_are_broken() {
+        let rows = vec![
+            vec![json!("Taftan"), json!("2.02 km"), json!(1)],
+            vec![json!("Zahedan, in the south-east of Iran"), json!("25.56 km"), json!(20)],
+        ];
+        let found = table_within(Some(40), &["name", "distance", "rows"], &rows);
+        let expected = "\
+ name                 distance   rows
+───────────────────────────────────────
+ Taftan                2.02 km      1
+ Zahedan, in the      25.56 km     20
+ south-east of Iran
+";
+        assert!(found.lines().all(|line| line.chars().count() <= 40), "{found}");
+        assert_eq!(found.lines().count(), expected.lines().count(), "{found}");
+        assert!(found.contains(" 2.02 km"), "{found}");
+    }
+
+    #[test]
+    fn nothing_from_an_input_drives_the_terminal() {
+        let found = table_within(None, &["name"], &[vec![json!("\u{1b}[31mred\u{7}")]]);
+        assert!(found.contains("\\u{1b}[31mred\\u{7}"), "{found}");
+    }
+}

@@ -1,0 +1,60 @@
+//! What is wrong with how a question was asked, and how to ask it. Not responsible for what is wrong with data.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::cli::place::PlaceError;
+use crate::cli::quantities::LengthError;
+use crate::cli::suggestion::hint;
+use crate::io::read::encoding::UnknownEncoding;
+use crate::model::dates::DateError;
+
+/// A question that cannot be answered as it was asked.
+#[derive(Debug, Clone, PartialEq, Error)]
+pub(super) enum Usage {
+    #[error("nothing to {verb}; name an INPUT (a file, - or @places), or one place with --at LON,LAT")]
+    NothingAsked { verb: &'static str },
+    #[error("both an INPUT and --at were given; ask about one of them")]
+    AskedTwice,
+    #[error("near what? name a place with --at LON,LAT or a border with --to border/IR-PK")]
+    NearWhat,
+    #[error("both --at and --to were given; name one of them")]
+    NearTwo,
+    #[error("--at {0}")]
+    At(PlaceError),
+    #[error("--distance {0}")]
+    Length(LengthError),
+    #[error("--count 0 asks for nothing; write a number from 1")]
+    NoCount,
+    #[error(transparent)]
+    Encoding(UnknownEncoding),
+    #[error("--delimiter {text:?} is not one ASCII character; write one such as ';', or tab")]
+    Delimiter { text: String },
+    #[error("there is no built-in {name:?}{}; there are {}", hint(.closest.as_deref()), known.join(", "))]
+    NothingBuiltIn { name: String, closest: Option<String>, known: Vec<String> },
+    #[error("there is no {name:?} to measure to{}; there are {}, @LAYER and files", hint(.closest.as_deref()), known.join(", "))]
+    NoTarget { name: String, closest: Option<String>, known: Vec<String> },
+    #[error("there is no layer {name:?}{}; the layers are {}", hint(.closest.as_deref()), known.join(", "))]
+    NoLayer { name: String, closest: Option<String>, known: Vec<String> },
+    #[error("--layer {text:?} is not NAME=FILE; write one such as districts=mine.geojson")]
+    LayerForm { text: String },
+    #[error("there is no district, province or country {name:?}{}; sarhad convert @districts lists ids and codes", hint(.closest.as_deref()))]
+    NoRegion { name: String, closest: Option<String> },
+    #[error("several regions are called {name:?}: {}; name one by its id", ids.join(", "))]
+    ManyRegions { name: String, ids: Vec<String> },
+    #[error("--bbox {text:?} is not W,S,E,N; write four numbers of degrees such as 60,24,68,30")]
+    Box { text: String },
+    #[error("--bbox {text:?}: south {south} is greater than north {north}; write W,S,E,N")]
+    BoxUpsideDown { text: String, south: f64, north: f64 },
+    #[error("{flag} {error}")]
+    Date { flag: &'static str, error: DateError },
+    #[error("--from {from} comes after --until {until}")]
+    DateOrder { from: String, until: String },
+    #[error("the extension of {} names no format; use --format geojson, geojsonl, geojsonseq, csv, tsv or json", output.display())]
+    NoFormat { output: PathBuf },
+    #[error("{command} has no {format} output; use --format {use_instead}")]
+    NotThisFormat { command: &'static str, format: String, use_instead: &'static str },
+    #[error("--in-place needs an INPUT that is a file, and {input:?} is none")]
+    NothingInPlace { input: String },
+}

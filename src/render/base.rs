@@ -1,0 +1,159 @@
+//! The map under the incidents: land, borders, outlines, the tripoint. Not responsible for words.
+
+use geo_types::LineString;
+
+use crate::atlas::{Atlas, LayerName};
+use crate::model::border::BorderKind;
+use crate::model::place::Place;
+use crate::model::region::RegionName;
+use crate::model::shape::Shape;
+use crate::render::linework::Linework;
+use crate::render::names::bounds;
+use crate::render::paths::{PxLine, closed_path, open_path, visible_rings, visible_runs};
+use crate::render::projection::{Frame, Projection};
+
+/// Lines whose source says that they may be off by more than this are dashed. It is about one pixel of the default map,
+/// so that what is drawn solid is where the line says.
+pub(super) const SURE_TO_M: f64 = 1_300.0;
+/// A region without a boundary that is wider than this share of the map would only darken it.
+const FUZZY_SHARE_MAX: f64 = 0.4;
+/// How many tints `style.css` has for countries.
+const TINTS: usize = 4;
+
+/// Lines of one kind that can be seen.
+#[derive(Debug)]
+pub(super) struct LineKind {
+    /// Styled in `style.css`.
+    pub(super) class: &'static str,
+    /// What the legend says.
+    pub(super) meaning: String,
+    /// Path data.
+    path: String,
+}
+
+/// What of the base map there is, for the legend to explain.
+#[derive(Debug)]
+pub(super) struct Base {
+    pub(super) svg: String,
+    /// The strongest first.
+    pub(super) lines: Vec<LineKind>,
+    /// Name and box of each region without a boundary that fits into the map.
+    pub(super) fuzzy: Vec<(String, Frame)>,
+    /// The tripoints that can be seen.
+    pub(super) tripoints: Vec<Place>,
+}
+
+/// The base map of `atlas`.
+pub(super) fn base(atlas: &Atlas, projection: &Projection) -> Base {
+    let lines = line_kinds(atlas, projection);
+    // the strongest line is drawn last
+    let paths = lines.iter().rev().map(|kind| format!("<path class=\"{}\" d=\"{}\"/>\n", kind.class, kind.path));
+    let paths: Vec<String> = paths.collect();
+    let (hatched, fuzzy) = fuzzy(atlas, projection);
+    let seen = |place: &&Place| projection.frame.holds(projection.px(place.at.into()));
+    let tripoints: Vec<Place> = atlas.tripoints().iter().filter(seen).cloned().collect();
+    let svg = [land(atlas, projection), hatched, paths.concat(), meeting_points(&tripoints, projection)].concat();
+    Base { svg, lines, fuzzy, tripoints }
+}
+
+/// Borders, then what is left of the outlines of countries, provinces and districts: each edge is drawn once.
+fn line_kinds(atlas: &Atlas, projection: &Projection) -> Vec<LineKind> {
+    let mut drawn = Linework::default();
+    let (sure, unsure) = borders(atlas, projection, &mut drawn);
+    let outline = outlines(atlas, LayerName::Countries, projection, &mut drawn);
+    let kind = |class, meaning: &str, path| LineKind { class, meaning: meaning.to_owned(), path };
+    let mut kinds = vec![
+        kind("border", "international border", sure),
+        kind("border unsure", "the same, at sea or approximate", unsure),
+    ];
+    for (layer, classes, meaning) in [
+        (LayerName::Provinces, ["inner-1", "inner-1 unsure"], "province"),
+        (LayerName::Districts, ["inner-2", "inner-2 unsure"], "district or county"),
+    ] {
+        let path = outlines(atlas, layer, projection, &mut drawn);
+        let off_m = atlas.layer(layer).metadata.accuracy_m.filter(|accuracy_m| *accuracy_m > SURE_TO_M);
+        let off = off_m.map(|off_m| format!(" (± {:.0} km)", off_m / 1_000.0)).unwrap_or_default();
+        kinds.push(kind(classes[usize::from(off_m.is_some())], &(meaning.to_owned() + &off), path));
+    }
+    kinds.push(kind(
+        "outline",
+        "a country’s other outline: coast, limit of its waters, or a border outside the atlas",
+        outline,
+    ));
+    kinds.retain(|kind| !kind.path.is_empty());
+    kinds
+}
+
+/// Countries in tints, by the order of their codes.
+fn land(atlas: &Atlas, projection: &Projection) -> String {
+    let features = atlas.layer(LayerName::Countries).features.iter().enumerate();
+    let mut countries: Vec<_> = features
+        .filter_map(|(number, feature)| {
+            Some((RegionName::of(feature, number), feature.shape.as_ref().and_then(Shape::polygons)?))
+        })
+        .collect();
+    countries.sort_by(|a, b| a.0.cmp(&b.0));
+    let paths = countries.iter().enumerate().map(|(number, (_, area))| {
+        let path = closed_path(&visible_rings(area, projection));
+        format!("<path class=\"land tint-{}\" d=\"{path}\"/>\n", number % TINTS)
+    });
+    paths.filter(|path| !path.contains("d=\"\"")).collect::<Vec<_>>().concat()
+}
+
+/// Path data of the borders that are drawn solid, and of those that are dashed.
+fn borders(atlas: &Atlas, projection: &Projection, drawn: &mut Linework) -> (String, String) {
+    let metadata = &atlas.layer(LayerName::Borders).metadata;
+    let accuracy_m = |source: Option<&str>| {
+        let own = metadata.sources.iter().find(|known| Some(known.id.as_str()) == source);
+        own.and_then(|source| source.accuracy_m).or(metadata.accuracy_m)
+    };
+    let mut paths: [Vec<PxLine>; 2] = Default::default();
+    for line in atlas.borders() {
+        let border = &line.border;
+        let off = accuracy_m(border.source.as_deref()).is_some_and(|accuracy_m| accuracy_m > SURE_TO_M);
+        let unsure = off || border.kind == BorderKind::Maritime;
+        paths[usize::from(unsure)].extend(fresh(border.lines.iter(), projection, drawn));
+    }
+    (open_path(&paths[0]), open_path(&paths[1]))
+}
+
+/// Path data of a layer's outlines, as far as no other line runs there.
+fn outlines(atlas: &Atlas, layer: LayerName, projection: &Projection, drawn: &mut Linework) -> String {
+    let shapes = atlas.layer(layer).features.iter().filter_map(|feature| feature.shape.as_ref());
+    open_path(&fresh(shapes.flat_map(Shape::lines), projection, drawn))
+}
+
+fn fresh<'a>(
+    lines: impl Iterator<Item = &'a LineString<f64>>,
+    projection: &Projection,
+    drawn: &mut Linework,
+) -> Vec<PxLine> {
+    let runs = lines.flat_map(|line| drawn.fresh(line)).collect::<Vec<_>>();
+    runs.iter().flat_map(|run| visible_runs(run, projection)).collect()
+}
+
+/// Regions without a boundary, hatched, if they are small enough to be seen whole.
+fn fuzzy(atlas: &Atlas, projection: &Projection) -> (String, Vec<(String, Frame)>) {
+    let mut svg = String::new();
+    let mut names = Vec::new();
+    let frame = projection.frame;
+    let small = |around: &Frame| frame.encloses(*around) && around.width() <= frame.width() * FUZZY_SHARE_MAX;
+    for (number, feature) in atlas.layer(LayerName::Regions).features.iter().enumerate() {
+        let Some(area) = feature.shape.as_ref().and_then(Shape::polygons) else { continue };
+        let rings = visible_rings(&area, projection);
+        let Some(around) = bounds(&rings).filter(small) else { continue };
+        svg.push_str(&["<path class=\"fuzzy\" d=\"", &closed_path(&rings), "\"/>\n"].concat());
+        names.push((RegionName::of(feature, number).name, around));
+    }
+    (svg, names)
+}
+
+/// Triangles where three countries meet.
+fn meeting_points(tripoints: &[Place], projection: &Projection) -> String {
+    let triangles = tripoints.iter().map(|place| {
+        let at = projection.px(place.at.into());
+        let (x, y) = (at.x, at.y);
+        format!("<path class=\"tripoint\" d=\"M{x:.1},{:.1}l6,10.4h-12z\"/>\n", y - 6.9)
+    });
+    triangles.collect::<Vec<_>>().concat()
+}

@@ -1,0 +1,145 @@
+//! Where words may stand on a map. Not responsible for which words there are.
+//!
+//! The rule: labels are placed in the order in which they are asked for, the most important first. Each has a list of
+//! positions, the best first, and takes the first that lies wholly inside the map and meets neither a label that was
+//! placed before nor a blocked box (symbols, the scale bar). A label without such a position is left out and counted.
+//! The legend stands beside the map, so that nothing can lie over it.
+
+use geo_types::Coord;
+
+use crate::render::projection::Frame;
+use crate::render::text::{escaped, width_px};
+
+/// Air around a label; widely spaced ones get more, in shares of their spacing.
+const GAP_PX: f64 = 2.0;
+const GAP_PER_SPACING: f64 = 1.4;
+/// From the baseline up to the top of capitals, and down to the lowest descender, as shares of the size.
+const ASCENT_EM: f64 = 0.78;
+const DESCENT_EM: f64 = 0.24;
+
+/// Which end of a label stands at its position.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// A position of a label: a point on its baseline.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spot {
+    pub(super) at: Coord<f64>,
+    pub(super) anchor: Anchor,
+}
+
+/// How a kind of label is set; `class` is styled in `style.css` with this size and spacing.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Face {
+    pub(super) class: &'static str,
+    pub(super) size_px: f64,
+    pub(super) spacing_px: f64,
+}
+
+impl Face {
+    /// About how wide `text` is.
+    pub(super) fn width_px(self, text: &str) -> f64 {
+        width_px(text, self.size_px) + self.spacing_px * text.chars().count() as f64
+    }
+}
+
+/// The words of a map.
+#[derive(Debug)]
+pub(super) struct Labels {
+    frame: Frame,
+    taken: Vec<Frame>,
+    svg: String,
+}
+
+impl Labels {
+    pub(super) fn new(frame: Frame) -> Self {
+        Self { frame, taken: Vec::new(), svg: String::new() }
+    }
+
+    /// Keeps labels out of `area`.
+    pub(super) fn block(&mut self, area: Frame) {
+        self.taken.push(area);
+    }
+
+    /// Sets `text` at the first of `spots` that is free; whether there was one.
+    pub(super) fn place(&mut self, text: &str, face: Face, spots: &[Spot]) -> bool {
+        let width = face.width_px(text);
+        let gap = GAP_PX + face.spacing_px * GAP_PER_SPACING;
+        let boxed = |spot: &Spot| (*spot, label_box(*spot, width, face.size_px).grown(gap));
+        let free = |area: &Frame| self.frame.encloses(*area) && !self.taken.iter().any(|taken| taken.meets(*area));
+        let Some((spot, area)) = spots.iter().map(boxed).find(|(_, area)| free(area)) else { return false };
+        self.taken.push(area);
+        self.svg.push_str(&text_at(spot, face.class, text));
+        true
+    }
+
+    pub(super) fn svg(self) -> String {
+        format!("<g id=\"labels\">\n{}</g>\n", self.svg)
+    }
+}
+
+fn label_box(spot: Spot, width: f64, size_px: f64) -> Frame {
+    let left = match spot.anchor {
+        Anchor::Start => spot.at.x,
+        Anchor::Middle => spot.at.x - width / 2.0,
+        Anchor::End => spot.at.x - width,
+    };
+    let (top, bottom) = (spot.at.y - size_px * ASCENT_EM, spot.at.y + size_px * DESCENT_EM);
+    Frame { left, top, right: left + width, bottom }
+}
+
+/// A line of text, escaped.
+pub(super) fn text_at(spot: Spot, class: &str, text: &str) -> String {
+    let anchor = match spot.anchor {
+        Anchor::Start => "",
+        Anchor::Middle => " text-anchor=\"middle\"",
+        Anchor::End => " text-anchor=\"end\"",
+    };
+    let Coord { x, y } = spot.at;
+    format!("<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\"{anchor}>{}</text>\n", escaped(text))
+}
+
+/// A line of text that starts at `x`, `y`.
+pub(super) fn text_from(x: f64, y: f64, class: &str, text: &str) -> String {
+    text_at(Spot { at: Coord { x, y }, anchor: Anchor::Start }, class, text)
+}
+
+/// The positions around a symbol of half size `reach_px`: right, left, above, below, then the corners.
+pub(super) fn spots_around(centre: Coord<f64>, reach_px: f64, size_px: f64) -> Vec<Spot> {
+    let (side, middle) = (reach_px + 3.0, size_px * 0.35);
+    let spot = |dx, dy, anchor| Spot { at: centre + Coord { x: dx, y: dy }, anchor };
+    vec![
+        spot(side, middle, Anchor::Start),
+        spot(-side, middle, Anchor::End),
+        spot(0.0, -side - 1.0, Anchor::Middle),
+        spot(0.0, side + size_px * ASCENT_EM, Anchor::Middle),
+        spot(side, -reach_px, Anchor::Start),
+        spot(-side, -reach_px, Anchor::End),
+        spot(side, reach_px + middle * 2.0, Anchor::Start),
+        spot(-side, reach_px + middle * 2.0, Anchor::End),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_that_has_no_room_is_left_out() {
+        let frame = Frame { left: 0.0, top: 0.0, right: 200.0, bottom: 100.0 };
+        let face = Face { class: "town", size_px: 12.0, spacing_px: 0.0 };
+        let at = |x, y| [Spot { at: Coord { x, y }, anchor: Anchor::Start }];
+        let mut labels = Labels::new(frame);
+        labels.block(Frame { left: 100.0, top: 50.0, right: 200.0, bottom: 100.0 });
+        assert!(labels.place("Taftan", face, &at(10.0, 20.0)));
+        assert!(!labels.place("Zahedan", face, &at(12.0, 24.0)), "over another label");
+        assert!(!labels.place("Zahedan", face, &at(120.0, 80.0)), "over a blocked box");
+        assert!(!labels.place("Zahedan", face, &at(180.0, 20.0)), "out of the map");
+        assert!(!labels.place("Zahedan", face, &[]));
+        assert!(labels.place("Zahedan", face, &[at(12.0, 24.0)[0], at(10.0, 60.0)[0]]));
+    }
+}

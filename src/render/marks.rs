@@ -1,0 +1,190 @@
+//! What of each incident may be drawn: a point, a stretch of a line, an area, or nothing but its id in a list.
+//! Not responsible for what it looks like.
+
+use geo_types::{Coord, Geometry, LineString, MultiPolygon};
+
+use crate::lonlat::LonLat;
+use crate::model::feature::{Feature, FeatureId};
+use crate::model::shape::Shape;
+use crate::render::paths::{PxLine, closed_path, open_path, visible_rings, visible_runs};
+use crate::render::projection::Projection;
+use crate::render::when::when;
+use crate::units::Metres;
+
+/// Incidents at one point.
+#[derive(Debug)]
+pub(super) struct PointMark {
+    pub(super) ids: Vec<String>,
+    pub(super) at: Coord<f64>,
+    /// Half axes of the circle within which they lie, in pixels, where it is known.
+    pub(super) radii: Option<Coord<f64>>,
+}
+
+/// Incidents along one line or in one area.
+#[derive(Debug)]
+pub(super) struct PathMark {
+    pub(super) ids: Vec<String>,
+    /// Path data.
+    pub(super) path: String,
+    pub(super) lines: Vec<PxLine>,
+    /// Whether no more is known than the whole border.
+    pub(super) wide: bool,
+}
+
+/// Why an incident is not drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NotDrawn {
+    /// An outline of that size would pass for a place.
+    TooWide,
+    /// A place is named, but nowhere published.
+    Unpublished,
+    /// No place is given.
+    Nowhere,
+    /// It lies elsewhere.
+    Outside,
+}
+
+impl NotDrawn {
+    pub(super) const ALL: [Self; 4] = [Self::TooWide, Self::Unpublished, Self::Nowhere, Self::Outside];
+
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Self::TooWide => "Known only to a country or province",
+            Self::Unpublished => "Place named, no position published",
+            Self::Nowhere => "No place given",
+            Self::Outside => "Outside this map",
+        }
+    }
+}
+
+/// All incidents of a map, each in exactly one of the lists.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    pub(super) points: Vec<PointMark>,
+    pub(super) lines: Vec<PathMark>,
+    pub(super) areas: Vec<PathMark>,
+    pub(super) not_drawn: Vec<(NotDrawn, String)>,
+    /// Ids and titles of what is drawn, in the order in which it came.
+    pub(super) drawn: Vec<(String, String)>,
+}
+
+impl Marks {
+    pub(super) fn new(incidents: &[Feature], projection: &Projection) -> Self {
+        let mut marks = Self::default();
+        for (number, feature) in incidents.iter().enumerate() {
+            let id = id_of(feature, number);
+            if let Some(reason) = marks.add(feature, &id, projection) {
+                marks.not_drawn.push((reason, id));
+            } else {
+                marks.drawn.push((id, headline(feature)));
+            }
+        }
+        marks
+    }
+
+    /// The ids that are not drawn for `reason`, in the order in which they came.
+    pub(super) fn left_out(&self, reason: NotDrawn) -> Vec<&str> {
+        self.not_drawn.iter().filter(|(why, _)| *why == reason).map(|(_, id)| id.as_str()).collect()
+    }
+
+    /// Adds what may be drawn of an incident; if that is nothing, why.
+    fn add(&mut self, feature: &Feature, id: &str, projection: &Projection) -> Option<NotDrawn> {
+        let precision = feature.text("precision");
+        // A centre of a country or province is no place either, whoever put a coordinate there.
+        match (precision, &feature.shape) {
+            (Some("country" | "province"), _) => return Some(NotDrawn::TooWide),
+            (Some("unlocated"), _) | (None, None) => return Some(NotDrawn::Nowhere),
+            (Some(_), None) => return Some(NotDrawn::Unpublished),
+            (_, Some(_)) => {}
+        }
+        let radius = feature.properties.get("radius_m").and_then(serde_json::Value::as_f64);
+        let radius = radius.filter(|radius_m| radius_m.is_finite() && *radius_m > 0.0).map(Metres::new);
+        let mut parts = Parts { projection, radius, wide: precision == Some("border-zone"), seen: false };
+        if let Some(geometry) = feature.shape.as_ref().map(Shape::geometry) {
+            parts.add(self, id, geometry);
+        }
+        (!parts.seen).then_some(NotDrawn::Outside)
+    }
+
+    fn point(&mut self, id: &str, at: Coord<f64>, radii: Option<Coord<f64>>) {
+        let same = |mark: &&mut PointMark| mark.at == at && mark.radii == radii;
+        match self.points.iter_mut().find(same) {
+            Some(mark) => mark.ids.push(id.to_owned()),
+            None => self.points.push(PointMark { ids: vec![id.to_owned()], at, radii }),
+        }
+    }
+}
+
+fn join(marks: &mut Vec<PathMark>, id: &str, mark: PathMark) {
+    match marks.iter_mut().find(|known| known.path == mark.path && known.wide == mark.wide) {
+        Some(known) if known.ids.iter().any(|known| known == id) => {}
+        Some(known) => known.ids.push(id.to_owned()),
+        None => marks.push(mark),
+    }
+}
+
+/// One incident's geometry on its way into the lists.
+struct Parts<'a> {
+    projection: &'a Projection,
+    radius: Option<Metres>,
+    wide: bool,
+    seen: bool,
+}
+
+impl Parts<'_> {
+    fn add(&mut self, marks: &mut Marks, id: &str, geometry: &Geometry<f64>) {
+        match geometry {
+            Geometry::Point(point) => self.point(marks, id, point.0),
+            Geometry::MultiPoint(points) => points.iter().for_each(|point| self.point(marks, id, point.0)),
+            Geometry::LineString(line) => self.lines(marks, id, std::slice::from_ref(line)),
+            Geometry::MultiLineString(lines) => self.lines(marks, id, &lines.0),
+            Geometry::Polygon(polygon) => self.area(marks, id, &MultiPolygon(vec![polygon.clone()])),
+            Geometry::MultiPolygon(polygons) => self.area(marks, id, polygons),
+            Geometry::GeometryCollection(members) => members.iter().for_each(|member| self.add(marks, id, member)),
+            Geometry::Line(_) | Geometry::Rect(_) | Geometry::Triangle(_) => {}
+        }
+    }
+
+    fn point(&mut self, marks: &mut Marks, id: &str, at: Coord<f64>) {
+        let Ok(place) = LonLat::new(at.x, at.y) else { return };
+        let px = self.projection.px(at);
+        if self.projection.frame.holds(px) {
+            marks.point(id, px, self.radius.map(|radius| self.projection.radii_px(place, radius)));
+            self.seen = true;
+        }
+    }
+
+    fn lines(&mut self, marks: &mut Marks, id: &str, lines: &[LineString<f64>]) {
+        let runs: Vec<PxLine> = lines.iter().flat_map(|line| visible_runs(line, self.projection)).collect();
+        let path = open_path(&runs);
+        self.path(&mut marks.lines, PathMark { ids: vec![id.to_owned()], path, lines: runs, wide: self.wide });
+    }
+
+    fn area(&mut self, marks: &mut Marks, id: &str, area: &MultiPolygon<f64>) {
+        let rings = visible_rings(area, self.projection);
+        let path = closed_path(&rings);
+        self.path(&mut marks.areas, PathMark { ids: vec![id.to_owned()], path, lines: rings, wide: false });
+    }
+
+    fn path(&mut self, marks: &mut Vec<PathMark>, mark: PathMark) {
+        if !mark.path.is_empty() {
+            self.seen = true;
+            let id = mark.ids[0].clone();
+            join(marks, &id, mark);
+        }
+    }
+}
+
+/// What happened and when, as far as the feature says.
+fn headline(feature: &Feature) -> String {
+    let what = feature.text("title").or_else(|| feature.text("name")).unwrap_or_default();
+    match when(feature) {
+        Some(when) if !what.is_empty() => format!("{what}, {when}"),
+        _ => what.to_owned(),
+    }
+}
+
+fn id_of(feature: &Feature, number: usize) -> String {
+    let own = feature.id.as_ref().map(FeatureId::to_string);
+    own.or_else(|| feature.text("id").map(str::to_owned)).unwrap_or_else(|| format!("no. {}", number + 1))
+}

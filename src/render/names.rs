@@ -1,0 +1,182 @@
+//! The names of countries, provinces, districts and towns on a map. Not responsible for resolving collisions.
+
+use std::collections::BTreeSet;
+
+use geo_types::Coord;
+
+use crate::atlas::{Atlas, LayerName};
+use crate::geometry::containment::Position;
+use crate::lonlat::LonLat;
+use crate::model::feature::{Feature, FeatureId};
+use crate::model::place::Place;
+use crate::model::region::RegionName;
+use crate::model::shape::Shape;
+use crate::render::labels::{Anchor, Face, Labels, Spot, spots_around};
+use crate::render::paths::{PxLine, visible_rings};
+use crate::render::projection::{Frame, Projection};
+use crate::render::symbols::DOT_PX;
+use crate::render::text::shortened;
+
+/// How far apart the positions are that are tried inside an area.
+const GRID_PX: f64 = 14.0;
+/// How many of them are tried, the roomiest first.
+const SPOTS_MAX: usize = 60;
+/// Half the side of a town's square.
+const TOWN_PX: f64 = 2.8;
+
+const COUNTRY: Face = Face { class: "country", size_px: 21.0, spacing_px: 5.0 };
+const MAIN_PROVINCE: Face = Face { class: "province main", size_px: 17.0, spacing_px: 1.5 };
+const PROVINCE: Face = Face { class: "province", size_px: 13.0, spacing_px: 1.0 };
+const DISTRICT: Face = Face { class: "district", size_px: 13.0, spacing_px: 0.5 };
+const TOWN: Face = Face { class: "town", size_px: 13.0, spacing_px: 0.0 };
+const WATER: Face = Face { class: "water", size_px: 16.0, spacing_px: 2.0 };
+
+/// Seas whose name a reader misses, with a point well off every coast.
+const WATERS: [(&str, f64, f64); 2] = [("Arabian Sea", 62.6, 24.45), ("Persian Gulf", 51.5, 27.2)];
+
+/// The towns wanted that lie in the map.
+pub(super) fn towns(atlas: &Atlas, wanted: &[String], projection: &Projection) -> Vec<Place> {
+    let layer = atlas.layer(LayerName::Places);
+    let place = |id: &String| {
+        let wanted = FeatureId::Text(id.clone());
+        let known = layer.features.iter().position(|feature| feature.id.as_ref() == Some(&wanted))?;
+        Place::from_feature(&layer.features[known], known)
+    };
+    let inside = |place: &Place| projection.frame.holds(projection.px(place.at.into()));
+    wanted.iter().filter_map(place).filter(inside).collect()
+}
+
+/// Keeps labels off the towns' squares.
+pub(super) fn block_towns(towns: &[Place], projection: &Projection, labels: &mut Labels) {
+    for Coord { x, y } in towns.iter().map(|town| projection.px(town.at.into())) {
+        labels.block(Frame { left: x, top: y, right: x, bottom: y }.grown(TOWN_PX));
+    }
+}
+
+/// The names of towns, farther off where an incident's dot covers the square; the squares of those that have room.
+pub(super) fn label_towns(towns: &[Place], projection: &Projection, labels: &mut Labels) -> String {
+    let mut squares = String::new();
+    for town in towns {
+        let at = projection.px(town.at.into());
+        let reaches = [TOWN_PX, DOT_PX + 2.0];
+        let spots: Vec<Spot> = reaches.iter().flat_map(|reach| spots_around(at, *reach, TOWN.size_px)).collect();
+        if labels.place(&shortened(&town.name), TOWN, &spots) {
+            let (x, y, side) = (at.x - TOWN_PX, at.y - TOWN_PX, TOWN_PX * 2.0);
+            let square = format!("x=\"{x:.1}\" y=\"{y:.1}\" width=\"{side:.1}\" height=\"{side:.1}\"");
+            squares += &["<rect class=\"square\" ", &square, "/>\n"].concat();
+        }
+    }
+    squares
+}
+
+/// The names of the districts that incidents name in `areas` (all of them would crowd the map), of the provinces that
+/// districts belong to, of countries, and of other provinces, in this order.
+pub(super) fn label_areas(atlas: &Atlas, incidents: &[Feature], projection: &Projection, labels: &mut Labels) {
+    let wanted: BTreeSet<&str> =
+        incidents.iter().filter_map(|feature| feature.text("areas")).flat_map(str::split_whitespace).collect();
+    let (districts, provinces) =
+        (atlas.layer(LayerName::Districts), named_areas(atlas, LayerName::Provinces, projection));
+    let parents: BTreeSet<&str> = districts.features.iter().filter_map(|district| district.text("parent")).collect();
+    let mut set = |name: &str, rings: &[PxLine], face: Face| {
+        let text = shortened(name);
+        labels.place(&text, face, &inner_spots(rings, face.size_px, face.width_px(&text)));
+    };
+    for (name, rings) in named_areas(atlas, LayerName::Districts, projection) {
+        if wanted.contains(name.id.as_str()) {
+            set(&name.name, &rings, DISTRICT);
+        }
+    }
+    let (main, other): (Vec<_>, Vec<_>) = provinces.iter().partition(|(name, _)| parents.contains(name.id.as_str()));
+    for (name, rings) in main {
+        set(&name.name, rings, MAIN_PROVINCE);
+    }
+    for (name, rings) in named_areas(atlas, LayerName::Countries, projection) {
+        set(&name.name.to_uppercase(), &rings, COUNTRY);
+    }
+    for (name, rings) in other {
+        set(&name.name, rings, PROVINCE);
+    }
+}
+
+pub(super) fn label_waters(atlas: &Atlas, projection: &Projection, labels: &mut Labels) {
+    for (name, lon, lat) in WATERS {
+        let Ok(place) = LonLat::new(lon, lat) else { continue };
+        let on_land = atlas.countries().index.holding(place).iter().any(|held| held.position != Position::Outside);
+        let spot = Spot { at: projection.px(place.into()), anchor: Anchor::Middle };
+        if !on_land {
+            labels.place(name, WATER, &[spot]);
+        }
+    }
+}
+
+/// The areas of a layer that can be seen, with their visible rings in pixels.
+fn named_areas(atlas: &Atlas, layer: LayerName, projection: &Projection) -> Vec<(RegionName, Vec<PxLine>)> {
+    let features = atlas.layer(layer).features.iter().enumerate();
+    features
+        .filter_map(|(number, feature)| {
+            let area = feature.shape.as_ref().and_then(Shape::polygons)?;
+            let rings = visible_rings(&area, projection);
+            (!rings.is_empty()).then(|| (RegionName::of(feature, number), rings))
+        })
+        .collect()
+}
+
+/// Positions inside an area where a label of `width` lies inside with both ends, the farthest from the edges first.
+pub(super) fn inner_spots(rings: &[PxLine], size_px: f64, width: f64) -> Vec<Spot> {
+    let half = Coord { x: width / 2.0, y: 0.0 };
+    let mut found: Vec<(f64, Coord<f64>)> = grid(rings)
+        .into_iter()
+        .filter(|&at| [at, at - half, at + half].into_iter().all(|at| inside(rings, at)))
+        .map(|at| (room_px(rings, at), at))
+        .collect();
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.y.total_cmp(&b.1.y)).then(a.1.x.total_cmp(&b.1.x)));
+    let down = Coord { x: 0.0, y: size_px * 0.3 };
+    found.iter().take(SPOTS_MAX).map(|(_, at)| Spot { at: *at + down, anchor: Anchor::Middle }).collect()
+}
+
+/// Points over the box of an area, 14 pixels apart; the one in the middle of it alone if it is smaller.
+fn grid(rings: &[PxLine]) -> Vec<Coord<f64>> {
+    let Some(around) = bounds(rings) else { return Vec::new() };
+    let along = |from: f64, to: f64| {
+        let first = if to - from < GRID_PX { f64::midpoint(from, to) } else { from + GRID_PX / 2.0 };
+        std::iter::successors(Some(first), |at| Some(at + GRID_PX)).take_while(move |at| *at < to)
+    };
+    along(around.top, around.bottom)
+        .flat_map(|y| along(around.left, around.right).map(move |x| Coord { x, y }))
+        .collect()
+}
+
+pub(super) fn bounds(rings: &[PxLine]) -> Option<Frame> {
+    let points = || rings.iter().flatten();
+    points().next()?;
+    let (mut left, mut top, mut right, mut bottom) = (f64::MAX, f64::MAX, f64::MIN, f64::MIN);
+    for at in points() {
+        (left, right) = (left.min(at.x), right.max(at.x));
+        (top, bottom) = (top.min(at.y), bottom.max(at.y));
+    }
+    Some(Frame { left, top, right, bottom })
+}
+
+fn edges(rings: &[PxLine]) -> impl Iterator<Item = (Coord<f64>, Coord<f64>)> {
+    rings.iter().flat_map(|ring| (0..ring.len()).map(|i| (ring[i], ring[(i + 1) % ring.len()])))
+}
+
+/// By the even–odd rule, which is exact enough for pixels.
+fn inside(rings: &[PxLine], at: Coord<f64>) -> bool {
+    let crossed = |(a, b): &(Coord<f64>, Coord<f64>)| {
+        (a.y > at.y) != (b.y > at.y) && at.x < a.x + (b.x - a.x) * (at.y - a.y) / (b.y - a.y)
+    };
+    edges(rings).filter(crossed).count() % 2 == 1
+}
+
+/// How far the nearest edge is.
+fn room_px(rings: &[PxLine], at: Coord<f64>) -> f64 {
+    let to_edge = |(a, b): (Coord<f64>, Coord<f64>)| {
+        let (along, off) = (b - a, at - a);
+        let square = along.x * along.x + along.y * along.y;
+        let share = if square > 0.0 { ((off.x * along.x + off.y * along.y) / square).clamp(0.0, 1.0) } else { 0.0 };
+        let rest = off - along * share;
+        rest.x.hypot(rest.y)
+    };
+    edges(rings).map(to_edge).fold(f64::INFINITY, f64::min)
+}
