@@ -10,6 +10,7 @@ mod read;
 mod read_csv;
 mod read_faults;
 mod read_geojson;
+mod readme;
 mod render;
 mod write;
 mod write_files;

@@ -276,7 +276,7 @@ fn positions_that_are_no_positions_are_refused() {
     );
     refused(
         "[8293000.5,3714000.2]",
-        "E208] p.geojson:1: \"8293000.5\" is no degree; projected coordinates? use --source-crs, or convert to EPSG:4326",
+        "E208] p.geojson:1: \"8293000.5\" is no degree; projected coordinates? convert to EPSG:4326 first, as ogr2ogr -t_srs EPSG:4326 does",
     );
     refused(
         r#"["74.5","31.6"]"#,

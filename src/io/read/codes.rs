@@ -64,7 +64,7 @@ codes! {
     Latitude "E204" "a latitude is outside -90..90" "check the value and the order: longitude comes first, or name --lon-column and --lat-column";
     Longitude "E205" "a longitude is outside -180..180" "check the value; --wrap-longitude reads 180..360";
     DecimalComma "E206" "a coordinate is written with a decimal comma" "use --decimal-comma";
-    Projected "E208" "the numbers look like projected coordinates" "convert to degrees, or use --source-crs";
+    Projected "E208" "the numbers look like projected coordinates" "convert to degrees: ogr2ogr -t_srs EPSG:4326";
     Crs "E209" "the coordinate reference system is not WGS 84" "convert to EPSG:4326 longitude, latitude first";
     Position "E210" "a position is not a list of two or more numbers" "write [longitude, latitude]";
     ShortLine "E211" "a line has fewer than two positions" "remove it or complete it";

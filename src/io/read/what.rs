@@ -90,7 +90,9 @@ pub enum What {
     DecimalComma { axis: Axis, value: Quoted },
     #[error("latitude {value} is outside -90..90; longitude and latitude may be swapped")]
     Swapped { value: Quoted },
-    #[error("{value} is no degree; projected coordinates? use --source-crs, or convert to EPSG:4326")]
+    #[error(
+        "{value} is no degree; projected coordinates? convert to EPSG:4326 first, as ogr2ogr -t_srs EPSG:4326 does"
+    )]
     Projected { value: Quoted },
     #[error("coordinate reference system {name} is not supported; convert to EPSG:4326")]
     Crs { name: Quoted },
