@@ -53,7 +53,7 @@ codes! {
     TooDeep "E113" "a record is nested too deeply" "flatten it, or raise --max-depth";
     DuplicateMember "E114" "a structural member stands twice" "remove one of the two";
     LoneSurrogate "E115" "a string holds half a character (a lone surrogate)" "mend the escape named";
-    NotGeoJson "E116" "the document is JSON but no GeoJSON" "a FeatureCollection, a Feature or a geometry is needed";
+    NotGeoJson "E116" "the document is JSON of another kind" "a FeatureCollection, a Feature or a geometry is needed";
     NotAFeature "E117" "a record is not a Feature" "wrap geometries into Features";
     PropertiesKind "E118" "properties are not an object" "write an object or null";
     IdKind "E119" "an id is neither text nor a number" "write a string or a number";
@@ -61,11 +61,10 @@ codes! {
     GeometryType "E201" "the geometry is of no known type" "use one of the seven GeoJSON geometry types, spelt exactly";
     NotANumber "E202" "a coordinate is not a number" "write decimal degrees";
     NotFinite "E203" "a coordinate is infinite or no number" "write decimal degrees, or leave both coordinates blank";
-    Latitude "E204" "a latitude is outside -90..90" "check the value and the order of the coordinates";
+    Latitude "E204" "a latitude is outside -90..90" "check the value and the order: longitude comes first, or name --lon-column and --lat-column";
     Longitude "E205" "a longitude is outside -180..180" "check the value; --wrap-longitude reads 180..360";
     DecimalComma "E206" "a coordinate is written with a decimal comma" "use --decimal-comma";
-    Swapped "E207" "longitude and latitude seem swapped" "write longitude first, or name --lon-column and --lat-column";
-    Projected "E208" "the numbers look like projected coordinates" "convert to degrees, or use --source-crs";
+    Projected "E208" "the numbers look like projected coordinates" "convert to degrees: ogr2ogr -t_srs EPSG:4326";
     Crs "E209" "the coordinate reference system is not WGS 84" "convert to EPSG:4326 longitude, latitude first";
     Position "E210" "a position is not a list of two or more numbers" "write [longitude, latitude]";
     ShortLine "E211" "a line has fewer than two positions" "remove it or complete it";
@@ -93,6 +92,7 @@ codes! {
     UnpackLimit "E605" "the compressed file unpacks to too much" "raise --max-unpack-ratio or --max-unpacked-bytes";
     NullIsland "W201" "a point lies at 0, 0" "check that this is not a missing location";
     HalfCoordinate "W202" "one of two coordinates is blank, so the record has no location" "complete it";
+    SelfCrossing "W203" "an outline crosses itself" "mend it; nothing is surely inside or outside it";
     RepeatedKey "W101" "a key stands twice inside a property's value; the last was kept" "rename one of the two";
     IdsUnchecked "W102" "there are too many ids to look for duplicates in all of them" "nothing";
     NullDate "W401" "a date of zeros was read as no date" "leave it blank";

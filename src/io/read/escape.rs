@@ -17,7 +17,7 @@ pub(super) fn escaped(text: &str) -> String {
 fn push_escaped(out: &mut String, c: char) {
     let reorders =
         matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    if c.is_control() || reorders || c == '\\' {
+    if c.is_control() || reorders {
         out.extend(c.escape_default());
     } else {
         out.push(c);

@@ -95,11 +95,13 @@ fn decoded(
     notes: &mut Vec<What>,
 ) -> Result<Box<dyn Read>, What> {
     let encoding = match (asked, sniff::mark(head)) {
+        // a byte order mark is surer than what anyone says
+        (_, Mark::Utf8) | (None, Mark::None) => return Ok(raw),
+        (_, Mark::ByteOrder(encoding)) => encoding,
         (Some(encoding), _) if encoding.is_utf8() => return Ok(raw),
-        (Some(encoding), _) | (None, Mark::ByteOrder(encoding)) => encoding,
+        (Some(encoding), _) => encoding,
         (None, Mark::Foreign(found)) => return Err(What::OtherFormat { found, expected: "GeoJSON or CSV" }),
         (None, Mark::Utf16 { label }) => return Err(What::Utf16 { label }),
-        (None, Mark::None) => return Ok(raw),
     };
     notes.push(What::Transcoded { encoding: encoding.name() });
     Ok(Box::new(Transcoder::new(raw, encoding)))

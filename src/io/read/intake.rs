@@ -13,6 +13,7 @@ use crate::io::read::event::{Event, Origin, Record, Tally};
 use crate::io::read::problem::{Problem, Severity};
 use crate::io::read::what::What;
 use crate::model::feature::{Feature, FeatureId};
+use crate::model::shape::Shape;
 
 /// Ids remembered to find duplicates: 8 bytes each, at most about 100 MB.
 const IDS_MAX: usize = 6_000_000;
@@ -112,13 +113,20 @@ impl<'a> Intake<'a> {
         }
         match &feature.shape {
             None => self.tally.no_location += 1,
-            Some(shape) => {
-                if matches!(shape.geometry(), Geometry::Point(point) if point.x() == 0.0 && point.y() == 0.0) {
-                    self.tell(What::NullIsland, &origin)?;
-                }
-            }
+            Some(shape) => self.doubt(shape, &origin)?,
         }
         self.push(Event::Kept(Record { feature, origin }))
+    }
+
+    /// Warns of shapes that are valid and yet may not mean what they say.
+    fn doubt(&mut self, shape: &Shape, origin: &Origin) -> Result<(), Stop> {
+        if matches!(shape.geometry(), Geometry::Point(point) if point.x() == 0.0 && point.y() == 0.0) {
+            self.tell(What::NullIsland, origin)?;
+        }
+        match shape.self_crossing() {
+            Some(at) => self.tell(What::SelfCrossing { at }, origin),
+            None => Ok(()),
+        }
     }
 
     /// Tells a warning or note; those that would repeat for every record are told once and counted.
@@ -165,6 +173,7 @@ fn severity_of(what: &What) -> Severity {
     match what {
         What::DuplicateId { .. }
         | What::NullIsland
+        | What::SelfCrossing { .. }
         | What::HalfCoordinate { .. }
         | What::RepeatedKey { .. }
         | What::IdsUnchecked { .. }

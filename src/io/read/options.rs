@@ -7,7 +7,7 @@ use crate::model::shape::Longitudes;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InputFormat {
-    /// One GeoJSON document (RFC 7946).
+    /// One `GeoJSON` document (RFC 7946).
     GeoJson,
     /// One Feature a line, or a text sequence with record separators (RFC 8142).
     GeoJsonSeq,

@@ -5,6 +5,8 @@ use crate::io::read::options::InputFormat;
 
 /// What the first bytes say about the encoding.
 pub(super) enum Mark {
+    /// The byte order mark of UTF-8.
+    Utf8,
     /// A byte order mark of UTF-16.
     ByteOrder(Encoding),
     /// Every other byte is zero, without a mark.
@@ -56,6 +58,7 @@ pub(super) fn mark(head: &[u8]) -> Mark {
         return Mark::Foreign(found);
     }
     match head {
+        [0xef, 0xbb, 0xbf, ..] => Mark::Utf8,
         [0xff, 0xfe, ..] => Mark::ByteOrder(Encoding::UTF_16LE),
         [0xfe, 0xff, ..] => Mark::ByteOrder(Encoding::UTF_16BE),
         // one NUL may be data; in UTF-16 nearly every other byte of such files is one

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::io::read::codes::Code;
 use crate::io::read::escape::Quoted;
+use crate::lonlat::LonLat;
 use crate::model::shape::ShapeError;
 
 /// Which of the two coordinates.
@@ -29,6 +30,7 @@ impl fmt::Display for Axis {
 /// What the input is, with the values that show it.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
+#[expect(missing_docs, reason = "each variant's message says what it is, each field's name what it holds")]
 pub enum What {
     #[error("cannot be read: {reason}")]
     Unreadable { reason: String },
@@ -61,7 +63,7 @@ pub enum What {
     DuplicateMember { name: Quoted },
     #[error("{text} holds half a character, a lone surrogate")]
     LoneSurrogate { text: Quoted },
-    #[error("this is JSON but not GeoJSON: {found}")]
+    #[error("this is not GeoJSON: {found}")]
     NotGeoJson { found: String },
     #[error("{found} stands where a Feature belongs")]
     NotAFeature { found: String },
@@ -86,15 +88,17 @@ pub enum What {
     Longitude { value: Quoted },
     #[error("{axis} {value} has a decimal comma; use --decimal-comma")]
     DecimalComma { axis: Axis, value: Quoted },
-    #[error("latitude {value} is outside -90..90; longitude and latitude seem swapped")]
+    #[error("latitude {value} is outside -90..90; longitude and latitude may be swapped")]
     Swapped { value: Quoted },
-    #[error("{value} is no degree; projected coordinates? use --source-crs, or convert to EPSG:4326")]
+    #[error(
+        "{value} is no degree; projected coordinates? convert to EPSG:4326 first, as ogr2ogr -t_srs EPSG:4326 does"
+    )]
     Projected { value: Quoted },
     #[error("coordinate reference system {name} is not supported; convert to EPSG:4326")]
     Crs { name: Quoted },
     #[error("a position is {found}, not a list of two or more numbers")]
     PositionKind { found: Quoted },
-    #[error("a position has {numbers} numbers, it needs 2 or more")]
+    #[error("a position needs 2 numbers or more, this one has {numbers}")]
     PositionShort { numbers: usize },
     #[error("{found} stands where coordinates belong")]
     CoordinatesKind { found: Quoted },
@@ -152,6 +156,8 @@ pub enum What {
 
     #[error("the point is at 0, 0, which often stands for a missing location")]
     NullIsland,
+    #[error("the outline crosses itself at {at}, so nothing is surely inside or outside it")]
+    SelfCrossing { at: LonLat },
     #[error("{axis} is blank, so the record has no location")]
     HalfCoordinate { axis: Axis },
     #[error("key {name} stands twice inside a value; the last was kept")]
@@ -208,7 +214,6 @@ fn wrap_hint(value: &Quoted) -> &'static str {
 impl What {
     /// The code of its kind.
     #[must_use]
-    #[expect(clippy::too_many_lines, reason = "a table, one row a variant")]
     pub fn code(&self) -> Code {
         match self {
             Self::Unreadable { .. } => Code::Unreadable,
@@ -232,10 +237,9 @@ impl What {
             Self::GeometryType { .. } | Self::GeometryKind { .. } => Code::GeometryType,
             Self::NotANumber { .. } => Code::NotANumber,
             Self::NotFinite { .. } => Code::NotFinite,
-            Self::Latitude { .. } => Code::Latitude,
+            Self::Latitude { .. } | Self::Swapped { .. } => Code::Latitude,
             Self::Longitude { .. } => Code::Longitude,
             Self::DecimalComma { .. } => Code::DecimalComma,
-            Self::Swapped { .. } => Code::Swapped,
             Self::Projected { .. } => Code::Projected,
             Self::Crs { .. } => Code::Crs,
             Self::PositionKind { .. }
@@ -263,6 +267,7 @@ impl What {
             Self::UnpackRatio { .. } | Self::UnpackedBytes { .. } => Code::UnpackLimit,
             Self::DepthLimit { .. } => Code::DepthLimit,
             Self::NullIsland => Code::NullIsland,
+            Self::SelfCrossing { .. } => Code::SelfCrossing,
             Self::HalfCoordinate { .. } => Code::HalfCoordinate,
             Self::RepeatedKey { .. } => Code::RepeatedKey,
             Self::IdsUnchecked { .. } => Code::IdsUnchecked,
@@ -353,7 +358,7 @@ fn shape_code(error: &ShapeError) -> Code {
         ShapeError::ShortRing { .. } => Code::ShortRing,
         ShapeError::HoleOutside { .. } => Code::HoleOutside,
         ShapeError::Projected { .. } => Code::Projected,
-        ShapeError::Swapped { .. } => Code::Swapped,
+        ShapeError::Swapped { .. } => Code::Latitude,
         _ => Code::GeometryRefused,
     }
 }

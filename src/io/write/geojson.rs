@@ -5,15 +5,15 @@
 
 use std::io::Write;
 
-use geo_types::{Coord, Geometry, LineString, Polygon};
+use geo::MapCoords;
+use geo_types::{Coord, Geometry};
 use serde::Serialize;
 
 use crate::geometry::antimeridian;
 use crate::io::write::error::WriteError;
 use crate::io::write::feature::{FeatureWriter, Written};
 use crate::io::write::format::OutputFormat;
-use crate::io::write::options::WriteOptions;
-use crate::io::write::position::push_coordinate;
+use crate::io::write::options::{MOST_DIGITS, WriteOptions};
 use crate::model::feature::Feature;
 
 /// Opens each record of a text sequence.
@@ -106,81 +106,15 @@ pub(super) fn push_json<T: Serialize + ?Sized>(text: &mut String, value: &T) {
 
 /// Appends `geometry` as a `GeoJSON` geometry object.
 fn push_geometry(text: &mut String, geometry: &Geometry<f64>, digits: Option<u8>) {
-    let pen = Pen { digits };
-    match geometry {
-        Geometry::Point(point) => object(text, "Point", |text| pen.position(text, &point.0)),
-        Geometry::Line(line) => {
-            object(text, "LineString", |text| pen.list(text, &[line.start, line.end], Pen::position));
-        }
-        Geometry::LineString(line) => object(text, "LineString", |text| pen.line(text, line)),
-        Geometry::Polygon(polygon) => object(text, "Polygon", |text| pen.polygon(text, polygon)),
-        Geometry::MultiPoint(points) => {
-            object(text, "MultiPoint", |text| {
-                pen.list(text, &points.0, |pen, text, point| pen.position(text, &point.0));
-            });
-        }
-        Geometry::MultiLineString(lines) => object(text, "MultiLineString", |text| pen.list(text, &lines.0, Pen::line)),
-        Geometry::MultiPolygon(polygons) => {
-            object(text, "MultiPolygon", |text| pen.list(text, &polygons.0, Pen::polygon));
-        }
-        Geometry::GeometryCollection(parts) => {
-            text.push_str(r#"{"type":"GeometryCollection","geometries":"#);
-            pen.list(text, &parts.0, |pen, text, part| push_geometry(text, part, pen.digits));
-            text.push('}');
-        }
-        Geometry::Rect(rect) => push_geometry(text, &rect.to_polygon().into(), digits),
-        Geometry::Triangle(triangle) => push_geometry(text, &triangle.to_polygon().into(), digits),
-    }
+    let plain = geometry.map_coords(|at| Coord { x: plain_deg(at.x, digits), y: plain_deg(at.y, digits) });
+    push_json(text, &geojson::Geometry::new(geojson::GeometryValue::from(&plain)));
 }
 
-/// Appends a geometry object of type `kind`.
-fn object(text: &mut String, kind: &str, coordinates: impl FnOnce(&mut String)) {
-    text.push_str(r#"{"type":""#);
-    text.push_str(kind);
-    text.push_str(r#"","coordinates":"#);
-    coordinates(text);
-    text.push('}');
-}
-
-/// Writes coordinate arrays with one number of decimals.
-#[derive(Debug, Clone, Copy)]
-struct Pen {
-    digits: Option<u8>,
-}
-
-impl Pen {
-    fn list<T>(self, text: &mut String, items: &[T], each: impl Fn(Self, &mut String, &T)) {
-        text.push('[');
-        for (number, item) in items.iter().enumerate() {
-            if number > 0 {
-                text.push(',');
-            }
-            each(self, text, item);
-        }
-        text.push(']');
-    }
-
-    fn position(self, text: &mut String, position: &Coord<f64>) {
-        text.push('[');
-        push_coordinate(text, position.x, self.digits);
-        text.push(',');
-        push_coordinate(text, position.y, self.digits);
-        text.push(']');
-    }
-
-    fn line(self, text: &mut String, line: &LineString<f64>) {
-        self.list(text, &line.0, Self::position);
-    }
-
-    fn polygon(self, text: &mut String, polygon: &Polygon<f64>) {
-        text.push('[');
-        if !polygon.exterior().0.is_empty() {
-            self.line(text, polygon.exterior());
-            for hole in polygon.interiors() {
-                text.push(',');
-                self.line(text, hole);
-            }
-        }
-        text.push(']');
-    }
+/// `value_deg` with `digits` decimals at most; −0 becomes 0, which is the same meridian and the same parallel.
+fn plain_deg(value_deg: f64, digits: Option<u8>) -> f64 {
+    let rounded = digits.map_or(value_deg, |digits| {
+        let steps = 10_f64.powi(i32::from(digits.min(MOST_DIGITS)));
+        (value_deg * steps).round() / steps
+    });
+    rounded + 0.0
 }

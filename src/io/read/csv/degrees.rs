@@ -117,7 +117,8 @@ fn sexagesimal(body: &str, letter: Option<char>) -> Option<f64> {
         [degrees] => Some(degrees),
         [degrees, minutes] if minutes < 60.0 && whole(degrees) => Some(degrees + minutes / 60.0),
         [degrees, minutes, seconds] if minutes < 60.0 && seconds < 60.0 && whole(degrees) && whole(minutes) => {
-            Some(degrees + minutes / 60.0 + seconds / 3_600.0)
+            // divided once, so rounded once
+            Some((degrees * 3_600.0 + minutes * 60.0 + seconds) / 3_600.0)
         }
         _ => None,
     }
@@ -132,8 +133,7 @@ fn signed(degrees: f64, body: &str, letter: Option<char>, axis: Axis) -> Option<
     let minus = body.starts_with('-');
     let with_sign = body.starts_with(['+', '-']);
     match (letter, axis) {
-        (None, _) if minus => Some(-degrees.abs()),
-        (None, _) => Some(degrees),
+        (None, _) => Some(if minus { -degrees.abs() } else { degrees }),
         (Some(_), _) if with_sign => None,
         (Some('N'), Axis::Latitude) | (Some('E'), Axis::Longitude) => Some(degrees),
         (Some('S'), Axis::Latitude) | (Some('W'), Axis::Longitude) => Some(-degrees),

@@ -6,7 +6,7 @@ const CANDIDATES: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// The delimiter that stands most often in the first row, outside quotes; a comma if none does.
 pub(super) fn delimiter_of(head: &[u8]) -> u8 {
     let row = first_row(head);
-    let count = |delimiter: u8| row.iter().filter(|byte| **byte == delimiter).count();
+    let count = |delimiter: u8| row.iter().map(|byte| usize::from(*byte == delimiter)).sum::<usize>();
     let mut best = CANDIDATES[0];
     for candidate in CANDIDATES {
         if count(candidate) > count(best) {

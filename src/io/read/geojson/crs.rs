@@ -1,4 +1,6 @@
-//! The `crs` member of old GeoJSON. Not responsible for reprojection.
+//! The `crs` member of old `GeoJSON`. Not responsible for reprojection.
+
+use std::borrow::Cow;
 
 use crate::io::read::escape::Quoted;
 use crate::io::read::geojson::cursor::{Member, members, string_of};
@@ -25,7 +27,7 @@ fn name_of(crs: &str) -> Option<String> {
         return Some(string_of(&name)?.into_owned());
     }
     let code = find(&properties, "code")?;
-    Some(format!("EPSG:{}", string_of(&code).map_or(code.clone(), |text| text.into_owned())))
+    Some(format!("EPSG:{}", string_of(&code).map_or(code.clone(), Cow::into_owned)))
 }
 
 fn is_wgs84(name: &str) -> bool {

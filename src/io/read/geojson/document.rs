@@ -1,4 +1,4 @@
-//! A GeoJSON document, feature by feature, its members in any order. Not responsible for what a feature says.
+//! A `GeoJSON` document, feature by feature, its members in any order. Not responsible for what a feature says.
 
 use std::io;
 
@@ -69,12 +69,16 @@ impl Document<'_, '_> {
         match self.next_byte()? {
             Some(b'{') => {}
             None => return Err(self.fatal(What::Empty)),
-            Some(b'[') => return Err(self.fatal(What::NotGeoJson { found: "an array".to_owned() })),
-            Some(_) => return Err(self.unexpected("an object is needed")),
+            Some(_) => return Err(self.no_object()),
         }
         let origin = self.intake.next_origin(self.bytes.line(), self.bytes.offset());
         self.bytes.consume(1);
         Ok(origin)
+    }
+
+    fn no_object(&mut self) -> Stop {
+        let found = syntax::token(self.bytes.chunk().unwrap_or_default());
+        self.fatal(What::NotGeoJson { found: format!("it begins with {found}, where an object with a type belongs") })
     }
 
     /// What stands here is not what JSON asks for, or the text has ended.
@@ -243,7 +247,7 @@ impl Document<'_, '_> {
             _ => at.byte,
         };
         let before = usize::try_from(fault - at.byte).unwrap_or(0).min(raw.len());
-        let lines = raw[..before].iter().filter(|byte| **byte == b'\n').count() as u64;
+        let lines = raw[..before].iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>();
         Origin { byte: Some(fault), ..self.intake.aside(Some(at.line + lines)) }
     }
 
@@ -265,7 +269,7 @@ impl Document<'_, '_> {
         self.named("type").and_then(string_of).as_deref() == Some("FeatureCollection")
     }
 
-    /// Passes on the members of a collection that mean nothing to GeoJSON.
+    /// Passes on the members of a collection that mean nothing to `GeoJSON`.
     fn tell_members(&mut self) -> Result<(), Stop> {
         if !self.is_collection() {
             return Ok(());
@@ -304,6 +308,7 @@ impl Document<'_, '_> {
                 kind if geometry::is_type(kind) && self.features == Phase::Ahead => {
                     return self.single(origin, feature::bare);
                 }
+                "Feature" => not_geojson("it is a Feature and has features"),
                 kind => not_geojson(&format!("its type is {}", Quoted::new(kind))),
             },
         };

@@ -1,4 +1,4 @@
-//! One GeoJSON Feature or bare geometry to a record. Not responsible for finding it in the input.
+//! One `GeoJSON` Feature or bare geometry to a record. Not responsible for finding it in the input.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! GeoJSON geometries to geometry types, as written. Not responsible for whether they are places on Earth.
+//! `GeoJSON` geometries to geometry types, as written. Not responsible for whether they are places on Earth.
 
 use geo_types::{
     Coord, Geometry, GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon,

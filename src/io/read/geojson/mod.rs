@@ -1,4 +1,4 @@
-//! GeoJSON: documents and sequences to records. Not responsible for other formats.
+//! `GeoJSON`: documents and sequences to records. Not responsible for other formats.
 
 mod crs;
 mod cursor;

@@ -1,4 +1,4 @@
-//! GeoJSON sequences: one record a line, or between record separators (RFC 8142). Not responsible for what a record says.
+//! `GeoJSON` sequences: one record a line, or between record separators (RFC 8142). Not responsible for what a record says.
 
 use crate::io::read::bytes::Bytes;
 use crate::io::read::escape::text_of;
@@ -26,32 +26,29 @@ pub(in crate::io::read) fn read(bytes: Bytes, options: &ReadOptions, intake: &mu
     loop {
         bytes.skip_space().map_err(|error| hindered(intake, &error))?;
         let origin = intake.next_origin(bytes.line(), bytes.offset());
-        match next_record(&mut bytes, ends_with, options.limits, &mut record) {
-            Ok(true) => {}
-            Ok(false) => return Ok(()),
-            Err(what) => return Err(fatal(origin, what)),
-        }
+        let next = next_record(&mut bytes, ends_with, options.limits, &mut record);
+        let Some(start) = next.map_err(|what| fatal(origin.clone(), what))? else { return Ok(()) };
         let text = record.trim_ascii();
+        let leading = record.len() - record.trim_ascii_start().len();
         if !text.is_empty() {
-            let drafted = draft(text, bytes.offset() - record.len() as u64, options);
+            let drafted = draft(text, start + leading as u64, options);
             intake.take(drafted, origin, || text_of(text))?;
         }
     }
 }
 
-/// Fills `record` up to the next end mark, which is passed; false at the end of the text.
-fn next_record(bytes: &mut Bytes, ends_with: u8, limits: Limits, record: &mut Vec<u8>) -> Result<bool, What> {
+/// Fills `record` up to the next end mark, which is passed, and tells where it began; `None` at the end of the text.
+fn next_record(bytes: &mut Bytes, ends_with: u8, limits: Limits, record: &mut Vec<u8>) -> Result<Option<u64>, What> {
     record.clear();
     if bytes.peek().map_err(|error| what_of(&error))? == Some(SEPARATOR) {
         bytes.consume(1);
     }
-    let mut any = false;
+    let start = bytes.offset();
     loop {
         let chunk = bytes.chunk().map_err(|error| what_of(&error))?;
         if chunk.is_empty() {
-            return Ok(any);
+            return Ok((bytes.offset() > start).then_some(start));
         }
-        any = true;
         let end = chunk.iter().position(|&byte| byte == ends_with);
         record.extend_from_slice(&chunk[..end.unwrap_or(chunk.len())]);
         let passed = match end {
@@ -64,7 +61,7 @@ fn next_record(bytes: &mut Bytes, ends_with: u8, limits: Limits, record: &mut Ve
             return Err(What::FeatureLimit { inside: "a record".to_owned(), limit: limits.feature_bytes });
         }
         if end.is_some() {
-            return Ok(true);
+            return Ok(Some(start));
         }
     }
 }
