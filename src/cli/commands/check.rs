@@ -112,7 +112,7 @@ impl Findings {
         let more = self.all - self.listed.len();
         match format {
             None | Some(OutputForm::Table) if self.listed.is_empty() => {
-                print(&format!("nothing found in {}\n", escaped(name)))?
+                print(&format!("nothing found in {}\n", escaped(name)))?;
             }
             None | Some(OutputForm::Table) => {
                 let cell = |finding: &Properties, column| finding.get(column).cloned().unwrap_or_default();
