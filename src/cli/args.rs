@@ -1,5 +1,7 @@
 //! What can be asked on the command line, and the help that says so. Not responsible for doing any of it.
 
+#![expect(clippy::doc_markdown, reason = "the parser shows these texts as they stand")]
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -103,6 +105,7 @@ pub(super) enum ReportForm {
 
 /// How an input is read.
 #[derive(Debug, Clone, Default, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[command(next_help_heading = "Reading")]
 pub(super) struct Reading {
     /// The input's format, instead of finding it out
@@ -145,6 +148,7 @@ pub(super) struct Reading {
 
 /// Where reading stops.
 #[derive(Debug, Clone, Default, Args)]
+#[expect(clippy::struct_field_names, reason = "fields are named as the flags are")]
 #[command(next_help_heading = "Limits")]
 pub(super) struct LimitArgs {
     /// Nesting of JSON and WKT [default: 128]
@@ -182,6 +186,7 @@ pub(super) enum InputForm {
 
 /// Where and how the output is written.
 #[derive(Debug, Clone, Default, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[command(next_help_heading = "Writing")]
 pub(super) struct Writing {
     /// The output's format; without it, the extension of -o, a table on a terminal, or the format of the input

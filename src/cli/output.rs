@@ -219,11 +219,10 @@ impl Output {
 
 /// The column that says what the id of `feature` says.
 fn column_of_id(feature: &Feature, schema: &Schema) -> Option<String> {
-    let id = feature.id.as_ref()?.to_string();
-    let says_id = |column: &&String| match feature.properties.get(*column) {
-        Some(Value::String(text)) => *text == id,
-        Some(value) => value.to_string() == id,
-        None => false,
+    let says_id = |column: &&String| match (feature.properties.get(*column), feature.id.as_ref()) {
+        (Some(Value::String(text)), Some(FeatureId::Text(id))) => text == id,
+        (Some(Value::Number(number)), Some(FeatureId::Number(id))) => number == id,
+        _ => false,
     };
     schema.columns.iter().find(says_id).cloned()
 }

@@ -166,15 +166,15 @@ impl Report {
     }
 
     /// Says the last words and returns how the command ended.
-    pub(super) fn end(mut self, outcome: Result<Exit, Failure>) -> Exit {
+    pub(super) fn end(mut self, outcome: &Result<Exit, Failure>) -> Exit {
         self.progress.end();
-        let exit = match &outcome {
+        let exit = match outcome {
             Ok(exit) => *exit,
             Err(failure) => Exit::from(failure),
         };
         match self.form {
-            ReportForm::Text => self.end_in_text(&outcome),
-            ReportForm::Json => self.end_in_json(&outcome, exit),
+            ReportForm::Text => self.end_in_text(outcome),
+            ReportForm::Json => self.end_in_json(outcome, exit),
         }
         exit
     }

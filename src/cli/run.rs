@@ -21,7 +21,7 @@ pub fn main() -> ExitCode {
         Ok(cli) => {
             let mut report = Report::new(&cli.talk);
             let outcome = answered(&cli.command, &mut report);
-            report.end(outcome).into()
+            report.end(&outcome).into()
         }
         Err(unclear) => told(&unclear).into(),
     }

@@ -15,7 +15,7 @@ use crate::cli::report::{CROSSES_ITSELF, Counts, Report};
 use crate::cli::signals;
 use crate::cli::sink::overwrite;
 use crate::cli::swapped::{self, SwapWatch};
-use crate::io::read::event::Event;
+use crate::io::read::event::{Event, Origin, Record};
 use crate::io::read::options::ReadOptions;
 use crate::io::read::problem::Severity;
 use crate::model::feature::Feature;
@@ -117,7 +117,7 @@ impl<'a> Stream<'a> {
         self.counts.read = tally.read;
         self.counts.refused = tally.refused;
         self.counts.no_location = tally.no_location;
-        self.complete(waiting())
+        self.complete(&waiting())
     }
 
     fn took(&mut self, event: Event, judge: &mut dyn FnMut(Feature) -> Verdict) -> Result<(), Failure> {
@@ -138,7 +138,7 @@ impl<'a> Stream<'a> {
                     }
                 }
             }
-            Event::Kept(record) => self.record(record.feature, judge)?,
+            Event::Kept(record) => self.record(record, judge)?,
         }
         Ok(())
     }
@@ -158,19 +158,19 @@ impl<'a> Stream<'a> {
     }
 
     /// Tells of an area that cannot tell inside from outside; it is passed on as it is.
-    fn tell_crossing(&mut self, feature: &Feature) {
+    fn tell_crossing(&mut self, feature: &Feature, origin: &Origin) {
         let Some(at) = feature.shape.as_ref().and_then(Shape::self_crossing) else { return };
-        let record = self.counts.read;
-        let text = format!("{}: record {record}: the outline crosses itself at {at}; kept as it is", self.counts.input);
+        let text = format!("{origin}: the outline crosses itself at {at}; record {} is kept as it is", origin.record);
         self.report.warning(CROSSES_ITSELF, &text);
     }
 
-    fn record(&mut self, feature: Feature, judge: &mut dyn FnMut(Feature) -> Verdict) -> Result<(), Failure> {
+    fn record(&mut self, record: Record, judge: &mut dyn FnMut(Feature) -> Verdict) -> Result<(), Failure> {
+        let Record { feature, origin } = record;
         self.counts.read += 1;
         self.report.progress(self.counts.read);
         self.watch.look(&feature);
         self.tell_replaced(&feature);
-        self.tell_crossing(&feature);
+        self.tell_crossing(&feature, &origin);
         let shaped = feature.shape.as_ref();
         if self.needs_points && shaped.is_some_and(|shape| shape.point().is_none()) {
             self.counts.no_single_point += 1;
@@ -190,9 +190,9 @@ impl<'a> Stream<'a> {
         }
     }
 
-    fn complete(mut self, waited: Vec<Feature>) -> Result<Exit, Failure> {
+    fn complete(mut self, waited: &[Feature]) -> Result<Exit, Failure> {
         self.counts.kept += waited.len() as u64;
-        self.counts.filtered = self.counts.read - self.counts.refused - self.counts.kept;
+        self.counts.filtered = self.counts.read.saturating_sub(self.counts.refused + self.counts.kept);
         if let Some(warning) = self.watch.warning() {
             self.report.warning(swapped::CODE, &warning);
         }
@@ -201,7 +201,7 @@ impl<'a> Stream<'a> {
         if self.strict && refused > 0 {
             return Err(Failure::Strict { refused, read });
         }
-        for feature in &waited {
+        for feature in waited {
             self.output.write(feature)?;
         }
         self.rejects.appear()?;

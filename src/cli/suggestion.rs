@@ -6,7 +6,11 @@ const FARTHEST_SHARE: usize = 3;
 /// The one of `known` that is most like `name`, if any is like it at all; the first of several equally like.
 pub(super) fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = name.to_lowercase();
-    let scored = known.into_iter().map(|candidate| (edits(&wanted, &candidate.to_lowercase()), candidate));
+    let score = |candidate: &str| match candidate.to_lowercase() {
+        turned if turned != wanted && sorted(&turned) == sorted(&wanted) => 1,
+        other => edits(&wanted, &other),
+    };
+    let scored = known.into_iter().map(|candidate| (score(candidate), candidate));
     let best = scored.reduce(|best, next| if next.0 < best.0 { next } else { best })?;
     (best.0 * FARTHEST_SHARE <= wanted.chars().count().max(FARTHEST_SHARE)).then_some(best.1)
 }
@@ -14,6 +18,13 @@ pub(super) fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
 /// `; did you mean "borders"?`, or nothing.
 pub(super) fn hint(closest: Option<&str>) -> String {
     closest.map(|name| format!("; did you mean {name:?}?")).unwrap_or_default()
+}
+
+/// The letters of `text` in alphabetical order: PK-IR and IR-PK have the same.
+fn sorted(text: &str) -> Vec<char> {
+    let mut letters: Vec<char> = text.chars().collect();
+    letters.sort_unstable();
+    letters
 }
 
 /// How many letters must be put in, taken out or changed to make one text of the other (Levenshtein).

@@ -35,9 +35,9 @@ pub(super) fn aim<'a>(atlas: &'a Atlas, measuring: &Measuring, report: &mut Repo
         Err(TargetError::Unknown { known, .. }) => known,
         Err(error) => return Err(Failure::Target { file: text.into_owned(), error }),
     };
-    let looks_like_file =
-        text.contains(['/', '\\', '.']) && !text.starts_with("border/") && !text.starts_with("tripoint/");
-    if !name.exists() && !(looks_like_file && !text.starts_with("crossing/")) {
+    let looks_named = ["border/", "tripoint/", "crossing/"].iter().any(|kind| text.starts_with(kind));
+    let looks_like_file = !looks_named && text.contains(['/', '\\', '.']);
+    if !name.exists() && !looks_like_file {
         let closest = closest(&text, known.iter().map(String::as_str)).map(str::to_owned);
         return Err(Usage::NoTarget { name: text.into_owned(), closest, known }.into());
     }

@@ -4,6 +4,8 @@
 
 mod architecture;
 mod atlas;
+#[cfg(feature = "cli")]
+mod cli;
 mod dataset;
 mod engine;
 mod read;

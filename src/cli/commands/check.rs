@@ -11,7 +11,7 @@ use crate::cli::failure::Failure;
 use crate::cli::input::{Source, read_options};
 use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
-use crate::cli::report::{CROSSES_ITSELF, Counts, Report, problem_json};
+use crate::cli::report::{CROSSES_ITSELF, Counts, Report, escaped, problem_json};
 use crate::cli::signals;
 use crate::cli::sink::print;
 use crate::cli::swapped::{self, SwapWatch};
@@ -111,7 +111,9 @@ impl Findings {
     fn show(self, format: Option<OutputForm>, name: &str, report: &mut Report) -> Result<(), Failure> {
         let more = self.all - self.listed.len();
         match format {
-            None | Some(OutputForm::Table) if self.listed.is_empty() => print(&format!("nothing found in {name}\n"))?,
+            None | Some(OutputForm::Table) if self.listed.is_empty() => {
+                print(&format!("nothing found in {}\n", escaped(name)))?
+            }
             None | Some(OutputForm::Table) => {
                 let cell = |finding: &Properties, column| finding.get(column).cloned().unwrap_or_default();
                 let row = |finding: &Properties| SHOWN.iter().map(|column| cell(finding, *column)).collect();

@@ -1,8 +1,9 @@
-//! `sarhad demo`: the main job on what is built in: incidents with border and distance, all layers, and a table.
-//! Not responsible for drawing: a picture is one more file in [`written`].
+//! `sarhad demo`: the main job on what is built in: incidents with border and distance, all layers, a map and a table.
+//! Not responsible for drawing.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -10,11 +11,12 @@ use crate::atlas::article::article;
 use crate::atlas::{Atlas, LayerName};
 use crate::cli::args::Demo;
 use crate::cli::commands::traced::{Traced, traced};
-use crate::cli::credit::{credit, with_input};
+use crate::cli::credit::{credit, measured, with_input};
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, output_failure};
 use crate::cli::input::article_metadata;
-use crate::cli::report::Report;
+use crate::cli::report::{Report, escaped};
+use crate::cli::signals;
 use crate::cli::sink::print;
 use crate::cli::table::table;
 use crate::io::write::destination::{Destination, Overwrite};
@@ -24,8 +26,11 @@ use crate::io::write::format::OutputFormat;
 use crate::io::write::options::WriteOptions;
 use crate::model::feature::Feature;
 use crate::query::incidents::{Records, incident_features};
+use crate::render::{MapOptions, map_svg};
 
 const COLUMNS: [&str; 8] = ["id", "date", "what", "where", "precision", "border", "distance", "conflicts"];
+/// The name of the picture.
+const MAP: &str = "map.svg";
 /// The layers that the answers come from.
 const USED: [LayerName; 4] = [LayerName::Borders, LayerName::Countries, LayerName::Provinces, LayerName::Districts];
 
@@ -37,7 +42,8 @@ pub(in crate::cli) fn run(asked: &Demo, report: &mut Report) -> Result<Exit, Fai
     let rows: Vec<Vec<Value>> = traced.iter().map(Traced::row).collect();
     let text = format!("{}\n{}", table(&COLUMNS, &rows), footer(&atlas, &traced, &asked.output, &files));
     print(&text)?;
-    report.note(&format!("open {} in QGIS or geojson.io", asked.output.join("incidents.geojson").display()));
+    let (map, data) = (asked.output.join(MAP), asked.output.join("incidents.geojson"));
+    report.note(&format!("open {} in a browser, or {} in QGIS", map.display(), data.display()));
     Ok(Exit::Done)
 }
 
@@ -52,16 +58,18 @@ struct Sheet {
 fn written(asked: &Demo, atlas: &Atlas, traced: &[Traced]) -> Result<Vec<String>, Failure> {
     let folder = &asked.output;
     let sheets = sheets(atlas, traced);
-    let path = |sheet: &Sheet| folder.join(&sheet.name);
-    if let Some(target) = sheets.iter().map(path).find(|path| !asked.force && path.exists()) {
+    let files: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).chain([MAP.to_owned()]).collect();
+    if let Some(target) = files.iter().map(|file| folder.join(file)).find(|path| !asked.force && path.exists()) {
         return Err(WriteError::Exists { target }.into());
     }
     fs::create_dir_all(folder).map_err(|error| output_failure(folder, error))?;
     let overwrite = if asked.force { Overwrite::Force } else { Overwrite::Refuse };
     for sheet in &sheets {
-        write_sheet(&path(sheet), sheet, overwrite)?;
+        signals::go_on()?;
+        write_sheet(&folder.join(&sheet.name), sheet, overwrite)?;
     }
-    Ok(sheets.into_iter().map(|sheet| sheet.name).collect())
+    write_map(&folder.join(MAP), atlas, traced, overwrite)?;
+    Ok(files)
 }
 
 fn sheets(atlas: &Atlas, traced: &[Traced]) -> Vec<Sheet> {
@@ -98,32 +106,35 @@ fn write_sheet(path: &Path, sheet: &Sheet, overwrite: Overwrite) -> Result<(), F
     Ok(destination.commit()?)
 }
 
+fn write_map(path: &Path, atlas: &Atlas, traced: &[Traced], overwrite: Overwrite) -> Result<(), Failure> {
+    let incidents: Vec<Feature> = traced.iter().map(|traced| traced.feature.clone()).collect();
+    let card = &article().dataset;
+    let notes = vec![card.attribution.clone(), card.disclaimer.clone()];
+    let picture = map_svg(atlas, &incidents, &MapOptions { notes, ..MapOptions::default() });
+    let mut destination = Destination::file(path, overwrite, &[])?;
+    destination.write_all(picture.as_bytes()).map_err(|error| output_failure(path, error))?;
+    Ok(destination.commit()?)
+}
+
 /// What was drawn how, which files there are, and the credit.
-fn footer(atlas: &Atlas, traced: &[Traced], folder: &PathBuf, files: &[String]) -> String {
+fn footer(atlas: &Atlas, traced: &[Traced], folder: &Path, files: &[String]) -> String {
     let drawn = |as_what: &str| traced.iter().filter(|traced| traced.drawn_as == as_what).count();
-    let mut text = format!(
-        "{} records: {} drawn as a point, {} along the border, {} as a district, {} listed only\n",
+    let (points, lines, areas, listed) = (drawn("point"), drawn("line"), drawn("area"), drawn("nothing"));
+    let records = format!(
+        "{} records: {points} drawn as a point, {lines} along the border, {areas} as a district, {listed} listed only",
         traced.len(),
-        drawn("point"),
-        drawn("line"),
-        drawn("area"),
-        drawn("nothing"),
     );
-    text += &format!("written to {}: {}\n", folder.display(), files.join(", "));
-    text += &format!("distances: {}\n", crate::cli::credit::measured(atlas.edges()));
     let card = &article().dataset;
     let credit = credit(atlas, &USED, None);
     let told = |name: &str| credit.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-    for (word, line) in [
-        ("caution", card.disclaimer.clone()),
-        ("caution", told("disclaimer")),
-        ("credit", card.attribution.clone()),
-        ("credit", told("attribution")),
-        ("licence", told("licence")),
-    ] {
-        if !line.is_empty() {
-            text += &format!("{word}: {line}\n");
-        }
-    }
-    text
+    let lines = [
+        ("", records),
+        ("files: ", format!("{} in {}", files.join(", "), escaped(&folder.to_string_lossy()))),
+        ("distances: ", measured(atlas.edges())),
+        ("caution: ", card.disclaimer.clone()),
+        ("caution: ", told("disclaimer")),
+        ("credit: ", card.attribution.clone()),
+        ("credit: ", format!("{} ({})", told("attribution"), told("licence"))),
+    ];
+    lines.map(|(word, line)| format!("{word}{line}\n")).concat()
 }

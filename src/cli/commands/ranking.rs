@@ -52,13 +52,11 @@ pub(in crate::cli) fn ranked(asked: &Ranking, report: &mut Report) -> Result<Exi
     let source = Source::of(asked.input)?;
     let atlas = atlas(asked.atlas, asked.measuring.edges, report)?;
     let asked = Asked { ranking: asked, source: &source, atlas: &atlas };
-    match at {
-        Some(at) => asked.near_place(at, report),
-        None => {
-            let aim = aim(&atlas, asked.ranking.measuring, report)?;
-            asked.near_target(&aim, report)
-        }
+    if let Some(at) = at {
+        return asked.near_place(at, report);
     }
+    let aim = aim(&atlas, asked.ranking.measuring, report)?;
+    asked.near_target(&aim, report)
 }
 
 struct Asked<'a> {

@@ -1,11 +1,13 @@
 //! Built-in records with where they lie and how far from a border, where their words allow it; else why not.
 //! Not responsible for files or tables.
 
+use jiff::civil::Date;
 use serde_json::Value;
 
 use crate::atlas::{Atlas, Regions};
 use crate::io::rows::{add_cells, measurement_cells, placement_cells};
 use crate::model::claim::{ClaimSet, Incident, RecordKind};
+use crate::model::dates::{DatePrecision, DateSpan};
 use crate::model::feature::Feature;
 use crate::model::precision::{Location, Precision};
 use crate::model::region::RegionName;
@@ -21,6 +23,7 @@ pub(in crate::cli) struct Traced {
     /// `point`, `line`, `area` or `nothing`.
     pub(in crate::cli) drawn_as: &'static str,
     distance: String,
+    date: String,
 }
 
 /// The records of `set` that are no diplomatic events.
@@ -52,11 +55,11 @@ fn trace(atlas: &Atlas, target: Option<&Target>, record: &Incident, feature: Fea
         Some(shape) if shape.polygons().is_some() => "area",
         Some(_) => "line",
     };
-    Traced { feature, drawn_as, distance }
+    Traced { feature, drawn_as, distance, date: date_words(&record.when) }
 }
 
 impl Traced {
-    /// The record's row: id, date, what, where, precision, border, distance, conflicts.
+    /// The record's row for people: id, date, what, where, precision, border, distance, conflicts.
     pub(in crate::cli) fn row(&self) -> Vec<Value> {
         let told = |name: &str| self.feature.properties.get(name).cloned().unwrap_or_default();
         let mut conflicts: Vec<&str> = Vec::new();
@@ -67,8 +70,8 @@ impl Traced {
         }
         vec![
             told("id"),
-            told("date"),
-            told("what"),
+            self.date.as_str().into(),
+            self.feature.text("what").unwrap_or_default().replace('-', " ").into(),
             told("where"),
             told("precision"),
             told("border"),
@@ -86,7 +89,7 @@ fn note(atlas: &Atlas, record: &Incident, measured: Option<&Measurement>) -> Str
             format!("measured from a point; the place lies within {radius} of it")
         }
         (_, Some(_)) => "measured from the point stated".to_owned(),
-        (Ok(Location::AlongBorder { border, within: None }), _) => format!("somewhere along {border}"),
+        (Ok(Location::AlongBorder { within: None, .. }), _) => "somewhere along the border".to_owned(),
         (Ok(Location::AlongBorder { within: Some(region), .. }), _) => {
             format!("somewhere along the border of {}", words(atlas, &region))
         }
@@ -96,6 +99,20 @@ fn note(atlas: &Atlas, record: &Incident, measured: Option<&Measurement>) -> Str
         }
         _ if place.precision == Precision::Unlocated || place.as_written.is_none() => "no place is stated".to_owned(),
         _ => "no coordinates are published".to_owned(),
+    }
+}
+
+/// A date as precise as it is known: `2022-09-30`, `2019-04`, `2023`, `by 2024-01-26`.
+fn date_words(when: &DateSpan) -> String {
+    let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    match when.precision {
+        DatePrecision::Day => day(when.start),
+        DatePrecision::Month => day(when.start).chars().take("2019-04".len()).collect(),
+        DatePrecision::Year => day(when.start).chars().take("2019".len()).collect(),
+        DatePrecision::Span => format!("{} to {}", day(when.start), day(when.end)),
+        DatePrecision::Before => format!("by {}", day(when.end)),
+        DatePrecision::After => format!("from {}", day(when.start)),
+        DatePrecision::Unknown => "undated".to_owned(),
     }
 }
 

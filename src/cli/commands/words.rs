@@ -6,19 +6,19 @@ use crate::units::Metres;
 /// Lines of a word and what it stands for.
 #[derive(Debug, Default)]
 pub(in crate::cli) struct Words {
-    text: String,
+    lines: Vec<String>,
 }
 
 impl Words {
     /// Begins with a headline.
     pub(in crate::cli) fn new(headline: &str) -> Self {
-        Self { text: format!("{headline}\n") }
+        Self { lines: vec![headline.to_owned()] }
     }
 
     /// Adds a line, unless there is nothing to say.
     pub(in crate::cli) fn line(mut self, word: &str, told: &str) -> Self {
         if !told.is_empty() {
-            self.text += &format!("  {word:<10} {told}\n");
+            self.lines.push(format!("  {word:<10} {told}"));
         }
         self
     }
@@ -34,6 +34,6 @@ impl Words {
 
     /// All of it.
     pub(in crate::cli) fn text(self) -> String {
-        self.text
+        self.lines.join("\n") + "\n"
     }
 }
