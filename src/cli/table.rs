@@ -11,7 +11,7 @@ use crate::cli::report::escaped;
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 /// The narrowest terminal that is honoured: below it cells would be broken into single letters.
 const NARROWEST: u16 = 40;
-/// Blanks to the left and right of a cell on a terminal, where room is dear.
+/// Blanks to the left and right of a cell.
 const PADDING: (u16, u16) = (0, 1);
 /// Words longer than this may be broken though there is room.
 const LONGEST_WORD: usize = 24;
@@ -35,13 +35,11 @@ fn table_within(width: Option<u16>, columns: &[&str], rows: &[Vec<Value>]) -> St
     for row in &texts {
         table.add_row(row.iter().map(Cell::new));
     }
-    if let Some(width) = width {
-        let least = least_widths(width.max(NARROWEST), columns, &texts);
-        for (number, column) in table.column_iter_mut().enumerate() {
-            column.set_padding(PADDING);
-            if let Some(&least) = least.get(number) {
-                column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
-            }
+    let least = width.map(|width| least_widths(width.max(NARROWEST), columns, &texts)).unwrap_or_default();
+    for (number, column) in table.column_iter_mut().enumerate() {
+        column.set_padding(PADDING);
+        if let Some(&least) = least.get(number) {
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
         }
     }
     for column in 0..columns.len() {
