@@ -12,8 +12,10 @@ use crate::units::Metres;
 const STRAIGHT_ENOUGH_M: f64 = 1e-4;
 /// Steps along the edge after which the foot no longer moves; each step squares the remaining error.
 const POLISH_STEPS: usize = 4;
-/// A foot is final when it would move by less than this.
+/// Below this distance, and for edges this short, there is nothing to move.
 const SETTLED_M: f64 = 1e-6;
+/// A foot is final when it would move by less than this: a tenth of the accuracy that is promised for its place.
+const STILL_M: f64 = 1e-4;
 /// Beyond this distance a foot is not moved any further: its distance is right to a tenth of a millimetre all the same.
 const POLISH_RANGE_M: f64 = 5_000_000.0;
 
@@ -174,9 +176,12 @@ pub fn settled(edge: &Edge, foot: Foot, observer: &Observer) -> Foot {
             break;
         }
         let step = -distance_m * (bearing.sin() * east_m + bearing.cos() * north_m) / length2;
-        let moved = foot_at(edge, (foot.share + step).clamp(0.0, 1.0), observer);
-        let step_m = (moved.share - foot.share).abs() * length2.sqrt();
-        if step_m < SETTLED_M || !moved.beats(&foot) {
+        let share = (foot.share + step).clamp(0.0, 1.0);
+        if (share - foot.share).abs() * length2.sqrt() < STILL_M {
+            break;
+        }
+        let moved = foot_at(edge, share, observer);
+        if !moved.beats(&foot) {
             break;
         }
         foot = moved;
