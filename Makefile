@@ -10,6 +10,7 @@ PIP   := $(VENV)/bin/pip install --quiet --disable-pip-version-check
 .PHONY: demo test fmt clippy unit doc light deny data-test data bench clean
 
 demo:
+	@echo "building sarhad in release mode: two to three minutes the first time"
 	$(CARGO) run --quiet --release -- demo --force
 
 test: fmt clippy unit doc light deny data-test

@@ -5,12 +5,19 @@ use sarhad::atlas::{Atlas, article::article};
 use sarhad::query::incidents::{Records, incident_features};
 use sarhad::render::{MapOptions, map_svg};
 
+const SUBTITLE: &str =
+    "Claims of one news article of 28 January 2024, each drawn only as precisely as its source places it";
+
 fn main() {
     let (atlas, claims) = (Atlas::built_in(), article());
     let incidents = incident_features(&atlas, claims, Records::Incidents);
     let card = &claims.dataset;
     let notes = [card.attribution.clone(), card.disclaimer.clone()];
-    let svg = map_svg(&atlas, &incidents, &MapOptions { notes: notes.to_vec(), ..MapOptions::default() });
+    let svg = map_svg(
+        &atlas,
+        &incidents,
+        &MapOptions { notes: notes.to_vec(), subtitle: SUBTITLE.to_owned(), ..MapOptions::default() },
+    );
     assert!(svg.contains(">A10</text>") && svg.len() < 300_000, "{} bytes", svg.len());
     print!("{svg}");
 }

@@ -1,5 +1,7 @@
 //! What `convert` leaves out: by box, by region, by date. Not responsible for counting it.
 
+use std::cell::Cell;
+
 use geo_types::Coord;
 use jiff::civil::Date;
 
@@ -31,6 +33,10 @@ struct Dates {
     from: Option<Date>,
     until: Option<Date>,
     column: Option<String>,
+    /// How many records had no date that could be read.
+    undated: Cell<u64>,
+    /// Whether any record had a column of dates.
+    column_met: Cell<bool>,
 }
 
 impl<'a> Filter<'a> {
@@ -41,6 +47,24 @@ impl<'a> Filter<'a> {
             region: asked.region.as_deref().map(|name| region(atlas, name)).transpose()?,
             dates: dates(asked)?,
         })
+    }
+
+    /// What to tell of dates once all records have passed.
+    pub(super) fn remarks(&self) -> Option<String> {
+        let dates = self.dates.as_ref()?;
+        match (dates.undated.get(), dates.column_met.get(), &dates.column) {
+            (0, ..) => None,
+            (_, false, Some(column)) => {
+                Some(format!("no record has a column {column:?}, so --from and --until kept none"))
+            }
+            (_, false, None) => {
+                let known = DATE_COLUMNS.join(", ");
+                Some(format!("no record has a column of dates ({known}); name yours with --date-column"))
+            }
+            (undated, true, _) => Some(format!(
+                "{undated} records have no date that could be read (write 2024-01-28) and were left out by --from and --until"
+            )),
+        }
     }
 
     /// Whether `feature` was asked for.
@@ -143,14 +167,26 @@ fn dates(asked: &Filters) -> Result<Option<Dates>, Usage> {
         (Some(from), Some(until)) if from > until => {
             Err(Usage::DateOrder { from: from.to_string(), until: until.to_string() })
         }
-        _ => Ok(Some(Dates { from, until, column: asked.date_column.clone() })),
+        _ => Ok(Some(Dates {
+            from,
+            until,
+            column: asked.date_column.clone(),
+            undated: Cell::new(0),
+            column_met: Cell::new(false),
+        })),
     }
 }
 
 impl Dates {
     /// Whether the record may have been in time; one without a date that can be read is not.
     fn keep(&self, feature: &Feature) -> bool {
-        self.span(feature).is_some_and(|span| span.may_overlap(self.from, self.until))
+        let own = self.column.as_deref();
+        let named = |column: &str| feature.properties.contains_key(column);
+        let met = own.map_or_else(|| DATE_COLUMNS.iter().chain(&SPAN_COLUMNS).any(|column| named(column)), named);
+        self.column_met.set(self.column_met.get() || met);
+        let span = self.span(feature).filter(|span| span.start.is_some() || span.end.is_some());
+        self.undated.set(self.undated.get() + u64::from(span.is_none()));
+        span.is_some_and(|span| span.may_overlap(self.from, self.until))
     }
 
     fn span(&self, feature: &Feature) -> Option<DateSpan> {

@@ -43,7 +43,7 @@ pub(super) struct Stream<'a> {
     watch: SwapWatch,
     /// Whether records that are no single point are to be counted.
     needs_points: bool,
-    replaced_told: bool,
+    aside_told: bool,
     counts: Counts,
 }
 
@@ -82,7 +82,7 @@ impl<'a> Stream<'a> {
             report,
             watch: SwapWatch::new(atlas),
             needs_points: false,
-            replaced_told: false,
+            aside_told: false,
             counts: Counts { input: ends.source.name(), ..Counts::default() },
         })
     }
@@ -122,7 +122,14 @@ impl<'a> Stream<'a> {
     fn took(&mut self, event: Event, judge: &mut dyn FnMut(Feature) -> Verdict) -> Result<(), Failure> {
         signals::go_on()?;
         match event {
-            Event::Schema(schema) => self.output.schema(schema),
+            Event::Schema(mut schema) => {
+                for column in &mut schema.columns {
+                    if self.output.added_columns().contains(&column.as_str()) {
+                        *column = kept_aside(column);
+                    }
+                }
+                self.output.schema(schema);
+            }
             Event::Member { name, value } => {
                 if !self.output.member(&name, value) {
                     self.report.note(&format!("member {name:?} of the collection was not carried over"));
@@ -142,26 +149,32 @@ impl<'a> Stream<'a> {
         Ok(())
     }
 
-    /// Tells once that columns of the input give way to those of the answer.
-    fn tell_replaced(&mut self, feature: &Feature) {
-        if self.replaced_told {
+    /// Renames columns of the input that those of the answer would hide, and tells it once.
+    fn keep_aside(&mut self, feature: &mut Feature) {
+        let added = self.output.added_columns();
+        let hidden: Vec<&str> = added.iter().copied().filter(|name| feature.properties.contains_key(*name)).collect();
+        if hidden.is_empty() {
             return;
         }
-        let held = |column: &&&str| feature.properties.contains_key(**column);
-        let replaced: Vec<&str> = self.output.added_columns().iter().filter(held).copied().collect();
-        if !replaced.is_empty() {
-            self.replaced_told = true;
-            let names = replaced.join(", ");
-            self.report.note(&format!("columns of the input are replaced by those of the answer: {names}"));
+        if !self.aside_told {
+            self.aside_told = true;
+            let names: Vec<String> = hidden.iter().map(|name| kept_aside(name)).collect();
+            let names = names.join(", ");
+            self.report.note(&format!("columns of the input that have the names of the answer's are kept as {names}"));
         }
+        let properties = std::mem::take(&mut feature.properties);
+        let renamed = properties.into_iter().map(|(name, value)| {
+            if hidden.contains(&name.as_str()) { (kept_aside(&name), value) } else { (name, value) }
+        });
+        feature.properties = renamed.collect();
     }
 
     fn record(&mut self, record: Record, judge: &mut dyn FnMut(Feature) -> Verdict) -> Result<(), Failure> {
-        let Record { feature, .. } = record;
+        let Record { mut feature, .. } = record;
         self.counts.read += 1;
         self.report.progress(self.counts.read);
         self.watch.look(&feature);
-        self.tell_replaced(&feature);
+        self.keep_aside(&mut feature);
         let shaped = feature.shape.as_ref();
         if self.needs_points && shaped.is_some_and(|shape| shape.point().is_none()) {
             self.counts.no_single_point += 1;
@@ -203,6 +216,11 @@ impl<'a> Stream<'a> {
         }
         Ok(Exit::finished(refused))
     }
+}
+
+/// The name under which a column of the input stays when the answer needs its own.
+fn kept_aside(name: &str) -> String {
+    format!("input_{name}")
 }
 
 /// Where refused records go: where the user says, or beside an output that is a file.

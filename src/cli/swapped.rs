@@ -2,12 +2,31 @@
 //! Not responsible for numbers out of range, which the reader refuses.
 
 use crate::atlas::{Atlas, LayerName};
+use crate::lonlat::LonLat;
 use crate::model::feature::Feature;
+use crate::query::locate::locate;
 
 /// The code of the warning.
 pub(super) const CODE: &str = "W204";
 /// Degrees around the atlas' countries that still count as inside.
 const MARGIN_DEG: f64 = 1.0;
+
+/// What to tell of a single place outside the atlas' countries that would be in one with its numbers swapped.
+pub(super) fn hint(atlas: &Atlas, place: LonLat) -> Option<String> {
+    if locate(atlas, place).country.is_some() {
+        return None;
+    }
+    let swapped = LonLat::new(place.lat(), place.lon()).ok()?;
+    let country = locate(atlas, swapped).country?;
+    Some(format!(
+        "{},{} is outside the atlas' countries; {},{} is in {}: longitude stands first",
+        place.lon(),
+        place.lat(),
+        swapped.lon(),
+        swapped.lat(),
+        country.name
+    ))
+}
 
 /// Looks at points as they pass.
 #[derive(Debug)]

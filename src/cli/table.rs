@@ -92,13 +92,8 @@ fn cell(value: &Value) -> String {
     }
 }
 
-/// The columns of the terminal. The argument parser asks the system to wrap its help, so its help tells the width without
-/// another crate: the longest line of endless words of one letter is at most one column short.
 fn terminal_width() -> u16 {
-    let endless = "x ".repeat(usize::from(u16::MAX) / 64);
-    let help = clap::Command::new("width").max_term_width(usize::MAX).about(endless).render_help().to_string();
-    let longest = help.lines().filter(|line| line.starts_with("x x")).map(str::len).max();
-    longest.and_then(|width| u16::try_from(width).ok()).unwrap_or(USUAL_WIDTH)
+    terminal_size::terminal_size().map_or(USUAL_WIDTH, |(terminal_size::Width(width), _)| width)
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub const PLACEMENT_COLUMNS: [&str; 7] =
     ["country", "country_name", "province", "province_name", "district", "district_name", "on_border"];
 
 /// The columns of [`measurement_cells`], in order.
-pub const MEASUREMENT_COLUMNS: [&str; 9] = [
+pub const MEASUREMENT_COLUMNS: [&str; 10] = [
     "border",
     "border_name",
     "distance_m",
@@ -28,6 +28,7 @@ pub const MEASUREMENT_COLUMNS: [&str; 9] = [
     "bearing_deg",
     "edges",
     "border_source",
+    "border_accuracy_m",
 ];
 
 /// The column of [`distance_cell`].
@@ -66,7 +67,7 @@ pub fn placement_cells(found: Option<&Placement>) -> [Cell; 7] {
 /// # Units
 /// Metres to the millimetre, degrees to 1e-7, the bearing in degrees clockwise from north.
 #[must_use]
-pub fn measurement_cells(found: Option<&Measurement>, edges: EdgeModel) -> [Cell; 9] {
+pub fn measurement_cells(found: Option<&Measurement>, edges: EdgeModel) -> [Cell; 10] {
     let Some(found) = found else { return paired(MEASUREMENT_COLUMNS, std::array::from_fn(|_| Value::Null)) };
     let values = [
         found.target.as_str().into(),
@@ -78,6 +79,7 @@ pub fn measurement_cells(found: Option<&Measurement>, edges: EdgeModel) -> [Cell
         found.bearing.map(|bearing| rounded(bearing.value(), BEARING_DECIMALS) % 360.0).into(),
         edges.name().into(),
         found.source.as_deref().into(),
+        found.accuracy.map_or(Value::Null, |off| whole(off.value())),
     ];
     paired(MEASUREMENT_COLUMNS, values)
 }
@@ -98,6 +100,11 @@ pub fn add_cells(properties: &mut Properties, cells: impl IntoIterator<Item = Ce
 fn paired<const COUNT: usize>(columns: [&'static str; COUNT], values: [Value; COUNT]) -> [Cell; COUNT] {
     let mut values = values;
     std::array::from_fn(|number| (columns[number], values[number].take()))
+}
+
+/// Metres without a fraction that means nothing.
+fn whole(metres: f64) -> Value {
+    format!("{metres}").parse::<i64>().map_or_else(|_| metres.into(), Value::from)
 }
 
 fn rounded(value: f64, decimals: i32) -> f64 {

@@ -3,6 +3,7 @@
 use geo_types::{LineString, MultiLineString};
 
 use crate::model::feature::{Feature, FeatureId};
+use crate::units::Metres;
 
 /// Whether a border runs on land.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +12,8 @@ pub enum BorderKind {
     Land,
     /// Through the sea.
     Maritime,
+    /// Round an area.
+    Outline,
 }
 
 /// A border between two countries.
@@ -28,6 +31,8 @@ pub struct Border {
     pub lines: MultiLineString<f64>,
     /// The id of the dataset that draws it.
     pub source: Option<String>,
+    /// How far, about, it may be off, where its source tells.
+    pub accuracy: Option<Metres>,
 }
 
 impl Border {
@@ -49,10 +54,18 @@ impl Border {
             .unwrap_or_default();
         between.sort();
         let maritime = feature.text("kind").is_some_and(|kind| kind.starts_with("maritime"));
+        let area = feature.shape.as_ref().is_some_and(|shape| shape.polygons().is_some());
+        let kind = match (area, maritime) {
+            (true, _) => BorderKind::Outline,
+            (_, true) => BorderKind::Maritime,
+            _ => BorderKind::Land,
+        };
+        let accuracy = feature.properties.get("accuracy_m").and_then(serde_json::Value::as_f64).map(Metres::new);
         Some(Self {
             name: text("name").unwrap_or_else(|| id.clone()),
             between,
-            kind: if maritime { BorderKind::Maritime } else { BorderKind::Land },
+            kind,
+            accuracy,
             lines: MultiLineString(lines),
             source: text("source"),
             id,

@@ -15,6 +15,8 @@ pub struct Place {
     pub at: LonLat,
     /// How far it may lie from there, where known.
     pub accuracy: Option<Metres>,
+    /// The id of the dataset that places it.
+    pub source: Option<String>,
 }
 
 /// A place where people may cross a border.
@@ -32,6 +34,6 @@ impl Place {
         let id = feature.id.as_ref().map(FeatureId::to_string).or_else(|| text("id"));
         let id = id.unwrap_or_else(|| format!("point {}", number + 1));
         let accuracy = feature.properties.get("accuracy_m").and_then(serde_json::Value::as_f64).map(Metres::new);
-        Some(Self { name: text("name").unwrap_or_else(|| id.clone()), id, at, accuracy })
+        Some(Self { name: text("name").unwrap_or_else(|| id.clone()), id, at, accuracy, source: text("source") })
     }
 }

@@ -81,6 +81,17 @@ impl Side {
     }
 }
 
+/// What kind of thing a distance is measured to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TargetKind {
+    /// A line, such as a border.
+    Line,
+    /// The edge of an area: a place inside has a distance to it too.
+    Edge,
+    /// A point.
+    Point,
+}
+
 /// A measured distance and all that belongs to it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measurement {
@@ -98,6 +109,10 @@ pub struct Measurement {
     pub side: Option<Side>,
     /// Id of the dataset that draws the target.
     pub source: Option<String>,
+    /// What kind of thing was nearest.
+    pub kind: TargetKind,
+    /// How far, about, it may be off itself, where its source tells.
+    pub accuracy: Option<Metres>,
     /// The countries on both sides, in alphabetical order, where the target is a border.
     pub between: Vec<String>,
 }
@@ -209,6 +224,8 @@ fn to_line(line: &BorderLine, place: LonLat) -> Option<Measurement> {
         bearing: bearing(place, found.place, found.distance),
         side: None,
         source: line.border.source.clone(),
+        kind: if line.border.kind == BorderKind::Outline { TargetKind::Edge } else { TargetKind::Line },
+        accuracy: line.border.accuracy,
         between: line.border.between.clone(),
     })
 }
@@ -222,7 +239,9 @@ fn to_point(point: &Place, place: LonLat) -> Measurement {
         nearest: point.at,
         bearing: bearing(place, point.at, distance),
         side: None,
-        source: None,
+        source: point.source.clone(),
+        kind: TargetKind::Point,
+        accuracy: point.accuracy,
         between: Vec::new(),
     }
 }

@@ -115,5 +115,6 @@ fn border(one: &Region, other: &Region, lines: Vec<LineString<f64>>) -> Border {
         kind: BorderKind::Land,
         lines: MultiLineString(lines),
         source: one.name.source.clone(),
+        accuracy: None,
     }
 }

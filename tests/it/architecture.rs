@@ -35,6 +35,7 @@ const KEEPERS: &[(&str, &[&str])] = &[
     ("comfy_table", &["cli"]),
     ("anstream", &["cli"]),
     ("signal_hook", &["cli"]),
+    ("terminal_size", &["cli"]),
     ("std::process", &["cli", "main"]),
     ("std::env", &["cli"]),
     ("println!", &["cli"]),

@@ -394,7 +394,7 @@ fn a_layer_or_border_of_ones_own_is_used() {
     assert!(ran.out.contains("country    Box (XX)"), "{}{}", ran.out, ran.err);
     // Referee: GeographicLib, 0.5° of the meridian from 11.5° to 12° north
     let ran = run(&["distance", "--at", "11,11.5", "--to", "box.geojson"]);
-    assert!(ran.out.starts_with("55.31 km from Box, on the side of XX\n"), "{}", ran.out);
+    assert!(ran.out.starts_with("inside Box, 55.31 km from its edge\n"), "{}", ran.out);
     let ran = run(&["locate", "--at", "11,11", "--layer", "borders=box.geojson", "--layer", "crossings=box.geojson"]);
     assert_eq!(ran.code, 3);
     assert!(ran.err.contains("box.geojson: layer crossings needs points, and the file has none"), "{}", ran.err);
@@ -426,10 +426,11 @@ fn swapped_axes_in_range_are_warned_of_and_never_mended() {
 }
 
 #[test]
-fn columns_of_the_input_give_way_aloud() {
+fn columns_of_the_input_that_the_answer_would_hide_are_kept_aside() {
     let ran = run(&["locate", "-"], "country,lat,lon\nPersia,29.4963,60.8629\n");
-    assert!(ran.out.starts_with("country,lat,lon,country_name,"), "{}", ran.out);
-    assert_eq!(ran.err.matches("columns of the input are replaced by those of the answer: country\n").count(), 1);
+    assert!(ran.out.starts_with("input_country,lat,lon,country,country_name,"), "{}", ran.out);
+    assert!(ran.out.contains("Persia,29.4963,60.8629,IR,Iran,"), "{}", ran.out);
+    assert_eq!(ran.err.matches("names of the answer's are kept as input_country\n").count(), 1, "{}", ran.err);
 }
 
 #[test]
@@ -475,7 +476,7 @@ fn the_demo_writes_what_it_says() {
     let ran = run_in(folder.path(), &["demo", "-o", "atlas"], b"");
     assert_eq!(ran.code, 0, "{}", ran.err);
     let drawn = "15 records: 1 drawn as a point, 2 along the border, 2 as a district, 10 listed only\n";
-    for expected in [drawn, "25.56 km", "– known only to district Gwadar", "by 2024-01-26", "© OpenStreetMap"] {
+    for expected in [drawn, "25.56 km", "– somewhere in Gwadar district", "by 2024-01-26", "© OpenStreetMap"] {
         assert!(ran.out.contains(expected), "no {expected:?} in\n{}", ran.out);
     }
     let found = files(&folder.path().join("atlas"));
@@ -487,7 +488,7 @@ fn the_demo_writes_what_it_says() {
     let incidents: Value = serde_json::from_str(&text).unwrap();
     let gwadar = incidents["features"].as_array().unwrap().iter().find(|feature| feature["id"] == "A10").unwrap();
     assert_eq!(gwadar["properties"]["distance_m"], Value::Null);
-    assert_eq!(gwadar["properties"]["distance_note"], "known only to district Gwadar: no single distance");
+    assert_eq!(gwadar["properties"]["distance_note"], "somewhere in Gwadar district: no single distance");
     assert_eq!(gwadar["properties"]["district"], "PK/gwadar");
 
     let again = run_in(folder.path(), &["demo", "-o", "atlas"], b"");
@@ -554,4 +555,27 @@ fn signals_leave_nothing_half_done() {
         assert_eq!(child.wait().unwrap().code(), Some(code));
         assert_eq!(files(folder.path()), Vec::<String>::new());
     }
+}
+
+#[test]
+fn a_place_with_its_numbers_swapped_is_hinted_at() {
+    let hint = "29.4963,60.8629 is outside the atlas' countries; 60.8629,29.4963 is in Iran: longitude stands first";
+    check(&["distance", "--at", "29.4963,60.8629"], "", 0, "outside the atlas' countries\n", hint);
+    check(&["locate", "--at", "29.4963,60.8629"], "", 0, "country    none in the atlas", hint);
+}
+
+#[test]
+fn records_that_a_filter_by_date_cannot_judge_are_told_of() {
+    let table = "id,lat,lon,seen\n1,29,61,2023-06-01\n2,29,61,\n3,29,61,soon\n";
+    let named = ["convert", "-", "--from", "2022", "--date-column", "seen"];
+    check(&named, table, 0, "1,29,61,2023-06-01\n", "2 records have no date that could be read");
+    let other = ["convert", "-", "--from", "2022", "--date-column", "when"];
+    check(&other, table, 0, "", "no record has a column \"when\", so --from and --until kept none");
+    check(&["convert", "-", "--from", "2022"], table, 0, "", "name yours with --date-column");
+}
+
+#[test]
+fn a_rough_point_is_not_measured_to_ten_metres() {
+    check(&["distance", "--at", "63.04849,26.00122", "--to", "crossing"], "", 0, "about 122 km (± 10 km) from", "");
+    check(&["distance", "--at", "60.8629,29.4963", "--to", "@districts"], "", 0, "inside Zahedan, 25.56 km from", "");
 }

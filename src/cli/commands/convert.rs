@@ -10,6 +10,9 @@ use crate::cli::output::{Added, Output};
 use crate::cli::report::Report;
 use crate::cli::stream::{Ends, Stream, Verdict};
 
+/// The code of the warning about records that a filter by date could not judge.
+const DATES_CODE: &str = "W403";
+
 /// Writes what the filters keep.
 pub(in crate::cli) fn run(asked: &Convert, report: &mut Report) -> Result<Exit, Failure> {
     let source = Source::of(&asked.input)?;
@@ -18,5 +21,9 @@ pub(in crate::cli) fn run(asked: &Convert, report: &mut Report) -> Result<Exit, 
     let output = Output::new(&asked.writing, Some(&source), Added::default())?;
     let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing };
     let mut judge = |feature| if filter.keeps(&feature) { Verdict::Keep(feature) } else { Verdict::Leave };
-    Stream::new(&ends, &atlas, output, report)?.run(&mut judge, Vec::new)
+    let exit = Stream::new(&ends, &atlas, output, report)?.run(&mut judge, Vec::new)?;
+    if let Some(remark) = filter.remarks() {
+        report.warning(DATES_CODE, &remark);
+    }
+    Ok(exit)
 }

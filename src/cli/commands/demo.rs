@@ -28,7 +28,10 @@ use crate::model::feature::Feature;
 use crate::query::incidents::{Records, incident_features};
 use crate::render::{MapOptions, map_svg};
 
-const COLUMNS: [&str; 8] = ["id", "date", "what", "where", "precision", "border", "distance", "conflicts"];
+const COLUMNS: [&str; 8] = ["id", "date", "title", "says", "precision", "border", "distance", "sources differ on"];
+/// Whose words the picture shows.
+const SUBTITLE: &str =
+    "Claims of one news article of 28 January 2024, each drawn only as precisely as its source places it";
 /// The name of the picture.
 const MAP: &str = "map.svg";
 /// The layers that the answers come from.
@@ -110,7 +113,8 @@ fn write_map(path: &Path, atlas: &Atlas, traced: &[Traced], overwrite: Overwrite
     let incidents: Vec<Feature> = traced.iter().map(|traced| traced.feature.clone()).collect();
     let card = &article().dataset;
     let notes = vec![card.attribution.clone(), card.disclaimer.clone()];
-    let picture = map_svg(atlas, &incidents, &MapOptions { notes, ..MapOptions::default() });
+    let picture =
+        map_svg(atlas, &incidents, &MapOptions { notes, subtitle: SUBTITLE.to_owned(), ..MapOptions::default() });
     let mut destination = Destination::file(path, overwrite, &[])?;
     destination.write_all(picture.as_bytes()).map_err(|error| output_failure(path, error))?;
     Ok(destination.commit()?)

@@ -11,12 +11,14 @@ use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
 use crate::cli::report::Report;
 use crate::cli::stream::{Ends, Stream, Verdict};
+use crate::cli::swapped;
 use crate::cli::target::{Aim, aim};
 use crate::geometry::edge::EdgeModel;
 use crate::io::rows::{MEASUREMENT_COLUMNS, add_cells, measurement_cells};
 use crate::model::feature::Feature;
 use crate::model::shape::Shape;
-use crate::query::distance::{Measurement, Side};
+use crate::query::distance::{Measurement, Side, TargetKind};
+use crate::units::Metres;
 
 /// Measures one place, or every record of an input.
 pub(in crate::cli) fn run(asked: &Distance, report: &mut Report) -> Result<Exit, Failure> {
@@ -26,6 +28,9 @@ pub(in crate::cli) fn run(asked: &Distance, report: &mut Report) -> Result<Exit,
     let added = added(&atlas, &aim);
     let source = match question {
         Question::Place(place) => {
+            if let Some(hint) = swapped::hint(&atlas, place) {
+                report.warning(swapped::CODE, &hint);
+            }
             let found = aim.target.measure(&atlas, place);
             let cells = measurement_cells(Some(&found), atlas.edges()).to_vec();
             return Answer { place, cells, words: words(&atlas, &aim, &found) }.write(&asked.writing, added, report);
@@ -67,21 +72,44 @@ fn words(atlas: &Atlas, aim: &Aim, found: &Measurement) -> String {
     match aim.layers.first() {
         // the target is a file of the user's: what it tells about itself stands in it
         None | Some(LayerName::Countries) => words.text(),
-        Some(&layer) => words.caution(atlas, layer).text(),
+        Some(&layer) => words.caution(atlas, layer, found.accuracy).text(),
     }
 }
 
 /// `25.56 km from the Iran–Pakistan border, on the side of Iran`
 fn headline(atlas: &Atlas, found: &Measurement) -> String {
-    let article = if found.between.is_empty() { "" } else { "the " };
-    let name = &found.name;
-    match &found.side {
-        Some(Side::On) => format!("on {article}{name}"),
-        Some(Side::Of(id)) => {
+    let (name, distance) = (&found.name, told(found));
+    let thing = match found.kind {
+        TargetKind::Edge => format!("the edge of {name}"),
+        TargetKind::Line if !found.between.is_empty() => format!("the {name}"),
+        TargetKind::Line | TargetKind::Point => name.clone(),
+    };
+    match (&found.side, found.kind) {
+        (Some(Side::On), _) => format!("on {thing}"),
+        (Some(Side::Of(id)), TargetKind::Edge) if *id == found.target => {
+            format!("inside {name}, {distance} from its edge")
+        }
+        (Some(Side::Of(id)), TargetKind::Edge) => format!("{distance} from {thing}, inside {id}"),
+        (Some(Side::Of(id)), kind) => {
             let card = atlas.countries().names.iter().find(|card| card.id == *id);
             let side = card.map_or(id, |card| &card.name);
-            format!("{} from {article}{name}, on the side of {side}", found.distance)
+            let whereabouts = if kind == TargetKind::Point { "in" } else { "on the side of" };
+            format!("{distance} from {thing}, {whereabouts} {side}")
         }
-        None => format!("{} from {article}{name}, on the side of no region known", found.distance),
+        (None, TargetKind::Edge) => format!("{distance} from {thing}, outside"),
+        (None, _) => format!("{distance} from {thing}, outside the atlas' countries"),
+    }
+}
+
+/// A point that may itself be a kilometre off is not told to ten metres.
+const ROUGH: Metres = Metres::from_km(1.0);
+
+/// `25.56 km`, or `about 122 km (± 10 km)` where the point measured to is rough.
+fn told(found: &Measurement) -> String {
+    match found.accuracy {
+        Some(off) if found.kind == TargetKind::Point && off >= ROUGH => {
+            format!("about {:.0} km (± {:.0} km)", found.distance.km(), off.km())
+        }
+        _ => found.distance.to_string(),
     }
 }

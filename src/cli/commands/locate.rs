@@ -11,6 +11,7 @@ use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
 use crate::cli::report::Report;
 use crate::cli::stream::{Ends, Stream, Verdict};
+use crate::cli::swapped;
 use crate::io::rows::{PLACEMENT_COLUMNS, add_cells, placement_cells};
 use crate::lonlat::LonLat;
 use crate::model::feature::Feature;
@@ -27,6 +28,9 @@ pub(in crate::cli) fn run(asked: &Locate, report: &mut Report) -> Result<Exit, F
     let added = Added { columns: &PLACEMENT_COLUMNS, credit: Some(credit(&atlas, &LAYERS, None)) };
     let source = match question {
         Question::Place(place) => {
+            if let Some(hint) = swapped::hint(&atlas, place) {
+                report.warning(swapped::CODE, &hint);
+            }
             let found = locate(&atlas, place);
             let cells = placement_cells(Some(&found)).to_vec();
             return Answer { place, cells, words: words(&atlas, place, &found) }.write(&asked.writing, added, report);
@@ -53,6 +57,6 @@ fn words(atlas: &Atlas, place: LonLat, found: &Placement) -> String {
         .line("province", &named(&found.province))
         .line("district", &named(&found.district))
         .line("on border", if found.on_border { "yes: on its country's outline" } else { "" })
-        .caution(atlas, LayerName::Districts)
+        .caution(atlas, LayerName::Districts, None)
         .text()
 }

@@ -48,7 +48,7 @@ fn trace(atlas: &Atlas, target: Option<&Target>, record: &Incident, feature: Fea
     let note = note(atlas, record, measured.as_ref());
     let whole = if measured.is_some() { note.clone() } else { format!("{note}: no single distance") };
     add_cells(&mut feature.properties, [("distance_note", whole.into())]);
-    let distance = measured.map_or_else(|| format!("– {note}"), |found| found.distance.to_string());
+    let distance = measured.map_or_else(|| format!("– {note}"), |found| within_radius(record, &found));
     let drawn_as = match feature.shape.as_ref() {
         None => "nothing",
         Some(shape) if shape.point().is_some() => "point",
@@ -59,7 +59,7 @@ fn trace(atlas: &Atlas, target: Option<&Target>, record: &Incident, feature: Fea
 }
 
 impl Traced {
-    /// The record's row for people: id, date, what, where, precision, border, distance, conflicts.
+    /// The record's row for people: id, date, title, who says so, precision, border, distance, what sources differ on.
     pub(in crate::cli) fn row(&self) -> Vec<Value> {
         let told = |name: &str| self.feature.properties.get(name).cloned().unwrap_or_default();
         let mut conflicts: Vec<&str> = Vec::new();
@@ -71,12 +71,12 @@ impl Traced {
         vec![
             told("id"),
             self.date.as_str().into(),
-            self.feature.text("what").unwrap_or_default().replace('-', " ").into(),
-            told("where"),
+            told("title"),
+            told("asserted_by"),
             told("precision"),
             told("border"),
             self.distance.as_str().into(),
-            conflicts.join(" ").into(),
+            conflicts.join(", ").into(),
         ]
     }
 }
@@ -95,10 +95,18 @@ fn note(atlas: &Atlas, record: &Incident, measured: Option<&Measurement>) -> Str
         }
         (Ok(Location::Areas(ids)), _) => {
             let names: Vec<String> = ids.iter().map(|id| words(atlas, id)).collect();
-            format!("known only to {}", names.join(", "))
+            format!("somewhere in {}", names.join(", "))
         }
         _ if place.precision == Precision::Unlocated || place.as_written.is_none() => "no place is stated".to_owned(),
         _ => "no coordinates are published".to_owned(),
+    }
+}
+
+/// A distance, and the radius within which the place lies: `25.56 km (± 10 km)`.
+fn within_radius(record: &Incident, found: &Measurement) -> String {
+    match record.whereabouts.radius_m {
+        Some(radius_m) => format!("{} (± {:.0} km)", found.distance, radius_m / 1_000.0),
+        None => found.distance.to_string(),
     }
 }
 
@@ -116,10 +124,10 @@ fn date_words(when: &DateSpan) -> String {
     }
 }
 
-/// `district Gwadar`
+/// `Gwadar district`
 fn words(atlas: &Atlas, id: &str) -> String {
-    let kinds = [("district", atlas.districts()), ("province", atlas.provinces()), ("country", atlas.countries())];
-    let named = kinds.iter().find_map(|(kind, regions)| Some(format!("{kind} {}", named(regions, id)?.name)));
+    let kinds = [(" district", atlas.districts()), (" province", atlas.provinces()), ("", atlas.countries())];
+    let named = kinds.iter().find_map(|(kind, regions)| Some(format!("{}{kind}", named(regions, id)?.name)));
     named.unwrap_or_else(|| id.to_owned())
 }
 

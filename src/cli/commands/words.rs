@@ -24,9 +24,14 @@ impl Words {
     }
 
     /// Adds what `layer` tells of its accuracy, its makers and its viewpoint.
-    pub(in crate::cli) fn caution(self, atlas: &Atlas, layer: LayerName) -> Self {
+    ///
+    /// `own` is what one of its features tells of its own accuracy, which goes before the layer's worst.
+    pub(in crate::cli) fn caution(self, atlas: &Atlas, layer: LayerName, own: Option<Metres>) -> Self {
         let card = &atlas.layer(layer).metadata;
-        let off = card.accuracy_m.map(|metres| format!("{layer} may be off by about {}", Metres::new(metres)));
+        let off = match own {
+            Some(off) => Some(format!("what was measured to may itself be off by about {}", about(off))),
+            None => card.accuracy_m.map(|metres| format!("{layer} may be off by about {}", about(Metres::new(metres)))),
+        };
         self.line("accuracy", &off.unwrap_or_default())
             .line("credit", card.attribution.as_deref().unwrap_or_default())
             .line("caution", card.disclaimer.as_deref().unwrap_or_default())
@@ -36,4 +41,9 @@ impl Words {
     pub(in crate::cli) fn text(self) -> String {
         self.lines.join("\n") + "\n"
     }
+}
+
+/// An accuracy, which has no decimals: `100 m`, `3 km`.
+fn about(off: Metres) -> String {
+    if off.km() < 1.0 { off.to_string() } else { format!("{:.0} km", off.km()) }
 }
