@@ -1,5 +1,6 @@
 //! Pure computation on the ellipsoid and in the lon/lat plane. Not responsible for what the geometry means.
 
+pub mod antimeridian;
 pub mod bounds;
 pub mod containment;
 pub mod crossing;
@@ -9,5 +10,3 @@ pub mod foot;
 pub mod geodesic;
 pub mod ring;
 pub mod slabs;
-
-pub mod antimeridian;
