@@ -3,7 +3,8 @@
 
 use thiserror::Error;
 
-use crate::atlas::{Atlas, BorderLine};
+use crate::atlas::parts::BorderLine;
+use crate::atlas::whole::Atlas;
 use crate::geometry::containment::{ON_EDGE_M, Position};
 use crate::geometry::geodesic;
 use crate::index::regions::RegionIndex;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use geo_types::Coord;
 
-use crate::atlas::{Atlas, LayerName};
+use crate::atlas::layer_name::LayerName;
+use crate::atlas::whole::Atlas;
 use crate::geometry::containment::Position;
 use crate::lonlat::LonLat;
 use crate::model::feature::{Feature, FeatureId};
