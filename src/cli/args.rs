@@ -186,7 +186,6 @@ pub(super) enum InputForm {
 
 /// Where and how the output is written.
 #[derive(Debug, Clone, Default, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[command(next_help_heading = "Writing")]
 pub(super) struct Writing {
     /// The output's format; without it, the extension of -o, a table on a terminal, or the format of the input

@@ -67,7 +67,7 @@ impl Progress {
 
 fn counter() -> ProgressBar {
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(DRAWINGS_HZ));
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} records in {elapsed}, {per_sec}") {
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} records in {elapsed}") {
         bar.set_style(style);
     }
     bar

@@ -13,6 +13,7 @@ use crate::cli::args::{Color, ReportForm, Talk};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::progress::{Progress, Shown};
+use crate::io::read::codes::Code;
 use crate::io::read::problem::{Problem, Severity};
 use crate::io::write::error::WriteError;
 use crate::model::region::RegionError;
@@ -20,9 +21,6 @@ use crate::query::distance::TargetError;
 
 /// Problems told one by one, of refusals and of lesser ones; the rest is counted. A screen holds so many.
 const TOLD_MAX: u64 = 20;
-
-/// The code of an area whose edges cross.
-pub(super) const CROSSES_ITSELF: &str = "E223";
 
 /// What became of the records of an input.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -268,7 +266,9 @@ fn code_of(failure: &Failure) -> &'static str {
     match failure {
         Failure::Input(problem) | Failure::LayerRecord { problem } => problem.code.as_str(),
         Failure::Layer { error: AtlasError::Region { error: RegionError::CrossesItself { .. }, .. }, .. }
-        | Failure::Target { error: TargetError::Region(RegionError::CrossesItself { .. }), .. } => CROSSES_ITSELF,
+        | Failure::Target { error: TargetError::Region(RegionError::CrossesItself { .. }), .. } => {
+            Code::SelfCrossing.as_str()
+        }
         _ => "",
     }
 }

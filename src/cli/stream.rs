@@ -11,15 +11,14 @@ use crate::cli::failure::Failure;
 use crate::cli::input::{Source, read_options};
 use crate::cli::output::Output;
 use crate::cli::rejects::Rejects;
-use crate::cli::report::{CROSSES_ITSELF, Counts, Report};
+use crate::cli::report::{Counts, Report};
 use crate::cli::signals;
 use crate::cli::sink::overwrite;
 use crate::cli::swapped::{self, SwapWatch};
-use crate::io::read::event::{Event, Origin, Record};
+use crate::io::read::event::{Event, Record};
 use crate::io::read::options::ReadOptions;
 use crate::io::read::problem::Severity;
 use crate::model::feature::Feature;
-use crate::model::shape::Shape;
 
 /// What becomes of a record that could be read.
 #[derive(Debug)]
@@ -157,20 +156,12 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// Tells of an area that cannot tell inside from outside; it is passed on as it is.
-    fn tell_crossing(&mut self, feature: &Feature, origin: &Origin) {
-        let Some(at) = feature.shape.as_ref().and_then(Shape::self_crossing) else { return };
-        let text = format!("{origin}: the outline crosses itself at {at}; record {} is kept as it is", origin.record);
-        self.report.warning(CROSSES_ITSELF, &text);
-    }
-
     fn record(&mut self, record: Record, judge: &mut dyn FnMut(Feature) -> Verdict) -> Result<(), Failure> {
-        let Record { feature, origin } = record;
+        let Record { feature, .. } = record;
         self.counts.read += 1;
         self.report.progress(self.counts.read);
         self.watch.look(&feature);
         self.tell_replaced(&feature);
-        self.tell_crossing(&feature, &origin);
         let shaped = feature.shape.as_ref();
         if self.needs_points && shaped.is_some_and(|shape| shape.point().is_none()) {
             self.counts.no_single_point += 1;

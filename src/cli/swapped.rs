@@ -5,7 +5,7 @@ use crate::atlas::{Atlas, LayerName};
 use crate::model::feature::Feature;
 
 /// The code of the warning.
-pub(super) const CODE: &str = "W203";
+pub(super) const CODE: &str = "W204";
 /// Degrees around the atlas' countries that still count as inside.
 const MARGIN_DEG: f64 = 1.0;
 

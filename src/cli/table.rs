@@ -36,11 +36,11 @@ fn table_within(width: Option<u16>, columns: &[&str], rows: &[Vec<Value>]) -> St
         table.add_row(row.iter().map(Cell::new));
     }
     let least = width.map(|width| least_widths(width.max(NARROWEST), columns, &texts)).unwrap_or_default();
-    for (column, least) in table.column_iter_mut().zip(least) {
-        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
-    }
-    for column in table.column_iter_mut() {
+    for (number, column) in table.column_iter_mut().enumerate() {
         column.set_padding(PADDING);
+        if let Some(&least) = least.get(number) {
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
+        }
     }
     for column in 0..columns.len() {
         let numbers = rows.iter().filter_map(|row| row.get(column)).filter(|value| !value.is_null());

@@ -49,6 +49,23 @@ pub fn geodesic_at_most(chord_m: f64) -> Metres {
     Metres::new(length)
 }
 
+/// A chord so long that every geodesic over a longer one exceeds `length`.
+#[must_use]
+pub fn chord_beyond(length: Metres) -> f64 {
+    let length_m = length.value();
+    let chord_m = if length_m <= SHORT_CHORD_M {
+        chord(length_m, RADIUS_MAX_M * (1.0 + TORSION_SHARE))
+    } else {
+        chord(length_m * (EQUATORIAL_RADIUS_M / POLAR_RADIUS_M), EQUATORIAL_RADIUS_M)
+    };
+    chord_m + ROUNDING_M
+}
+
+/// The chord of an arc on a circle of radius `radius_m`; the diameter for more than half of the circle.
+fn chord(arc_m: f64, radius_m: f64) -> f64 {
+    2.0 * radius_m * (arc_m / (2.0 * radius_m)).min(std::f64::consts::FRAC_PI_2).sin()
+}
+
 /// The arc over a chord on a circle of radius `radius_m`.
 fn arc(chord_m: f64, radius_m: f64) -> f64 {
     2.0 * radius_m * (chord_m / (2.0 * radius_m)).min(1.0).asin()
@@ -73,6 +90,7 @@ mod tests {
                 let (chord, s) = (chord_m(ecef(a), ecef(b)), distance(a, b));
                 assert!(geodesic_at_least(chord) <= s, "{a} to {b}: {s:?} below its bound");
                 assert!(s <= geodesic_at_most(chord), "{a} to {b}: {s:?} above its bound");
+                assert!(chord <= chord_beyond(s), "{a} to {b}: a chord of {chord} m is no proof against {s:?}");
             }
         }
     }

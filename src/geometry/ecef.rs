@@ -59,6 +59,8 @@ pub fn between(a: Ecef, b: Ecef, t: f64) -> Ecef {
     [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1]), a[2] + t * (b[2] - a[2])]
 }
 
-fn dot(a: Ecef, b: Ecef) -> f64 {
+/// The inner product.
+#[must_use]
+pub fn dot(a: Ecef, b: Ecef) -> f64 {
     a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 }

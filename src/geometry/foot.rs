@@ -1,6 +1,6 @@
 //! The nearest point of an edge. Not responsible for choosing among many edges: see `index`.
 
-use crate::geometry::bounds::geodesic_at_least;
+use crate::geometry::bounds::chord_beyond;
 use crate::geometry::ecef::{Ecef, POLAR_RADIUS_M, between, chord_m, ecef, foot_share};
 use crate::geometry::edge::{Edge, Heading};
 use crate::geometry::geodesic;
@@ -12,8 +12,12 @@ use crate::units::Metres;
 const STRAIGHT_ENOUGH_M: f64 = 1e-4;
 /// Steps along the edge after which the foot no longer moves; each step squares the remaining error.
 const POLISH_STEPS: usize = 4;
-/// A foot is final when it would move by less than this.
+/// Below this distance, and for edges this short, there is nothing to move.
 const SETTLED_M: f64 = 1e-6;
+/// Two computed distances that differ by less may be the same: the rounding of coordinates of Earth's size.
+const NOISE_M: f64 = 2e-8;
+/// A foot is final when it would move by less than this: a tenth of the accuracy that is promised for its place.
+const STILL_M: f64 = 1e-4;
 /// Beyond this distance a foot is not moved any further: its distance is right to a tenth of a millimetre all the same.
 const POLISH_RANGE_M: f64 = 5_000_000.0;
 /// From this distance on the bound by chords is so wide that the bound by slope is worth a geodesic.
@@ -69,29 +73,31 @@ pub struct Stretch {
     pub to: f64,
     /// Its ends in space.
     pub ends: [Ecef; 2],
+    /// How far, at most, it strays from the straight way between its ends.
+    pub sag_m: f64,
 }
 
 impl Stretch {
     /// The stretch of `edge` between two shares.
     #[must_use]
     pub fn new(edge: &Edge, from: f64, to: f64) -> Self {
-        Self { from, to, ends: [edge.in_space(from), edge.in_space(to)] }
+        Self { from, to, ends: [edge.in_space(from), edge.in_space(to)], sag_m: edge.sag_m(to - from) }
     }
 
-    /// A length that no geodesic from `observer` to the stretch falls short of.
+    /// How far the straight way between its ends is from `observer`, through space.
     #[must_use]
-    pub fn at_least(&self, edge: &Edge, observer: &Observer) -> Metres {
+    pub fn chord_m(&self, observer: &Observer) -> f64 {
         let t = foot_share(observer.space, self.ends[0], self.ends[1]);
-        let chord = chord_m(observer.space, between(self.ends[0], self.ends[1], t));
-        geodesic_at_least(chord - edge.sag_m(self.to - self.from))
+        chord_m(observer.space, between(self.ends[0], self.ends[1], t))
     }
 
+    /// The halves; linear interpolation errs by the square of the length, so each sags a quarter.
     fn halves(&self, edge: &Edge) -> [Self; 2] {
         let middle = f64::midpoint(self.from, self.to);
-        let space = edge.in_space(middle);
+        let (space, sag_m) = (edge.in_space(middle), self.sag_m / 4.0);
         [
-            Self { from: self.from, to: middle, ends: [self.ends[0], space] },
-            Self { from: middle, to: self.to, ends: [space, self.ends[1]] },
+            Self { from: self.from, to: middle, ends: [self.ends[0], space], sag_m },
+            Self { from: middle, to: self.to, ends: [space, self.ends[1]], sag_m },
         ]
     }
 }
@@ -105,13 +111,12 @@ impl Stretch {
 /// Halves of a stretch are left out as soon as their lower bound exceeds `best`, so a 2,000-km edge takes some thirty steps.
 #[must_use]
 pub fn nearest_on(edge: &Edge, stretch: Stretch, observer: &Observer, best: Option<Foot>) -> Option<Foot> {
-    if best.is_some_and(|best| stretch.at_least(edge, observer) > best.distance) {
+    if best.is_some_and(|best| stretch.chord_m(observer) - stretch.sag_m > chord_beyond(best.distance)) {
         return best;
     }
     let short = stretch.to - stretch.from <= f64::EPSILON;
-    if short || edge.sag_m(stretch.to - stretch.from) <= STRAIGHT_ENOUGH_M {
-        let t = foot_share(observer.space, stretch.ends[0], stretch.ends[1]);
-        return Some(better(best, foot_at(edge, stretch.from + t * (stretch.to - stretch.from), observer)));
+    if short || stretch.sag_m <= STRAIGHT_ENOUGH_M {
+        return Some(better(best, nearest_on_straight(edge, &stretch, observer)));
     }
     let mut best = best;
     if best.is_none_or(|best| best.distance.value() > SLOPE_FROM_M) {
@@ -122,10 +127,23 @@ pub fn nearest_on(edge: &Edge, stretch: Stretch, observer: &Observer, best: Opti
         }
     }
     let mut halves = stretch.halves(edge);
-    if halves[1].at_least(edge, observer) < halves[0].at_least(edge, observer) {
+    if halves[1].chord_m(observer) < halves[0].chord_m(observer) {
         halves.swap(0, 1);
     }
     halves.into_iter().fold(best, |best, half| nearest_on(edge, half, observer, best))
+}
+
+/// The nearest point of a stretch that is as good as straight.
+///
+/// From afar the chord through the Earth meets the stretch at another angle than the geodesic does, and may point to the
+/// wrong end; so both ends are looked at too, which leaves (length of the stretch)²/(8 · distance) at most.
+fn nearest_on_straight(edge: &Edge, stretch: &Stretch, observer: &Observer) -> Foot {
+    let t = foot_share(observer.space, stretch.ends[0], stretch.ends[1]);
+    let found = foot_at(edge, stretch.from + t * (stretch.to - stretch.from), observer);
+    if found.distance.value() <= SLOPE_FROM_M {
+        return found;
+    }
+    [stretch.from, stretch.to].into_iter().fold(found, |best, share| better(Some(best), foot_at(edge, share, observer)))
 }
 
 fn better(best: Option<Foot>, found: Foot) -> Foot {
@@ -173,9 +191,12 @@ pub fn settled(edge: &Edge, foot: Foot, observer: &Observer) -> Foot {
             break;
         }
         let step = -distance_m * (bearing.sin() * east_m + bearing.cos() * north_m) / length2;
-        let moved = foot_at(edge, (foot.share + step).clamp(0.0, 1.0), observer);
-        let step_m = (moved.share - foot.share).abs() * length2.sqrt();
-        if step_m < SETTLED_M || !moved.beats(&foot) {
+        let share = (foot.share + step).clamp(0.0, 1.0);
+        if (share - foot.share).abs() * length2.sqrt() < STILL_M {
+            break;
+        }
+        let moved = foot_at(edge, share, observer);
+        if moved.distance.value() > foot.distance.value() + NOISE_M {
             break;
         }
         foot = moved;

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use geo_types::{Coord, LineString, Polygon};
 use geographiclib_rs::{DirectGeodesic, Geodesic, InverseGeodesic, PolygonArea, Winding};
 
+use crate::geometry::ecef::{chord2_m2, ecef};
+use crate::geometry::short::{SHORT_TO_M, short_geodesic_m};
 use crate::lonlat::LonLat;
 use crate::units::{Degrees, Metres};
 
@@ -25,10 +27,10 @@ pub struct GeodesicLine {
 /// How far `b` is from `a` along the shortest path on WGS 84.
 ///
 /// # Accuracy
-/// 15 nanometres (Karney 2013).
+/// 15 nanometres beyond 300 km (Karney 2013), 10 below, where a closed form takes over (see `short`).
 ///
 /// # Cost
-/// About one microsecond.
+/// About 0.1 microseconds below 300 km, one microsecond beyond.
 ///
 /// # Source
 /// C. F. F. Karney, Algorithms for geodesics, J. Geodesy 87 (2013), doi:10.1007/s00190-012-0578-z
@@ -43,6 +45,17 @@ pub struct GeodesicLine {
 /// ```
 #[must_use]
 pub fn distance(a: LonLat, b: LonLat) -> Metres {
+    let (here, there) = (ecef(a), ecef(b));
+    if chord2_m2(here, there) <= SHORT_TO_M * SHORT_TO_M {
+        Metres::new(short_geodesic_m(here, there))
+    } else {
+        exact_distance(a, b)
+    }
+}
+
+/// As [`distance`], by GeographicLib at any range: the referee of the closed form.
+#[must_use]
+pub fn exact_distance(a: LonLat, b: LonLat) -> Metres {
     Metres::new(WGS84.inverse(a.lat(), a.lon(), b.lat(), b.lon()))
 }
 

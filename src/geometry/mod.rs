@@ -9,4 +9,5 @@ pub mod edge;
 pub mod foot;
 pub mod geodesic;
 pub mod ring;
+pub mod short;
 pub mod slabs;

@@ -3,15 +3,15 @@
 use geo_types::LineString;
 use rstar::{AABB, PointDistance, RTree, RTreeObject};
 
-use crate::geometry::bounds::geodesic_at_least;
+use crate::geometry::bounds::chord_beyond;
 use crate::geometry::ecef::{Ecef, between, chord2_m2, foot_share};
 use crate::geometry::edge::{Edge, EdgeModel, edges};
 use crate::geometry::foot::{Foot, Observer, Stretch, nearest_on, settled};
 use crate::lonlat::LonLat;
 use crate::units::Metres;
 
-/// Longer stretches are cut, so that boxes stay slim: 10 m of sag is an edge of about 20 km.
-const SAG_MAX_M: f64 = 10.0;
+/// Longer stretches are cut, so that few others must be looked at: a metre of sag is an edge of about 6 km.
+const SAG_MAX_M: f64 = 1.0;
 /// However long an edge is, it is cut no finer than this: the search halves stretches by itself.
 const CUTS_MAX: u32 = 1_024;
 
@@ -44,8 +44,11 @@ impl SegmentIndex {
     pub fn new<'a>(lines: impl IntoIterator<Item = &'a LineString<f64>>, model: EdgeModel) -> Self {
         let edges: Vec<Edge> = lines.into_iter().flat_map(|line| edges(line, model)).collect();
         let pieces: Vec<Piece> = edges.iter().enumerate().flat_map(|(number, edge)| pieces(number, edge)).collect();
-        let sag_m = |piece: &Piece| edges[piece.edge].sag_m(piece.stretch.to - piece.stretch.from);
-        Self { sag_max_m: pieces.iter().map(sag_m).fold(0.0, f64::max), tree: RTree::bulk_load(pieces), edges }
+        Self {
+            sag_max_m: pieces.iter().map(|piece| piece.stretch.sag_m).fold(0.0, f64::max),
+            tree: RTree::bulk_load(pieces),
+            edges,
+        }
     }
 
     /// Whether there is no edge.
@@ -68,15 +71,21 @@ impl SegmentIndex {
     pub fn nearest(&self, from: LonLat) -> Option<NearestPoint> {
         let observer = Observer::from(from);
         let mut best: Option<(Foot, usize)> = None;
+        // chords beyond this belong to geodesics longer than the best: compared as they are, without an arc each
+        let mut enough_m = f64::INFINITY;
         for (piece, chord2_m2) in self.tree.nearest_neighbor_iter_with_distance_2(observer.space) {
-            let at_least = geodesic_at_least(chord2_m2.sqrt() - self.sag_max_m);
-            if best.is_some_and(|(foot, _)| at_least > foot.distance) {
+            let chord_m = chord2_m2.sqrt();
+            if chord_m - self.sag_max_m > enough_m {
                 break;
+            }
+            if chord_m - piece.stretch.sag_m > enough_m {
+                continue;
             }
             let before = best.map(|(foot, _)| foot);
             let found = nearest_on(&self.edges[piece.edge], piece.stretch, &observer, before);
             if found != before {
                 best = found.map(|foot| (foot, piece.edge));
+                enough_m = best.map_or(f64::INFINITY, |(foot, _)| chord_beyond(foot.distance));
             }
         }
         best.map(|(foot, edge)| {

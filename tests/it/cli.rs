@@ -370,14 +370,14 @@ fn an_outline_that_crosses_itself_is_data_but_no_border() {
     let crossing = "feature tie crosses itself at 61.000000 E 26.000000 N";
     let ran = run(&["distance", "--at", "60,29", "--to", "tie.geojson"]);
     assert_eq!(ran.code, 3);
-    assert!(ran.err.contains("sarhad: error[E223] tie.geojson: ") && ran.err.contains(crossing), "{}", ran.err);
+    assert!(ran.err.contains("sarhad: error[W203] tie.geojson: ") && ran.err.contains(crossing), "{}", ran.err);
     let ran = run(&["locate", "--at", "60,29", "--layer", "districts=tie.geojson"]);
     assert_eq!(ran.code, 3);
     assert!(ran.err.contains(crossing), "{}", ran.err);
     let ran = run(&["convert", "tie.geojson"]);
     assert_eq!(ran.code, 0);
     assert!(
-        ran.err.contains("sarhad: warning[E223] tie.geojson:1: the outline crosses itself at 61.000000 E"),
+        ran.err.contains("sarhad: warning[W203] tie.geojson:1: the outline crosses itself at 61.000000 E"),
         "{}",
         ran.err
     );
@@ -417,12 +417,12 @@ fn check_lists_findings_with_code_and_place() {
 #[test]
 fn swapped_axes_in_range_are_warned_of_and_never_mended() {
     let swapped = "id,lat,lon\n1,60.8629,29.4963\n2,62.3254,25.1216\n3,0,10\n";
-    let warning = "sarhad: warning[W203] 2 of 3 points lie outside the atlas' countries and would lie inside with";
+    let warning = "sarhad: warning[W204] 2 of 3 points lie outside the atlas' countries and would lie inside with";
     check(&["convert", "-"], swapped, 0, "1,60.8629,29.4963\n", warning);
     check(&["locate", "-"], swapped, 0, "", warning);
-    check(&["check", "-"], swapped, 1, "W203", "");
+    check(&["check", "-"], swapped, 1, "W204", "");
     let ran = run(&["convert", "-"], "id,lat,lon\n1,60.8629,29.4963\n2,25.1216,62.3254\n");
-    assert!(!ran.err.contains("W203"), "half is not more than half: {}", ran.err);
+    assert!(!ran.err.contains("W204"), "half is not more than half: {}", ran.err);
 }
 
 #[test]

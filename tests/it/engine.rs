@@ -84,6 +84,15 @@ proptest! {
     }
 }
 
+/// A chord through the Earth pointed to the wrong end of the last stretch, 44 m and 15 mm off.
+#[test]
+fn from_eleven_thousand_kilometres_the_end_of_an_edge_is_found() {
+    let (a, b) = (place(103.054_699_097_966_97, -20.640_754_095_823_47), place(0.0, -57.377_735_651_643_23));
+    let from = place(33.186_667_833_023_826, 68.461_858_491_101_31);
+    let found = SegmentIndex::new([&line(&[a, b])], EdgeModel::Rfc7946).nearest(from).unwrap();
+    assert!((found.distance.value() - distance(from, a).value()).abs() < 1e-3, "{} m", found.distance.value());
+}
+
 #[test]
 fn a_foot_lies_where_the_perpendicular_was_dropped() {
     // referee: GeographicLib; the foot is known because the place is built at a right angle to a geodesic edge

@@ -11,16 +11,15 @@ use crate::cli::failure::Failure;
 use crate::cli::input::{Source, read_options};
 use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
-use crate::cli::report::{CROSSES_ITSELF, Counts, Report, escaped, problem_json};
+use crate::cli::report::{Counts, Report, escaped, problem_json};
 use crate::cli::signals;
 use crate::cli::sink::print;
 use crate::cli::swapped::{self, SwapWatch};
 use crate::cli::table::table;
 use crate::cli::usage::Usage;
-use crate::io::read::event::{Event, Record};
+use crate::io::read::event::Event;
 use crate::io::read::problem::{Problem, Severity};
 use crate::model::feature::{Feature, Properties};
-use crate::model::shape::Shape;
 
 /// Findings listed; the rest is counted.
 const LISTED_MAX: usize = 1_000;
@@ -91,9 +90,6 @@ impl Findings {
             Event::Kept(record) => {
                 self.records += 1;
                 self.watch.look(&record.feature);
-                if let Some(at) = record.feature.shape.as_ref().and_then(Shape::self_crossing) {
-                    self.add(crossing(&record, &at.to_string()));
-                }
             }
             _ => {}
         }
@@ -112,7 +108,7 @@ impl Findings {
         let more = self.all - self.listed.len();
         match format {
             None | Some(OutputForm::Table) if self.listed.is_empty() => {
-                print(&format!("nothing found in {}\n", escaped(name)))?
+                print(&format!("nothing found in {}\n", escaped(name)))?;
             }
             None | Some(OutputForm::Table) => {
                 let cell = |finding: &Properties, column| finding.get(column).cloned().unwrap_or_default();
@@ -145,19 +141,6 @@ fn in_order(mut finding: Properties) -> Properties {
 fn told(problem: &Problem) -> Properties {
     let set_aside = if problem.severity == Severity::Refused { "; the record is refused" } else { "" };
     members(problem_json(problem, &format!("{}{set_aside}", problem.what)))
-}
-
-fn crossing(record: &Record, at: &str) -> Properties {
-    members(json!({
-        "severity": "warning",
-        "code": CROSSES_ITSELF,
-        "file": record.origin.file.as_ref(),
-        "line": record.origin.line,
-        "byte": record.origin.byte,
-        "record": record.origin.record,
-        "id": record.origin.id,
-        "message": format!("the outline crosses itself at {at}; it cannot tell inside from outside"),
-    }))
 }
 
 fn members(object: Value) -> Properties {
