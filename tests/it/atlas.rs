@@ -117,8 +117,8 @@ fn the_side_agrees_with_the_line_it_is_measured_to() {
     let drawn = drawn.iter().find(|feature| feature.text("id") == Some("border/IR-PK")).unwrap();
     let hands = ["left_country", "right_country"].map(|hand| drawn.text(hand).unwrap());
     let mut counts = [0, 0];
-    for step in 0..400 {
-        let at = place(60.9 + 2.3 * f64::from(step % 20) / 20.0, 25.3 + 4.4 * f64::from(step / 20) / 20.0);
+    for step in 0..2_500 {
+        let at = place(60.9 + 2.3 * f64::from(step % 50) / 50.0, 25.3 + 4.4 * f64::from(step / 50) / 50.0);
         let (near, found) = (line.index().nearest(at).unwrap(), target.measure(&atlas, at));
         let [a, b] = [0, 1].map(|end| line.border.lines.0[0].0[near.edge + end]);
         let foot = Coord::from(near.place);
@@ -132,7 +132,7 @@ fn the_side_agrees_with_the_line_it_is_measured_to() {
         assert_eq!(country, hands[hand], "{at}");
         counts[hand] += 1;
     }
-    assert!(counts[0] > 25 && counts[1] > 25, "the lattice covers both sides: {counts:?}");
+    assert!(counts[0] > 100 && counts[1] > 100, "the lattice covers both sides: {counts:?}");
 }
 
 #[test]
