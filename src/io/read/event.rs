@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::io::escape::escaped;
 use crate::io::read::codes::Code;
-use crate::io::read::escape::escaped;
 use crate::io::read::problem::Problem;
 use crate::model::feature::Feature;
 

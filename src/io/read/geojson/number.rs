@@ -20,7 +20,7 @@ pub(super) fn number(text: &str) -> Result<Number, What> {
     if kept { Ok(number) } else { Err(lost()) }
 }
 
-/// `number` with one spelling of exponents: serde_json writes `1E5` as `1e+5`.
+/// `number` with one spelling of exponents: `serde_json` writes `1E5` as `1e+5`.
 fn plainly_spelt(number: &str) -> String {
     number.to_ascii_lowercase().replace('+', "")
 }
