@@ -7,13 +7,13 @@ CARGO ?= cargo
 VENV  := target/tools
 PIP   := $(VENV)/bin/pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test fmt clippy unit doc light deny data-test data bench clean
+.PHONY: demo test fmt clippy unit examples doc light deny data-test data bench clean
 
 demo:
 	@echo "building sarhad in release mode: two to three minutes the first time"
 	$(CARGO) run --quiet --release -- demo --force
 
-test: fmt clippy unit doc light deny data-test
+test: fmt clippy unit examples doc light deny data-test
 
 fmt:
 	$(CARGO) fmt --check
@@ -23,7 +23,13 @@ clippy:
 
 unit:
 	$(CARGO) test --quiet --all-features
-	$(CARGO) test --quiet --all-features --examples
+	$(CARGO) test --quiet --all-features --benches
+
+# each asserts its answer, so each is run
+examples:
+	for example in $(basename $(notdir $(wildcard examples/*.rs))); do \
+		$(CARGO) run --quiet --all-features --example $$example > /dev/null || exit 1; \
+	done
 
 doc:
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --quiet --no-deps --all-features

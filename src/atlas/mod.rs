@@ -1,10 +1,10 @@
 //! Layers and the indices over them: built once, then only asked. Not responsible for the questions.
 
 pub mod article;
-mod layer_name;
+pub(crate) mod layer_name;
 mod pack;
-mod parts;
-mod whole;
+pub(crate) mod parts;
+pub(crate) mod whole;
 
 pub use layer_name::{AtlasError, LayerName};
 pub use parts::{BorderLine, Regions};

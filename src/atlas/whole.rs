@@ -36,18 +36,15 @@ impl AtlasBuilder {
     /// # Errors
     /// [`AtlasError`] when the layer needs areas, lines or points and has none, or an area's edges cross.
     pub fn layer(mut self, name: LayerName, layer: Layer) -> Result<Self, AtlasError> {
-        let found = match name {
-            LayerName::Countries | LayerName::Provinces | LayerName::Districts => !regions(name, &layer)?.is_empty(),
-            LayerName::Borders | LayerName::Borders100m => !borders(&layer).is_empty(),
-            LayerName::Tripoints | LayerName::Crossings => !places(&layer).is_empty(),
-            LayerName::Flows | LayerName::Places | LayerName::Regions => true,
+        let lacks = match name {
+            LayerName::Countries | LayerName::Provinces | LayerName::Districts => {
+                regions(name, &layer)?.is_empty().then_some("areas")
+            }
+            LayerName::Borders | LayerName::Borders100m => borders(&layer).is_empty().then_some("lines"),
+            LayerName::Tripoints | LayerName::Crossings => places(&layer).is_empty().then_some("points"),
+            LayerName::Flows | LayerName::Places | LayerName::Regions => None,
         };
-        let needs = match name {
-            LayerName::Countries | LayerName::Provinces | LayerName::Districts => "areas",
-            LayerName::Borders | LayerName::Borders100m => "lines",
-            _ => "points",
-        };
-        if !found {
+        if let Some(needs) = lacks {
             return Err(AtlasError::Empty { layer: name, needs });
         }
         self.own.insert(name, layer);
@@ -57,16 +54,25 @@ impl AtlasBuilder {
     /// The atlas. Built-in layers are unpacked, and indices built, when they are first asked for.
     #[must_use]
     pub fn build(self) -> Atlas {
-        let own_countries = self.own.contains_key(&LayerName::Countries);
-        let derived = own_countries && !self.own.contains_key(&LayerName::Borders);
-        let mut slots: BTreeMap<LayerName, OnceLock<Layer>> = BTreeMap::new();
-        for name in LayerName::ALL {
-            slots.insert(name, OnceLock::new());
+        let mut own = self.own;
+        let derived = own.contains_key(&LayerName::Countries) && !own.contains_key(&LayerName::Borders);
+        let mut slots = LayerName::ALL.map(|name| (name, OnceLock::new()));
+        for (name, slot) in &mut slots {
+            if let Some(layer) = own.remove(name) {
+                *slot = OnceLock::from(layer);
+            }
         }
-        for (name, layer) in self.own {
-            slots.insert(name, OnceLock::from(layer));
+        Atlas {
+            slots: BTreeMap::from(slots),
+            edges: self.edges,
+            derived,
+            countries: OnceLock::new(),
+            provinces: OnceLock::new(),
+            districts: OnceLock::new(),
+            borders: OnceLock::new(),
+            tripoints: OnceLock::new(),
+            crossings: OnceLock::new(),
         }
-        Atlas { slots, edges: self.edges, derived, ..Atlas::default() }
     }
 }
 
@@ -81,7 +87,7 @@ impl AtlasBuilder {
 /// let atlas = Atlas::built_in();
 /// assert_eq!(atlas.borders().iter().filter(|line| line.border.id == "border/IR-PK").count(), 1);
 /// ```
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Atlas {
     slots: BTreeMap<LayerName, OnceLock<Layer>>,
     edges: EdgeModel,
@@ -119,13 +125,10 @@ impl Atlas {
     /// # Panics
     /// Never: the built-in layers are unpacked by a test.
     pub fn layer(&self, name: LayerName) -> &Layer {
-        static NONE: Layer = Layer::EMPTY;
-        self.slots.get(&name).map_or(&NONE, |slot| {
-            slot.get_or_init(|| {
-                let packed = pack::PACKED.iter().find(|(packed, _)| *packed == name.word());
-                let (_, bytes) = packed.expect("every layer is packed");
-                pack::unpacked(bytes).expect("what build.rs packed can be unpacked")
-            })
+        self.slots[&name].get_or_init(|| {
+            let packed = pack::PACKED.iter().find(|(packed, _)| *packed == name.word());
+            let (_, bytes) = packed.expect("build.rs packs every layer, which a test asks for");
+            pack::unpacked(bytes).expect("what build.rs packs can be unpacked, which a test does")
         })
     }
 

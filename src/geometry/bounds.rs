@@ -22,7 +22,7 @@ const TORSION_SHARE: f64 = 3.2e-7;
 /// Chords up to this length belong to geodesics of less than 1,000 km.
 const SHORT_CHORD_M: f64 = 998_000.0;
 /// Sums of rounding errors in coordinates of Earth's size, ten times over.
-const ROUNDING_M: f64 = 1e-7;
+pub const ROUNDING_M: f64 = 1e-7;
 
 /// A length that no geodesic over a chord of `chord_m` or more falls short of.
 #[must_use]

@@ -1,15 +1,18 @@
 //! Inside, on, or outside: a polygon made ready to be asked many times. Not responsible for which polygon to ask.
 
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
-use geo_types::{Coord, MultiPolygon, Polygon};
+use geo_types::{Coord, MultiPolygon};
 
-use crate::geometry::ring::{Unwrapped, unwrapped};
+use crate::geometry::ring::{Unwrapped, rings, unwrapped};
 use crate::geometry::slabs::{PlaneEdge, Slabs};
 use crate::lonlat::LonLat;
 
-/// How near a place must be to an edge to be on it, in degrees of latitude: one millimetre, which is the finest that
-/// coordinates are claimed to be right to.
-pub const ON_EDGE_DEG: f64 = 1.0e-3 / 111_000.0;
+/// How near a place must be to an edge to be on it: the finest that coordinates are claimed to be right to.
+pub const ON_EDGE_M: f64 = 1.0e-3;
+/// The same in degrees of latitude, of which none is longer than 111,694 m on WGS 84 and none shorter than 110,574 m.
+const ON_EDGE_DEG: f64 = ON_EDGE_M / 111_000.0;
+/// Near a pole a degree of longitude shrinks to nothing; this keeps the reach along it finite.
+const SCALE_MIN: f64 = 1e-9;
 
 /// Where a place lies with regard to a polygon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,10 +93,6 @@ impl Container {
     }
 }
 
-fn rings(polygon: &Polygon<f64>) -> impl Iterator<Item = &geo_types::LineString<f64>> {
-    std::iter::once(polygon.exterior()).chain(polygon.interiors())
-}
-
 /// Whether a ray from `point` to the east crosses `edge`; an edge counts at its southern end and not at its northern.
 fn is_east_of(point: Coord<f64>, edge: &PlaneEdge) -> bool {
     let [a, b] = *edge;
@@ -107,7 +106,7 @@ fn is_east_of(point: Coord<f64>, edge: &PlaneEdge) -> bool {
 /// Whether `point` is within a millimetre of `edge`, degrees of longitude counted at the point's latitude.
 fn is_on(point: Coord<f64>, edge: &PlaneEdge) -> bool {
     let [a, b] = *edge;
-    let scale = point.y.to_radians().cos().max(1e-9);
+    let scale = point.y.to_radians().cos().max(SCALE_MIN);
     let reach = ON_EDGE_DEG / scale;
     if point.x < a.x.min(b.x) - reach || point.x > a.x.max(b.x) + reach {
         return false;

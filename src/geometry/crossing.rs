@@ -3,7 +3,7 @@
 use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use geo_types::{Coord, Polygon};
 
-use crate::geometry::ring::unwrapped;
+use crate::geometry::ring::{rings, unwrapped};
 use crate::geometry::slabs::{PlaneEdge, Slabs};
 use crate::lonlat::LonLat;
 
@@ -15,8 +15,7 @@ use crate::lonlat::LonLat;
 /// Edges are compared within slabs of latitude: about linear for outlines as they occur.
 #[must_use]
 pub fn self_crossing(polygon: &Polygon<f64>) -> Option<LonLat> {
-    let rings: Vec<Vec<Coord<f64>>> =
-        std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(|ring| unwrapped(&ring.0).coords).collect();
+    let rings: Vec<Vec<Coord<f64>>> = rings(polygon).map(|ring| unwrapped(&ring.0).coords).collect();
     let slabs = Slabs::new(&rings, 0.0);
     (0..slabs.count()).find_map(|slab| crossing_among(&slabs, slab))
 }

@@ -1,6 +1,8 @@
 //! What lies between two vertices: a straight line in lon/lat (RFC 7946) or a geodesic. Not responsible for finding what
 //! is nearest on it: see `foot`.
 
+use geo_types::LineString;
+
 use crate::geometry::bounds::{RADIUS_MAX_M, RADIUS_MIN_M};
 use crate::geometry::ecef::{ECCENTRICITY2, EQUATORIAL_RADIUS_M, Ecef, ecef, on_ellipsoid};
 use crate::geometry::geodesic;
@@ -37,6 +39,15 @@ pub struct Edge {
     course: Course,
 }
 
+/// A direction along the surface, per unit of an edge's share.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Heading {
+    /// Metres east.
+    pub east_m: f64,
+    /// Metres north.
+    pub north_m: f64,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Course {
     Straight { lon_step_deg: f64 },
@@ -50,6 +61,7 @@ const SURFACE_BEND: f64 = 1.000_2;
 /// The most that the meridian's radius changes per radian of latitude, as a share of it: 3e²/2 · 1.007.
 const MERIDIAN_CHANGE: f64 = 0.010_2;
 
+/// A straight edge in radians: its steps, and the greatest sine and cosine of the latitudes on it.
 struct Steps {
     dlat: f64,
     dlon: f64,
@@ -155,7 +167,6 @@ impl Edge {
         }
     }
 
-    /// The steps of a straight edge in radians, with the greatest sine and cosine of the latitudes on it.
     fn steps(&self, lon_step_deg: f64) -> Steps {
         let (from, to) = (self.start.lat().to_radians(), self.end.lat().to_radians());
         let cos = if from * to <= 0.0 { 1.0 } else { from.cos().max(to.cos()) };
@@ -167,9 +178,9 @@ impl Edge {
         }
     }
 
-    /// The direction of the edge at share `t` as (metres east, metres north) per unit of `t`.
+    /// The direction of the edge at share `t`.
     #[must_use]
-    pub fn heading_m(&self, t: f64) -> (f64, f64) {
+    pub fn heading(&self, t: f64) -> Heading {
         match self.course {
             Course::Straight { lon_step_deg } => {
                 let lat = self.at(t).lat().to_radians();
@@ -177,20 +188,24 @@ impl Edge {
                 let prime_vertical_m = EQUATORIAL_RADIUS_M / w2.sqrt();
                 let meridian_m = prime_vertical_m * (1.0 - ECCENTRICITY2) / w2;
                 let dlat = (self.end.lat() - self.start.lat()).to_radians();
-                (prime_vertical_m * lat.cos() * lon_step_deg.to_radians(), meridian_m * dlat)
+                Heading { east_m: prime_vertical_m * lat.cos() * lon_step_deg.to_radians(), north_m: meridian_m * dlat }
             }
             Course::Geodesic { length, bearing } => {
-                let here = self.at(t);
-                let bearing = if t < 0.5 {
-                    if t <= 0.0 { bearing } else { geodesic::line(self.start, here).bearing_at_end }
-                } else {
-                    geodesic::line(self.start, here).bearing_at_end
-                };
-                let (sin, cos) = bearing.value().to_radians().sin_cos();
-                (length.value() * sin, length.value() * cos)
+                // at the start itself the line there has no length, and so no bearing
+                let here = if t <= 0.0 { bearing } else { geodesic::line(self.start, self.at(t)).bearing_at_end };
+                let (sin, cos) = here.value().to_radians().sin_cos();
+                Heading { east_m: length.value() * sin, north_m: length.value() * cos }
             }
         }
     }
+}
+
+/// The edges of `line`; ends off the Earth, which no `Shape` has, make none.
+pub fn edges(line: &LineString<f64>, model: EdgeModel) -> impl Iterator<Item = Edge> {
+    line.lines().filter_map(move |step| {
+        let (from, to) = (LonLat::new(step.start.x, step.start.y).ok()?, LonLat::new(step.end.x, step.end.y).ok()?);
+        Some(Edge::new(from, to, model))
+    })
 }
 
 fn wrapped(lon_deg: f64) -> f64 {

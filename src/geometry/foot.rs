@@ -1,8 +1,8 @@
 //! The nearest point of an edge. Not responsible for choosing among many edges: see `index`.
 
 use crate::geometry::bounds::chord_beyond;
-use crate::geometry::ecef::{Ecef, between, chord_m, ecef, foot_share};
-use crate::geometry::edge::Edge;
+use crate::geometry::ecef::{Ecef, POLAR_RADIUS_M, between, chord_m, ecef, foot_share};
+use crate::geometry::edge::{Edge, Heading};
 use crate::geometry::geodesic;
 use crate::lonlat::LonLat;
 use crate::units::Metres;
@@ -20,6 +20,14 @@ const NOISE_M: f64 = 2e-8;
 const STILL_M: f64 = 1e-4;
 /// Beyond this distance a foot is not moved any further: its distance is right to a tenth of a millimetre all the same.
 const POLISH_RANGE_M: f64 = 5_000_000.0;
+/// From this distance on the bound by chords is so wide that the bound by slope is worth a geodesic.
+const SLOPE_FROM_M: f64 = 50_000.0;
+/// Up to a quarter of a meridian (10,002 km) the distance to a place bends upwards along every geodesic.
+const CONVEX_TO_M: f64 = 9_900_000.0;
+/// Up to here it bends downwards by less than [`DOWNWARDS_PER_M`] per metre².
+const BOUNDED_TO_M: f64 = 15_000_000.0;
+/// The cotangent of 15,000 km over the polar radius is −1.01; the rest is room for the ellipsoid.
+const DOWNWARDS_PER_M: f64 = 1.3 / POLAR_RADIUS_M;
 
 /// Where a question is asked from, on the ellipsoid and in space.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -142,15 +150,6 @@ fn better(best: Option<Foot>, found: Foot) -> Foot {
     best.filter(|best| !found.beats(best)).unwrap_or(found)
 }
 
-/// From this distance on the bound by chords is so wide that the bound by slope is worth a geodesic.
-const SLOPE_FROM_M: f64 = 50_000.0;
-/// Up to a quarter of a meridian (10,002 km) the distance to a place bends upwards along every geodesic.
-const CONVEX_TO_M: f64 = 9_900_000.0;
-/// Up to here it bends downwards by less than 1.3/R per metre² (the cotangent of 15,000 km over R, with room for the
-/// ellipsoid).
-const BOUNDED_TO_M: f64 = 15_000_000.0;
-const DOWNWARDS_PER_M: f64 = 1.3 / 6_356_752.0;
-
 /// The middle of a stretch, and a length that no geodesic to the stretch falls short of: the distance s(t) from the
 /// observer has s'(t) = heading · direction, and s'' is at least −(turn + bending · pace²).
 fn seen_from_middle(edge: &Edge, stretch: &Stretch, observer: &Observer) -> (Foot, Metres) {
@@ -166,7 +165,7 @@ fn seen_from_middle(edge: &Edge, stretch: &Stretch, observer: &Observer) -> (Foo
     } else {
         let bending = if reach_m > CONVEX_TO_M { DOWNWARDS_PER_M } else { 0.0 };
         let (sin, cos) = line.bearing_at_end.value().to_radians().sin_cos();
-        let (east_m, north_m) = edge.heading_m(share);
+        let Heading { east_m, north_m } = edge.heading(share);
         let slope_m = (east_m * sin + north_m * cos).abs();
         slope_m * half + (edge.turn_m() + bending * pace_m * pace_m) * half * half / 2.0
     };
@@ -186,7 +185,7 @@ pub fn settled(edge: &Edge, foot: Foot, observer: &Observer) -> Foot {
             break;
         }
         let bearing = geodesic::line(observer.place, foot.place).bearing_at_end.value().to_radians();
-        let (east_m, north_m) = edge.heading_m(foot.share);
+        let Heading { east_m, north_m } = edge.heading(foot.share);
         let length2 = east_m * east_m + north_m * north_m;
         if length2 <= SETTLED_M * SETTLED_M {
             break;

@@ -77,7 +77,7 @@ pub fn line(a: LonLat, b: LonLat) -> GeodesicLine {
 /// Where one arrives from `from` after `distance` along the geodesic that starts with `bearing`.
 ///
 /// # Panics
-/// Never for finite arguments.
+/// When `bearing` or `distance` is not finite.
 #[must_use]
 pub fn destination(from: LonLat, bearing: Degrees, distance: Metres) -> LonLat {
     let (lat, lon): (f64, f64) = WGS84.direct(from.lat(), from.lon(), bearing.value(), distance.value());

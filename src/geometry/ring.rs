@@ -1,7 +1,17 @@
 //! Longitudes of rings and lines as one runs along them, across ±180° where they cross it. Not responsible for inside
 //! and outside: see `containment`.
 
-use geo_types::Coord;
+use geo_types::{Coord, LineString, Polygon};
+
+/// The latitude, beyond a pole, over which a ring round it is closed, so that the pole itself is inside: any would do.
+const BEYOND_POLE_DEG: f64 = 91.0;
+/// A ring comes back to its start (0°) or goes round a pole (±360°): any number between tells the two apart.
+const ROUND_FROM_DEG: f64 = 1.0;
+
+/// The outer ring of `polygon`, then its holes.
+pub fn rings(polygon: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
+    std::iter::once(polygon.exterior()).chain(polygon.interiors())
+}
 
 /// The shorter way from one longitude to another, −180..=180 degrees; half a turn keeps its direction.
 #[must_use]
@@ -42,7 +52,7 @@ pub fn unwrapped(coords: &[Coord<f64>]) -> Unwrapped {
         out.push(Coord { x: snapped(lon, coord.x), y: coord.y });
     }
     let turn_deg = out.last().map_or(0.0, |last| last.x) - coords.first().map_or(0.0, |first| first.x);
-    Unwrapped { turn_deg: if turn_deg.abs() < 1.0 { 0.0 } else { turn_deg }, coords: out }
+    Unwrapped { turn_deg: if turn_deg.abs() < ROUND_FROM_DEG { 0.0 } else { turn_deg }, coords: out }
 }
 
 impl Unwrapped {
@@ -57,7 +67,7 @@ impl Unwrapped {
             return Vec::new();
         }
         let twice_lat_by_lon: f64 = self.coords.windows(2).map(|p| (p[0].y + p[1].y) * (p[1].x - p[0].x)).sum();
-        let beyond = if twice_lat_by_lon * self.turn_deg < 0.0 { -91.0 } else { 91.0 };
+        let beyond = if twice_lat_by_lon * self.turn_deg < 0.0 { -BEYOND_POLE_DEG } else { BEYOND_POLE_DEG };
         vec![last, Coord { x: last.x, y: beyond }, Coord { x: first.x, y: beyond }, first]
     }
 }

@@ -45,14 +45,14 @@ pub fn short_geodesic_m(a: Ecef, b: Ecef) -> f64 {
     let along = [b[0] - a[0], b[1] - a[1], b[2] - a[2]];
     let tangent = unit(minus(along, normal, dot(along, normal)));
     let gradient = times_a(surface);
-    let w = dot(gradient, gradient);
-    let length = w.sqrt();
+    let gradient2 = dot(gradient, gradient);
+    let length = gradient2.sqrt();
     let bent = times_a(tangent);
     let k = dot(tangent, bent) / length;
     let torsion = dot(cross(normal, tangent), bent) / length;
 
-    let w1 = 2.0 * dot(gradient, bent) / w;
-    let w2 = (2.0 * dot(bent, bent) - 2.0 * k * dot(gradient, times_a(normal))) / w;
+    let w1 = 2.0 * dot(gradient, bent) / gradient2;
+    let w2 = (2.0 * dot(bent, bent) - 2.0 * k * dot(gradient, times_a(normal))) / gradient2;
     let p1 = -w1 / 2.0;
     let p2 = -w2 / 2.0 + 0.75 * w1 * w1;
     let k_squared = k * k;

@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 use rstar::RTree;
 use rstar::primitives::GeomWithData;
 
-use crate::geometry::bounds::geodesic_at_least;
+use crate::geometry::bounds::{ROUNDING_M, geodesic_at_least};
 use crate::geometry::ecef::{Ecef, ecef};
 use crate::geometry::geodesic;
 use crate::lonlat::LonLat;
@@ -44,16 +44,6 @@ impl PointIndex {
     #[must_use]
     pub fn new(places: impl IntoIterator<Item = (usize, LonLat)>) -> Self {
         Self { tree: RTree::bulk_load(places.into_iter().map(entry).collect()) }
-    }
-
-    /// Adds a place.
-    pub fn insert(&mut self, number: usize, place: LonLat) {
-        self.tree.insert(entry((number, place)));
-    }
-
-    /// Takes a place out; `false` if it was not there under that number.
-    pub fn remove(&mut self, number: usize, place: LonLat) -> bool {
-        self.tree.remove(&entry((number, place))).is_some()
     }
 
     /// How many places there are.
@@ -109,9 +99,6 @@ impl PointIndex {
         found
     }
 }
-
-/// Ten times the rounding error of a chord between coordinates of Earth's size.
-const ROUNDING_M: f64 = 1e-7;
 
 fn entry((number, place): (usize, LonLat)) -> Entry {
     Entry::new(ecef(place), (number, place))

@@ -1,13 +1,19 @@
 //! Which of many areas may hold a place, and which does. Not responsible for what the areas mean.
 
-use geo_types::{LineString, MultiPolygon};
+use geo_types::MultiPolygon;
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use crate::geometry::containment::{Container, Position};
 use crate::geometry::ecef::{EQUATORIAL_RADIUS_M, Ecef, ecef};
-use crate::geometry::edge::{Edge, EdgeModel};
+use crate::geometry::edge::{EdgeModel, edges};
+use crate::geometry::ring::rings;
 use crate::lonlat::LonLat;
+
+/// Longitude and latitude where a sphere's surface is farthest in each direction of space: the middles of its box's faces.
+const AXES_DEG: [[f64; 2]; 6] = [[0.0, 0.0], [180.0, 0.0], [90.0, 0.0], [-90.0, 0.0], [0.0, 90.0], [0.0, -90.0]];
+/// A place within a millimetre of an edge is on it, so a box reaches a little further than its outline.
+const EDGE_MARGIN_M: f64 = 0.01;
 
 /// An index of areas, each known by its number.
 #[derive(Debug, Clone, Default)]
@@ -63,12 +69,10 @@ impl RegionIndex {
     }
 }
 
-/// Where a sphere's surface is farthest in each direction of space: in the middle of the six faces of its box.
-const AXES: [(f64, f64); 6] = [(0.0, 0.0), (180.0, 0.0), (90.0, 0.0), (-90.0, 0.0), (0.0, 90.0), (0.0, -90.0)];
-
 /// The box in space that holds an area: its outline's box, and the face centres that lie inside the area.
 ///
-/// An area that goes all the way round has the whole Earth's box. On a convex surface each coordinate is greatest on the outline or where the surface faces along that axis.
+/// On a convex surface each coordinate is greatest on the outline or where the surface faces along that axis. An area that
+/// goes all the way round has the whole Earth's box.
 fn space_box(area: &MultiPolygon<f64>, container: &Container) -> Option<Rectangle<Ecef>> {
     if container.goes_round() {
         return Some(Rectangle::from_corners([-EQUATORIAL_RADIUS_M; 3], [EQUATORIAL_RADIUS_M; 3]));
@@ -81,28 +85,16 @@ fn space_box(area: &MultiPolygon<f64>, container: &Container) -> Option<Rectangl
             high[axis] = high[axis].max(at[axis] + margin_m);
         }
     };
-    for line in area.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors())) {
-        for edge in edges(line) {
-            let sag_m = edge.sag_m(1.0) + EDGE_MARGIN_M;
-            widen(edge.in_space(0.0), sag_m);
-            widen(edge.in_space(1.0), sag_m);
-        }
+    for edge in area.iter().flat_map(rings).flat_map(|ring| edges(ring, EdgeModel::Rfc7946)) {
+        let sag_m = edge.sag_m(1.0) + EDGE_MARGIN_M;
+        widen(edge.in_space(0.0), sag_m);
+        widen(edge.in_space(1.0), sag_m);
     }
-    for (lon, lat) in AXES {
+    for [lon, lat] in AXES_DEG {
         let Ok(face) = LonLat::new(lon, lat) else { continue };
         if container.position(face) != Position::Outside {
             widen(ecef(face), EDGE_MARGIN_M);
         }
     }
     low[0].is_finite().then(|| Rectangle::from_corners(low, high))
-}
-
-/// A place within a millimetre of an edge is on it, so a box reaches a little further than its outline.
-const EDGE_MARGIN_M: f64 = 0.01;
-
-fn edges(line: &LineString<f64>) -> impl Iterator<Item = Edge> + '_ {
-    line.lines().filter_map(|line| {
-        let (from, to) = (LonLat::new(line.start.x, line.start.y).ok()?, LonLat::new(line.end.x, line.end.y).ok()?);
-        Some(Edge::new(from, to, EdgeModel::Rfc7946))
-    })
 }

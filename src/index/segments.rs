@@ -5,7 +5,7 @@ use rstar::{AABB, PointDistance, RTree, RTreeObject};
 
 use crate::geometry::bounds::chord_beyond;
 use crate::geometry::ecef::{Ecef, between, chord2_m2, foot_share};
-use crate::geometry::edge::{Edge, EdgeModel};
+use crate::geometry::edge::{Edge, EdgeModel, edges};
 use crate::geometry::foot::{Foot, Observer, Stretch, nearest_on, settled};
 use crate::lonlat::LonLat;
 use crate::units::Metres;
@@ -42,14 +42,7 @@ impl SegmentIndex {
     /// n·log n in the number of edges.
     #[must_use]
     pub fn new<'a>(lines: impl IntoIterator<Item = &'a LineString<f64>>, model: EdgeModel) -> Self {
-        let edges: Vec<Edge> = lines
-            .into_iter()
-            .flat_map(LineString::lines)
-            .filter_map(|line| {
-                Some((LonLat::new(line.start.x, line.start.y).ok()?, LonLat::new(line.end.x, line.end.y).ok()?))
-            })
-            .map(|(from, to)| Edge::new(from, to, model))
-            .collect();
+        let edges: Vec<Edge> = lines.into_iter().flat_map(|line| edges(line, model)).collect();
         let pieces: Vec<Piece> = edges.iter().enumerate().flat_map(|(number, edge)| pieces(number, edge)).collect();
         Self {
             sag_max_m: pieces.iter().map(|piece| piece.stretch.sag_m).fold(0.0, f64::max),

@@ -113,20 +113,12 @@ impl DateSpan {
         if !digits || (day.len() < trimmed.len() && widths != [4, 2, 2]) {
             return Err(form());
         }
-        let number = |part: &str| part.parse::<i16>().ok();
-        let date = |year, month, day| {
-            let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-            Date::new(year, month, day).ok().filter(|_| year > 0)
+        let span = match (widths.as_slice(), parts.as_slice()) {
+            ([4, 2, 2], [y, m, d]) => date(y, m, d).map(|day| (day, day, DatePrecision::Day)),
+            ([4, 2], [y, m]) => date(y, m, "1").map(|first| (first, first.last_of_month(), DatePrecision::Month)),
+            ([4], [y]) => date(y, "1", "1").map(|first| (first, first.last_of_year(), DatePrecision::Year)),
+            _ => None,
         };
-        let span =
-            match (widths.as_slice(), parts.as_slice()) {
-                ([4, 2, 2], [y, m, d]) => date_of(&[y, m, d], &number, &date).map(|day| (day, day, DatePrecision::Day)),
-                ([4, 2], [y, m]) => date_of(&[y, m, "1"], &number, &date)
-                    .map(|first| (first, first.last_of_month(), DatePrecision::Month)),
-                ([4], [y]) => date_of(&[y, "1", "1"], &number, &date)
-                    .map(|first| (first, first.last_of_year(), DatePrecision::Year)),
-                _ => None,
-            };
         let (start, end, precision) = span.ok_or_else(form)?;
         Self::new(Some(start), Some(end), precision)
     }
@@ -140,12 +132,10 @@ impl DateSpan {
     }
 }
 
-fn date_of(
-    parts: &[&str; 3],
-    number: &impl Fn(&str) -> Option<i16>,
-    date: &impl Fn(i16, i16, i16) -> Option<Date>,
-) -> Option<Date> {
-    date(number(parts[0])?, number(parts[1])?, number(parts[2])?)
+/// The date that exists; there is no year 0 in the calendar that sources use.
+fn date(year: &str, month: &str, day: &str) -> Option<Date> {
+    let year: i16 = year.parse().ok().filter(|year| *year > 0)?;
+    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 impl fmt::Display for DateSpan {

@@ -11,8 +11,3 @@ pub struct Layer {
     /// The features in their stable order.
     pub features: Vec<Feature>,
 }
-
-impl Layer {
-    /// A layer without anything.
-    pub const EMPTY: Self = Self { metadata: LayerMetadata::EMPTY, features: Vec::new() };
-}

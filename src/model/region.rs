@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::lonlat::LonLat;
 use crate::model::feature::{Feature, FeatureId};
+use crate::model::shape::Shape;
 
 /// An area as its source draws it.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,10 +81,10 @@ impl Region {
     pub fn from_feature(feature: &Feature, number: usize) -> Result<Self, RegionError> {
         let name = RegionName::of(feature, number);
         let shape = feature.shape.as_ref();
-        let Some(area) = shape.and_then(crate::model::shape::Shape::polygons) else {
+        let Some(area) = shape.and_then(Shape::polygons) else {
             return Err(RegionError::NoArea { feature: name.id });
         };
-        match shape.and_then(crate::model::shape::Shape::self_crossing) {
+        match shape.and_then(Shape::self_crossing) {
             Some(at) => Err(RegionError::CrossesItself { feature: name.id, at }),
             None => Ok(Self { name, area }),
         }

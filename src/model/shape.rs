@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use crate::geometry::containment::{Container, Position};
 use crate::geometry::crossing::self_crossing;
-use crate::geometry::ring::{turning, unwrapped};
+use crate::geometry::ring::{rings, turning, unwrapped};
 use crate::lonlat::{LonLat, NotOnEarth};
 
 /// Positions of a closed ring: three corners and the first again.
@@ -93,6 +93,7 @@ pub enum ShapeError {
         hole: usize,
     },
 }
+
 impl Shape {
     /// The valid shape of `geometry`.
     ///
@@ -169,13 +170,11 @@ impl Shape {
 }
 
 fn gather_lines<'a>(geometry: &'a Geometry<f64>, lines: &mut Vec<&'a LineString<f64>>) {
-    let mut rings =
-        |polygon: &'a Polygon<f64>| lines.extend(std::iter::once(polygon.exterior()).chain(polygon.interiors()));
     match geometry {
         Geometry::LineString(line) => lines.push(line),
         Geometry::MultiLineString(many) => lines.extend(&many.0),
-        Geometry::Polygon(polygon) => rings(polygon),
-        Geometry::MultiPolygon(many) => many.iter().for_each(rings),
+        Geometry::Polygon(polygon) => lines.extend(rings(polygon)),
+        Geometry::MultiPolygon(many) => lines.extend(many.iter().flat_map(rings)),
         Geometry::GeometryCollection(many) => many.iter().for_each(|member| gather_lines(member, lines)),
         _ => {}
     }

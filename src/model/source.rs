@@ -64,20 +64,3 @@ pub struct LayerMetadata {
     #[serde(default)]
     pub sources: Vec<Source>,
 }
-
-impl LayerMetadata {
-    /// Nothing told.
-    pub const EMPTY: Self = Self {
-        layer: String::new(),
-        title: String::new(),
-        date: None,
-        accuracy_m: None,
-        resolution: None,
-        viewpoint: None,
-        disclaimer: None,
-        note: None,
-        licence: None,
-        attribution: None,
-        sources: Vec::new(),
-    };
-}

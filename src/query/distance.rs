@@ -3,8 +3,9 @@
 
 use thiserror::Error;
 
-use crate::atlas::{Atlas, BorderLine};
-use crate::geometry::containment::Position;
+use crate::atlas::parts::BorderLine;
+use crate::atlas::whole::Atlas;
+use crate::geometry::containment::{ON_EDGE_M, Position};
 use crate::geometry::geodesic;
 use crate::index::regions::RegionIndex;
 use crate::lonlat::LonLat;
@@ -14,8 +15,8 @@ use crate::model::place::Place;
 use crate::model::region::{Region, RegionError, RegionName};
 use crate::units::{Degrees, Metres};
 
-/// Nearer than this to a line is on it: the finest that coordinates are claimed to be right to.
-pub const ON_LINE: Metres = Metres::new(1e-3);
+/// Nearer than this to a line is on it.
+pub const ON_LINE: Metres = Metres::new(ON_EDGE_M);
 
 /// What is measured to: lines, points, or both.
 #[derive(Debug)]

@@ -4,7 +4,8 @@
 use geo_types::{Geometry, LineString, MultiLineString, Polygon};
 use serde_json::{Value, json};
 
-use crate::atlas::{Atlas, LayerName};
+use crate::atlas::layer_name::LayerName;
+use crate::atlas::whole::Atlas;
 use crate::model::claim::{ClaimSet, Incident, RecordKind, Toll};
 use crate::model::dates::DateSpan;
 use crate::model::feature::{Feature, FeatureId, Properties};

@@ -1,6 +1,7 @@
 //! Which country, province and district a place is in. Not responsible for how far it is from anything.
 
-use crate::atlas::{Atlas, Regions};
+use crate::atlas::parts::Regions;
+use crate::atlas::whole::Atlas;
 use crate::geometry::containment::Position;
 use crate::lonlat::LonLat;
 use crate::model::region::RegionName;

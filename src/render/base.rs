@@ -2,7 +2,8 @@
 
 use geo_types::LineString;
 
-use crate::atlas::{Atlas, LayerName};
+use crate::atlas::layer_name::LayerName;
+use crate::atlas::whole::Atlas;
 use crate::model::border::BorderKind;
 use crate::model::place::Place;
 use crate::model::region::RegionName;

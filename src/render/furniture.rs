@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use geo_types::Coord;
 
-use crate::atlas::{Atlas, LayerName};
+use crate::atlas::layer_name::LayerName;
+use crate::atlas::whole::Atlas;
 use crate::render::labels::{Anchor, Spot, text_at, text_from};
 use crate::render::options::MapOptions;
 use crate::render::projection::{Frame, Projection};

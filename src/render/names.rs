@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use geo_types::Coord;
 
-use crate::atlas::{Atlas, LayerName};
+use crate::atlas::layer_name::LayerName;
+use crate::atlas::whole::Atlas;
 use crate::geometry::containment::Position;
 use crate::lonlat::LonLat;
 use crate::model::feature::{Feature, FeatureId};
@@ -31,8 +32,18 @@ const DISTRICT: Face = Face { class: "district", size_px: 13.0, spacing_px: 0.5 
 const TOWN: Face = Face { class: "town", size_px: 13.0, spacing_px: 0.0 };
 const WATER: Face = Face { class: "water", size_px: 16.0, spacing_px: 2.0 };
 
-/// Seas whose name a reader misses, with a point well off every coast.
-const WATERS: [(&str, f64, f64); 2] = [("Arabian Sea", 62.6, 24.45), ("Persian Gulf", 51.5, 27.2)];
+/// A sea and a point of it well off every coast.
+struct Water {
+    name: &'static str,
+    lon_deg: f64,
+    lat_deg: f64,
+}
+
+/// Seas whose name a reader misses.
+const WATERS: [Water; 2] = [
+    Water { name: "Arabian Sea", lon_deg: 62.6, lat_deg: 24.45 },
+    Water { name: "Persian Gulf", lon_deg: 51.5, lat_deg: 27.2 },
+];
 
 /// The towns wanted that lie in the map.
 pub(super) fn towns(atlas: &Atlas, wanted: &[String], projection: &Projection) -> Vec<Place> {
@@ -99,8 +110,8 @@ pub(super) fn label_areas(atlas: &Atlas, incidents: &[Feature], projection: &Pro
 }
 
 pub(super) fn label_waters(atlas: &Atlas, projection: &Projection, labels: &mut Labels) {
-    for (name, lon, lat) in WATERS {
-        let Ok(place) = LonLat::new(lon, lat) else { continue };
+    for Water { name, lon_deg, lat_deg } in WATERS {
+        let Ok(place) = LonLat::new(lon_deg, lat_deg) else { continue };
         let on_land = atlas.countries().index.holding(place).iter().any(|held| held.position != Position::Outside);
         let spot = Spot { at: projection.px(place.into()), anchor: Anchor::Middle };
         if !on_land {

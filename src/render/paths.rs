@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use geo_types::{Coord, LineString, MultiPolygon};
 
+use crate::geometry::ring::rings;
 use crate::render::projection::{Frame, Projection};
 
 /// Steps shorter than this cannot be seen.
@@ -76,8 +77,8 @@ pub(super) fn thinned(line: &[Coord<f64>]) -> PxLine {
 
 /// The rings of `area` as far as they can be seen, in pixels.
 pub(super) fn visible_rings(area: &MultiPolygon<f64>, projection: &Projection) -> Vec<PxLine> {
-    let rings = area.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
-    rings
+    area.iter()
+        .flat_map(rings)
         .map(|ring| cut_ring(&ring.0.iter().map(|&at| projection.px(at)).collect::<PxLine>(), projection.frame))
         .map(|ring| thinned(&ring))
         .filter(|ring| ring.len() > 2)

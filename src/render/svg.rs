@@ -3,7 +3,8 @@
 
 use geo_types::Coord;
 
-use crate::atlas::{Atlas, LayerName};
+use crate::atlas::layer_name::LayerName;
+use crate::atlas::whole::Atlas;
 use crate::model::feature::Feature;
 use crate::render::base::{Base, base};
 use crate::render::furniture::{Graticule, alternative, credits, graticule, headline, scale_bar};

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use geo_types::{Coord, LineString, MultiLineString};
 
+use crate::geometry::ring::rings;
 use crate::lonlat::LonLat;
 use crate::model::border::{Border, BorderKind};
 use crate::model::region::Region;
@@ -57,9 +58,7 @@ pub fn tripoints(regions: &[Region]) -> Vec<LonLat> {
 
 fn edges(regions: &[Region]) -> impl Iterator<Item = (usize, geo_types::Line<f64>)> + '_ {
     regions.iter().enumerate().flat_map(|(number, region)| {
-        let rings =
-            region.area.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
-        rings.flat_map(LineString::lines).map(move |edge| (number, edge))
+        region.area.iter().flat_map(rings).flat_map(LineString::lines).map(move |edge| (number, edge))
     })
 }
 

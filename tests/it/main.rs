@@ -12,6 +12,7 @@ mod read;
 mod read_csv;
 mod read_faults;
 mod read_geojson;
+#[cfg(feature = "cli")]
 mod readme;
 mod render;
 mod write;

@@ -58,6 +58,7 @@ codes! {
     PropertiesKind "E118" "properties are not an object" "write an object or null";
     IdKind "E119" "an id is neither text nor a number" "write a string or a number";
     DuplicateProperty "E120" "a property stands twice in one record" "rename one of the two";
+    NumberLost "E121" "a number has more digits than this build keeps" "write it as text, or build with the feature exact-numbers";
     GeometryType "E201" "the geometry is of no known type" "use one of the seven GeoJSON geometry types, spelt exactly";
     NotANumber "E202" "a coordinate is not a number" "write decimal degrees";
     NotFinite "E203" "a coordinate is infinite or no number" "write decimal degrees, or leave both coordinates blank";

@@ -2,27 +2,10 @@
 
 use std::fmt::{self, Write};
 
+use crate::io::escape::push_escaped;
+
 /// Values longer than this are cut in messages: about two lines of a terminal.
 const SHOWN_CHARS: usize = 120;
-
-/// `text` on one line, without control characters, directions or invisible marks.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        push_escaped(&mut out, c);
-    }
-    out
-}
-
-fn push_escaped(out: &mut String, c: char) {
-    let reorders =
-        matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    if c.is_control() || reorders {
-        out.extend(c.escape_default());
-    } else {
-        out.push(c);
-    }
-}
 
 /// `bytes` as text; what is not UTF-8 becomes `\xNN`.
 pub(super) fn text_of(bytes: &[u8]) -> String {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::io::escape::escaped;
 use crate::io::read::codes::Code;
 use crate::io::read::problem::Problem;
 use crate::model::feature::Feature;
@@ -28,7 +29,7 @@ pub struct Origin {
 impl fmt::Display for Origin {
     /// `data.csv:17`, with control characters escaped.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let file = crate::io::read::escape::escaped(&self.file);
+        let file = escaped(&self.file);
         match self.line {
             Some(line) => write!(f, "{file}:{line}"),
             None => write!(f, "{file}"),

@@ -73,6 +73,8 @@ pub enum What {
     IdKind { found: &'static str },
     #[error("property {name} stands twice")]
     DuplicateProperty { name: Quoted },
+    #[error("{value} has more digits than this build of sarhad keeps; write it as text")]
+    NumberLost { value: Quoted },
 
     #[error("geometry type {found} is not known{}", case_hint(*.meant))]
     GeometryType { found: Quoted, meant: Option<&'static str> },
@@ -234,6 +236,7 @@ impl What {
             Self::PropertiesKind { .. } => Code::PropertiesKind,
             Self::IdKind { .. } => Code::IdKind,
             Self::DuplicateProperty { .. } => Code::DuplicateProperty,
+            Self::NumberLost { .. } => Code::NumberLost,
             Self::GeometryType { .. } | Self::GeometryKind { .. } => Code::GeometryType,
             Self::NotANumber { .. } => Code::NotANumber,
             Self::NotFinite { .. } => Code::NotFinite,
@@ -326,6 +329,7 @@ impl What {
             | Self::GeometryType { found: value, .. }
             | Self::NotANumber { value, .. }
             | Self::NotFinite { value }
+            | Self::NumberLost { value }
             | Self::Latitude { value }
             | Self::Longitude { value }
             | Self::DecimalComma { value, .. }

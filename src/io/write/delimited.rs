@@ -3,6 +3,7 @@
 //! # Source
 //! RFC 4180, with LF at the end of lines.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::io::write::cell::{cell_text, is_formula, push_row};
@@ -22,16 +23,9 @@ const LEADING: usize = 4;
 pub(super) struct DelimitedWriter<W> {
     table: Table<W>,
     columns: Columns,
-    mode: Mode,
+    /// Where rows wait for the last one; `None` where they go out as they come.
+    spool: Option<Spool>,
     seen: Seen,
-}
-
-#[derive(Debug)]
-enum Mode {
-    /// Rows go out as they come.
-    Direct,
-    /// Rows wait for the last one.
-    Spooled(Spool),
 }
 
 /// What the rows so far need besides their properties.
@@ -47,12 +41,9 @@ impl<W: Write> DelimitedWriter<W> {
     pub(super) fn new(out: W, options: WriteOptions) -> Self {
         let document = &options.document;
         let columns = Columns::declared(document.columns.as_deref().unwrap_or_default());
-        let mode = if document.columns.is_some() && document.place_in_columns {
-            Mode::Direct
-        } else {
-            Mode::Spooled(Spool::new(options.spool_dir.as_deref()))
-        };
-        Self { table: Table::new(out, options), columns, mode, seen: Seen::default() }
+        let known = document.columns.is_some() && document.place_in_columns;
+        let spool = (!known).then(|| Spool::new(options.spool_dir.as_deref()));
+        Self { table: Table::new(out, options), columns, spool, seen: Seen::default() }
     }
 
     /// The cells of the properties of `feature`; new columns are appended.
@@ -88,7 +79,8 @@ impl<W: Write> DelimitedWriter<W> {
         self.table.send(cells.iter().map(String::as_str))
     }
 
-    fn write_spooled(&mut self, feature: &Feature) -> Result<(), WriteError> {
+    /// The row of `feature` as it waits: id, place, properties.
+    fn spooled_row(&mut self, feature: &Feature) -> Vec<String> {
         let cells = self.property_cells(feature);
         self.seen.loose_ids |= !self.holds_id(feature, &cells);
         let mut row = vec![String::new(); LEADING];
@@ -108,10 +100,7 @@ impl<W: Write> DelimitedWriter<W> {
             }
         }
         row.extend(cells);
-        match &mut self.mode {
-            Mode::Spooled(spool) => spool.push(&row).map_err(|source| self.table.failed(source)),
-            Mode::Direct => unreachable!("called in spooled mode only"),
-        }
+        row
     }
 
     /// The leading columns that the rows need: their positions in a spooled row and their names.
@@ -150,22 +139,24 @@ impl<W: Write> DelimitedWriter<W> {
 
 impl<W: Write> FeatureWriter for DelimitedWriter<W> {
     fn write(&mut self, feature: &Feature) -> Result<(), WriteError> {
-        match self.mode {
-            Mode::Direct => self.write_direct(feature)?,
-            Mode::Spooled(_) => self.write_spooled(feature)?,
+        match self.spool.take() {
+            None => self.write_direct(feature)?,
+            Some(mut spool) => {
+                let pushed = spool.push(&self.spooled_row(feature));
+                self.spool = Some(spool);
+                pushed.map_err(|source| self.table.failed(source))?;
+            }
         }
         self.table.written.features += 1;
         Ok(())
     }
 
     fn finish(mut self) -> Result<Written, WriteError> {
-        match std::mem::replace(&mut self.mode, Mode::Direct) {
-            Mode::Direct => {
-                self.table.head_once(self.columns.names())?;
-                self.table.close()
-            }
-            Mode::Spooled(spool) => self.finish_spooled(spool),
+        if let Some(spool) = self.spool.take() {
+            return self.finish_spooled(spool);
         }
+        self.table.head_once(self.columns.names())?;
+        self.table.close()
     }
 }
 
@@ -199,7 +190,7 @@ impl<W: Write> Table<W> {
             push_row(&mut line, cells, self.delimiter);
         } else {
             let guarded: Vec<_> = cells.map(guarded).collect();
-            let changed = guarded.iter().filter(|cell| matches!(cell, std::borrow::Cow::Owned(_))).count();
+            let changed = guarded.iter().filter(|cell| matches!(cell, Cow::Owned(_))).count();
             self.written.guarded_cells += changed as u64;
             push_row(&mut line, guarded.iter().map(AsRef::as_ref), self.delimiter);
         }
@@ -221,6 +212,6 @@ impl<W: Write> Table<W> {
 }
 
 /// `cell` behind an apostrophe if a spreadsheet would run it.
-fn guarded(cell: &str) -> std::borrow::Cow<'_, str> {
+fn guarded(cell: &str) -> Cow<'_, str> {
     if is_formula(cell) { format!("'{cell}").into() } else { cell.into() }
 }

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::io::escape::escaped;
+
 /// Why an output could not be completed; the old output, if there was one, is untouched.
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -107,15 +109,7 @@ impl WriteError {
     }
 }
 
-/// `path` for people: control characters escaped, so that a file name cannot drive the terminal.
+/// `path` for people: a file name cannot drive the terminal.
 fn shown(path: &Path) -> String {
-    let mut text = String::new();
-    for c in path.to_string_lossy().chars() {
-        if c.is_control() {
-            text.extend(c.escape_default());
-        } else {
-            text.push(c);
-        }
-    }
-    text
+    escaped(&path.to_string_lossy())
 }

@@ -5,6 +5,7 @@
 
 use geo_types::{Coord, Geometry, LineString, Polygon};
 
+use crate::geometry::ring;
 use crate::io::write::position::push_coordinate;
 
 /// `geometry` as WKT, longitude first.
@@ -72,5 +73,5 @@ fn rings(polygon: &Polygon<f64>) -> Vec<&LineString<f64>> {
     if polygon.exterior().0.is_empty() {
         return Vec::new();
     }
-    std::iter::once(polygon.exterior()).chain(polygon.interiors()).collect()
+    ring::rings(polygon).collect()
 }

@@ -9,9 +9,10 @@ use crate::io::read::geojson::cursor::{Cursor, Member, kind_of, string_of};
 use crate::io::read::geojson::span::Span;
 use crate::io::read::geojson::{crs, feature, geometry, syntax, value};
 use crate::io::read::hurdle::what_of;
-use crate::io::read::intake::{Flaw, Intake, Stop, fatal};
+use crate::io::read::intake::{Draft, Flaw, Intake, Stop, fatal};
 use crate::io::read::options::ReadOptions;
 use crate::io::read::what::What;
+use crate::model::shape::Longitudes;
 
 /// Reads the document in `bytes` to its end.
 pub(in crate::io::read) fn read(bytes: Bytes, options: &ReadOptions, intake: &mut Intake) -> Result<(), Stop> {
@@ -323,7 +324,8 @@ impl Document<'_, '_> {
     }
 }
 
-type SingleDraft = fn(&[Member], crate::model::shape::Longitudes) -> Result<crate::io::read::intake::Draft, Flaw>;
+/// How the record of a document that is no collection is understood.
+type SingleDraft = fn(&[Member], Longitudes) -> Result<Draft, Flaw>;
 
 /// The document again, member by member as it was written.
 fn verbatim(members: &[Member]) -> String {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::io::read::escape::Quoted;
 use crate::io::read::geojson::cursor::{Cursor, Member, kind_of, members, string_of};
 use crate::io::read::geojson::geometry::{self, single};
+use crate::io::read::geojson::number::number;
 use crate::io::read::geojson::{crs, value};
 use crate::io::read::intake::{Draft, Flaw};
 use crate::io::read::shaping::shaped;
@@ -98,10 +99,7 @@ fn id_of(value: &str) -> Result<Option<FeatureId>, What> {
     match cursor.peek() {
         b'n' => Ok(None),
         b'"' => Ok(Some(FeatureId::Text(cursor.string()?.into_owned()))),
-        b'-' | b'0'..=b'9' => {
-            let number = value.parse().map_err(|_| What::IdKind { found: kind_of(value) })?;
-            Ok(Some(FeatureId::Number(number)))
-        }
+        b'-' | b'0'..=b'9' => Ok(Some(FeatureId::Number(number(value)?))),
         _ => Err(What::IdKind { found: kind_of(value) }),
     }
 }

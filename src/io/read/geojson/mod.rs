@@ -5,6 +5,7 @@ mod cursor;
 pub(super) mod document;
 mod feature;
 mod geometry;
+mod number;
 pub(super) mod sequence;
 mod span;
 mod syntax;

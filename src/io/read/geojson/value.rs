@@ -1,9 +1,10 @@
-//! Properties: valid JSON text to values, no digit lost. Not responsible for what a property means.
+//! Properties: valid JSON text to values, no digit lost in silence. Not responsible for what a property means.
 
 use serde_json::{Map, Value};
 
 use crate::io::read::escape::Quoted;
 use crate::io::read::geojson::cursor::{Cursor, members};
+use crate::io::read::geojson::number::number;
 use crate::io::read::what::What;
 use crate::model::feature::Properties;
 
@@ -38,7 +39,7 @@ fn next_value(cursor: &mut Cursor, notes: &mut Vec<What>) -> Result<Value, What>
             "null" => Value::Null,
             "true" => Value::Bool(true),
             "false" => Value::Bool(false),
-            number => number.parse().map_or_else(|_| Value::String(number.to_owned()), Value::Number),
+            text => Value::Number(number(text)?),
         },
     })
 }
