@@ -57,7 +57,8 @@ impl From<Exit> for ExitCode {
 impl From<&Failure> for Exit {
     fn from(failure: &Failure) -> Self {
         match failure {
-            Failure::Usage(_) | Failure::Output(WriteError::Exists { .. } | WriteError::SameAsInput { .. }) => {
+            Failure::Usage(_)
+            | Failure::Output(WriteError::Exists { .. } | WriteError::SameAsInput { .. } | WriteError::Clash { .. }) => {
                 Self::Usage
             }
             Failure::Input(problem) | Failure::LayerRecord { problem } if problem.severity == Severity::Limit => {

@@ -8,6 +8,7 @@ use crate::atlas::{Atlas, LayerName};
 use crate::cli::args::{AtlasArgs, Edges};
 use crate::cli::failure::Failure;
 use crate::cli::report::Report;
+use crate::cli::signals;
 use crate::cli::suggestion::closest;
 use crate::cli::usage::Usage;
 use crate::geometry::edge::EdgeModel;
@@ -41,9 +42,15 @@ pub(super) fn atlas(args: &AtlasArgs, edges: Edges, report: &mut Report) -> Resu
 
 /// The features and metadata of the file `path`.
 pub(super) fn own_layer(path: &Path, report: &mut Report) -> Result<Layer, Failure> {
+    report.has_read(path.to_owned());
     let mut layer = Layer::default();
     let mut refused = None;
-    read_features(Input::Path(path.to_owned()), &ReadOptions::default(), &mut |event| {
+    let mut stopped = None;
+    let read = read_features(Input::Path(path.to_owned()), &ReadOptions::default(), &mut |event| {
+        if let Err(signal) = signals::go_on() {
+            stopped = Some(signal);
+            return ControlFlow::Break(());
+        }
         match event {
             Event::Kept(record) => layer.features.push(record.feature),
             Event::Problem(problem) if problem.severity == Severity::Refused => {
@@ -58,7 +65,11 @@ pub(super) fn own_layer(path: &Path, report: &mut Report) -> Result<Layer, Failu
             _ => {}
         }
         ControlFlow::Continue(())
-    })?;
+    });
+    if let Some(signal) = stopped {
+        return Err(signal);
+    }
+    read?;
     match refused {
         Some(problem) => Err(Failure::LayerRecord { problem }),
         None => Ok(layer),

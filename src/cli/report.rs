@@ -86,6 +86,7 @@ pub(super) struct Report {
     problems: Vec<Value>,
     counts: Option<Counts>,
     rejects: Option<PathBuf>,
+    inputs: Vec<PathBuf>,
 }
 
 impl Report {
@@ -105,7 +106,18 @@ impl Report {
             problems: Vec::new(),
             counts: None,
             rejects: None,
+            inputs: Vec::new(),
         }
+    }
+
+    /// Notes that a layer or target was read from `path`, which no output may replace.
+    pub(super) fn has_read(&mut self, path: PathBuf) {
+        self.inputs.push(path);
+    }
+
+    /// The layers and targets that were read.
+    pub(super) fn inputs(&self) -> &[PathBuf] {
+        &self.inputs
     }
 
     /// Tells that refused records go to the file `path`.

@@ -2,7 +2,7 @@
 //! Not responsible for the answers.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::atlas::Atlas;
 use crate::cli::args::{Reading, Writing};
@@ -13,11 +13,14 @@ use crate::cli::output::Output;
 use crate::cli::rejects::Rejects;
 use crate::cli::report::{Counts, Report};
 use crate::cli::signals;
-use crate::cli::sink::overwrite;
 use crate::cli::swapped::{self, SwapWatch};
 use crate::io::read::event::{Event, Record};
 use crate::io::read::options::ReadOptions;
 use crate::io::read::problem::Severity;
+use crate::io::write::destination::Overwrite;
+use crate::io::write::error::WriteError;
+use crate::io::write::rejects::RejectsFile;
+use crate::io::write::same::same_file;
 use crate::model::feature::Feature;
 
 /// What becomes of a record that could be read.
@@ -68,7 +71,9 @@ impl<'a> Stream<'a> {
         let mut output = output;
         let options = read_options(ends.reading)?;
         output.ids_in(ends.reading.id_column.clone());
-        let rejects = Rejects::new(rejects_path(ends.writing, &output), overwrite(ends.writing))?;
+        let rejects_path = rejects_path(ends.writing, &output);
+        nothing_lost(ends.source, &output, rejects_path.as_deref(), report.inputs())?;
+        let rejects = Rejects::new(rejects_path, rejects_overwrite(ends.writing))?;
         if let Some(path) = rejects.path().filter(|_| !ends.reading.strict) {
             report.rejects_go_to(path.to_owned());
         }
@@ -223,12 +228,39 @@ fn kept_aside(name: &str) -> String {
     format!("input_{name}")
 }
 
+/// Refuses an output or a rejects file that would take the place of a file that is read, or of each other.
+fn nothing_lost(source: &Source, output: &Output, rejects: Option<&Path>, read: &[PathBuf]) -> Result<(), WriteError> {
+    let clash = |target: &Path, other: &Path| {
+        let (target, other) = (target.to_owned(), other.to_owned());
+        Err(WriteError::Clash { target, other })
+    };
+    for input in read {
+        if let Some(target) = output.target().filter(|target| same_file(target, input)) {
+            return clash(target, input);
+        }
+    }
+    let Some(rejects) = rejects else { return Ok(()) };
+    let others = read.iter().map(PathBuf::as_path).chain(source.file()).chain(output.target());
+    for other in others {
+        if same_file(rejects, other) {
+            return clash(rejects, other);
+        }
+    }
+    Ok(())
+}
+
+/// What a rejects file may replace: after `--in-place` it may hold the only copy of records, so it is replaced by
+/// `--force` only.
+fn rejects_overwrite(writing: &Writing) -> Overwrite {
+    if writing.force { Overwrite::Force } else { Overwrite::Refuse }
+}
+
 /// Where refused records go: where the user says, or beside an output that is a file.
 fn rejects_path(writing: &Writing, output: &Output) -> Option<PathBuf> {
     let beside = || {
         let target = output.target()?;
         let device = std::fs::metadata(target).is_ok_and(|found| !found.is_file());
-        (!device).then(|| crate::io::write::rejects::RejectsFile::path_for(target))
+        (!device).then(|| RejectsFile::path_for(target))
     };
     writing.rejects.clone().or_else(beside)
 }

@@ -19,6 +19,8 @@ pub struct Slabs {
 
 /// Edges per slab aimed at: few enough to look at each, enough not to store long edges too often.
 const EDGES_PER_SLAB: usize = 4;
+/// Slabs that an edge may lie in on average, beside the one or two that every edge lies in.
+const MEMBERSHIPS_PER_EDGE: f64 = 14.0;
 /// More slabs than this would cost more memory than they save time.
 const SLABS_MAX: usize = 1 << 15;
 
@@ -30,10 +32,17 @@ impl Slabs {
             rings.iter().flat_map(|ring| ring.windows(2).map(|pair| [pair[0], pair[1]])).collect();
         let lats = || edges.iter().flatten().map(|coord| coord.y);
         let (south, north) = lats().fold((f64::INFINITY, f64::NEG_INFINITY), |(s, n), lat| (s.min(lat), n.max(lat)));
-        let count = (edges.len() / EDGES_PER_SLAB).clamp(1, SLABS_MAX);
+        let span_deg = north - south + 2.0 * margin_deg;
+        let height = |edge: &PlaneEdge| (edge[0].y - edge[1].y).abs() + 2.0 * margin_deg;
+        // long edges lie in many slabs each: fewer slabs then, so that memory stays in proportion to the edges
+        let slabs_per_edge = edges.iter().map(height).sum::<f64>() / span_deg.max(f64::MIN_POSITIVE);
+        let most = (MEMBERSHIPS_PER_EDGE * edges.len() as f64 / slabs_per_edge.max(f64::MIN_POSITIVE)).max(1.0);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most SLABS_MAX")]
+        let most = most.min(SLABS_MAX as f64) as usize;
+        let count = (edges.len() / EDGES_PER_SLAB).clamp(1, most);
         let mut slabs = Self {
             south_deg: south - margin_deg,
-            height_deg: ((north - south + 2.0 * margin_deg) / count as f64).max(f64::MIN_POSITIVE),
+            height_deg: (span_deg / count as f64).max(f64::MIN_POSITIVE),
             starts: vec![0; count + 1],
             members: Vec::new(),
             edges,
@@ -93,5 +102,20 @@ impl Slabs {
     /// The edges that may touch latitude `lat_deg`.
     pub fn at(&self, lat_deg: f64) -> impl Iterator<Item = &PlaneEdge> {
         self.members(self.slab(lat_deg)).iter().map(|&edge| &self.edges[edge as usize])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A comb's 400,000 teeth, each as high as the comb, once lay in 32,768 slabs each: 13 billion entries.
+    #[test]
+    fn long_edges_do_not_fill_the_memory() {
+        let teeth = (0..400_000_u32).map(|i| Coord { x: f64::from(i) * 1e-5, y: 5.0 * f64::from(i % 2) });
+        let slabs = Slabs::new(&[teeth.collect()], 1e-8);
+        let members: usize = (0..slabs.count()).map(|slab| slabs.members(slab).len()).sum();
+        assert!(members <= 17 * slabs.edges().len(), "{members} entries for {} edges", slabs.edges().len());
+        assert_eq!(slabs.at(2.5).count(), slabs.edges().len());
     }
 }

@@ -579,3 +579,27 @@ fn a_rough_point_is_not_measured_to_ten_metres() {
     check(&["distance", "--at", "63.04849,26.00122", "--to", "crossing"], "", 0, "about 122 km (± 10 km) from", "");
     check(&["distance", "--at", "60.8629,29.4963", "--to", "@districts"], "", 0, "inside Zahedan, 25.56 km from", "");
 }
+
+#[test]
+fn no_rejects_file_takes_the_place_of_another_file() {
+    let folder = folder_with("in.csv", BAD);
+    let run = |args: &[&str]| run_in(folder.path(), args, b"");
+    let kept = || std::fs::read_to_string(folder.path().join("in.csv")).unwrap();
+    let ran = run(&["convert", "in.csv", "--rejects", "in.csv", "-o", "out.csv", "--force"]);
+    assert_eq!((ran.code, kept().as_str()), (2, BAD), "{}", ran.err);
+    assert!(ran.err.contains("in.csv: is also \"in.csv\", which this run reads or writes"), "{}", ran.err);
+    let ran = run(&["convert", "in.csv", "--rejects", "./out.csv", "-o", "out.csv", "--force"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+}
+
+#[test]
+fn in_place_never_loses_the_records_it_set_aside() {
+    let folder = folder_with("in.csv", BAD);
+    let run = |args: &[&str]| run_in(folder.path(), args, b"");
+    let rejects = || std::fs::read_to_string(folder.path().join("in.csv.rejects.ndjson")).unwrap();
+    assert_eq!(run(&["convert", "in.csv", "--in-place"]).code, 4);
+    let first = rejects();
+    assert!(first.contains("131.6"), "{first}");
+    let ran = run(&["convert", "in.csv", "--in-place"]);
+    assert_eq!((ran.code, rejects()), (2, first), "{}", ran.err);
+}

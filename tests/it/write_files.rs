@@ -202,7 +202,7 @@ fn without_refusals_there_is_no_rejects_file() {
     let path = folder.path().join("out.rejects.ndjson");
     assert_eq!(RejectsFile::new(path.clone(), Overwrite::Refuse).unwrap().commit().unwrap(), 0);
     check_contents(&folder, &[]);
-    fs::write(&path, "of an earlier run").unwrap();
+    fs::write(&path, "{\"file\":\"of an earlier run\"}").unwrap();
     assert_eq!(RejectsFile::new(path, Overwrite::Force).unwrap().commit().unwrap(), 0);
     check_contents(&folder, &[]);
 }

@@ -16,10 +16,11 @@ use crate::cli::report::Report;
 use crate::cli::stream::{Ends, Stream, Verdict};
 use crate::cli::target::{Aim, aim};
 use crate::cli::usage::Usage;
+use crate::geometry::geodesic;
 use crate::io::rows::{DISTANCE_COLUMN, add_cells, distance_cell, measurement_cells};
 use crate::lonlat::LonLat;
 use crate::model::feature::Feature;
-use crate::query::nearby::{Found, Nearby};
+use crate::model::shape::Shape;
 use crate::units::Metres;
 
 /// How many records are wanted.
@@ -73,49 +74,86 @@ impl Asked<'_> {
     fn near_place(&self, at: LonLat, report: &mut Report) -> Result<Exit, Failure> {
         let added = Added { columns: &[DISTANCE_COLUMN], credit: None };
         let output = Output::new(self.ranking.writing, Some(self.source), added)?;
-        let features = RefCell::new(Vec::new());
-        let mut judge = |feature: Feature| {
-            features.borrow_mut().push(feature);
+        let near = RefCell::new(Nearest::new(self.ranking.extent));
+        let mut judge = |mut feature: Feature| {
+            let Some(place) = feature.shape.as_ref().and_then(Shape::point) else { return Verdict::Leave };
+            let distance = geodesic::distance(at, place);
+            if !near.borrow().wants(distance) {
+                return Verdict::Leave;
+            }
+            add_cells(&mut feature.properties, [distance_cell(distance)]);
+            near.borrow_mut().take(distance, feature);
             Verdict::Wait
         };
-        Stream::new(&self.ends(), self.atlas, output, report)?.needing_points().run(&mut judge, || {
-            let features = features.take();
-            let nearby = Nearby::new(&features);
-            let found = match self.ranking.extent {
-                Extent::Count(count) => nearby.nearest(at, count),
-                Extent::Radius(radius) => nearby.within(at, radius),
-            };
-            found.iter().map(with_distance).collect()
-        })
+        let stream = Stream::new(&self.ends(), self.atlas, output, report)?.needing_points();
+        stream.run(&mut judge, || near.take().in_order())
     }
 
     fn near_target(&self, aim: &Aim, report: &mut Report) -> Result<Exit, Failure> {
         let atlas = self.atlas;
         let output = Output::new(self.ranking.writing, Some(self.source), added(atlas, aim))?;
-        let (radius, count) = match self.ranking.extent {
-            Extent::Radius(radius) => (radius, usize::MAX),
-            Extent::Count(count) => (Metres::new(f64::INFINITY), count),
-        };
-        let near: RefCell<Vec<(Metres, Feature)>> = RefCell::default();
+        let near = RefCell::new(Nearest::new(self.ranking.extent));
         let mut judge = |mut feature: Feature| match measured(atlas, aim, &feature) {
-            Some(found) if found.distance <= radius => {
+            Some(found) if near.borrow().wants(found.distance) => {
                 add_cells(&mut feature.properties, measurement_cells(Some(&found), atlas.edges()));
-                near.borrow_mut().push((found.distance, feature));
+                near.borrow_mut().take(found.distance, feature);
                 Verdict::Wait
             }
             _ => Verdict::Leave,
         };
-        Stream::new(&self.ends(), atlas, output, report)?.needing_points().run(&mut judge, || {
-            let mut near = near.take();
-            // stable: equal distances stay in the order of the input
-            near.sort_by(|a, b| a.0.value().total_cmp(&b.0.value()));
-            near.into_iter().take(count).map(|(_, feature)| feature).collect()
-        })
+        let stream = Stream::new(&self.ends(), atlas, output, report)?.needing_points();
+        stream.run(&mut judge, || near.take().in_order())
     }
 }
 
-fn with_distance(found: &Found) -> Feature {
-    let mut feature = found.feature.clone();
-    add_cells(&mut feature.properties, [distance_cell(found.distance)]);
-    feature
+/// The nearest records met so far, no more of them than may be in the answer and as many again.
+struct Nearest {
+    within: Metres,
+    count: usize,
+    met: Vec<(Metres, Feature)>,
+}
+
+impl Default for Nearest {
+    fn default() -> Self {
+        Self { within: Metres::ZERO, count: 0, met: Vec::new() }
+    }
+}
+
+/// Records that are kept over the count before the farthest are dropped, so that they are sorted rarely.
+const SPARE: usize = 1_024;
+
+impl Nearest {
+    fn new(wanted: Extent) -> Self {
+        let (within, count) = match wanted {
+            Extent::Radius(radius) => (radius, usize::MAX),
+            Extent::Count(count) => (Metres::new(f64::INFINITY), count),
+        };
+        Self { within, count, met: Vec::new() }
+    }
+
+    /// Whether a record at `distance` may be in the answer.
+    fn wants(&self, distance: Metres) -> bool {
+        self.count > 0 && distance <= self.within
+    }
+
+    fn take(&mut self, distance: Metres, feature: Feature) {
+        self.met.push((distance, feature));
+        if self.met.len() >= self.count.saturating_mul(2).saturating_add(SPARE) {
+            self.drop_farthest();
+        }
+    }
+
+    /// Stable: equal distances stay in the order of the input.
+    fn drop_farthest(&mut self) {
+        self.met.sort_by(|a, b| a.0.value().total_cmp(&b.0.value()));
+        self.met.truncate(self.count);
+        if let Some((farthest, _)) = self.met.last().filter(|_| self.met.len() == self.count) {
+            self.within = *farthest;
+        }
+    }
+
+    fn in_order(mut self) -> Vec<Feature> {
+        self.drop_farthest();
+        self.met.into_iter().map(|(_, feature)| feature).collect()
+    }
 }

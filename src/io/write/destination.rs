@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{NamedTempFile, TempPath};
 
 use crate::io::write::error::WriteError;
+use crate::io::write::same::same_file;
 
 /// Bytes gathered before the system is asked to take them.
 const BUFFER_BYTES: usize = 64 << 10;
@@ -135,7 +136,7 @@ fn refuse_overwriting(target: &Path, overwrite: Overwrite, inputs: &[PathBuf]) -
     if overwrite == Overwrite::InPlace {
         return Ok(());
     }
-    if let Some(input) = inputs.iter().find(|input| is_same_file(target, input)) {
+    if let Some(input) = inputs.iter().find(|input| same_file(target, input)) {
         return Err(WriteError::SameAsInput { target: target.to_owned(), input: input.clone() });
     }
     if overwrite == Overwrite::Refuse && fs::symlink_metadata(target).is_ok() {
@@ -202,24 +203,5 @@ fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
-    }
-}
-
-/// Whether two paths lead to the same file, through links of either kind.
-#[cfg(unix)]
-fn is_same_file(one: &Path, other: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    match (fs::metadata(one), fs::metadata(other)) {
-        (Ok(one), Ok(other)) => one.dev() == other.dev() && one.ino() == other.ino(),
-        _ => false,
-    }
-}
-
-/// Whether two paths lead to the same file, through symbolic links.
-#[cfg(not(unix))]
-fn is_same_file(one: &Path, other: &Path) -> bool {
-    match (fs::canonicalize(one), fs::canonicalize(other)) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
     }
 }

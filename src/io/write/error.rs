@@ -57,6 +57,14 @@ pub enum WriteError {
         /// The input.
         input: PathBuf,
     },
+    /// The output would take the place of another file of this run.
+    #[error("{}: is also {:?}, which this run reads or writes; name another file", shown(target), shown(other))]
+    Clash {
+        /// The output.
+        target: PathBuf,
+        /// The other file.
+        other: PathBuf,
+    },
     /// Whoever read the output has gone; for a command line this is no failure.
     #[error("{}: the reader closed the pipe", shown(target))]
     Closed {

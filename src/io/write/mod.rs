@@ -12,5 +12,6 @@ mod geojson;
 pub mod options;
 mod position;
 pub mod rejects;
+pub mod same;
 mod spool;
 mod wkt;

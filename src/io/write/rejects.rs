@@ -1,7 +1,7 @@
 //! The file of records that were set aside, each verbatim. Not responsible for why they were.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Serialize, Serializer};
@@ -112,12 +112,17 @@ fn write_refusal(out: &mut impl Write, refusal: &Refusal<'_>) -> io::Result<()> 
     out.write_all(&line)
 }
 
-/// Removes a regular file of that name, if there is one.
+/// How every line of a rejects file begins: what does not is somebody else's and is never removed.
+const OWN_START: &[u8] = br#"{"file":"#;
+
+/// Removes a rejects file of an earlier run, if there is one.
 fn remove_old(path: &Path) -> io::Result<()> {
-    match fs::symlink_metadata(path) {
-        Ok(old) if old.is_file() => fs::remove_file(path),
-        _ => Ok(()),
+    if !fs::symlink_metadata(path).is_ok_and(|old| old.is_file()) {
+        return Ok(());
     }
+    let mut start = Vec::new();
+    fs::File::open(path)?.take(OWN_START.len() as u64).read_to_end(&mut start)?;
+    if start == OWN_START { fs::remove_file(path) } else { Ok(()) }
 }
 
 fn is_device(file: &fs::Metadata) -> bool {
