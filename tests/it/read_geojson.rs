@@ -121,8 +121,8 @@ fn cut_off_and_doubled_documents_are_refused_whole() {
     );
     assert_eq!(
         told(&format!("{}\n{WAGAH}", collection(&[]))),
-        "fatal[E112] a.geojson:2: a second document begins at byte 43; name the file .geojsonl, or use --format \
-         geojsonl",
+        "fatal[E112] a.geojson:2: a second document begins at byte 43; name the file .geojsonl, or use \
+         --input-format geojsonl",
     );
 }
 

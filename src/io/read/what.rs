@@ -55,7 +55,7 @@ pub enum What {
     Truncated { inside: String, byte: u64 },
     #[error("text follows the end of the document at byte {byte}: {found}")]
     Trailing { found: Quoted, byte: u64 },
-    #[error("a second document begins at byte {byte}; name the file .geojsonl, or use --format geojsonl")]
+    #[error("a second document begins at byte {byte}; name the file .geojsonl, or use --input-format geojsonl")]
     SecondDocument { byte: u64 },
     #[error("nested {depth} levels deep, the limit is {limit}; --max-depth raises it")]
     TooDeep { depth: usize, limit: usize },
