@@ -134,6 +134,20 @@ fn coordinates_are_short_exact_and_numbers() {
 }
 
 #[test]
+fn a_table_is_divided_as_it_is_told() {
+    let features = [feature("null", at(60.5, 29.5), r#"{"n":"31,6","m":"a;b|c"}"#)];
+    let check = |format: OutputFormat, delimiter: Option<u8>, expected: &str| {
+        let mut options = WriteOptions::new(format, "-");
+        options.delimiter = delimiter;
+        assert_eq!(text(&features, options), expected);
+    };
+    check(Csv, None, "lon,lat,n,m\n60.5,29.5,\"31,6\",a;b|c\n");
+    check(Csv, Some(b';'), "lon;lat;n;m\n60.5;29.5;31,6;\"a;b|c\"\n");
+    check(Csv, Some(b'|'), "lon|lat|n|m\n60.5|29.5|31,6|\"a;b|c\"\n");
+    check(Tsv, Some(b';'), "lon\tlat\tn\tm\n60.5\t29.5\t31,6\ta;b|c\n");
+}
+
+#[test]
 fn formulas_are_disarmed_and_numbers_are_not() {
     let check = |cell: &str, expected: &str| {
         let features = [feature("null", None, &json!({ "c": cell }).to_string())];

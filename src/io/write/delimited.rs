@@ -181,7 +181,10 @@ struct Table<W> {
 
 impl<W: Write> Table<W> {
     fn new(out: W, options: WriteOptions) -> Self {
-        let delimiter = if options.format == OutputFormat::Tsv { '\t' } else { ',' };
+        let delimiter = match options.format {
+            OutputFormat::Tsv => '\t',
+            _ => options.delimiter.map_or(',', char::from),
+        };
         Self { out, options, delimiter, written: Written::default(), headed: false }
     }
 
