@@ -362,6 +362,25 @@ fn wkt_is_read_where_there_is_no_pair() {
 }
 
 #[test]
+fn wkt_beside_a_pair_is_read_where_both_coordinates_are_blank() {
+    let told = "note[N305] t.csv:3: longitude and latitude are blank, so the location was read from column \"wkt\"";
+    check(
+        "t.csv",
+        "lon,lat,wkt\n74.5,31.6,\n, ,POINT (74.5 31.6)\n,,\"LINESTRING (1 2, 3 4)\"\n",
+        &format!("3 kept, 0 refused\n{told}"),
+    );
+    check(
+        "t.csv",
+        "lon,lat,wkt\n,,\n,,POINT (1\n,31.6,POINT (1 2)\n",
+        "2 kept, 1 refused\nrefused[E214] t.csv:3: not a WKT geometry: \"POINT (1\": its brackets do not match, cut off?; \
+         record 2 set aside\nwarning[W202] t.csv:4: longitude is blank, so the record has no location",
+    );
+    // UCDP's geom_wkt says again what stands in filled columns; geom may be anything
+    check("t.csv", "latitude,longitude,geom_wkt\n31.6,74.5,POINT (1 2\n", "1 kept, 0 refused");
+    check("t.csv", "lat,lon,geom\n,,0101000020E6100000\n", "1 kept, 0 refused");
+}
+
+#[test]
 fn dates_are_judged_and_never_guessed() {
     let dated = |dates: &[&str]| {
         let rows: Vec<String> = dates.iter().map(|date| format!("31.6,74.5,{date}\n")).collect();

@@ -110,6 +110,7 @@ codes! {
     CommaRead "N302" "decimal commas were read" "nothing";
     TagsSkipped "N303" "the row of HXL tags was skipped" "nothing";
     NamedColumn "N304" "a column without a name was given one" "name it";
+    WktRead "N305" "both coordinates are blank, so the location was read from the column of WKT" "nothing";
 }
 
 impl fmt::Display for Code {

@@ -194,5 +194,6 @@ fn told_once(what: &What) -> bool {
             | What::RingRewound
             | What::OtherNotation { .. }
             | What::CommaRead { .. }
+            | What::WktRead { .. }
     )
 }

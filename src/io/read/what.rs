@@ -190,6 +190,8 @@ pub enum What {
     Delimiter { name: &'static str },
     #[error("{axis} {value} was read with a decimal comma")]
     CommaRead { axis: Axis, value: Quoted },
+    #[error("longitude and latitude are blank, so the location was read from column {column}")]
+    WktRead { column: Quoted },
     #[error("the row of HXL tags was skipped")]
     TagsSkipped,
     #[error("column {number} has no name and is called {name}")]
@@ -284,6 +286,7 @@ impl What {
             Self::OtherNotation { .. } => Code::OtherNotation,
             Self::Delimiter { .. } => Code::Delimiter,
             Self::CommaRead { .. } => Code::CommaRead,
+            Self::WktRead { .. } => Code::WktRead,
             Self::TagsSkipped => Code::TagsSkipped,
             Self::NamedColumn { .. } => Code::NamedColumn,
         }
@@ -304,6 +307,7 @@ impl What {
             Self::ImpossibleDate { column, .. } | Self::NullDate { column, .. } | Self::DateKept { column, .. } => {
                 Some(column.as_str().to_owned())
             }
+            Self::WktRead { column } => Some(column.as_str().to_owned()),
             Self::DuplicateMember { name }
             | Self::DuplicateProperty { name }
             | Self::ForeignMember { name }

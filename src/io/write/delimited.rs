@@ -122,7 +122,9 @@ impl<W: Write> DelimitedWriter<W> {
         if self.seen.loose_ids {
             leading.push((0, free_name(ID, "feature_", taken)));
         }
-        if !document.place_in_columns && (self.seen.points || !self.seen.drawn) {
+        // properties called lon and lat must not be read as the place of what is drawn
+        let mistaken = taken(LON) || taken(LAT);
+        if !document.place_in_columns && (self.seen.points || !self.seen.drawn || mistaken) {
             leading.push((1, free_name(LON, "geometry_", taken)));
             leading.push((2, free_name(LAT, "geometry_", taken)));
         }
