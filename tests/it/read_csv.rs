@@ -4,7 +4,8 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use sarhad::io::read::{DecimalMark, Encoding, Event, Header, PlaceColumns, ReadOptions, Schema};
+use sarhad::io::read::{Code, DecimalMark, Encoding, Event, Header, PlaceColumns, ReadOptions, Schema};
+use sarhad::model::dates::DateSpan;
 use serde_json::json;
 
 use crate::read::{check, check_with, reading};
@@ -412,6 +413,46 @@ fn dates_are_judged_and_never_guessed() {
             assert_eq!(read.records[0].feature.text("date"), Some(date));
         }
     }
+}
+
+#[test]
+fn solar_hijri_dates_are_told_once_counted_and_kept() {
+    let told = |year: u16| {
+        format!(
+            "warning[W402] t.csv:2: year {year} looks like a Solar Hijri date; it is kept as it is and not converted"
+        )
+    };
+    let dated = |date: &str| format!("lat,lon,date\n31.6,74.5,{date}\n");
+    // 31 Ordibehesht is a day there
+    for date in ["1402-11-08", "1402-02-31", "1402/11/08", "08/11/1402", "1402.11.8", "14021108", "1402-11", "1402"] {
+        check("t.csv", dated(date), &format!("1 kept, 0 refused\n{}", told(1402)));
+    }
+    for date in ["۱۴۰۲/۱۱/۰۸", "1402-11-08T10:30", "1402/11/08 10:30"] {
+        check("t.csv", dated(date), &format!("1 kept, 0 refused\n{}", told(1402)));
+        let read = reading("t.csv", dated(date).as_bytes(), &ReadOptions::default());
+        assert_eq!(read.records[0].feature.text("date"), Some(date));
+    }
+    check("t.csv", dated("1300-01-01"), &format!("1 kept, 0 refused\n{}", told(1300)));
+    check("t.csv", dated("1450-12-29"), &format!("1 kept, 0 refused\n{}", told(1450)));
+    for date in ["1299-01-01", "1451-01-01", "2024-01-28", "1402000000", "20240128", "1402110"] {
+        check("t.csv", dated(date), "1 kept, 0 refused");
+    }
+    let read = reading("t.csv", (dated("1402-11-08") + "31.6,74.5,1402-11-09\n").as_bytes(), &ReadOptions::default());
+    assert_eq!(read.told, format!("2 kept, 0 refused\n{}", told(1402)));
+    assert_eq!(read.tally.unwrap().codes[&Code::SolarHijri], 2);
+}
+
+#[test]
+fn a_year_of_another_calendar_is_no_gregorian_date() {
+    let parsed = |text: &str| DateSpan::parse(text).map(|span| span.to_string()).map_err(|error| error.to_string());
+    for text in ["1402-11-08", "1402-02-31", "1402-11", "1402", "1402-11-08T10:00"] {
+        let told =
+            "has the year 1402, before 1500; other calendars, such as Solar Hijri, are not read; write 2024-01-28";
+        assert_eq!(parsed(text), Err(format!("{text:?} {told}")));
+    }
+    assert!(parsed("1499-12-31").unwrap_err().contains("the year 1499"));
+    assert_eq!(parsed("1500-01-01").as_deref(), Ok("1500-01-01"));
+    assert!(parsed("0000-01-01").unwrap_err().contains("is not a date"));
 }
 
 #[test]

@@ -168,6 +168,8 @@ pub enum What {
     NullDate { column: Quoted, value: Quoted },
     #[error("{value} in column {column} is not written YYYY-MM-DD; kept as text, day and month are not guessed")]
     DateKept { column: Quoted, value: Quoted },
+    #[error("year {year} looks like a Solar Hijri date; it is kept as it is and not converted")]
+    SolarHijri { column: Quoted, year: u16 },
     #[error("BOM removed")]
     BomRemoved,
     #[error("converted from {encoding} to UTF-8")]
@@ -275,6 +277,7 @@ impl What {
             Self::IdsUnchecked { .. } => Code::IdsUnchecked,
             Self::NullDate { .. } => Code::NullDate,
             Self::DateKept { .. } => Code::DateKept,
+            Self::SolarHijri { .. } => Code::SolarHijri,
             Self::BomRemoved => Code::BomRemoved,
             Self::Transcoded { .. } => Code::Transcoded,
             Self::Unpacked => Code::Unpacked,
@@ -307,7 +310,7 @@ impl What {
             Self::ImpossibleDate { column, .. } | Self::NullDate { column, .. } | Self::DateKept { column, .. } => {
                 Some(column.as_str().to_owned())
             }
-            Self::WktRead { column } => Some(column.as_str().to_owned()),
+            Self::WktRead { column } | Self::SolarHijri { column, .. } => Some(column.as_str().to_owned()),
             Self::DuplicateMember { name }
             | Self::DuplicateProperty { name }
             | Self::ForeignMember { name }

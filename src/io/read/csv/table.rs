@@ -2,7 +2,7 @@
 
 use crate::io::read::bytes::Bytes;
 use crate::io::read::csv::columns::{Columns, Place};
-use crate::io::read::csv::date::{Judgement, judge};
+use crate::io::read::csv::date::{Judgement, judge, solar_hijri_year};
 use crate::io::read::csv::degrees::{Reading, reading};
 use crate::io::read::csv::rows::{Row, Rows};
 use crate::io::read::csv::{cell, dialect, wkt};
@@ -185,6 +185,11 @@ impl Table<'_> {
         for &index in &self.columns.dates {
             let (name, text) = (&self.columns.names[index], row.cell(index));
             let (column, value) = (|| Quoted::new(name), || Quoted::new(text));
+            // asked first: 31 Ordibehesht, 1402-02-31, is a day there
+            if let Some(year) = solar_hijri_year(text) {
+                notes.push(What::SolarHijri { column: column(), year });
+                continue;
+            }
             match judge(text) {
                 Judgement::Fine => {}
                 Judgement::Impossible => return Err(What::ImpossibleDate { column: column(), value: value() }),
