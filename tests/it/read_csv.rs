@@ -87,11 +87,32 @@ fn what_is_not_a_table_is_named() {
     check("t.csv.gz", &gzip, "1 kept, 0 refused\nnote[N103] t.csv.gz: unpacked from gzip");
     check("t.csv.gz", &gzip[..gzip.len() - 4], "fatal[E107] t.csv.gz: damaged compressed file: unexpected end of file");
     check("t.csv", "<html><body>", "fatal[E104] t.csv: this is HTML, not CSV");
-    check(
-        "t.tsv",
-        b"SQLite format 3\0",
-        "fatal[E104] t.tsv: this is a GeoPackage or SQLite database, not GeoJSON or CSV",
-    );
+    let zip = |first: &str| format!("PK\u{3}\u{4}{}{first}", "\0".repeat(26)).into_bytes();
+    let convert = "convert it, as ogr2ogr -f GeoJSON out.geojson does";
+    let xml = "<?xml version=\"1.0\"?>\n";
+    for (bytes, told) in [
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(), "a PNG image, not text".to_owned()),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF".to_vec(), "a JPEG image, not text".to_owned()),
+        (b"GIF89a\x01\0".to_vec(), "a GIF image, not text".to_owned()),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec(), "a PDF document, not text".to_owned()),
+        (b"SQLite format 3\0".to_vec(), format!("a GeoPackage or another SQLite database, not text; {convert}")),
+        (b"\0\0\x27\x0a\0\0".to_vec(), format!("a shapefile, not text; {convert}")),
+        (zip("a.csv"), "a ZIP archive, not text; unpack it".to_owned()),
+        (zip("xl/workbook.xml"), "an .xlsx spreadsheet, not text; save the sheet as CSV".to_owned()),
+        (
+            zip("[Content_Types].xml"),
+            "an .xlsx spreadsheet or another Office document, not text; save the sheet as CSV".to_owned(),
+        ),
+        (zip("doc.kml"), format!("a KMZ archive, not text; {convert}")),
+        (format!("{xml}<kml xmlns=").into_bytes(), format!("KML, not GeoJSON or CSV; {convert}")),
+        (format!("{xml}<gpx>").into_bytes(), format!("GPX, not GeoJSON or CSV; {convert}")),
+    ] {
+        for name in ["t.csv", "t.tsv", "t.geojson", "-"] {
+            check(name, &bytes, &format!("fatal[E104] {name}: this is {told}"));
+        }
+    }
+    // a header is no PDF
+    check("t.csv", "%PDF,lat,lon\n1,31.6,74.5\n", "1 kept, 0 refused");
 }
 
 #[test]
