@@ -183,6 +183,8 @@ impl Output {
             self.untold_credit = credit.and_then(credit_line);
         }
         let mut options = WriteOptions::new(format, self.target.clone().unwrap_or_else(|| PathBuf::from("-")));
+        let of_csv = self.schema.as_ref().map(|schema| schema.delimiter).filter(|delimiter| *delimiter != b'\t');
+        options.delimiter = of_csv.filter(|_| format == OutputFormat::Csv);
         options.document = self.document(format, first);
         options.csv = if self.raw_csv { CsvGuard::Raw } else { CsvGuard::Guarded };
         options.spool_dir = self.sink.folder();

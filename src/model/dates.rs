@@ -6,6 +6,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+/// The first year that [`DateSpan::parse`] reads. Data on today's borders have no older dates, and a year such as 1402 is one
+/// of the Solar Hijri calendar: 2023.
+const FIRST_YEAR: i16 = 1500;
+
 /// How precisely a date is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -60,6 +64,16 @@ pub enum DateError {
         /// What came.
         text: String,
     },
+    /// Its year is one of another calendar.
+    #[error(
+        "{text:?} has the year {year}, before {FIRST_YEAR}; other calendars, such as Solar Hijri, are not read; write 2024-01-28"
+    )]
+    Calendar {
+        /// What came.
+        text: String,
+        /// Its year.
+        year: i16,
+    },
     /// The end comes before the start.
     #[error("the span ends on {end} before it starts on {start}")]
     Order {
@@ -94,13 +108,15 @@ impl DateSpan {
     /// The span that `text` names: a day, a month or a year in ISO 8601; a time of day after the day is left aside.
     ///
     /// # Errors
-    /// [`DateError::Form`] for anything else. The order of day and month is never guessed.
+    /// [`DateError::Calendar`] for years before 1500, which are taken for those of another calendar; [`DateError::Form`] for
+    /// anything else. The order of day and month is never guessed.
     ///
     /// # Example
     /// ```
     /// use sarhad::model::dates::DateSpan;
     /// assert_eq!(DateSpan::parse("2019-04")?.to_string(), "2019-04-01/2019-04-30");
     /// assert!(DateSpan::parse("31/12/2023").is_err());
+    /// assert!(DateSpan::parse("1402-11-08").is_err()); // 28 January 2024
     /// # Ok::<(), sarhad::model::dates::DateError>(())
     /// ```
     pub fn parse(text: &str) -> Result<Self, DateError> {
@@ -112,6 +128,11 @@ impl DateSpan {
         let digits = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
         if !digits || (day.len() < trimmed.len() && widths != [4, 2, 2]) {
             return Err(form());
+        }
+        if let Some(year) = parts.first().filter(|year| year.len() == 4).and_then(|year| year.parse::<i16>().ok())
+            && (1..FIRST_YEAR).contains(&year)
+        {
+            return Err(DateError::Calendar { text: text.to_owned(), year });
         }
         let span = match (widths.as_slice(), parts.as_slice()) {
             ([4, 2, 2], [y, m, d]) => date(y, m, d).map(|day| (day, day, DatePrecision::Day)),
@@ -132,9 +153,9 @@ impl DateSpan {
     }
 }
 
-/// The date that exists; there is no year 0 in the calendar that sources use.
+/// The date that exists, of a year from which on the calendar is taken for the Gregorian one.
 fn date(year: &str, month: &str, day: &str) -> Option<Date> {
-    let year: i16 = year.parse().ok().filter(|year| *year > 0)?;
+    let year: i16 = year.parse().ok().filter(|year| *year >= FIRST_YEAR)?;
     Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
 }
 

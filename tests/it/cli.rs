@@ -603,3 +603,11 @@ fn in_place_never_loses_the_records_it_set_aside() {
     let ran = run(&["convert", "in.csv", "--in-place"]);
     assert_eq!((ran.code, rejects()), (2, first), "{}", ran.err);
 }
+
+#[test]
+fn a_semicolon_table_with_decimal_commas_reads_back() {
+    let table = "id;lat;lon\n1;29,4963;60,8629\n";
+    let located = run(&["locate", "-", "--format", "csv"], table);
+    assert!(located.out.starts_with("id;lat;lon;country;"), "{}", located.out);
+    check(&["distance", "-", "--to", "border/IR-PK", "--format", "csv"], &located.out, 0, "25560.417", "kept 1");
+}

@@ -4,7 +4,8 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use sarhad::io::read::{DecimalMark, Encoding, Event, Header, PlaceColumns, ReadOptions, Schema};
+use sarhad::io::read::{Code, DecimalMark, Encoding, Event, Header, PlaceColumns, ReadOptions, Schema};
+use sarhad::model::dates::DateSpan;
 use serde_json::json;
 
 use crate::read::{check, check_with, reading};
@@ -86,11 +87,32 @@ fn what_is_not_a_table_is_named() {
     check("t.csv.gz", &gzip, "1 kept, 0 refused\nnote[N103] t.csv.gz: unpacked from gzip");
     check("t.csv.gz", &gzip[..gzip.len() - 4], "fatal[E107] t.csv.gz: damaged compressed file: unexpected end of file");
     check("t.csv", "<html><body>", "fatal[E104] t.csv: this is HTML, not CSV");
-    check(
-        "t.tsv",
-        b"SQLite format 3\0",
-        "fatal[E104] t.tsv: this is a GeoPackage or SQLite database, not GeoJSON or CSV",
-    );
+    let zip = |first: &str| format!("PK\u{3}\u{4}{}{first}", "\0".repeat(26)).into_bytes();
+    let convert = "convert it, as ogr2ogr -f GeoJSON out.geojson does";
+    let xml = "<?xml version=\"1.0\"?>\n";
+    for (bytes, told) in [
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(), "a PNG image, not text".to_owned()),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF".to_vec(), "a JPEG image, not text".to_owned()),
+        (b"GIF89a\x01\0".to_vec(), "a GIF image, not text".to_owned()),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec(), "a PDF document, not text".to_owned()),
+        (b"SQLite format 3\0".to_vec(), format!("a GeoPackage or another SQLite database, not text; {convert}")),
+        (b"\0\0\x27\x0a\0\0".to_vec(), format!("a shapefile, not text; {convert}")),
+        (zip("a.csv"), "a ZIP archive, not text; unpack it".to_owned()),
+        (zip("xl/workbook.xml"), "an .xlsx spreadsheet, not text; save the sheet as CSV".to_owned()),
+        (
+            zip("[Content_Types].xml"),
+            "an .xlsx spreadsheet or another Office document, not text; save the sheet as CSV".to_owned(),
+        ),
+        (zip("doc.kml"), format!("a KMZ archive, not text; {convert}")),
+        (format!("{xml}<kml xmlns=").into_bytes(), format!("KML, not GeoJSON or CSV; {convert}")),
+        (format!("{xml}<gpx>").into_bytes(), format!("GPX, not GeoJSON or CSV; {convert}")),
+    ] {
+        for name in ["t.csv", "t.tsv", "t.geojson", "-"] {
+            check(name, &bytes, &format!("fatal[E104] {name}: this is {told}"));
+        }
+    }
+    // a header is no PDF
+    check("t.csv", "%PDF,lat,lon\n1,31.6,74.5\n", "1 kept, 0 refused");
 }
 
 #[test]
@@ -362,6 +384,25 @@ fn wkt_is_read_where_there_is_no_pair() {
 }
 
 #[test]
+fn wkt_beside_a_pair_is_read_where_both_coordinates_are_blank() {
+    let told = "note[N305] t.csv:3: longitude and latitude are blank, so the location was read from column \"wkt\"";
+    check(
+        "t.csv",
+        "lon,lat,wkt\n74.5,31.6,\n, ,POINT (74.5 31.6)\n,,\"LINESTRING (1 2, 3 4)\"\n",
+        &format!("3 kept, 0 refused\n{told}"),
+    );
+    check(
+        "t.csv",
+        "lon,lat,wkt\n,,\n,,POINT (1\n,31.6,POINT (1 2)\n",
+        "2 kept, 1 refused\nrefused[E214] t.csv:3: not a WKT geometry: \"POINT (1\": its brackets do not match, cut off?; \
+         record 2 set aside\nwarning[W202] t.csv:4: longitude is blank, so the record has no location",
+    );
+    // UCDP's geom_wkt says again what stands in filled columns; geom may be anything
+    check("t.csv", "latitude,longitude,geom_wkt\n31.6,74.5,POINT (1 2\n", "1 kept, 0 refused");
+    check("t.csv", "lat,lon,geom\n,,0101000020E6100000\n", "1 kept, 0 refused");
+}
+
+#[test]
 fn dates_are_judged_and_never_guessed() {
     let dated = |dates: &[&str]| {
         let rows: Vec<String> = dates.iter().map(|date| format!("31.6,74.5,{date}\n")).collect();
@@ -393,6 +434,46 @@ fn dates_are_judged_and_never_guessed() {
             assert_eq!(read.records[0].feature.text("date"), Some(date));
         }
     }
+}
+
+#[test]
+fn solar_hijri_dates_are_told_once_counted_and_kept() {
+    let told = |year: u16| {
+        format!(
+            "warning[W402] t.csv:2: year {year} looks like a Solar Hijri date; it is kept as it is and not converted"
+        )
+    };
+    let dated = |date: &str| format!("lat,lon,date\n31.6,74.5,{date}\n");
+    // 31 Ordibehesht is a day there
+    for date in ["1402-11-08", "1402-02-31", "1402/11/08", "08/11/1402", "1402.11.8", "14021108", "1402-11", "1402"] {
+        check("t.csv", dated(date), &format!("1 kept, 0 refused\n{}", told(1402)));
+    }
+    for date in ["۱۴۰۲/۱۱/۰۸", "1402-11-08T10:30", "1402/11/08 10:30"] {
+        check("t.csv", dated(date), &format!("1 kept, 0 refused\n{}", told(1402)));
+        let read = reading("t.csv", dated(date).as_bytes(), &ReadOptions::default());
+        assert_eq!(read.records[0].feature.text("date"), Some(date));
+    }
+    check("t.csv", dated("1300-01-01"), &format!("1 kept, 0 refused\n{}", told(1300)));
+    check("t.csv", dated("1450-12-29"), &format!("1 kept, 0 refused\n{}", told(1450)));
+    for date in ["1299-01-01", "1451-01-01", "2024-01-28", "1402000000", "20240128", "1402110"] {
+        check("t.csv", dated(date), "1 kept, 0 refused");
+    }
+    let read = reading("t.csv", (dated("1402-11-08") + "31.6,74.5,1402-11-09\n").as_bytes(), &ReadOptions::default());
+    assert_eq!(read.told, format!("2 kept, 0 refused\n{}", told(1402)));
+    assert_eq!(read.tally.unwrap().codes[&Code::SolarHijri], 2);
+}
+
+#[test]
+fn a_year_of_another_calendar_is_no_gregorian_date() {
+    let parsed = |text: &str| DateSpan::parse(text).map(|span| span.to_string()).map_err(|error| error.to_string());
+    for text in ["1402-11-08", "1402-02-31", "1402-11", "1402", "1402-11-08T10:00"] {
+        let told =
+            "has the year 1402, before 1500; other calendars, such as Solar Hijri, are not read; write 2024-01-28";
+        assert_eq!(parsed(text), Err(format!("{text:?} {told}")));
+    }
+    assert!(parsed("1499-12-31").unwrap_err().contains("the year 1499"));
+    assert_eq!(parsed("1500-01-01").as_deref(), Ok("1500-01-01"));
+    assert!(parsed("0000-01-01").unwrap_err().contains("is not a date"));
 }
 
 #[test]

@@ -75,7 +75,7 @@ fn encodings_are_converted_or_named() {
 fn what_is_not_geojson_is_named() {
     let fatal = |bytes: &str, expected: &str| check("a.geojson", bytes, &format!("fatal[{expected}"));
     fatal("<!DOCTYPE html><html>404</html>", "E104] a.geojson: this is HTML, not GeoJSON");
-    fatal("PK\u{3}\u{4}", "E104] a.geojson: this is a zip archive or a spreadsheet, not GeoJSON or CSV");
+    fatal("PK\u{3}\u{4}", "E104] a.geojson: this is a ZIP archive, not text; unpack it");
     fatal(
         "[1,2]",
         "E116] a.geojson:1: this is not GeoJSON: it begins with \"[1\", where an object with a type belongs",
@@ -121,8 +121,8 @@ fn cut_off_and_doubled_documents_are_refused_whole() {
     );
     assert_eq!(
         told(&format!("{}\n{WAGAH}", collection(&[]))),
-        "fatal[E112] a.geojson:2: a second document begins at byte 43; name the file .geojsonl, or use --format \
-         geojsonl",
+        "fatal[E112] a.geojson:2: a second document begins at byte 43; name the file .geojsonl, or use \
+         --input-format geojsonl",
     );
 }
 

@@ -134,6 +134,42 @@ fn coordinates_are_short_exact_and_numbers() {
 }
 
 #[test]
+fn a_table_is_divided_as_it_is_told() {
+    let features = [feature("null", at(60.5, 29.5), r#"{"n":"31,6","m":"a;b|c"}"#)];
+    let check = |format: OutputFormat, delimiter: Option<u8>, expected: &str| {
+        let mut options = WriteOptions::new(format, "-");
+        options.delimiter = delimiter;
+        assert_eq!(text(&features, options), expected);
+    };
+    check(Csv, None, "lon,lat,n,m\n60.5,29.5,\"31,6\",a;b|c\n");
+    check(Csv, Some(b';'), "lon;lat;n;m\n60.5;29.5;31,6;\"a;b|c\"\n");
+    check(Csv, Some(b'|'), "lon|lat|n|m\n60.5|29.5|31,6|\"a;b|c\"\n");
+    check(Tsv, Some(b';'), "lon\tlat\tn\tm\n60.5\t29.5\t31,6\ta;b|c\n");
+}
+
+/// What is written as CSV reads back with the same shapes.
+#[track_caller]
+fn check_reads_back(features: &[Feature], head: &str) {
+    let table = text(features, WriteOptions::new(Csv, "-"));
+    assert_eq!(table.lines().next(), Some(head));
+    let read = crate::read::reading("t.csv", table.as_bytes(), &sarhad::io::read::ReadOptions::default());
+    let shapes: Vec<_> = read.records.into_iter().map(|record| record.feature.shape).collect();
+    assert_eq!(shapes, features.iter().map(|feature| feature.shape.clone()).collect::<Vec<_>>(), "{}", read.told);
+}
+
+#[test]
+fn csv_reads_back_with_the_same_shapes() {
+    let triangle = shape(area(&[(60.0, 29.0), (61.0, 29.0), (61.0, 30.0), (60.0, 29.0)]));
+    let [point, drawn] = [at(60.5, 29.5), triangle];
+    let plain = |place: &Option<Shape>| feature("null", place.clone(), r#"{"n":1}"#);
+    let centred = |place: &Option<Shape>| feature("null", place.clone(), r#"{"lon":1,"lat":2,"wkt":"POINT (3 4)"}"#);
+    check_reads_back(&[plain(&point), plain(&drawn), plain(&None)], "lon,lat,wkt,n");
+    check_reads_back(&[plain(&drawn)], "wkt,n");
+    check_reads_back(&[centred(&point), centred(&drawn)], "geometry_lon,geometry_lat,geometry_wkt,lon,lat,wkt");
+    check_reads_back(&[centred(&drawn)], "geometry_lon,geometry_lat,geometry_wkt,lon,lat,wkt");
+}
+
+#[test]
 fn formulas_are_disarmed_and_numbers_are_not() {
     let check = |cell: &str, expected: &str| {
         let features = [feature("null", None, &json!({ "c": cell }).to_string())];

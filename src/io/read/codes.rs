@@ -97,6 +97,7 @@ codes! {
     RepeatedKey "W101" "a key stands twice inside a property's value; the last was kept" "rename one of the two";
     IdsUnchecked "W102" "there are too many ids to look for duplicates in all of them" "nothing";
     NullDate "W401" "a date of zeros was read as no date" "leave it blank";
+    SolarHijri "W402" "a date looks like one of the Solar Hijri calendar; it is kept as it is and no filter of dates takes it" "add a column of Gregorian dates, YYYY-MM-DD";
     DateKept "N401" "a date is not written as in ISO 8601 and was kept as text" "write YYYY-MM-DD; day and month are never guessed";
     BomRemoved "N101" "a byte order mark was removed" "nothing";
     Transcoded "N102" "the text was converted to UTF-8" "nothing";
@@ -111,6 +112,7 @@ codes! {
     CommaRead "N302" "decimal commas were read" "nothing";
     TagsSkipped "N303" "the row of HXL tags was skipped" "nothing";
     NamedColumn "N304" "a column without a name was given one" "name it";
+    WktRead "N305" "both coordinates are blank, so the location was read from the column of WKT" "nothing";
 }
 
 impl fmt::Display for Code {

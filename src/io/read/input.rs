@@ -82,8 +82,8 @@ pub(super) fn open(input: Input, options: &ReadOptions) -> Result<Text, What> {
     }
     let head = bytes.head().map_err(|error| what_of(&error))?;
     let format = options.format.or_else(|| sniff::format_named(&name)).unwrap_or_else(|| sniff::format_seen(head));
-    if let Some(found) = sniff::markup(head) {
-        return Err(What::OtherFormat { found, expected: sniff::title(format) });
+    if let Some((found, expected)) = sniff::markup(head, format) {
+        return Err(What::OtherFormat { found, expected });
     }
     Ok(Text { bytes, format, notes })
 }
@@ -100,7 +100,7 @@ fn decoded(
         (_, Mark::ByteOrder(encoding)) => encoding,
         (Some(encoding), _) if encoding.is_utf8() => return Ok(raw),
         (Some(encoding), _) => encoding,
-        (None, Mark::Foreign(found)) => return Err(What::OtherFormat { found, expected: "GeoJSON or CSV" }),
+        (None, Mark::Foreign { found, expected }) => return Err(What::OtherFormat { found, expected }),
         (None, Mark::Utf16 { label }) => return Err(What::Utf16 { label }),
     };
     notes.push(What::Transcoded { encoding: encoding.name() });

@@ -178,6 +178,7 @@ fn severity_of(what: &What) -> Severity {
         | What::RepeatedKey { .. }
         | What::IdsUnchecked { .. }
         | What::NullDate { .. }
+        | What::SolarHijri { .. }
         | What::ForeignLost { .. } => Severity::Warning,
         _ => Severity::Note,
     }
@@ -188,11 +189,13 @@ fn told_once(what: &What) -> bool {
         what,
         What::IdsUnchecked { .. }
             | What::DateKept { .. }
+            | What::SolarHijri { .. }
             | What::ForeignMember { .. }
             | What::HeightDropped
             | What::ExtraNumbers { .. }
             | What::RingRewound
             | What::OtherNotation { .. }
             | What::CommaRead { .. }
+            | What::WktRead { .. }
     )
 }

@@ -12,26 +12,53 @@ pub(super) enum Mark {
     /// Every other byte is zero, without a mark.
     Utf16 { label: &'static str },
     /// Not text at all.
-    Foreign(&'static str),
+    Foreign { found: &'static str, expected: &'static str },
     /// Nothing: UTF-8 is assumed.
     None,
 }
 
-/// Signatures of formats that people hand over by mistake.
-const SIGNATURES: &[(&[u8], &str)] = &[
-    (b"PK\x03\x04", "a zip archive or a spreadsheet"),
-    (b"\x1f\x8b", "gzip"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ\x00", "xz"),
-    (b"\x28\xb5\x2f\xfd", "zstd"),
-    (b"SQLite format 3\0", "a GeoPackage or SQLite database"),
-    (b"PAR1", "Parquet"),
-    (b"fgb\x03", "FlatGeobuf"),
-    (b"\x00\x00\x27\x0a", "a shapefile"),
-    (b"%PDF", "PDF"),
-    (b"\xff\xfe\x00\x00", "UTF-32"),
-    (b"\x00\x00\xfe\xff", "UTF-32"),
-    (b"\xd0\xcf\x11\xe0", "an old spreadsheet or document"),
+/// What belongs there instead, and how to get it.
+const TEXT: &str = "text";
+const UNPACKED: &str = "text; unpack it";
+const CONVERTED: &str = "text; convert it, as ogr2ogr -f GeoJSON out.geojson does";
+const CONVERTED_MARKUP: &str = "GeoJSON or CSV; convert it, as ogr2ogr -f GeoJSON out.geojson does";
+const SAVED: &str = "text; save the sheet as CSV";
+
+/// Signatures of formats that people hand over by mistake, and what belongs there instead.
+const SIGNATURES: &[(&[u8], &str, &str)] = &[
+    (b"PK\x03\x04", "a ZIP archive", UNPACKED),
+    (b"PK\x05\x06", "an empty ZIP archive", TEXT),
+    (b"\x1f\x8b", "gzip", UNPACKED),
+    (b"BZh", "bzip2", UNPACKED),
+    (b"\xfd7zXZ\x00", "xz", UNPACKED),
+    (b"\x28\xb5\x2f\xfd", "zstd", UNPACKED),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", UNPACKED),
+    (b"Rar!\x1a\x07", "a RAR archive", UNPACKED),
+    (b"SQLite format 3\0", "a GeoPackage or another SQLite database", CONVERTED),
+    (b"PAR1", "Parquet", CONVERTED),
+    (b"fgb\x03", "FlatGeobuf", CONVERTED),
+    (b"\x00\x00\x27\x0a", "a shapefile", CONVERTED),
+    (b"\x89PNG\r\n\x1a\n", "a PNG image", TEXT),
+    (b"\xff\xd8\xff", "a JPEG image", TEXT),
+    (b"GIF87a", "a GIF image", TEXT),
+    (b"GIF89a", "a GIF image", TEXT),
+    (b"II*\0", "a TIFF image", TEXT),
+    (b"MM\0*", "a TIFF image", TEXT),
+    (b"%PDF-", "a PDF document", TEXT),
+    (b"\xff\xfe\x00\x00", "UTF-32", "UTF-8; save it anew"),
+    (b"\x00\x00\xfe\xff", "UTF-32", "UTF-8; save it anew"),
+    (b"\xd0\xcf\x11\xe0", "an old spreadsheet or document", SAVED),
+];
+
+/// Names of a ZIP archive's first entry, which stand at this byte, and what the archive then is.
+const ZIP_NAME_AT: usize = 30;
+const ZIPPED: &[(&[u8], &str, &str)] = &[
+    (b"[Content_Types].xml", "an .xlsx spreadsheet or another Office document", SAVED),
+    (b"_rels/", "an .xlsx spreadsheet or another Office document", SAVED),
+    (b"docProps/", "an .xlsx spreadsheet or another Office document", SAVED),
+    (b"xl/", "an .xlsx spreadsheet", SAVED),
+    (b"mimetypeapplication/vnd.oasis.opendocument", "an .ods spreadsheet or another OpenDocument", SAVED),
+    (b"doc.kml", "a KMZ archive", CONVERTED),
 ];
 
 const EXTENSIONS: &[(&str, InputFormat)] = &[
@@ -54,8 +81,13 @@ pub(super) fn is_gzip(head: &[u8]) -> bool {
 
 /// What the first bytes say about the encoding, or that this is no text.
 pub(super) fn mark(head: &[u8]) -> Mark {
-    if let Some((_, found)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
-        return Mark::Foreign(found);
+    let zipped = || {
+        let name = head.get(ZIP_NAME_AT..).filter(|_| head.starts_with(b"PK\x03\x04"))?;
+        ZIPPED.iter().find(|(first, ..)| name.starts_with(first))
+    };
+    let signed = || SIGNATURES.iter().find(|(signature, ..)| head.starts_with(signature));
+    if let Some(&(_, found, expected)) = zipped().or_else(signed) {
+        return Mark::Foreign { found, expected };
     }
     match head {
         [0xef, 0xbb, 0xbf, ..] => Mark::Utf8,
@@ -101,21 +133,25 @@ fn is_line_of_many(text: &[u8]) -> bool {
         && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
 }
 
-/// Markup handed over as data: a web server's error page, mostly.
-pub(super) fn markup(head: &[u8]) -> Option<&'static str> {
+/// Markup handed over as data, a web server's error page mostly, and what belongs there instead of `format`.
+pub(super) fn markup(head: &[u8], format: InputFormat) -> Option<(&'static str, &'static str)> {
     let text = head.trim_ascii_start();
     let begins = |what: &[u8]| text.get(..what.len()).is_some_and(|start| start.eq_ignore_ascii_case(what));
     if begins(b"<!doctype html") || begins(b"<html") || begins(b"<head") || begins(b"<body") {
-        return Some("HTML");
+        return Some(("HTML", title(format)));
     }
-    if begins(b"<kml") || (begins(b"<?xml") && text.windows(4).any(|four| four == b"<kml")) {
-        return Some("KML");
+    let declared = |root: &[u8]| begins(b"<?xml") && text.windows(root.len()).any(|part| part == root);
+    if begins(b"<kml") || declared(b"<kml") {
+        return Some(("KML", CONVERTED_MARKUP));
     }
-    (begins(b"<?xml") || begins(b"<!doctype") || begins(b"<gpx")).then_some("XML")
+    if begins(b"<gpx") || declared(b"<gpx") {
+        return Some(("GPX", CONVERTED_MARKUP));
+    }
+    (begins(b"<?xml") || begins(b"<!doctype")).then_some(("XML", title(format)))
 }
 
 /// What a format is called.
-pub(super) fn title(format: InputFormat) -> &'static str {
+fn title(format: InputFormat) -> &'static str {
     match format {
         InputFormat::GeoJson => "GeoJSON",
         InputFormat::GeoJsonSeq => "a GeoJSON sequence",

@@ -55,7 +55,7 @@ pub enum What {
     Truncated { inside: String, byte: u64 },
     #[error("text follows the end of the document at byte {byte}: {found}")]
     Trailing { found: Quoted, byte: u64 },
-    #[error("a second document begins at byte {byte}; name the file .geojsonl, or use --format geojsonl")]
+    #[error("a second document begins at byte {byte}; name the file .geojsonl, or use --input-format geojsonl")]
     SecondDocument { byte: u64 },
     #[error("nested {depth} levels deep, the limit is {limit}; --max-depth raises it")]
     TooDeep { depth: usize, limit: usize },
@@ -170,6 +170,8 @@ pub enum What {
     NullDate { column: Quoted, value: Quoted },
     #[error("{value} in column {column} is not written YYYY-MM-DD; kept as text, day and month are not guessed")]
     DateKept { column: Quoted, value: Quoted },
+    #[error("year {year} looks like a Solar Hijri date; it is kept as it is and not converted")]
+    SolarHijri { column: Quoted, year: u16 },
     #[error("BOM removed")]
     BomRemoved,
     #[error("converted from {encoding} to UTF-8")]
@@ -192,6 +194,8 @@ pub enum What {
     Delimiter { name: &'static str },
     #[error("{axis} {value} was read with a decimal comma")]
     CommaRead { axis: Axis, value: Quoted },
+    #[error("longitude and latitude are blank, so the location was read from column {column}")]
+    WktRead { column: Quoted },
     #[error("the row of HXL tags was skipped")]
     TagsSkipped,
     #[error("column {number} has no name and is called {name}")]
@@ -276,6 +280,7 @@ impl What {
             Self::IdsUnchecked { .. } => Code::IdsUnchecked,
             Self::NullDate { .. } => Code::NullDate,
             Self::DateKept { .. } => Code::DateKept,
+            Self::SolarHijri { .. } => Code::SolarHijri,
             Self::BomRemoved => Code::BomRemoved,
             Self::Transcoded { .. } => Code::Transcoded,
             Self::Unpacked => Code::Unpacked,
@@ -287,6 +292,7 @@ impl What {
             Self::OtherNotation { .. } => Code::OtherNotation,
             Self::Delimiter { .. } => Code::Delimiter,
             Self::CommaRead { .. } => Code::CommaRead,
+            Self::WktRead { .. } => Code::WktRead,
             Self::TagsSkipped => Code::TagsSkipped,
             Self::NamedColumn { .. } => Code::NamedColumn,
         }
@@ -307,6 +313,7 @@ impl What {
             Self::ImpossibleDate { column, .. } | Self::NullDate { column, .. } | Self::DateKept { column, .. } => {
                 Some(column.as_str().to_owned())
             }
+            Self::WktRead { column } | Self::SolarHijri { column, .. } => Some(column.as_str().to_owned()),
             Self::DuplicateMember { name }
             | Self::DuplicateProperty { name }
             | Self::ForeignMember { name }

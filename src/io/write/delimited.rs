@@ -111,7 +111,9 @@ impl<W: Write> DelimitedWriter<W> {
         if self.seen.loose_ids {
             leading.push((0, free_name(ID, "feature_", taken)));
         }
-        if !document.place_in_columns && (self.seen.points || !self.seen.drawn) {
+        // properties called lon and lat must not be read as the place of what is drawn
+        let mistaken = taken(LON) || taken(LAT);
+        if !document.place_in_columns && (self.seen.points || !self.seen.drawn || mistaken) {
             leading.push((1, free_name(LON, "geometry_", taken)));
             leading.push((2, free_name(LAT, "geometry_", taken)));
         }
@@ -172,7 +174,10 @@ struct Table<W> {
 
 impl<W: Write> Table<W> {
     fn new(out: W, options: WriteOptions) -> Self {
-        let delimiter = if options.format == OutputFormat::Tsv { '\t' } else { ',' };
+        let delimiter = match options.format {
+            OutputFormat::Tsv => '\t',
+            _ => options.delimiter.map_or(',', char::from),
+        };
         Self { out, options, delimiter, written: Written::default(), headed: false }
     }
 

@@ -12,7 +12,7 @@ pub enum OutputFormat {
     GeoJsonSeq,
     /// One feature a record, each behind an RS byte (RFC 8142).
     GeoJsonTextSeq,
-    /// Comma-separated values (RFC 4180), lines ending in LF.
+    /// Values separated by commas (RFC 4180) or by what a table that was read has instead, lines ending in LF.
     Csv,
     /// Tab-separated values, quoted as CSV is.
     Tsv,

@@ -53,6 +53,9 @@ pub struct WriteOptions {
     pub document: Document,
     /// What happens to cells that look like formulas.
     pub csv: CsvGuard,
+    /// What divides the columns of CSV; `None` is a comma. A table that was read keeps its own, since its cells were
+    /// understood by it: `31,6` is a number where semicolons divide.
+    pub delimiter: Option<u8>,
     /// Decimals of a coordinate at most, 15 or fewer; `None` writes the shortest number that reads back as the same.
     pub digits: Option<u8>,
     /// The folder for rows that wait for their columns; `None` is the system's folder for temporary files.
@@ -64,6 +67,14 @@ impl WriteOptions {
     #[must_use]
     pub fn new(format: OutputFormat, target: impl Into<PathBuf>) -> Self {
         let target = target.into();
-        Self { format, target, document: Document::default(), csv: CsvGuard::default(), digits: None, spool_dir: None }
+        Self {
+            format,
+            target,
+            document: Document::default(),
+            csv: CsvGuard::default(),
+            delimiter: None,
+            digits: None,
+            spool_dir: None,
+        }
     }
 }

@@ -9,7 +9,9 @@ use crate::io::read::options::{Header, ReadOptions};
 use crate::io::read::what::What;
 
 /// Pairs of names, the surest first: longitude, latitude.
-const PAIRS: [(&str, &str); 14] = [
+/// The first is what our own tables write where properties have taken `lon` and `lat`.
+const PAIRS: [(&str, &str); 15] = [
+    ("geometry_lon", "geometry_lat"),
     ("longitude", "latitude"),
     ("lon", "lat"),
     ("lng", "lat"),
@@ -32,6 +34,9 @@ const WKT: [&str; 5] = ["wkt", "geom_wkt", "geometry_wkt", "geometry", "geom"];
 /// Names shown in a message.
 const SHOWN_COLUMNS: usize = 30;
 
+/// Names that promise WKT, so that it is read where both coordinates are blank; `geom` may be anything there.
+const WKT_BESIDE_PAIR: [&str; 3] = ["geometry_wkt", "wkt", "geom_wkt"];
+
 /// The columns of one table.
 #[derive(Debug)]
 pub(super) struct Columns {
@@ -45,7 +50,12 @@ pub(super) struct Columns {
 /// Which columns say where, counted from 0.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Place {
-    LonLat { lon: usize, lat: usize },
+    /// Two columns of degrees, and the column of WKT for rows in which both are blank.
+    LonLat {
+        lon: usize,
+        lat: usize,
+        wkt: Option<usize>,
+    },
     Wkt(usize),
 }
 
@@ -69,7 +79,7 @@ impl Columns {
     /// The columns that say where, by name.
     pub(super) fn place_names(&self) -> PlaceColumns {
         match self.place {
-            Place::LonLat { lon, lat } => {
+            Place::LonLat { lon, lat, .. } => {
                 PlaceColumns::LonLat { lon: self.names[lon].clone(), lat: self.names[lat].clone() }
             }
             Place::Wkt(wkt) => PlaceColumns::Wkt(self.names[wkt].clone()),
@@ -116,7 +126,8 @@ fn place(names: &[String], folded: &[String], options: &ReadOptions) -> Result<P
         (None, None) => found_pair(folded)?,
     };
     if let Some((lon, lat)) = pair {
-        return Ok(Place::LonLat { lon, lat });
+        let wkt = WKT_BESIDE_PAIR.iter().find_map(|name| folded.iter().position(|column| column == name));
+        return Ok(Place::LonLat { lon, lat, wkt });
     }
     if let Some(wkt) = first_of(WKT, folded)? {
         return Ok(Place::Wkt(wkt));

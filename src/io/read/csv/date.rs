@@ -1,6 +1,14 @@
 //! Whether a cell's date exists. Not responsible for what happened on it: text is judged, never changed.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::{Date, Time};
+
+use crate::io::read::csv::degrees::latin_digits;
+
+/// Years of the Solar Hijri calendar of Iran and Afghanistan: 1921 to 2071, while nothing in tables of incidents is as old
+/// as the Gregorian years of these numbers.
+const SOLAR_HIJRI_YEARS: RangeInclusive<u16> = 1300..=1450;
 
 /// What can be said of a date's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +41,24 @@ pub(super) fn judge(text: &str) -> Judgement {
         [year, month] if date_exists(year, month, 1) => time,
         _ => Judgement::Impossible,
     }
+}
+
+/// The year of a date that looks like one of the Solar Hijri calendar: `1402-11-08`, `۱۴۰۲/۱۱/۰۸`, `14021108` or `1402`.
+pub(super) fn solar_hijri_year(text: &str) -> Option<u16> {
+    let latin = latin_digits(text.trim());
+    let day = latin.split(['T', 't', ' ']).next()?;
+    let parts: Vec<&str> = match day.split(['-', '/', '.']).collect::<Vec<_>>()[..] {
+        [all] if all.len() == 8 && all.is_ascii() => vec![&all[..4], &all[4..6], &all[6..]],
+        [day, month, year] if year.len() == 4 => vec![year, month, day],
+        ref parts => parts.to_vec(),
+    };
+    let (year, rest) = parts.split_first()?;
+    let number =
+        |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u16>().ok()).flatten();
+    let highest = [12, 31];
+    let fits = rest.len() <= highest.len()
+        && rest.iter().zip(highest).all(|(part, most)| number(part).is_some_and(|n| (1..=most).contains(&n)));
+    number(year).filter(|found| fits && year.len() == 4 && SOLAR_HIJRI_YEARS.contains(found))
 }
 
 fn date_exists(year: i16, month: i16, day: i16) -> bool {

@@ -72,7 +72,7 @@ fn with_comma(text: &str) -> Option<f64> {
 }
 
 /// Arabic-Indic and Persian digits, their decimal mark and the typographic minus as ASCII.
-fn latin_digits(text: &str) -> String {
+pub(super) fn latin_digits(text: &str) -> String {
     let latin = |c: char| match c {
         '\u{660}'..='\u{669}' => digit(c, 0x660),
         '\u{6f0}'..='\u{6f9}' => digit(c, 0x6f0),

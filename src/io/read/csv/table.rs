@@ -2,7 +2,7 @@
 
 use crate::io::read::bytes::Bytes;
 use crate::io::read::csv::columns::{Columns, Place};
-use crate::io::read::csv::date::{Judgement, judge};
+use crate::io::read::csv::date::{Judgement, judge, solar_hijri_year};
 use crate::io::read::csv::degrees::{Reading, reading};
 use crate::io::read::csv::rows::{Row, Rows};
 use crate::io::read::csv::{cell, dialect, wkt};
@@ -118,13 +118,7 @@ impl Table<'_> {
             return Err(What::StrayQuote { field });
         }
         let mut notes = Vec::new();
-        let shape = match self.columns.place {
-            Place::LonLat { lon, lat } => self.point(row.cell(lon), row.cell(lat), &mut notes)?,
-            Place::Wkt(index) => match wkt::geometry(row.cell(index), self.options.limits, &mut notes)? {
-                Some(geometry) => shaped(geometry, self.options.longitudes, &mut notes)?,
-                None => None,
-            },
-        };
+        let shape = self.shape(row, &mut notes)?;
         let mut properties = Properties::with_capacity(columns);
         for (name, text) in self.columns.names.iter().zip(row.cells()) {
             properties.insert(name.clone(), cell::value(text));
@@ -132,6 +126,26 @@ impl Table<'_> {
         self.judge_dates(row, &mut properties, &mut notes)?;
         let id = self.columns.id.and_then(|index| cell::id(row.cell(index)));
         Ok(Draft { feature: Feature { id, shape, properties }, notes })
+    }
+
+    fn shape(&self, row: &Row, notes: &mut Vec<What>) -> Result<Option<Shape>, What> {
+        let blank = |index: usize| row.cell(index).trim().is_empty();
+        match self.columns.place {
+            // where points have columns of degrees, the other shapes have WKT, as in our own tables
+            Place::LonLat { lon, lat, wkt: Some(wkt) } if blank(lon) && blank(lat) && !blank(wkt) => {
+                notes.push(What::WktRead { column: Quoted::new(&self.columns.names[wkt]) });
+                self.drawn(row.cell(wkt), notes)
+            }
+            Place::LonLat { lon, lat, .. } => self.point(row.cell(lon), row.cell(lat), notes),
+            Place::Wkt(index) => self.drawn(row.cell(index), notes),
+        }
+    }
+
+    fn drawn(&self, cell: &str, notes: &mut Vec<What>) -> Result<Option<Shape>, What> {
+        match wkt::geometry(cell, self.options.limits, notes)? {
+            Some(geometry) => shaped(geometry, self.options.longitudes, notes),
+            None => Ok(None),
+        }
     }
 
     fn point(&self, lon_cell: &str, lat_cell: &str, notes: &mut Vec<What>) -> Result<Option<Shape>, What> {
@@ -171,6 +185,11 @@ impl Table<'_> {
         for &index in &self.columns.dates {
             let (name, text) = (&self.columns.names[index], row.cell(index));
             let (column, value) = (|| Quoted::new(name), || Quoted::new(text));
+            // asked first: 31 Ordibehesht, 1402-02-31, is a day there
+            if let Some(year) = solar_hijri_year(text) {
+                notes.push(What::SolarHijri { column: column(), year });
+                continue;
+            }
             match judge(text) {
                 Judgement::Fine => {}
                 Judgement::Impossible => return Err(What::ImpossibleDate { column: column(), value: value() }),
