@@ -11,7 +11,7 @@ use crate::cli::failure::{Failure, output_failure};
 use crate::cli::input::Source;
 use crate::cli::report::Report;
 use crate::cli::sink::{Sink, target};
-use crate::cli::table::table;
+use crate::cli::table::{table, with_room};
 use crate::cli::usage::Usage;
 use crate::io::read::event::{PlaceColumns, Schema};
 use crate::io::write::feature::{AnyWriter, FeatureWriter, feature_writer};
@@ -318,7 +318,12 @@ impl Rows {
             id.into_iter().chain(cells).collect()
         };
         let rows: Vec<Vec<Value>> = self.features.iter().map(row).collect();
-        let hidden = self.columns.len().saturating_sub(shown.len());
+        let room = with_room(&columns, &rows);
+        let spared = columns.len() - room.len();
+        let columns: Vec<&str> = room.iter().map(|&column| columns[column]).collect();
+        let in_room = |row: Vec<Value>| room.iter().map(|&column| row[column].clone()).collect();
+        let rows: Vec<Vec<Value>> = rows.into_iter().map(in_room).collect();
+        let hidden = self.columns.len().saturating_sub(shown.len()) + spared;
         if hidden > 0 {
             report.note(&format!("{hidden} columns are not shown; --format csv or geojson has them all"));
         }

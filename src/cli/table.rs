@@ -18,6 +18,41 @@ const LONGEST_WORD: usize = 24;
 /// The width where the terminal does not tell its own.
 const USUAL_WIDTH: u16 = 100;
 
+/// What a narrow terminal does without, first to last: all of it is in the other formats.
+const SPARED_FIRST: [&[&str]; 9] = [
+    &["border_accuracy_m"],
+    &["border_source"],
+    &["edges"],
+    &["nearest_lon", "nearest_lat"],
+    &["border"],
+    &["province", "country"],
+    &["district"],
+    &["bearing_deg"],
+    &["on_border"],
+];
+
+/// The numbers of the columns for which there is room without breaking cells, as far as some can be spared.
+pub(super) fn with_room(columns: &[&str], rows: &[Vec<Value>]) -> Vec<usize> {
+    with_room_in(stdout().is_terminal().then(terminal_width), columns, rows)
+}
+
+fn with_room_in(width: Option<u16>, columns: &[&str], rows: &[Vec<Value>]) -> Vec<usize> {
+    let mut kept: Vec<usize> = (0..columns.len()).collect();
+    let Some(width) = width else { return kept };
+    let whole = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column)).map(|value| cell(value).chars().count());
+        cells.chain([columns[column].chars().count()]).max().unwrap_or_default() + usize::from(PADDING.0 + PADDING.1)
+    };
+    for spared in SPARED_FIRST {
+        let needed: usize = kept.iter().map(|&column| whole(column) + 1).sum();
+        if needed <= usize::from(width) {
+            break;
+        }
+        kept.retain(|&column| !spared.contains(&columns[column]));
+    }
+    kept
+}
+
 /// The table of `rows` under `columns`, fit for where standard output goes: unbroken for a file or pipe.
 pub(super) fn table(columns: &[&str], rows: &[Vec<Value>]) -> String {
     let width = stdout().is_terminal().then(terminal_width);
@@ -116,6 +151,20 @@ Zahedan, in the     25.56 km    20
 south-east of Iran
 ";
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_narrow_terminal_spares_columns_before_it_breaks_numbers() {
+        let columns = ["id", "border", "border_name", "distance_m", "side", "nearest_lon", "nearest_lat", "edges"];
+        let row = ["1", "border/IR-PK", "Iran–Pakistan border", "25560.417", "IR", "61.059897", "29.649659", "rfc7946"];
+        let rows = vec![row.map(|text| json!(text)).to_vec()];
+        let kept = |width: Option<u16>| -> Vec<&str> {
+            with_room_in(width, &columns, &rows).into_iter().map(|column| columns[column]).collect()
+        };
+        assert_eq!(kept(None), columns);
+        assert_eq!(kept(Some(200)), columns);
+        assert_eq!(kept(Some(80)), ["id", "border", "border_name", "distance_m", "side"]);
+        assert_eq!(kept(Some(50)), ["id", "border_name", "distance_m", "side"]);
     }
 
     #[test]
