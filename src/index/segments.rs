@@ -11,7 +11,10 @@ use crate::lonlat::LonLat;
 use crate::units::Metres;
 
 /// Longer stretches are cut, so that few others must be looked at: a metre of sag is an edge of about 6 km.
-const SAG_MAX_M: f64 = 1.0;
+const SAG_M: f64 = 1.0;
+/// Pieces that edges may be cut into on average, and pieces that a few long edges may have beside: 80 bytes each.
+const PIECES_PER_EDGE: usize = 8;
+const PIECES_FREE: usize = 1 << 18;
 /// However long an edge is, it is cut no finer than this: the search halves stretches by itself.
 const CUTS_MAX: u32 = 1_024;
 
@@ -43,7 +46,7 @@ impl SegmentIndex {
     #[must_use]
     pub fn new<'a>(lines: impl IntoIterator<Item = &'a LineString<f64>>, model: EdgeModel) -> Self {
         let edges: Vec<Edge> = lines.into_iter().flat_map(|line| edges(line, model)).collect();
-        let pieces: Vec<Piece> = edges.iter().enumerate().flat_map(|(number, edge)| pieces(number, edge)).collect();
+        let pieces: Vec<Piece> = pieces(&edges);
         Self {
             sag_max_m: pieces.iter().map(|piece| piece.stretch.sag_m).fold(0.0, f64::max),
             tree: RTree::bulk_load(pieces),
@@ -117,10 +120,25 @@ impl PointDistance for Piece {
     }
 }
 
-fn pieces(number: usize, edge: &Edge) -> impl Iterator<Item = Piece> + '_ {
-    // the sag falls with the square of the length
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 1..=1,024")]
-    let cuts = (edge.sag_m(1.0) / SAG_MAX_M).sqrt().ceil().clamp(1.0, f64::from(CUTS_MAX)) as u32;
-    let share = move |cut: u32| f64::from(cut) / f64::from(cuts);
-    (0..cuts).map(move |cut| Piece { edge: number, stretch: Stretch::new(edge, share(cut), share(cut + 1)) })
+/// The pieces of all edges: as straight as [`SAG_M`] if that takes no more of them than memory should hold.
+fn pieces(edges: &[Edge]) -> Vec<Piece> {
+    let sags_m: Vec<f64> = edges.iter().map(|edge| edge.sag_m(1.0)).collect();
+    let most = PIECES_PER_EDGE * edges.len() + PIECES_FREE;
+    let mut limit_m = SAG_M;
+    while sags_m.iter().map(|&sag_m| cuts(sag_m, limit_m) as usize).sum::<usize>() > most {
+        limit_m *= 4.0;
+    }
+    let each = edges.iter().zip(&sags_m).enumerate();
+    each.flat_map(|(number, (edge, &sag_m))| {
+        let cuts = cuts(sag_m, limit_m);
+        let share = move |cut: u32| f64::from(cut) / f64::from(cuts);
+        (0..cuts).map(move |cut| Piece { edge: number, stretch: Stretch::new(edge, share(cut), share(cut + 1)) })
+    })
+    .collect()
+}
+
+/// How many pieces of an edge sag by less than `limit_m`: the sag falls with the square of the length.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 1..=1,024")]
+fn cuts(sag_m: f64, limit_m: f64) -> u32 {
+    (sag_m / limit_m).sqrt().ceil().clamp(1.0, f64::from(CUTS_MAX)) as u32
 }
