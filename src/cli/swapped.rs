@@ -4,7 +4,6 @@
 use crate::atlas::{Atlas, LayerName};
 use crate::lonlat::LonLat;
 use crate::model::feature::Feature;
-use crate::query::locate::locate;
 
 /// The code of the warning.
 pub(super) const CODE: &str = "W204";
@@ -13,18 +12,19 @@ const MARGIN_DEG: f64 = 1.0;
 
 /// What to tell of a single place outside the atlas' countries that would be in one with its numbers swapped.
 pub(super) fn hint(atlas: &Atlas, place: LonLat) -> Option<String> {
-    if locate(atlas, place).country.is_some() {
-        return None;
-    }
+    let country = |place: LonLat| {
+        let holding = atlas.countries().index.holding(place);
+        holding.first().map(|holder| &atlas.countries().names[holder.number])
+    };
     let swapped = LonLat::new(place.lat(), place.lon()).ok()?;
-    let country = locate(atlas, swapped).country?;
+    let there = country(swapped).filter(|_| country(place).is_none())?;
     Some(format!(
         "{},{} is outside the atlas' countries; {},{} is in {}: longitude stands first",
         place.lon(),
         place.lat(),
         swapped.lon(),
         swapped.lat(),
-        country.name
+        there.name
     ))
 }
 

@@ -62,6 +62,20 @@ const SURFACE_BEND: f64 = 1.000_2;
 const MERIDIAN_CHANGE: f64 = 0.010_2;
 
 /// A straight edge in radians: its steps, and the greatest sine and cosine of the latitudes on it.
+/// How far, at most, any straight edge of `line` strays from its chord through space.
+///
+/// # Accuracy
+/// A true upper bound like [`Edge::sag_m`], wider, and without its sines and cosines.
+#[must_use]
+pub fn sag_at_most_m(line: &LineString<f64>) -> f64 {
+    let step_rad = |edge: geo_types::Line<f64>| {
+        let lon = longitude_step_deg(edge.start.x, edge.end.x).to_radians();
+        lon.abs() + (edge.end.y - edge.start.y).to_radians().abs()
+    };
+    let longest = line.lines().map(step_rad).fold(0.0, f64::max);
+    RADIUS_MAX_M * SURFACE_BEND * longest * longest / 8.0
+}
+
 struct Steps {
     dlat: f64,
     dlon: f64,

@@ -5,8 +5,8 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use crate::geometry::containment::{Container, Position};
-use crate::geometry::ecef::{EQUATORIAL_RADIUS_M, Ecef, ecef};
-use crate::geometry::edge::{EdgeModel, edges};
+use crate::geometry::ecef::{EQUATORIAL_RADIUS_M, Ecef, ecef, on_ellipsoid};
+use crate::geometry::edge::sag_at_most_m;
 use crate::geometry::ring::rings;
 use crate::lonlat::LonLat;
 
@@ -85,10 +85,11 @@ fn space_box(area: &MultiPolygon<f64>, container: &Container) -> Option<Rectangl
             high[axis] = high[axis].max(at[axis] + margin_m);
         }
     };
-    for edge in area.iter().flat_map(rings).flat_map(|ring| edges(ring, EdgeModel::Rfc7946)) {
-        let sag_m = edge.sag_m(1.0) + EDGE_MARGIN_M;
-        widen(edge.in_space(0.0), sag_m);
-        widen(edge.in_space(1.0), sag_m);
+    for ring in area.iter().flat_map(rings) {
+        let margin_m = sag_at_most_m(ring) + EDGE_MARGIN_M;
+        for corner in &ring.0 {
+            widen(on_ellipsoid(corner.x.to_radians(), corner.y.to_radians()), margin_m);
+        }
     }
     for [lon, lat] in AXES_DEG {
         let Ok(face) = LonLat::new(lon, lat) else { continue };
