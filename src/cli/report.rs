@@ -13,6 +13,7 @@ use crate::cli::args::{Color, ReportForm, Talk};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::progress::{Progress, Shown};
+use crate::io::escape::escaped;
 use crate::io::read::codes::Code;
 use crate::io::read::problem::{Problem, Severity};
 use crate::io::write::error::WriteError;
@@ -288,7 +289,7 @@ fn code_of(failure: &Failure) -> &'static str {
 /// A problem as a flat object, with the words that are shown.
 pub(super) fn problem_json(problem: &Problem, text: &str) -> Value {
     json!({
-        "severity": severity_word(problem.severity),
+        "severity": problem.severity.word(),
         "code": problem.code.as_str(),
         "file": problem.origin.file.as_ref(),
         "line": problem.origin.line,
@@ -299,30 +300,6 @@ pub(super) fn problem_json(problem: &Problem, text: &str) -> Value {
         "value": problem.value,
         "message": text,
     })
-}
-
-/// The word for how badly a problem counts.
-pub(super) fn severity_word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Refused => "refused",
-        Severity::Fatal => "fatal",
-        Severity::Limit => "limit",
-    }
-}
-
-/// `text` without anything that could drive a terminal.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
-            out.extend(c.escape_default());
-        } else {
-            out.push(c);
-        }
-    }
-    out
 }
 
 /// A usage error of the argument parser, in the shape of all other messages.

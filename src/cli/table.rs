@@ -5,7 +5,7 @@ use std::io::{IsTerminal, stdout};
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use serde_json::Value;
 
-use crate::cli::report::escaped;
+use crate::io::escape::escaped;
 
 /// A line under the header, and nothing else.
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));

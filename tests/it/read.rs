@@ -35,7 +35,7 @@ pub(crate) fn reading_of(input: Input, options: &ReadOptions) -> Reading {
                 refused += u64::from(problem.severity == Severity::Refused);
                 assert_eq!(problem.verbatim.is_some(), problem.severity == Severity::Refused, "{problem}");
                 assert!(problem.value.as_ref().is_none_or(|value| value.chars().count() <= 121));
-                lines.push(format!("{}[{}] {problem}", word(problem.severity), problem.code));
+                lines.push(format!("{}[{}] {problem}", problem.severity.word(), problem.code));
             }
             _ => {}
         }
@@ -49,21 +49,11 @@ pub(crate) fn reading_of(input: Input, options: &ReadOptions) -> Reading {
         }
         Err(problem) => {
             assert!(problem.severity >= Severity::Fatal);
-            lines.push(format!("{}[{}] {problem}", word(problem.severity), problem.code));
+            lines.push(format!("{}[{}] {problem}", problem.severity.word(), problem.code));
             None
         }
     };
     Reading { records, events, tally, told: lines.join("\n") }
-}
-
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Refused => "refused",
-        Severity::Fatal => "fatal",
-        Severity::Limit => "limit",
-    }
 }
 
 /// Reads `bytes` as a file called `name` and compares what is told.

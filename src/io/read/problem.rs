@@ -21,6 +21,20 @@ pub enum Severity {
     Limit,
 }
 
+impl Severity {
+    /// The word that outputs use.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Refused => "refused",
+            Self::Fatal => "fatal",
+            Self::Limit => "limit",
+        }
+    }
+}
+
 /// What is the matter with an input, and where.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Problem {
