@@ -63,12 +63,5 @@ pub(super) enum Failure {
 
 /// What an error of the system means for the output `target`, where bytes go there without a writer.
 pub(super) fn output_failure(target: &Path, source: io::Error) -> Failure {
-    let target = target.to_path_buf();
-    Failure::Output(match source.kind() {
-        io::ErrorKind::BrokenPipe => WriteError::Closed { target },
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => WriteError::DiskFull { target },
-        io::ErrorKind::FileTooLarge => WriteError::TooLarge { target },
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => WriteError::Denied { target },
-        _ => WriteError::Io { target, source },
-    })
+    Failure::Output(WriteError::from_io(target, source))
 }

@@ -97,7 +97,7 @@ pub enum WriteError {
 
 impl WriteError {
     /// What `source` means for the output `target`.
-    pub(super) fn from_io(target: &Path, source: io::Error) -> Self {
+    pub(crate) fn from_io(target: &Path, source: io::Error) -> Self {
         let target = target.to_path_buf();
         match source.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull { target },
