@@ -169,6 +169,13 @@ impl Atlas {
         self.crossings.get_or_init(|| places(self.layer(LayerName::Crossings)))
     }
 
+    /// Makes countries, provinces and districts ready for many questions: worth its cost from some thousands on.
+    pub fn ready_for_many(&self) {
+        for regions in [self.countries(), self.provinces(), self.districts()] {
+            regions.index.ready_for_many();
+        }
+    }
+
     fn regions<'a>(&'a self, slot: &'a OnceLock<Regions>, name: LayerName) -> &'a Regions {
         slot.get_or_init(|| Regions::new(checked_regions(self.layer(name))))
     }

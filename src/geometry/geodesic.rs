@@ -74,6 +74,12 @@ pub fn line(a: LonLat, b: LonLat) -> GeodesicLine {
     }
 }
 
+/// The direction, clockwise from north, in which the geodesic from `from` to `to` starts; means nothing where they are one.
+#[must_use]
+pub fn bearing(from: LonLat, to: LonLat) -> Degrees {
+    line(from, to).bearing_at_start
+}
+
 /// Where one arrives from `from` after `distance` along the geodesic that starts with `bearing`.
 ///
 /// # Panics

@@ -96,6 +96,12 @@ impl SegmentIndex {
             NearestPoint { place: foot.place, distance: foot.distance, edge }
         })
     }
+
+    /// As [`SegmentIndex::nearest`], for each of `places`, in their order.
+    #[must_use]
+    pub fn nearest_of_each(&self, places: &[LonLat]) -> Vec<Option<NearestPoint>> {
+        places.iter().map(|&place| self.nearest(place)).collect()
+    }
 }
 
 /// A stretch of an edge in the tree, ranked by its straight chord.
