@@ -1,6 +1,8 @@
-//! R-trees in space over points, border edges and region boxes; the only rooms that know rstar.
+//! Trees in space over points, border edges and region boxes; the only room that knows rstar.
 //! Not responsible for what the indexed things mean.
 
+pub mod frame;
 pub mod points;
 pub mod regions;
 pub mod segments;
+pub mod tree;
