@@ -58,10 +58,18 @@ enum Course {
 /// 3e²/2 of itself at most, at a right angle to the rest.
 const SURFACE_BEND: f64 = 1.000_2;
 
+/// As [`SURFACE_BEND`] for the third derivative: the meridian's radius changes by 3e²/2 of itself, and that change by 3e².
+const SURFACE_JERK: f64 = 1.06;
+
+/// √3/216, of |X‴|h³, is how far interpolation by a parabola errs.
+const PARABOLA_SHARE: f64 = 0.008_019;
+
+/// 0.016·k·t of 0.016·k·t·L³, k and t at most 1/R and 7.9e-10 per metre.
+const GEODESIC_STRAY_PER_M2: f64 = 0.016 * 7.9e-10 / RADIUS_MIN_M;
+
 /// The most that the meridian's radius changes per radian of latitude, as a share of it: 3e²/2 · 1.007.
 const MERIDIAN_CHANGE: f64 = 0.010_2;
 
-/// A straight edge in radians: its steps, and the greatest sine and cosine of the latitudes on it.
 /// How far, at most, any straight edge of `line` strays from its chord through space.
 ///
 /// # Accuracy
@@ -76,6 +84,7 @@ pub fn sag_at_most_m(line: &LineString<f64>) -> f64 {
     RADIUS_MAX_M * SURFACE_BEND * longest * longest / 8.0
 }
 
+/// A straight edge in radians: its steps, and the greatest sine and cosine of the latitudes on it.
 struct Steps {
     dlat: f64,
     dlon: f64,
@@ -151,6 +160,34 @@ impl Edge {
             }
         };
         bend_m * share * share / 8.0
+    }
+
+    /// What lies between its ends.
+    #[must_use]
+    pub fn model(&self) -> EdgeModel {
+        match self.course {
+            Course::Geodesic { .. } => EdgeModel::Geodesic,
+            Course::Straight { .. } => EdgeModel::Rfc7946,
+        }
+    }
+
+    /// How far, at most, a stretch of `share` (0..=1) strays from the parabola through its ends and its middle; for a
+    /// geodesic, from the lift of its chord onto the ellipsoid, sideways.
+    ///
+    /// # Accuracy
+    /// A true upper bound. Interpolation by a parabola errs by at most √3/216·max|X‴|·h³; for a straight line in lon/lat
+    /// |X‴| ≤ `R(Δφ³ + 3cos φ Δφ²Δλ + 3sin φ ΔφΔλ² + cos φ Δλ³)`. A geodesic's is derived in `piece`.
+    #[must_use]
+    pub fn wobble_m(&self, share: f64) -> f64 {
+        match self.course {
+            Course::Geodesic { length, .. } => GEODESIC_STRAY_PER_M2 * (share * length.value()).powi(3),
+            Course::Straight { lon_step_deg } => {
+                let Steps { dlat, dlon, sin, cos } = self.steps(lon_step_deg);
+                let (dlat, dlon) = (dlat.abs(), dlon.abs());
+                let bend = dlat.powi(3) + 3.0 * dlat * dlon * (cos * dlat + sin * dlon) + cos * dlon.powi(3);
+                PARABOLA_SHARE * RADIUS_MAX_M * SURFACE_JERK * bend * share.powi(3)
+            }
+        }
     }
 
     /// How strongly, at most, the edge turns away from a geodesic: |D²X/dt²| along the surface, in metres per unit of share

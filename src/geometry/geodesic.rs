@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use geo_types::{Coord, LineString, Polygon};
 use geographiclib_rs::{DirectGeodesic, Geodesic, InverseGeodesic, PolygonArea, Winding};
 
-use crate::geometry::ecef::{chord2_m2, ecef};
+use crate::geometry::course::course;
+use crate::geometry::ecef::{Ecef, chord2_m2, ecef, lonlat};
 use crate::geometry::short::{SHORT_TO_M, short_geodesic_m};
 use crate::lonlat::LonLat;
 use crate::units::{Degrees, Metres};
@@ -27,10 +28,11 @@ pub struct GeodesicLine {
 /// How far `b` is from `a` along the shortest path on WGS 84.
 ///
 /// # Accuracy
-/// 15 nanometres beyond 300 km (Karney 2013), 10 below, where a closed form takes over (see `short`).
+/// 15 nanometres beyond 400 km (Karney 2013); below, where a closed form takes over (see `short`), 10 nanometres to
+/// 300 km and 0.2 micrometres to 400 km.
 ///
 /// # Cost
-/// About 0.1 microseconds below 300 km, one microsecond beyond.
+/// About 0.1 microseconds below 400 km, one microsecond beyond.
 ///
 /// # Source
 /// C. F. F. Karney, Algorithms for geodesics, J. Geodesy 87 (2013), doi:10.1007/s00190-012-0578-z
@@ -50,6 +52,19 @@ pub fn distance(a: LonLat, b: LonLat) -> Metres {
         Metres::new(short_geodesic_m(here, there))
     } else {
         exact_distance(a, b)
+    }
+}
+
+/// As [`distance`], between places that are at hand in space.
+///
+/// # Cost
+/// 10 to 30 nanoseconds below 400 km, one microsecond beyond.
+#[must_use]
+pub fn distance_in_space(a: Ecef, b: Ecef) -> Metres {
+    if chord2_m2(a, b) <= SHORT_TO_M * SHORT_TO_M {
+        Metres::new(short_geodesic_m(a, b))
+    } else {
+        exact_distance(lonlat(a), lonlat(b))
     }
 }
 
@@ -75,9 +90,25 @@ pub fn line(a: LonLat, b: LonLat) -> GeodesicLine {
 }
 
 /// The direction, clockwise from north, in which the geodesic from `from` to `to` starts; means nothing where they are one.
+///
+/// # Accuracy
+/// A ten-millionth of a degree up to 400 km, GeographicLib's beyond.
+///
+/// # Cost
+/// About 0.2 microseconds below 400 km, one microsecond beyond.
 #[must_use]
 pub fn bearing(from: LonLat, to: LonLat) -> Degrees {
-    line(from, to).bearing_at_start
+    let (here, there) = (ecef(from), ecef(to));
+    let chord2 = chord2_m2(here, there);
+    if chord2 == 0.0 || chord2 > SHORT_TO_M * SHORT_TO_M {
+        return line(from, to).bearing_at_start;
+    }
+    let direction = course(here, there).direction;
+    let (sin_lon, cos_lon) = from.lon().to_radians().sin_cos();
+    let (sin_lat, cos_lat) = from.lat().to_radians().sin_cos();
+    let east = cos_lon * direction[1] - sin_lon * direction[0];
+    let north = cos_lat * direction[2] - sin_lat * (cos_lon * direction[0] + sin_lon * direction[1]);
+    Degrees::new(east.atan2(north).to_degrees()).as_bearing()
 }
 
 /// Where one arrives from `from` after `distance` along the geodesic that starts with `bearing`.

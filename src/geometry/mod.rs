@@ -3,11 +3,13 @@
 pub mod antimeridian;
 pub mod bounds;
 pub mod containment;
+pub mod course;
 pub mod crossing;
 pub mod ecef;
 pub mod edge;
 pub mod foot;
 pub mod geodesic;
+pub mod piece;
 pub mod ring;
 pub mod short;
 pub mod slabs;
