@@ -21,6 +21,9 @@ pub const RADIUS_MAX_M: f64 = EQUATORIAL_RADIUS_M * EQUATORIAL_RADIUS_M / POLAR_
 const TORSION_SHARE: f64 = 3.2e-7;
 /// Chords up to this length belong to geodesics of less than 1,000 km.
 const SHORT_CHORD_M: f64 = 998_000.0;
+/// By how much more than its cube, per square metre, a chord may be longer than another whose geodesic is no shorter, up to
+/// 998 km: (1/`RADIUS_MIN_M`² − 1/`RADIUS_MAX_M`²)/24, rounded up for the terms of higher order.
+const WINNING_PER_M2: f64 = 2.2e-17;
 /// Sums of rounding errors in coordinates of Earth's size, ten times over.
 pub const ROUNDING_M: f64 = 1e-7;
 
@@ -61,6 +64,19 @@ pub fn chord_beyond(length: Metres) -> f64 {
     chord_m + ROUNDING_M
 }
 
+/// A chord so long that everything beyond a longer one is farther along geodesics than everything within `chord_m`.
+///
+/// The same as `chord_beyond(geodesic_at_most(chord_m))` or a little longer, without trigonometry up to 998 km.
+#[must_use]
+#[inline]
+pub fn winning_chord(chord_m: f64) -> f64 {
+    if chord_m <= SHORT_CHORD_M {
+        chord_m * (1.0 + WINNING_PER_M2 * chord_m * chord_m) + 4.0 * ROUNDING_M
+    } else {
+        chord_beyond(geodesic_at_most(chord_m))
+    }
+}
+
 /// The chord of an arc on a circle of radius `radius_m`; the diameter for more than half of the circle.
 fn chord(arc_m: f64, radius_m: f64) -> f64 {
     2.0 * radius_m * (arc_m / (2.0 * radius_m)).min(std::f64::consts::FRAC_PI_2).sin()
@@ -77,6 +93,16 @@ mod tests {
     use crate::geometry::ecef::{chord_m, ecef};
     use crate::geometry::geodesic::distance;
     use crate::lonlat::LonLat;
+
+    #[test]
+    fn a_winning_chord_is_long_enough() {
+        for i in 0..=1_000_000_u32 {
+            let chord_m = 1.2 * f64::from(i);
+            let exact = chord_beyond(geodesic_at_most(chord_m));
+            let told = winning_chord(chord_m);
+            assert!(told >= exact && told <= exact * 1.001 + 1e-6, "{told} m for {exact} m");
+        }
+    }
 
     /// Referee: GeographicLib's inverse over a lattice of pairs with poles, equator, antimeridian and antipodes.
     #[test]

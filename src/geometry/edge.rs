@@ -61,6 +61,11 @@ const SURFACE_BEND: f64 = 1.000_2;
 /// As [`SURFACE_BEND`] for the third derivative: the meridian's radius changes by 3e²/2 of itself, and that change by 3e².
 const SURFACE_JERK: f64 = 1.06;
 
+/// A bound this low needs no sines and cosines to be any lower.
+const PLAIN_WOBBLE_M: f64 = 1e-7;
+/// Edges this short sag by less than a centimetre, whatever their direction.
+const PLAIN_SPAN_RAD: f64 = 1e-4;
+
 /// √3/216, of |X‴|h³, is how far interpolation by a parabola errs.
 const PARABOLA_SHARE: f64 = 0.008_019;
 
@@ -155,8 +160,13 @@ impl Edge {
         let bend_m = match self.course {
             Course::Geodesic { length, .. } => length.value() * length.value() / RADIUS_MIN_M,
             Course::Straight { lon_step_deg } => {
-                let Steps { dlat, dlon, sin, cos } = self.steps(lon_step_deg);
-                RADIUS_MAX_M * SURFACE_BEND * (dlat * dlat + 2.0 * sin * (dlat * dlon).abs() + cos * dlon * dlon)
+                let span_rad = self.span_rad(lon_step_deg);
+                if span_rad < PLAIN_SPAN_RAD {
+                    span_rad * span_rad * RADIUS_MAX_M * SURFACE_BEND
+                } else {
+                    let Steps { dlat, dlon, sin, cos } = self.steps(lon_step_deg);
+                    RADIUS_MAX_M * SURFACE_BEND * (dlat * dlat + 2.0 * sin * (dlat * dlon).abs() + cos * dlon * dlon)
+                }
             }
         };
         bend_m * share * share / 8.0
@@ -182,6 +192,12 @@ impl Edge {
         match self.course {
             Course::Geodesic { length, .. } => GEODESIC_STRAY_PER_M2 * (share * length.value()).powi(3),
             Course::Straight { lon_step_deg } => {
+                // with sines and cosines of 1 the four terms are a cube
+                let at_most_m =
+                    PARABOLA_SHARE * RADIUS_MAX_M * SURFACE_JERK * (share * self.span_rad(lon_step_deg)).powi(3);
+                if at_most_m < PLAIN_WOBBLE_M {
+                    return at_most_m;
+                }
                 let Steps { dlat, dlon, sin, cos } = self.steps(lon_step_deg);
                 let (dlat, dlon) = (dlat.abs(), dlon.abs());
                 let bend = dlat.powi(3) + 3.0 * dlat * dlon * (cos * dlat + sin * dlon) + cos * dlon.powi(3);
@@ -216,6 +232,11 @@ impl Edge {
                 RADIUS_MAX_M * dlat.hypot(cos * dlon)
             }
         }
+    }
+
+    /// The steps of a straight edge in longitude and latitude, added up.
+    fn span_rad(&self, lon_step_deg: f64) -> f64 {
+        (lon_step_deg.abs() + (self.end.lat() - self.start.lat()).abs()).to_radians()
     }
 
     fn steps(&self, lon_step_deg: f64) -> Steps {

@@ -1,6 +1,8 @@
 //! Trees in space over points, border edges and region boxes; the only room that knows rstar.
 //! Not responsible for what the indexed things mean.
 
+pub mod chords;
+pub mod curve;
 pub mod frame;
 pub mod points;
 pub mod regions;

@@ -1,0 +1,66 @@
+//! Eight chords at a time, as f32 in a local frame: how far is a place from each? Not responsible for exact distances.
+
+use crate::geometry::ecef::Ecef;
+use crate::index::frame::{Frame, Local};
+use crate::index::tree::{Box3, WIDTH};
+
+/// Where chords lie that do not exist: beyond all bounds, and finite.
+const NOWHERE_M: f32 = 1e18;
+/// How often a frame's slack covers the rounding of a chord's distance. Its share, a quotient of sums of three products, is
+/// right to 9 roundings of |place − start|, and the sum of squares to five of the whole; the slack covers ten.
+pub const SLACKS: f32 = 2.0;
+
+/// Up to eight chords.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+pub struct Chords {
+    start: [[f32; WIDTH]; 3],
+    along: [[f32; WIDTH]; 3],
+    per_length2: [f32; WIDTH],
+}
+
+impl Chords {
+    /// The chords between `ends`, at most eight of them, and the box around them.
+    #[must_use]
+    pub fn new(frame: &Frame, ends: impl Iterator<Item = [Ecef; 2]>) -> (Self, Box3) {
+        let mut chords = Self { start: [[NOWHERE_M; WIDTH]; 3], along: [[0.0; WIDTH]; 3], per_length2: [0.0; WIDTH] };
+        let mut held = Box3::NOTHING;
+        for (slot, [start, end]) in ends.take(WIDTH).enumerate() {
+            let (start, end) = (frame.at(start), frame.at(end));
+            let mut length2 = 0.0;
+            for axis in 0..3 {
+                let along = end[axis] - start[axis];
+                chords.start[axis][slot] = start[axis];
+                chords.along[axis][slot] = along;
+                length2 += along * along;
+            }
+            chords.per_length2[slot] = if length2 > 0.0 { 1.0 / length2 } else { 0.0 };
+            held = held.with(Box3::around([start, end]));
+        }
+        (chords, held)
+    }
+
+    /// The squared distance in square metres to each chord, to within [`SLACKS`] times the slack of `from`.
+    #[inline]
+    #[must_use]
+    pub fn distances2_m2(&self, from: &Local) -> [f32; WIDTH] {
+        let [x, y, z] = from.at;
+        let mut distances2 = [0.0; WIDTH];
+        for slot in 0..WIDTH {
+            let to = [x - self.start[0][slot], y - self.start[1][slot], z - self.start[2][slot]];
+            let along = [self.along[0][slot], self.along[1][slot], self.along[2][slot]];
+            let share = (to[0] * along[0] + to[1] * along[1] + to[2] * along[2]) * self.per_length2[slot];
+            let share = clamped(share);
+            let off = [to[0] - share * along[0], to[1] - share * along[1], to[2] - share * along[2]];
+            distances2[slot] = off[0] * off[0] + off[1] * off[1] + off[2] * off[2];
+        }
+        distances2
+    }
+}
+
+/// `share` within 0..=1, in two instructions for eight of them: no NaN can come, so `f32::clamp`'s care is not needed.
+#[inline]
+fn clamped(share: f32) -> f32 {
+    let share = if share > 0.0 { share } else { 0.0 };
+    if share < 1.0 { share } else { 1.0 }
+}
