@@ -21,8 +21,10 @@ pub const RADIUS_MAX_M: f64 = EQUATORIAL_RADIUS_M * EQUATORIAL_RADIUS_M / POLAR_
 const TORSION_SHARE: f64 = 3.2e-7;
 /// Chords up to this length belong to geodesics of less than 1,000 km.
 const SHORT_CHORD_M: f64 = 998_000.0;
+/// Chords up to this length have geodesics up to [`SHORT_CHORD_M`], so that the narrower bounds hold on both sides.
+const WINNING_TO_M: f64 = 990_000.0;
 /// By how much more than its cube, per square metre, a chord may be longer than another whose geodesic is no shorter, up to
-/// 998 km: (1/`RADIUS_MIN_M`² − 1/`RADIUS_MAX_M`²)/24, rounded up for the terms of higher order.
+/// [`WINNING_TO_M`]: (1/`RADIUS_MIN_M`² − 1/`RADIUS_MAX_M`²)/24, rounded up for the terms of higher order.
 const WINNING_PER_M2: f64 = 2.2e-17;
 /// Sums of rounding errors in coordinates of Earth's size, ten times over.
 pub const ROUNDING_M: f64 = 1e-7;
@@ -66,11 +68,11 @@ pub fn chord_beyond(length: Metres) -> f64 {
 
 /// A chord so long that everything beyond a longer one is farther along geodesics than everything within `chord_m`.
 ///
-/// The same as `chord_beyond(geodesic_at_most(chord_m))` or a little longer, without trigonometry up to 998 km.
+/// The same as `chord_beyond(geodesic_at_most(chord_m))` or a little longer, without trigonometry up to 990 km.
 #[must_use]
 #[inline]
 pub fn winning_chord(chord_m: f64) -> f64 {
-    if chord_m <= SHORT_CHORD_M {
+    if chord_m <= WINNING_TO_M {
         chord_m * (1.0 + WINNING_PER_M2 * chord_m * chord_m) + 4.0 * ROUNDING_M
     } else {
         chord_beyond(geodesic_at_most(chord_m))

@@ -50,9 +50,18 @@ pub struct Heading {
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Course {
-    Straight { lon_step_deg: f64 },
-    Geodesic { length: Metres, bearing: Degrees },
+    Straight {
+        lon_step_deg: f64,
+    },
+    /// The bearing at the start, where it is at hand: short edges are rarely asked for it.
+    Geodesic {
+        length: Metres,
+        bearing: Option<Degrees>,
+    },
 }
+
+/// Geodesic edges shorter than this are not cut, so that few questions need their bearing: it is computed when asked for.
+const BEARING_FROM: Metres = Metres::new(4_000.0);
 
 /// An upper bound of |X''| over R for X(lon, lat) on the ellipsoid, beyond the sphere's: the meridian radius changes by
 /// 3e²/2 of itself at most, at a right angle to the rest.
@@ -106,8 +115,9 @@ impl Edge {
         let course = match model {
             EdgeModel::Rfc7946 => Course::Straight { lon_step_deg: longitude_step_deg(start.lon(), end.lon()) },
             EdgeModel::Geodesic => {
-                let line = geodesic::line(start, end);
-                Course::Geodesic { length: line.distance, bearing: line.bearing_at_start }
+                let length = geodesic::distance(start, end);
+                let long = length > BEARING_FROM;
+                Course::Geodesic { length, bearing: long.then(|| geodesic::line(start, end).bearing_at_start) }
             }
         };
         Self { start, end, course }
@@ -132,9 +142,14 @@ impl Edge {
                 LonLat::new(wrapped(lon), lat.clamp(-90.0, 90.0)).expect("between two places on Earth")
             }
             Course::Geodesic { length, bearing } => {
+                let bearing = bearing.unwrap_or_else(|| self.bearing_at_start());
                 geodesic::destination(self.start, bearing, Metres::new(t * length.value()))
             }
         }
+    }
+
+    fn bearing_at_start(&self) -> Degrees {
+        geodesic::line(self.start, self.end).bearing_at_start
     }
 
     /// As [`Edge::at`], in space.
@@ -264,7 +279,11 @@ impl Edge {
             }
             Course::Geodesic { length, bearing } => {
                 // at the start itself the line there has no length, and so no bearing
-                let here = if t <= 0.0 { bearing } else { geodesic::line(self.start, self.at(t)).bearing_at_end };
+                let here = match bearing {
+                    Some(bearing) if t <= 0.0 => bearing,
+                    None if t <= 0.0 => self.bearing_at_start(),
+                    _ => geodesic::line(self.start, self.at(t)).bearing_at_end,
+                };
                 let (sin, cos) = here.value().to_radians().sin_cos();
                 Heading { east_m: length.value() * sin, north_m: length.value() * cos }
             }

@@ -1,9 +1,10 @@
 //! The nearest point of an edge. Not responsible for choosing among many edges: see `index`.
 
 use crate::geometry::bounds::chord_beyond;
-use crate::geometry::ecef::{Ecef, POLAR_RADIUS_M, between, chord_m, ecef, foot_share};
+use crate::geometry::ecef::{Ecef, between, chord_m, ecef, foot_share};
 use crate::geometry::edge::{Edge, Heading};
 use crate::geometry::geodesic;
+use crate::geometry::slope::bending_per_m;
 use crate::lonlat::LonLat;
 use crate::units::Metres;
 
@@ -22,13 +23,6 @@ const STILL_M: f64 = 1e-4;
 const POLISH_RANGE_M: f64 = 5_000_000.0;
 /// From this distance on the bound by chords is so wide that the bound by slope is worth a geodesic.
 const SLOPE_FROM_M: f64 = 50_000.0;
-/// Up to a quarter of a meridian (10,002 km) the distance to a place bends upwards along every geodesic.
-const CONVEX_TO_M: f64 = 9_900_000.0;
-/// Up to here it bends downwards by less than [`DOWNWARDS_PER_M`] per metre².
-const BOUNDED_TO_M: f64 = 15_000_000.0;
-/// The cotangent of 15,000 km over the polar radius is −1.01; the rest is room for the ellipsoid.
-const DOWNWARDS_PER_M: f64 = 1.3 / POLAR_RADIUS_M;
-
 /// Where a question is asked from, on the ellipsoid and in space.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Observer {
@@ -160,14 +154,14 @@ fn seen_from_middle(edge: &Edge, stretch: &Stretch, observer: &Observer) -> (Foo
     let distance_m = line.distance.value();
     let pace_m = edge.pace_m();
     let reach_m = distance_m + pace_m * half;
-    let drop_m = if reach_m > BOUNDED_TO_M {
-        pace_m * half
-    } else {
-        let bending = if reach_m > CONVEX_TO_M { DOWNWARDS_PER_M } else { 0.0 };
-        let (sin, cos) = line.bearing_at_end.value().to_radians().sin_cos();
-        let Heading { east_m, north_m } = edge.heading(share);
-        let slope_m = (east_m * sin + north_m * cos).abs();
-        slope_m * half + (edge.turn_m() + bending * pace_m * pace_m) * half * half / 2.0
+    let drop_m = match bending_per_m(reach_m) {
+        None => pace_m * half,
+        Some(bending) => {
+            let (sin, cos) = line.bearing_at_end.value().to_radians().sin_cos();
+            let Heading { east_m, north_m } = edge.heading(share);
+            let slope_m = (east_m * sin + north_m * cos).abs();
+            slope_m * half + (edge.turn_m() + bending * pace_m * pace_m) * half * half / 2.0
+        }
     };
     (Foot { place, distance: line.distance, share }, Metres::new(distance_m - drop_m - SETTLED_M))
 }

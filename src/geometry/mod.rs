@@ -13,3 +13,4 @@ pub mod piece;
 pub mod ring;
 pub mod short;
 pub mod slabs;
+pub mod slope;

@@ -32,7 +32,10 @@ const CONTRACTION_MIN: f64 = 1e-4;
 const HERE_M: f64 = 1e-7;
 
 /// A piece of an edge that is short enough for [`Piece::foot`].
+///
+/// One line of a processor's cache.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[repr(align(64))]
 pub struct Piece {
     start: Ecef,
     along: Ecef,

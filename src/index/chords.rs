@@ -6,9 +6,11 @@ use crate::index::tree::{Box3, WIDTH};
 
 /// Where chords lie that do not exist: beyond all bounds, and finite.
 const NOWHERE_M: f32 = 1e18;
-/// How often a frame's slack covers the rounding of a chord's distance. Its share, a quotient of sums of three products, is
-/// right to 9 roundings of |place − start|, and the sum of squares to five of the whole; the slack covers ten.
-pub const SLACKS: f32 = 2.0;
+/// By how much a computed distance d to a chord of length L may differ from that between the rounded places: so often d + L.
+///
+/// With u = 2⁻²⁴ and |to| ≤ d + L, the share of the chord is off by 4u·|to|/L and five roundings of itself, which moves the foot
+/// by 4u·d + 9u·L; what is left of `to` adds 2u·(d + L), the squares and sums 3u·d. Sixteen are enough.
+pub const CHORD_ROUNDING: f64 = 16.0 / (1_u32 << 24) as f64;
 
 /// Up to eight chords.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +42,7 @@ impl Chords {
         (chords, held)
     }
 
-    /// The squared distance in square metres to each chord, to within [`SLACKS`] times the slack of `from`.
+    /// The squared distance in square metres to each chord, as [`CHORD_ROUNDING`] says.
     #[inline]
     #[must_use]
     pub fn distances2_m2(&self, from: &Local) -> [f32; WIDTH] {

@@ -15,7 +15,7 @@
 //! The sum is 5u·M + O(u²M). [`ROUNDINGS`] doubles it, so that no second-order term and no rounding of the slack itself
 //! matters, and [`LEAST_SLACK_M`] covers f64's nanometres and f32's underflow.
 
-use crate::geometry::ecef::{Ecef, dot};
+use crate::geometry::ecef::{Ecef, dot, moved};
 
 /// How many roundings of f32, relative to all distances in the frame, the slack allows for: twice what the proof needs.
 const ROUNDINGS: f64 = 10.0;
@@ -79,6 +79,24 @@ impl Frame {
         self.turned(minus(place, self.origin))
     }
 
+    /// `direction` along the frame's axes, in f64.
+    #[must_use]
+    pub fn along_axes(&self, direction: Ecef) -> [f64; 3] {
+        [dot(self.axes[0], direction), dot(self.axes[1], direction), dot(self.axes[2], direction)]
+    }
+
+    /// The position that lies at `at` metres along the frame's axes.
+    #[must_use]
+    pub fn position(&self, at: [f64; 3]) -> Ecef {
+        (0..3).fold(self.origin, |position, axis| moved(position, at[axis], self.axes[axis]))
+    }
+
+    /// Where `position` lies in the frame, in f64.
+    #[must_use]
+    pub fn exactly(&self, position: Ecef) -> [f64; 3] {
+        self.along_axes(minus(position, self.origin))
+    }
+
     #[inline]
     fn turned(&self, from: Ecef) -> [f32; 3] {
         [narrow(dot(self.axes[0], from)), narrow(dot(self.axes[1], from)), narrow(dot(self.axes[2], from))]
@@ -86,6 +104,14 @@ impl Frame {
 }
 
 impl Local {
+    /// How much the rounding of both places to f32 may change a distance from here (metres); what is then computed from them
+    /// is off by some roundings of the distance itself.
+    #[inline]
+    #[must_use]
+    pub fn rounding_m(&self) -> f64 {
+        f64::from(self.slack_m) / ROUNDINGS
+    }
+
     /// A square that no computed squared distance exceeds whose chord is `chord_m` or less.
     #[inline]
     #[must_use]

@@ -3,6 +3,7 @@
 
 pub mod chords;
 pub mod curve;
+pub mod far;
 pub mod frame;
 pub mod points;
 pub mod regions;

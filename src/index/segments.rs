@@ -5,19 +5,22 @@
 //! are rigorous: what is left out cannot win. From afar, and for lines that turn sharply near a pole, pieces are halved until
 //! they are decided (see `foot`).
 
+use std::ops::Range;
+
 use geo_types::LineString;
 
-use crate::geometry::bounds::{chord_beyond, winning_chord};
-use crate::geometry::ecef::{Ecef, ecef};
+use crate::geometry::bounds::winning_chord;
+use crate::geometry::ecef::{Ecef, chord_m, ecef};
 use crate::geometry::edge::{Edge, EdgeModel, edges};
 use crate::geometry::foot::{Foot, Observer, Stretch, nearest_on, settled};
 use crate::geometry::geodesic;
 use crate::geometry::piece::{Piece, PieceFoot, WOBBLE_M, place_of};
 use crate::geometry::short::SHORT_TO_M;
-use crate::index::chords::{Chords, SLACKS};
+use crate::index::chords::{CHORD_ROUNDING, Chords};
 use crate::index::curve::along_curve;
+use crate::index::far;
 use crate::index::frame::{Frame, Local};
-use crate::index::tree::{Tree, WIDTH};
+use crate::index::tree::{Tree, WIDTH, up_to};
 use crate::lonlat::LonLat;
 use crate::units::Metres;
 
@@ -30,10 +33,10 @@ const CUTS_MAX: u32 = 4_096;
 const NEAR_TO_M: f64 = 900_000.0;
 /// Candidates at hand before those that can no longer win are dropped.
 const CANDIDATES: usize = 64;
-/// Relative rounding of the bound's own arithmetic in f32, ten times over.
-const BOUND_ROUNDING: f32 = 1e-6;
-/// As `bounds` derives it for [`winning_chord`].
-const WINNING_PER_M2: f32 = 2.2e-17;
+/// The rounding of two chords, 2 · [`CHORD_ROUNDING`] of themselves, and of the bound's own arithmetic.
+const BOUND_ROUNDING: f32 = 2.5e-6;
+/// As `bounds` derives it for `winning_chord`, and a little more for its rounding.
+const WINNING_PER_M2: f32 = 2.201e-17;
 /// Rounding of coordinates in f64, and the parabola's wobble.
 const NOISE_M: f64 = 1e-6;
 
@@ -50,6 +53,8 @@ pub struct SegmentIndex {
     tree: Tree,
     /// How far any piece strays from its chord.
     sag_max_m: f64,
+    /// The longest chord.
+    longest_m: f64,
     /// Whether pieces are short enough to be parabolas.
     fine: bool,
 }
@@ -78,7 +83,8 @@ impl SegmentIndex {
         let frame = Frame::over(pieces.iter().flat_map(Piece::ends));
         let (chords, boxes): (Vec<Chords>, Vec<_>) =
             pieces.chunks(WIDTH).map(|leaf| Chords::new(&frame, leaf.iter().map(Piece::ends))).unzip();
-        Self { tree: Tree::over(&boxes), edges, pieces, starts, frame, chords, sag_max_m, fine }
+        let longest_m = pieces.iter().map(Piece::ends).map(|[start, end]| chord_m(start, end)).fold(0.0, f64::max);
+        Self { tree: Tree::over(&boxes), edges, pieces, starts, frame, chords, sag_max_m, longest_m, fine }
     }
 
     /// Whether there is no edge.
@@ -126,8 +132,9 @@ impl SegmentIndex {
         found
     }
 
+    /// By how much the distance to a piece may differ from that to its chord in f32, apart from roundings of the distance itself.
     fn slack_m(&self, local: &Local) -> f64 {
-        f64::from(SLACKS * local.slack_m) + NOISE_M
+        local.rounding_m() + CHORD_ROUNDING * self.longest_m + self.sag_max_m + NOISE_M
     }
 
     /// The shares of its edge between which piece `number` lies.
@@ -177,7 +184,7 @@ impl<'a> Search<'a> {
     fn collect(&mut self, asker: &Asker) -> f32 {
         let index = self.index;
         #[expect(clippy::cast_possible_truncation, reason = "a length of metres, with room for its rounding")]
-        let reach_m = (2.0 * (index.slack_m(&asker.local) + index.sag_max_m)) as f32;
+        let reach_m = (2.001 * index.slack_m(&asker.local)) as f32;
         let bound2 = |nearest2: f32| {
             let chord = nearest2.sqrt();
             let bound = chord * (1.0 + BOUND_ROUNDING + WINNING_PER_M2 * nearest2) + reach_m;
@@ -204,10 +211,9 @@ impl<'a> Search<'a> {
             if candidates.len() >= CANDIDATES {
                 candidates.retain(|(distance2, _)| *distance2 <= bound);
             }
-            for (number, distance2) in (leaf_start(leaf)..).zip(distances2) {
-                if distance2 <= bound {
-                    candidates.push((distance2, number));
-                }
+            let start = leaf_start(leaf);
+            for slot in up_to(&distances2, bound) {
+                candidates.push((distances2[slot as usize], start + slot));
             }
             bound
         });
@@ -255,43 +261,41 @@ impl<'a> Search<'a> {
     /// The nearest point wherever the asker is: pieces are halved until they are decided.
     #[cold]
     #[inline(never)]
-    fn from_afar(&mut self, asker: &Asker) -> Option<NearestPoint> {
-        let index = self.index;
+    fn from_afar(&self, asker: &Asker) -> Option<NearestPoint> {
         let observer = Observer::from(asker.place);
-        let slack_m = index.slack_m(&asker.local);
-        let mut best: Option<(Foot, usize)> = None;
-        let mut enough_m = f64::INFINITY;
-        index.tree.nearest_first(asker.local.at, f32::INFINITY, |leaf, bound| {
-            let distances2 = index.chords[leaf].distances2_m2(&asker.local);
-            let mut numbered: Vec<(f32, u32)> = distances2.into_iter().zip(leaf_start(leaf)..).collect();
-            numbered.sort_by(|a, b| a.0.total_cmp(&b.0));
-            let mut bound = bound;
-            for (distance2, number) in numbered {
-                let Some(piece) = index.pieces.get(number as usize).filter(|_| distance2 <= bound) else { continue };
-                let edge = &index.edges[piece.edge as usize];
-                let (from, to) = index.shares(number);
-                let stretch = Stretch::new(edge, from, to);
-                if stretch.chord_m(&observer) - stretch.sag_m > enough_m {
-                    continue;
-                }
-                let before = best.map(|(foot, _)| foot);
-                let found = nearest_on(edge, stretch, &observer, before);
-                if found != before {
-                    best = found.map(|foot| (foot, piece.edge as usize));
-                    enough_m = best.map_or(f64::INFINITY, |(foot, _)| chord_beyond(foot.distance));
-                    #[expect(
-                        clippy::cast_possible_truncation,
-                        reason = "a length of metres, with room for its rounding"
-                    )]
-                    let reach_m = (enough_m + index.sag_max_m + slack_m) as f32 * (1.0 + BOUND_ROUNDING);
-                    bound = reach_m * reach_m;
-                }
-            }
-            bound
-        });
-        let (foot, edge) = best?;
-        let foot = settled(&index.edges[edge], foot, &observer);
+        let (foot, number) = far::nearest(self.index, &observer)?;
+        let edge = self.index.pieces[number as usize].edge as usize;
+        let foot = settled(&self.index.edges[edge], foot, &observer);
         Some(NearestPoint { place: foot.place, distance: foot.distance, edge })
+    }
+}
+
+impl far::Pieces for SegmentIndex {
+    fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    fn margin_m(&self) -> f64 {
+        // a place at the frame's farthest rounds as much as any in it
+        CHORD_ROUNDING * self.frame.extent_m() + self.sag_max_m + NOISE_M
+    }
+
+    fn in_leaf(&self, leaf: usize) -> Range<u32> {
+        let start = leaf_start(leaf);
+        start..leaf_start(leaf + 1).min(self.starts.last().copied().unwrap_or_default())
+    }
+
+    fn stretch(&self, number: u32) -> Stretch {
+        let (from, to) = self.shares(number);
+        Stretch::new(&self.edges[self.pieces[number as usize].edge as usize], from, to)
+    }
+
+    fn nearest_on(&self, number: u32, stretch: Stretch, observer: &Observer, best: Option<Foot>) -> Option<Foot> {
+        nearest_on(&self.edges[self.pieces[number as usize].edge as usize], stretch, observer, best)
     }
 }
 

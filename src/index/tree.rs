@@ -156,10 +156,8 @@ impl Tree {
             }
             let gaps2 = self.nodes[number as usize].gaps2(at);
             let (bottom, first) = (count, number * WIDTH_U32 + 1);
-            for (child, &gap2) in (first..).zip(&gaps2) {
-                if gap2 > bound2 {
-                    continue;
-                }
+            for child in up_to(&gaps2, bound2) {
+                let (gap2, child) = (gaps2[child as usize], first + child);
                 let mut slot = count;
                 while slot > bottom && waiting[slot - 1].0 < gap2 {
                     waiting[slot] = waiting[slot - 1];
@@ -169,6 +167,24 @@ impl Tree {
                 count += 1;
             }
         }
+    }
+
+    /// The number of the root, for a search that chooses its own order; `None` for a tree without leaves.
+    #[must_use]
+    pub fn root(&self) -> Option<u32> {
+        (!self.is_empty()).then_some(0)
+    }
+
+    /// The leaf that part `number` of the tree is, if it is one.
+    #[must_use]
+    pub fn leaf(&self, number: u32) -> Option<usize> {
+        number.checked_sub(self.leaf_base).map(|leaf| leaf as usize)
+    }
+
+    /// The parts below node `number`, each with its box.
+    pub fn below(&self, number: u32) -> impl Iterator<Item = (u32, Box3)> {
+        let node = self.nodes[number as usize];
+        (0..WIDTH).zip(number * WIDTH_U32 + 1..).filter_map(move |(child, part)| Some((part, node.child(child)?)))
     }
 
     /// Visits what a radius reaches: leaves whose boxes lie wholly within `inner2_m2` of `at` in one go, and one by one the
@@ -242,14 +258,13 @@ impl Node {
 
     /// The box around all children that exist.
     fn box3(&self) -> Box3 {
-        let mut held = Box3::NOTHING;
-        for child in 0..WIDTH {
-            if self.low[0][child] < NOWHERE_M {
-                let side = |sides: &[[f32; WIDTH]; 3]| [sides[0][child], sides[1][child], sides[2][child]];
-                held = held.with(Box3 { low: side(&self.low), high: side(&self.high) });
-            }
-        }
-        held
+        (0..WIDTH).filter_map(|child| self.child(child)).fold(Box3::NOTHING, Box3::with)
+    }
+
+    /// The box of a child, if it exists.
+    fn child(&self, child: usize) -> Option<Box3> {
+        let side = |sides: &[[f32; WIDTH]; 3]| [sides[0][child], sides[1][child], sides[2][child]];
+        (self.low[0][child] < NOWHERE_M).then(|| Box3 { low: side(&self.low), high: side(&self.high) })
     }
 
     /// The squared distance from `at` to the nearest point of each child's box.
@@ -311,6 +326,22 @@ fn cut<T>(items: &mut [T], (leaf_size, child_size): (usize, usize), place: impl 
     let (before, after) = items.split_at_mut(middle);
     cut(before, (leaf_size, child_size), place);
     cut(after, (leaf_size, child_size), place);
+}
+
+/// Which of eight squared distances are within `bound2`, by number from 0.
+///
+/// Compared all at once, so that there is nothing to guess for the processor but how many there are.
+#[inline]
+pub fn up_to(distances2: &[f32; WIDTH], bound2: f32) -> impl Iterator<Item = u32> {
+    let mut left = 0_u32;
+    for (slot, &distance2) in distances2.iter().enumerate() {
+        left |= u32::from(distance2 <= bound2) << slot;
+    }
+    std::iter::from_fn(move || {
+        let next = left.trailing_zeros();
+        left &= left.wrapping_sub(1);
+        (next < WIDTH_U32).then_some(next)
+    })
 }
 
 /// The greater of two numbers, one instruction for eight pairs: `f32::max` takes three, for NaN, which no place is.
