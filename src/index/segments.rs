@@ -31,6 +31,8 @@ const PIECES_FREE: usize = 1 << 18;
 const CUTS_MAX: u32 = 4_096;
 /// Up to this chord feet are found by the closed form, which chooses between pieces to 70 micrometres there.
 const NEAR_TO_M: f64 = 900_000.0;
+/// The square of a little more: no candidate of a question that is answered so is farther, and those of others are not wanted.
+const FAR2_M2: f32 = 1e12;
 /// Candidates at hand before those that can no longer win are dropped.
 const CANDIDATES: usize = 64;
 /// The rounding of two chords, 2 · [`CHORD_ROUNDING`] of themselves, and of the bound's own arithmetic.
@@ -170,11 +172,8 @@ impl<'a> Search<'a> {
         if self.index.is_empty() {
             return None;
         }
-        let nearest2 = self.collect(asker);
-        if self.index.fine
-            && f64::from(nearest2) < NEAR_TO_M * NEAR_TO_M
-            && let Some(found) = self.decided(asker)
-        {
+        let near = self.index.fine && f64::from(self.collect(asker)) < NEAR_TO_M * NEAR_TO_M;
+        if near && let Some(found) = self.decided(asker) {
             return Some(found);
         }
         self.from_afar(asker)
@@ -192,7 +191,7 @@ impl<'a> Search<'a> {
         };
         let candidates = &mut self.candidates;
         candidates.clear();
-        let mut nearest2 = f32::INFINITY;
+        let (mut nearest2, mut room) = (f32::INFINITY, CANDIDATES);
         if let Some(leaf) = self.last {
             nearest2 = least(&index.chords[leaf].distances2_m2(&asker.local));
         }
@@ -208,11 +207,13 @@ impl<'a> Search<'a> {
             } else {
                 bound
             };
-            if candidates.len() >= CANDIDATES {
+            if candidates.len() >= room {
                 candidates.retain(|(distance2, _)| *distance2 <= bound);
+                // where many stay, making room each time would be work of the square of their number
+                room = CANDIDATES.max(2 * candidates.len());
             }
             let start = leaf_start(leaf);
-            for slot in up_to(&distances2, bound) {
+            for slot in up_to(&distances2, if bound < FAR2_M2 { bound } else { FAR2_M2 }) {
                 candidates.push((distances2[slot as usize], start + slot));
             }
             bound
