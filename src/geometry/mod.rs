@@ -10,4 +10,5 @@ pub mod foot;
 pub mod geodesic;
 pub mod ring;
 pub mod short;
+pub mod sides;
 pub mod slabs;
