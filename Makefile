@@ -55,7 +55,7 @@ data: $(VENV)/bin/pip
 	$(VENV)/bin/python data/build/build.py
 
 bench:
-	$(CARGO) bench --quiet
+	$(CARGO) bench --quiet --bench '*' -- --output-format bencher | awk -f benches/table.awk
 
 clean:
 	$(CARGO) clean

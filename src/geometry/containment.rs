@@ -1,18 +1,15 @@
 //! Inside, on, or outside: a polygon made ready to be asked many times. Not responsible for which polygon to ask.
 
-use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use geo_types::{Coord, MultiPolygon};
 
 use crate::geometry::ring::{Unwrapped, rings, unwrapped};
-use crate::geometry::slabs::{PlaneEdge, Slabs};
+pub use crate::geometry::sides::ON_EDGE_M;
+use crate::geometry::sides::{ON_EDGE_DEG, PlaneEdge, ROUNDING, is_east_of, is_on, on_edge_reach_deg};
+use crate::geometry::slabs::Slabs;
 use crate::lonlat::LonLat;
 
-/// How near a place must be to an edge to be on it: the finest that coordinates are claimed to be right to.
-pub const ON_EDGE_M: f64 = 1.0e-3;
-/// The same in degrees of latitude, of which none is longer than 111,694 m on WGS 84 and none shorter than 110,574 m.
-const ON_EDGE_DEG: f64 = ON_EDGE_M / 111_000.0;
-/// Near a pole a degree of longitude shrinks to nothing; this keeps the reach along it finite.
-const SCALE_MIN: f64 = 1e-9;
+/// The turns by which a place is moved to meet polygons whose longitudes leave −180..=180.
+pub const TURNS_DEG: [f64; 3] = [-360.0, 0.0, 360.0];
 
 /// Where a place lies with regard to a polygon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,9 +48,9 @@ impl Container {
         let rings: Vec<Vec<Coord<f64>>> = unwrapped.into_iter().map(|ring| ring.coords).collect();
         let lons = || rings.iter().flatten().map(|coord| coord.x);
         Self {
-            west_deg: lons().fold(f64::INFINITY, f64::min) - ON_EDGE_DEG,
-            east_deg: lons().fold(f64::NEG_INFINITY, f64::max) + ON_EDGE_DEG,
-            slabs: Slabs::new(&rings, ON_EDGE_DEG),
+            west_deg: lons().fold(f64::INFINITY, f64::min),
+            east_deg: lons().fold(f64::NEG_INFINITY, f64::max),
+            slabs: Slabs::new(&rings, ROUNDING * ON_EDGE_DEG),
             closing,
         }
     }
@@ -61,7 +58,7 @@ impl Container {
     /// Whether the polygons reach round the whole Earth: over a pole, or as a belt.
     #[must_use]
     pub fn goes_round(&self) -> bool {
-        self.east_deg - self.west_deg >= 360.0
+        self.east_deg - self.west_deg + 2.0 * ON_EDGE_DEG >= 360.0
     }
 
     /// Where `place` lies.
@@ -74,9 +71,9 @@ impl Container {
     #[must_use]
     pub fn position(&self, place: LonLat) -> Position {
         let mut inside = false;
-        for turn in [-360.0, 0.0, 360.0] {
-            let point = Coord { x: place.lon() + turn, y: place.lat() };
-            if point.x < self.west_deg || point.x > self.east_deg {
+        for turn_deg in TURNS_DEG {
+            let point = Coord { x: place.lon() + turn_deg, y: place.lat() };
+            if self.is_beside(point) {
                 continue;
             }
             for edge in self.slabs.at(point.y) {
@@ -91,30 +88,30 @@ impl Container {
         }
         if inside { Position::Inside } else { Position::Outside }
     }
-}
-
-/// Whether a ray from `point` to the east crosses `edge`; an edge counts at its southern end and not at its northern.
-fn is_east_of(point: Coord<f64>, edge: &PlaneEdge) -> bool {
-    let [a, b] = *edge;
-    if (a.y <= point.y) == (b.y <= point.y) {
-        return false;
+    /// Whether `point` is so far west or east of all edges that it is neither inside nor on one.
+    fn is_beside(&self, point: Coord<f64>) -> bool {
+        let off_deg = (self.west_deg - point.x).max(point.x - self.east_deg);
+        off_deg > ROUNDING * ON_EDGE_DEG && off_deg > ROUNDING * on_edge_reach_deg(point.y)
     }
-    let (south, north) = if a.y < b.y { (a, b) } else { (b, a) };
-    RobustKernel::orient2d(south, north, point) == Orientation::CounterClockwise
-}
 
-/// Whether `point` is within a millimetre of `edge`, degrees of longitude counted at the point's latitude.
-fn is_on(point: Coord<f64>, edge: &PlaneEdge) -> bool {
-    let [a, b] = *edge;
-    let scale = point.y.to_radians().cos().max(SCALE_MIN);
-    let reach = ON_EDGE_DEG / scale;
-    if point.x < a.x.min(b.x) - reach || point.x > a.x.max(b.x) + reach {
-        return false;
+    /// The westernmost and the easternmost longitude of the edges, unwrapped; infinite and inverted where there is none.
+    #[must_use]
+    pub fn lons_deg(&self) -> [f64; 2] {
+        [self.west_deg, self.east_deg]
     }
-    let along = Coord { x: (b.x - a.x) * scale, y: b.y - a.y };
-    let to_point = Coord { x: (point.x - a.x) * scale, y: point.y - a.y };
-    let length2 = along.x * along.x + along.y * along.y;
-    let t = if length2 > 0.0 { ((to_point.x * along.x + to_point.y * along.y) / length2).clamp(0.0, 1.0) } else { 0.0 };
-    let off = Coord { x: to_point.x - t * along.x, y: to_point.y - t * along.y };
-    off.x * off.x + off.y * off.y <= ON_EDGE_DEG * ON_EDGE_DEG
+
+    /// All edges, longitudes continuous: first those on which places may lie, then those that only close rings round a pole.
+    pub fn edges(&self) -> impl Iterator<Item = &PlaneEdge> {
+        self.slabs.edges().iter().chain(&self.closing)
+    }
+
+    /// The edge of this number among [`Container::edges`], and whether places may lie on it.
+    ///
+    /// # Panics
+    /// When there is no such edge.
+    #[must_use]
+    pub fn edge(&self, number: usize) -> (&PlaneEdge, bool) {
+        let edges = self.slabs.edges();
+        edges.get(number).map_or_else(|| (&self.closing[number - edges.len()], false), |edge| (edge, true))
+    }
 }

@@ -4,7 +4,8 @@ use geo::algorithm::kernels::{Kernel, Orientation, RobustKernel};
 use geo_types::{Coord, Polygon};
 
 use crate::geometry::ring::{rings, unwrapped};
-use crate::geometry::slabs::{PlaneEdge, Slabs};
+use crate::geometry::sides::PlaneEdge;
+use crate::geometry::slabs::Slabs;
 use crate::lonlat::LonLat;
 
 /// The southernmost slab's first place where two edges of `polygon` cross, or `None`.

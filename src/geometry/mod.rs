@@ -12,5 +12,6 @@ pub mod geodesic;
 pub mod piece;
 pub mod ring;
 pub mod short;
+pub mod sides;
 pub mod slabs;
 pub mod slope;

@@ -3,8 +3,7 @@
 
 use geo_types::Coord;
 
-/// An edge in the lon/lat plane, longitudes continuous.
-pub type PlaneEdge = [Coord<f64>; 2];
+use crate::geometry::sides::PlaneEdge;
 
 /// Slabs of latitude with the edges that touch each.
 #[derive(Debug, Clone, PartialEq)]

@@ -14,6 +14,7 @@ mod read_faults;
 mod read_geojson;
 #[cfg(feature = "cli")]
 mod readme;
+mod regions;
 mod render;
 mod write;
 mod write_files;
