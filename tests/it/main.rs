@@ -8,6 +8,7 @@ mod atlas;
 mod cli;
 mod dataset;
 mod engine;
+mod points;
 mod read;
 mod read_csv;
 mod read_faults;
