@@ -56,6 +56,28 @@ impl Slots {
         self.0.count_ones() as usize
     }
 
+    /// All slots of a leaf that holds `count` places.
+    pub(crate) fn first(count: usize) -> Self {
+        Self(u32::MAX.checked_shr(u32::try_from(LEAF_SIZE.saturating_sub(count)).unwrap_or(u32::BITS)).unwrap_or(0))
+    }
+
+    /// No slots.
+    pub(crate) fn none() -> Self {
+        Self(0)
+    }
+
+    /// Those that are in `others` too.
+    #[inline]
+    pub(crate) fn among(self, others: &Self) -> Self {
+        Self(self.0 & others.0)
+    }
+
+    /// Whether `slot` is one of them.
+    #[inline]
+    pub(crate) fn has(&self, slot: usize) -> bool {
+        self.0 >> slot & 1 == 1
+    }
+
     /// Whether there are none.
     #[inline]
     pub(crate) fn is_empty(&self) -> bool {

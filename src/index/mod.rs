@@ -1,10 +1,11 @@
 //! Trees in space over points, border edges and region boxes; the only room that knows rstar.
 //! Not responsible for what the indexed things mean.
 
+pub(crate) mod blocks;
 mod candidates;
 pub mod dynamic;
 pub mod frame;
-mod leaf;
+pub(crate) mod leaf;
 pub mod packed;
 pub mod points;
 pub mod regions;

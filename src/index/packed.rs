@@ -53,9 +53,20 @@ pub(crate) struct Radius {
     outer_m: f64,
 }
 
+/// A place that asks, in the frame, and the squared bounds of its radius there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked {
+    pub(crate) spot: Spot,
+    pub(crate) at: [f32; 3],
+    /// Up to it a place is surely within.
+    pub(crate) inner2_m2: f32,
+    /// Beyond it none is.
+    pub(crate) outer2_m2: f32,
+}
+
 /// Places that lie within a radius, by their place in the order of the leaves.
 #[derive(Debug, Clone)]
-pub(crate) enum Part {
+enum Part {
     /// All of these.
     Whole(Range<usize>),
     /// Some of the leaf that begins here.
@@ -64,7 +75,7 @@ pub(crate) enum Part {
 
 impl Part {
     #[inline]
-    pub(crate) fn len(&self) -> usize {
+    fn len(&self) -> usize {
         match self {
             Self::Whole(places) => places.len(),
             Self::Slots(_, slots) => slots.total(),
@@ -72,7 +83,7 @@ impl Part {
     }
 
     #[inline]
-    pub(crate) fn each(self, visit: impl FnMut(usize)) {
+    fn each(self, visit: impl FnMut(usize)) {
         match self {
             Self::Whole(places) => places.for_each(visit),
             Self::Slots(first, slots) => slots.map(|slot| first + slot).for_each(visit),
@@ -175,56 +186,81 @@ impl PointIndex for PackedPoints {
     /// log n and the leaves that the radius crosses: what lies inside is counted by whole subtrees, and measured exactly is
     /// only what lies within millimetres of the radius.
     fn count_within(&self, from: LonLat, radius: Metres) -> usize {
-        self.count_up_to(&Spot::new(from), &Radius::new(radius), usize::MAX)
+        let mut count = 0;
+        let _ = self.each_within(&Spot::new(from), &Radius::new(radius), |part| {
+            count += part.len();
+            ControlFlow::Continue(())
+        });
+        count
     }
 }
 
 impl PackedPoints {
-    /// The places in the order of the leaves, in which neighbours are near each other, with their numbers.
-    pub(crate) fn spots(&self) -> impl ExactSizeIterator<Item = (usize, Spot)> {
-        self.held.iter().zip(&self.places).map(|(held, &place)| (held.number, Spot { place, space: held.space }))
+    /// The place that lies there in the order of the leaves.
+    #[inline]
+    pub(crate) fn spot(&self, place: usize) -> Spot {
+        Spot { place: self.places[place], space: self.held[place].space }
     }
 
-    /// How many places lie within `radius`, or some number that is at least `enough`.
+    /// The number under which it was put in.
     #[inline]
-    pub(crate) fn count_up_to(&self, from: &Spot, radius: &Radius, enough: usize) -> usize {
-        let mut count = 0;
-        let _ = self.each_within(from, radius, |part| {
-            count += part.len();
-            if count >= enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
-        count
+    pub(crate) fn number(&self, place: usize) -> usize {
+        self.held[place].number
+    }
+
+    /// The frame in which the boxes of leaves are.
+    pub(crate) fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    /// How many leaves there are, and the box of each.
+    pub(crate) fn leaf_boxes(&self) -> impl ExactSizeIterator<Item = Box3> {
+        (0..self.tree.len()).map(|leaf| self.tree.leaf(leaf))
+    }
+
+    /// `from` made ready to be compared with leaves; a radius that reaches nothing does so here too.
+    #[inline]
+    pub(crate) fn asked(&self, from: &Spot, radius: &Radius) -> Asked {
+        let local = self.frame.local(from.space);
+        let (inner2_m2, outer2_m2) = if reaches(radius.length) {
+            (local.surely_within2_m2(radius.inner_m), local.reaching2_m2(radius.outer_m))
+        } else {
+            (-1.0, -1.0)
+        };
+        Asked { spot: *from, at: local.at, inner2_m2, outer2_m2 }
     }
 
     /// Visits all places within `radius`, each once, by their place in the order of the leaves.
     #[inline]
-    pub(crate) fn each_within(
+    fn each_within(
         &self,
         from: &Spot,
         radius: &Radius,
         mut visit: impl FnMut(Part) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        if !reaches(radius.length) {
-            return ControlFlow::Continue(());
-        }
-        let local = self.frame.local(from.space);
-        let bounds = (local.surely_within2_m2(radius.inner_m), local.reaching2_m2(radius.outer_m));
-        self.tree.reached(local.at, bounds, |reached| match reached {
+        let asked = self.asked(from, radius);
+        self.tree.reached(asked.at, (asked.inner2_m2, asked.outer2_m2), |reached| match reached {
             Reached::Whole(leaves) => {
                 visit(Part::Whole(leaves.start * LEAF_SIZE..self.len().min(leaves.end * LEAF_SIZE)))
             }
             Reached::Crossed(leaf) => {
-                let distances2 = self.leaves[leaf].distances2(local.at);
-                let first = leaf * LEAF_SIZE;
-                let mut within = Slots::up_to(&distances2, bounds.0);
-                for slot in Slots::up_to(&distances2, bounds.1).without(&within) {
-                    if self.is_within(from, radius, first + slot) {
-                        within = within.with(slot);
-                    }
-                }
-                if within.is_empty() { ControlFlow::Continue(()) } else { visit(Part::Slots(first, within)) }
+                let within = self.slots_within(&asked, radius, leaf);
+                if within.is_empty() { ControlFlow::Continue(()) } else { visit(Part::Slots(leaf * LEAF_SIZE, within)) }
             }
         })
+    }
+
+    /// The slots of a leaf whose places lie within `radius`.
+    #[inline]
+    pub(crate) fn slots_within(&self, asked: &Asked, radius: &Radius, leaf: usize) -> Slots {
+        let distances2 = self.leaves[leaf].distances2(asked.at);
+        let mut within = Slots::up_to(&distances2, asked.inner2_m2);
+        for slot in Slots::up_to(&distances2, asked.outer2_m2).without(&within) {
+            if self.is_within(&asked.spot, radius, leaf * LEAF_SIZE + slot) {
+                within = within.with(slot);
+            }
+        }
+        within
     }
 
     /// Whether a place lies within `radius`, exactly.
@@ -294,6 +330,11 @@ impl PackedPoints {
 }
 
 impl Radius {
+    /// A length so short that all places so near are surely within, and one beyond which none is (chords in metres).
+    pub(crate) fn chords_m(&self) -> (f64, f64) {
+        (self.inner_m, self.outer_m)
+    }
+
     /// `length` made ready to be asked for many times. One that is negative or NaN reaches nothing.
     pub(crate) fn new(length: Metres) -> Self {
         let inner_m = chord_within(length);
