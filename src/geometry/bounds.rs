@@ -71,6 +71,9 @@ pub fn chord_beyond(length: Metres) -> f64 {
 #[must_use]
 pub fn chord_within(length: Metres) -> f64 {
     let length_m = length.value();
+    if length_m.is_nan() {
+        return f64::NEG_INFINITY;
+    }
     if length_m >= std::f64::consts::PI * EQUATORIAL_RADIUS_M {
         // b·σ ≤ s ≤ a·σ with σ ≤ π: no geodesic is longer
         return f64::INFINITY;
@@ -141,8 +144,9 @@ mod tests {
             assert!(chord < chord_beyond(length) || chord.is_infinite());
         }
         assert!(chord_within(Metres::ZERO) < 0.0);
+        assert!(chord_within(Metres::new(f64::NAN)) < 0.0);
         assert!(chord_within(Metres::new(-1.0)) < 0.0);
-        assert_eq!(chord_within(Metres::new(f64::INFINITY)), f64::INFINITY);
+        assert!(chord_within(Metres::new(f64::INFINITY)).is_infinite());
     }
 
     /// Referee: the same by both arcs.

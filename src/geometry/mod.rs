@@ -8,6 +8,7 @@ pub mod ecef;
 pub mod edge;
 pub mod foot;
 pub mod geodesic;
+pub mod hull;
 pub mod ring;
 pub mod short;
 pub mod slabs;

