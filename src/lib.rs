@@ -27,6 +27,7 @@
 //! - `exact-numbers` (part of `cli`): numbers in properties keep every digit as written. Without it, a number that 64 bits do
 //!   not hold refuses its record. It switches on `serde_json/arbitrary_precision` for the whole program.
 
+pub mod analysis;
 pub mod atlas;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -58,6 +58,8 @@ pub(super) enum Command {
     Nearest(Nearest),
     /// List the records within a distance of a place or a border
     Within(Within),
+    /// Tell which records lie densely together
+    Clusters(Clusters),
     /// Change the format, with filters by box, region and date
     Convert(Convert),
     /// Find what is wrong with a file, each finding with its place and code
@@ -395,6 +397,47 @@ pub(super) struct Within {
     /// How far, with its unit: 25km, 300m
     #[arg(long, value_name = "LENGTH", allow_hyphen_values = true)]
     pub(super) distance: String,
+    #[command(flatten)]
+    pub(super) measuring: Measuring,
+    #[command(flatten)]
+    pub(super) atlas: AtlasArgs,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+    #[command(flatten)]
+    pub(super) writing: Writing,
+}
+
+/// `sarhad clusters`
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  sarhad clusters events.csv --radius 5km --min 10
+      on a terminal a table: size, dates, area of the outline, nearest border of each cluster
+  sarhad clusters events.csv --radius 5km --min 10 -o clustered.geojson
+      every record, with its cluster
+  sarhad clusters events.csv --radius 5km --min 10 --hulls -o outlines.geojson
+
+A core is a record with at least --min records, itself included, within --radius; cores within
+--radius of each other are of one cluster, and every other record within --radius of a core is of
+the nearest core's (DBSCAN, by geodesic distances). Clusters are numbered from 1 in the order of
+their first cores. Adds the columns cluster and cluster_size, empty for records in no cluster.
+Records that are no single point are in no cluster, and counted. How densely records lie says
+nothing of why: reports are densest where reporters are.")]
+pub(super) struct Clusters {
+    /// A file, - for standard input, or @NAME for what is built in
+    pub(super) input: PathBuf,
+    /// How near records must be to be neighbours, with its unit: 5km, 300m
+    #[arg(long, value_name = "LENGTH", allow_hyphen_values = true)]
+    pub(super) radius: String,
+    /// How many records within the radius, itself included, make a record a core
+    #[arg(long, value_name = "COUNT", default_value_t = 10)]
+    pub(super) min: usize,
+    /// Write the clusters, each with its convex outline, instead of the records
+    #[arg(long)]
+    pub(super) hulls: bool,
+    /// The column of dates [default: date_start and date_end, or date, event_date, …]
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) date_column: Option<String>,
     #[command(flatten)]
     pub(super) measuring: Measuring,
     #[command(flatten)]

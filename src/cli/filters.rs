@@ -184,23 +184,24 @@ impl Dates {
         let named = |column: &str| feature.properties.contains_key(column);
         let met = own.map_or_else(|| DATE_COLUMNS.iter().chain(&SPAN_COLUMNS).any(|column| named(column)), named);
         self.column_met.set(self.column_met.get() || met);
-        let span = self.span(feature).filter(|span| span.start.is_some() || span.end.is_some());
+        let span = date_span(feature, self.column.as_deref()).filter(|span| span.start.is_some() || span.end.is_some());
         self.undated.set(self.undated.get() + u64::from(span.is_none()));
         span.is_some_and(|span| span.may_overlap(self.from, self.until))
     }
+}
 
-    fn span(&self, feature: &Feature) -> Option<DateSpan> {
-        if let Some(column) = &self.column {
-            return date_in(feature, column);
-        }
-        let [first, last] = SPAN_COLUMNS;
-        if feature.properties.contains_key(first) {
-            let start = date_in(feature, first).and_then(|span| span.start);
-            let end = date_in(feature, last).and_then(|span| span.end);
-            return DateSpan::new(start, end, DatePrecision::Span).ok();
-        }
-        DATE_COLUMNS.iter().find_map(|column| date_in(feature, column))
+/// When a record was, by `column`, or by the columns that usually say so.
+pub(super) fn date_span(feature: &Feature, column: Option<&str>) -> Option<DateSpan> {
+    if let Some(column) = column {
+        return date_in(feature, column);
     }
+    let [first, last] = SPAN_COLUMNS;
+    if feature.properties.contains_key(first) {
+        let start = date_in(feature, first).and_then(|span| span.start);
+        let end = date_in(feature, last).and_then(|span| span.end);
+        return DateSpan::new(start, end, DatePrecision::Span).ok();
+    }
+    DATE_COLUMNS.iter().find_map(|column| date_in(feature, column))
 }
 
 fn date_in(feature: &Feature, column: &str) -> Option<DateSpan> {

@@ -47,6 +47,8 @@ pub(super) struct Output {
     /// The format that the input has.
     like_input: OutputForm,
     schema: Option<Schema>,
+    /// Whether what is written is made of many records, and has none of their columns.
+    summary: bool,
     /// The column of ids, where the input was told of one.
     id_column: Option<String>,
     name: Option<String>,
@@ -79,12 +81,30 @@ impl Output {
             raw_csv: writing.raw_csv,
             like_input: like_input.unwrap_or(OutputForm::Geojson),
             schema: None,
+            summary: false,
             id_column: None,
             name: None,
             metadata: None,
             untold_credit: None,
             making: Making::Waiting,
         })
+    }
+
+    /// The same for a summary of all records: what is written has the columns added and no others.
+    pub(super) fn summary(mut self, added: Added) -> Self {
+        self.added = added;
+        self.summary = true;
+        self
+    }
+
+    /// Whether it is a summary.
+    pub(super) fn is_summary(&self) -> bool {
+        self.summary
+    }
+
+    /// Whether it is a table for people, whatever the input is like.
+    pub(super) fn is_for_people(&self) -> bool {
+        self.form() == OutputForm::Table
     }
 
     /// The file that is written.
@@ -100,7 +120,7 @@ impl Output {
     /// Takes in what a table looks like.
     pub(super) fn schema(&mut self, schema: Schema) {
         self.like_input = if schema.delimiter == b'\t' { OutputForm::Tsv } else { OutputForm::Csv };
-        self.schema = Some(schema);
+        self.schema = (!self.summary).then_some(schema);
     }
 
     /// Takes in the column of ids that the input was told of.
@@ -197,6 +217,9 @@ impl Output {
             metadata: with_input(self.added.credit.take(), self.metadata.take()),
             ..Document::default()
         };
+        if self.summary {
+            document.columns = Some(self.added.columns.iter().map(|&column| column.to_owned()).collect());
+        }
         let Some(schema) = self.schema.take() else { return document };
         let held = |column: &str| first.is_none_or(|feature| feature.properties.contains_key(column));
         document.place_in_columns = match &schema.place {

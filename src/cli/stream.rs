@@ -200,7 +200,12 @@ impl<'a> Stream<'a> {
     }
 
     fn complete(mut self, waited: &[Feature]) -> Result<Exit, Failure> {
-        self.counts.kept += waited.len() as u64;
+        // a summary is made of all records that could be read
+        self.counts.kept = if self.output.is_summary() {
+            self.counts.read.saturating_sub(self.counts.refused)
+        } else {
+            self.counts.kept + waited.len() as u64
+        };
         self.counts.filtered = self.counts.read.saturating_sub(self.counts.refused + self.counts.kept);
         if let Some(warning) = self.watch.warning() {
             self.report.warning(swapped::CODE, &warning);

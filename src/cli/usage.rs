@@ -25,6 +25,10 @@ pub(super) enum Usage {
     At(PlaceError),
     #[error("--distance {0}")]
     Length(LengthError),
+    #[error("--radius {0}")]
+    Radius(LengthError),
+    #[error("--min 0 makes every record a cluster; write a number from 1")]
+    NoMin,
     #[error("--count 0 asks for nothing; write a number from 1")]
     NoCount,
     #[error(transparent)]

@@ -21,11 +21,10 @@ pub const RADIUS_MAX_M: f64 = EQUATORIAL_RADIUS_M * EQUATORIAL_RADIUS_M / POLAR_
 const TORSION_SHARE: f64 = 3.2e-7;
 /// Chords up to this length belong to geodesics of less than 1,000 km.
 const SHORT_CHORD_M: f64 = 998_000.0;
-/// Chords up to this length have geodesics up to [`SHORT_CHORD_M`], so that the narrower bounds hold on both sides.
-const WINNING_TO_M: f64 = 990_000.0;
-/// By how much more than its cube, per square metre, a chord may be longer than another whose geodesic is no shorter, up to
-/// [`WINNING_TO_M`]: (1/`RADIUS_MIN_M`² − 1/`RADIUS_MAX_M`²)/24, rounded up for the terms of higher order.
-const WINNING_PER_M2: f64 = 2.2e-17;
+/// How much faster than its chord a geodesic may grow in one direction than in another, per square metre: 2.07e-17 and a margin.
+const OUTRANKED_PER_M2: f64 = 2.2e-17;
+/// Up to this chord both geodesics compared are within the narrow bounds.
+const OUTRANKED_TO_M: f64 = 990_000.0;
 /// Sums of rounding errors in coordinates of Earth's size, ten times over.
 pub const ROUNDING_M: f64 = 1e-7;
 
@@ -66,14 +65,33 @@ pub fn chord_beyond(length: Metres) -> f64 {
     chord_m + ROUNDING_M
 }
 
-/// A chord so long that everything beyond a longer one is farther along geodesics than everything within `chord_m`.
+/// A chord so short that every geodesic over one up to it is at most `length`; negative where no chord is so short.
 ///
-/// The same as `chord_beyond(geodesic_at_most(chord_m))` or a little longer, without trigonometry up to 990 km.
+/// It inverts [`geodesic_at_most`]: either of its two arcs suffices, the narrow one up to its end.
 #[must_use]
-#[inline]
-pub fn winning_chord(chord_m: f64) -> f64 {
-    if chord_m <= WINNING_TO_M {
-        chord_m * (1.0 + WINNING_PER_M2 * chord_m * chord_m) + 4.0 * ROUNDING_M
+pub fn chord_within(length: Metres) -> f64 {
+    let length_m = length.value();
+    if length_m.is_nan() {
+        return f64::NEG_INFINITY;
+    }
+    if length_m >= std::f64::consts::PI * EQUATORIAL_RADIUS_M {
+        // b·σ ≤ s ≤ a·σ with σ ≤ π: no geodesic is longer
+        return f64::INFINITY;
+    }
+    let anywhere_m = chord(length_m * (POLAR_RADIUS_M / EQUATORIAL_RADIUS_M), POLAR_RADIUS_M);
+    let short_m = chord(length_m, RADIUS_MIN_M).min(SHORT_CHORD_M);
+    anywhere_m.max(short_m) - ROUNDING_M
+}
+
+/// A chord so long that every geodesic over a longer one is longer than every geodesic over one up to `chord_m`.
+///
+/// Up to 1,000 km it is c + `OUTRANKED_PER_M2`·c³, which is [`chord_beyond`] of [`geodesic_at_most`] without their arcs: with
+/// s = c + c³/(24·R²) + … over a circle of radius `RADIUS_MIN_M` and its inverse for one of `RADIUS_MAX_M`·(1 + `TORSION_SHARE`)
+/// the difference of both is c³/24·(1/R₁² − 1/R₂²) = 2.07e-17·c³, and what follows is less than a hundredth of it.
+#[must_use]
+pub fn chord_outranked(chord_m: f64) -> f64 {
+    if chord_m <= OUTRANKED_TO_M {
+        chord_m * (1.0 + OUTRANKED_PER_M2 * chord_m * chord_m) + 3.0 * ROUNDING_M
     } else {
         chord_beyond(geodesic_at_most(chord_m))
     }
@@ -96,16 +114,6 @@ mod tests {
     use crate::geometry::geodesic::distance;
     use crate::lonlat::LonLat;
 
-    #[test]
-    fn a_winning_chord_is_long_enough() {
-        for i in 0..=1_000_000_u32 {
-            let chord_m = 1.2 * f64::from(i);
-            let exact = chord_beyond(geodesic_at_most(chord_m));
-            let told = winning_chord(chord_m);
-            assert!(told >= exact && told <= exact * 1.001 + 1e-6, "{told} m for {exact} m");
-        }
-    }
-
     /// Referee: GeographicLib's inverse over a lattice of pairs with poles, equator, antimeridian and antipodes.
     #[test]
     fn the_geodesic_lies_between_its_bounds() {
@@ -119,7 +127,36 @@ mod tests {
                 assert!(geodesic_at_least(chord) <= s, "{a} to {b}: {s:?} below its bound");
                 assert!(s <= geodesic_at_most(chord), "{a} to {b}: {s:?} above its bound");
                 assert!(chord <= chord_beyond(s), "{a} to {b}: a chord of {chord} m is no proof against {s:?}");
+                assert!(chord >= chord_within(s), "{a} to {b}: a chord of {chord} m is no proof for {s:?}");
+                let less = Metres::new(s.value() * (1.0 - 1e-12) - 1e-6);
+                assert!(chord > chord_within(less), "{a} to {b}: a chord of {chord} m is shorter than for {less:?}");
             }
+        }
+    }
+
+    /// Referee: the bounds that it inverts, over chords from a micrometre to the Earth's diameter.
+    #[test]
+    fn a_chord_within_a_length_has_no_longer_geodesic() {
+        for step in 0..4_000 {
+            let length = Metres::new(1e-6 * 10.0_f64.powf(f64::from(step) * 13.4 / 4_000.0));
+            let chord = chord_within(length);
+            assert!(chord < 0.0 || geodesic_at_most(chord - ROUNDING_M) <= length, "{chord} m for {length:?}");
+            assert!(chord < chord_beyond(length) || chord.is_infinite());
+        }
+        assert!(chord_within(Metres::ZERO) < 0.0);
+        assert!(chord_within(Metres::new(f64::NAN)) < 0.0);
+        assert!(chord_within(Metres::new(-1.0)) < 0.0);
+        assert!(chord_within(Metres::new(f64::INFINITY)).is_infinite());
+    }
+
+    /// Referee: the same by both arcs.
+    #[test]
+    fn a_chord_outranked_is_no_shorter_than_by_its_arcs() {
+        for step in 0..4_000 {
+            let chord = 1e-6 * 10.0_f64.powf(f64::from(step) * 13.1 / 4_000.0);
+            let (found, by_arcs) = (chord_outranked(chord), chord_beyond(geodesic_at_most(chord)));
+            assert!(found >= by_arcs, "{found} m for {chord} m, by arcs {by_arcs} m");
+            assert!(found <= by_arcs + 1e-6 + 0.1 * (by_arcs - chord), "{found} m for {chord} m, by arcs {by_arcs} m");
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod ecef;
 pub mod edge;
 pub mod foot;
 pub mod geodesic;
+pub mod hull;
 pub mod piece;
 pub mod ring;
 pub mod short;

@@ -94,7 +94,7 @@ impl<P: Pieces> Search<'_, P> {
     /// Puts what is below a part among those that wait, with what its slope says of each.
     fn open(&mut self, number: u32, slope: &Slope, inherited_m: f64) {
         let tree = self.pieces.tree();
-        if let Some(leaf) = tree.leaf(number) {
+        if let Some(leaf) = tree.leaf_of(number) {
             for number in self.pieces.in_leaf(leaf) {
                 let stretch = self.pieces.stretch(number);
                 let at_least_m = stretch_bound(slope, &stretch).max(inherited_m);

@@ -63,6 +63,12 @@ impl Frame {
         self.extent_m
     }
 
+    /// The slack of a distance between any two of its places, in metres.
+    #[must_use]
+    pub fn slack_within_m(&self) -> f64 {
+        ROUNDINGS * ROUNDING * 2.0 * self.extent_m + LEAST_SLACK_M
+    }
+
     /// Where `place`, which need not be one of the frame's, lies in it.
     #[inline]
     #[must_use]

@@ -1,13 +1,18 @@
 //! Trees in space over points, border edges and region boxes; the only room that knows rstar.
 //! Not responsible for what the indexed things mean.
 
+pub(crate) mod blocks;
+mod candidates;
+pub mod chords;
+pub mod curve;
+pub mod dynamic;
+pub mod far;
+pub mod frame;
 mod grid;
 mod gridding;
 mod layout;
-pub mod chords;
-pub mod curve;
-pub mod far;
-pub mod frame;
+pub(crate) mod leaf;
+pub mod packed;
 pub mod points;
 pub mod regions;
 pub mod segments;

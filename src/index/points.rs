@@ -1,23 +1,62 @@
-//! Which of many places are nearest, or within a distance. Not responsible for what lies at the places.
+//! Which of many places are nearest, or within a distance: what every index of places answers.
+//! Not responsible for what lies at the places, nor for how an index finds them: see `dynamic` and `packed`.
 
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
 
-use rstar::RTree;
-use rstar::primitives::GeomWithData;
-
-use crate::geometry::bounds::{ROUNDING_M, geodesic_at_least};
-use crate::geometry::ecef::{Ecef, ecef};
-use crate::geometry::geodesic;
+use crate::geometry::ecef::{Ecef, chord2_m2, ecef};
+use crate::geometry::geodesic::exact_distance;
+use crate::geometry::short::{SHORT_TO_M, short_geodesic_m};
 use crate::lonlat::LonLat;
 use crate::units::Metres;
 
-type Entry = GeomWithData<Ecef, (usize, LonLat)>;
-
 /// An index of places, each with the number under which it was put in.
-#[derive(Debug, Clone, Default)]
-pub struct PointIndex {
-    tree: RTree<Entry>,
+///
+/// Every implementation gives the same answers, to the last bit.
+pub trait PointIndex {
+    /// How many places there are.
+    fn len(&self) -> usize;
+
+    /// Leaves in `found` the `k` places nearest to `from`, nearest first, equal distances in the order of their numbers.
+    ///
+    /// What was in `found` goes, its memory is used again.
+    fn nearest_into(&self, from: LonLat, k: usize, found: &mut Vec<Neighbour>);
+
+    /// Leaves in `found` all places within `radius` of `from` (the radius itself included), in the order of
+    /// [`PointIndex::nearest_into`]; none for a radius that is negative or NaN.
+    fn within_into(&self, from: LonLat, radius: Metres, found: &mut Vec<Neighbour>);
+
+    /// How many places [`PointIndex::within`] would find.
+    fn count_within(&self, from: LonLat, radius: Metres) -> usize;
+
+    /// Whether there are no places.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// As [`PointIndex::nearest_into`], in a vector of its own.
+    ///
+    /// # Example
+    /// ```
+    /// use sarhad::index::{packed::PackedPoints, points::PointIndex};
+    /// use sarhad::LonLat;
+    /// let towns = [LonLat::new(60.8629, 29.4963)?, LonLat::new(61.58661, 28.94687)?]; // Zahedan, Taftan
+    /// let index = PackedPoints::new(towns.into_iter().enumerate());
+    /// let nearest = index.nearest(LonLat::new(61.0, 29.6)?, 1);
+    /// assert_eq!((nearest[0].number, nearest[0].distance.value().round()), (0, 17_573.0)); // metres
+    /// # Ok::<(), sarhad::NotOnEarth>(())
+    /// ```
+    fn nearest(&self, from: LonLat, k: usize) -> Vec<Neighbour> {
+        let mut found = Vec::new();
+        self.nearest_into(from, k, &mut found);
+        found
+    }
+
+    /// As [`PointIndex::within_into`], in a vector of its own.
+    fn within(&self, from: LonLat, radius: Metres) -> Vec<Neighbour> {
+        let mut found = Vec::new();
+        self.within_into(from, radius, &mut found);
+        found
+    }
 }
 
 /// A place that was found, and how far it is.
@@ -30,104 +69,43 @@ pub struct Neighbour {
 }
 
 impl Neighbour {
-    /// Nearest first, then the lower number: no two neighbours are equal.
-    fn order(&self, other: &Self) -> Ordering {
+    /// Nearest first, then the lower number: of neighbours with numbers of their own no two are equal.
+    #[must_use]
+    pub fn order(&self, other: &Self) -> Ordering {
         self.distance.value().total_cmp(&other.distance.value()).then(self.number.cmp(&other.number))
     }
 }
 
-impl PointIndex {
-    /// The index of `places`; each is known by its number, several may share one place.
-    ///
-    /// # Cost
-    /// n·log n.
+/// A place and where it lies in space, which is computed once.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spot {
+    /// The place.
+    pub place: LonLat,
+    /// The same in space.
+    pub space: Ecef,
+}
+
+impl Spot {
+    /// `place` with its position in space.
     #[must_use]
-    pub fn new(places: impl IntoIterator<Item = (usize, LonLat)>) -> Self {
-        Self { tree: RTree::bulk_load(places.into_iter().map(entry).collect()) }
+    pub fn new(place: LonLat) -> Self {
+        Self { place, space: ecef(place) }
     }
 
-    /// How many places there are.
+    /// The geodesic distance to the place that lies at `space`, the same to the last bit as
+    /// [`crate::geometry::geodesic::distance`]; `place` is asked for it where the way is long.
+    #[inline]
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.tree.size()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The `k` places nearest to `from`, nearest first, equal distances in the order of their numbers.
-    ///
-    /// # Cost
-    /// log n for the tree and about a microsecond for each of a little more than `k` candidates.
-    #[must_use]
-    pub fn nearest(&self, from: LonLat, k: usize) -> Vec<Neighbour> {
-        let mut best: BinaryHeap<Ranked> = BinaryHeap::new();
-        if k == 0 {
-            return Vec::new();
+    pub fn distance_to(&self, space: Ecef, place: impl FnOnce() -> LonLat) -> Metres {
+        if chord2_m2(self.space, space) <= SHORT_TO_M * SHORT_TO_M {
+            Metres::new(short_geodesic_m(self.space, space))
+        } else {
+            exact_distance(self.place, place())
         }
-        for (candidate, chord2_m2) in self.tree.nearest_neighbor_iter_with_distance_2(ecef(from)) {
-            let full = best.len() == k;
-            if full && best.peek().is_some_and(|worst| geodesic_at_least(chord2_m2.sqrt()) > worst.0.distance) {
-                break;
-            }
-            best.push(Ranked(neighbour(from, candidate)));
-            if full {
-                best.pop();
-            }
-        }
-        best.into_sorted_vec().into_iter().map(|ranked| ranked.0).collect()
-    }
-
-    /// All places within `radius` of `from` (the radius itself included), nearest first.
-    ///
-    /// # Cost
-    /// log n for the tree and about a microsecond for each place found.
-    #[must_use]
-    pub fn within(&self, from: LonLat, radius: Metres) -> Vec<Neighbour> {
-        if radius.value().is_nan() || radius < Metres::ZERO {
-            return Vec::new();
-        }
-        // a chord is never longer than its geodesic; the margin is the rounding of coordinates of Earth's size
-        let chord_m = radius.value() + ROUNDING_M;
-        let candidates = self.tree.locate_within_distance(ecef(from), chord_m * chord_m);
-        let mut found: Vec<Neighbour> =
-            candidates.map(|candidate| neighbour(from, candidate)).filter(|found| found.distance <= radius).collect();
-        found.sort_by(Neighbour::order);
-        found
     }
 }
 
-fn entry((number, place): (usize, LonLat)) -> Entry {
-    Entry::new(ecef(place), (number, place))
+/// Whether a radius reaches anything: one that is negative or NaN does not.
+pub(crate) fn reaches(radius: Metres) -> bool {
+    radius >= Metres::ZERO
 }
-
-fn neighbour(from: LonLat, candidate: &Entry) -> Neighbour {
-    let (number, place) = candidate.data;
-    Neighbour { number, distance: geodesic::distance(from, place) }
-}
-
-/// A neighbour in a heap whose top is the worst.
-struct Ranked(Neighbour);
-
-impl Ord for Ranked {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.order(&other.0)
-    }
-}
-
-impl PartialOrd for Ranked {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Ranked {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Ranked {}

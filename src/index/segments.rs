@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use geo_types::LineString;
 
-use crate::geometry::bounds::winning_chord;
+use crate::geometry::bounds::chord_outranked;
 use crate::geometry::ecef::{Ecef, chord_m, ecef};
 use crate::geometry::edge::{Edge, EdgeModel, edges};
 use crate::geometry::foot::{Foot, Observer, Stretch, nearest_on, settled};
@@ -37,8 +37,8 @@ const FAR2_M2: f32 = 1e12;
 const CANDIDATES: usize = 64;
 /// The rounding of two chords, 2 · [`CHORD_ROUNDING`] of themselves, and of the bound's own arithmetic.
 const BOUND_ROUNDING: f32 = 2.5e-6;
-/// As `bounds` derives it for `winning_chord`, and a little more for its rounding.
-const WINNING_PER_M2: f32 = 2.201e-17;
+/// As `bounds` derives it for `chord_outranked`, and a little more for its rounding.
+const OUTRANKED_PER_M2: f32 = 2.201e-17;
 /// Rounding of coordinates in f64, and the parabola's wobble.
 const NOISE_M: f64 = 1e-6;
 
@@ -186,7 +186,7 @@ impl<'a> Search<'a> {
         let reach_m = (2.001 * index.slack_m(&asker.local)) as f32;
         let bound2 = |nearest2: f32| {
             let chord = nearest2.sqrt();
-            let bound = chord * (1.0 + BOUND_ROUNDING + WINNING_PER_M2 * nearest2) + reach_m;
+            let bound = chord * (1.0 + BOUND_ROUNDING + OUTRANKED_PER_M2 * nearest2) + reach_m;
             bound * bound
         };
         let candidates = &mut self.candidates;
@@ -235,7 +235,7 @@ impl<'a> Search<'a> {
             }
         }
         let nearest_m = first.0.sqrt();
-        let mut limit_m = winning_chord(nearest_m + index.sag_max_m) + index.sag_max_m + NOISE_M;
+        let mut limit_m = chord_outranked(nearest_m + index.sag_max_m) + index.sag_max_m + NOISE_M;
         let mut best: Option<Decided> = None;
         let others = self.candidates.iter().map(|(_, number)| *number).filter(|number| *number != first.1);
         for number in std::iter::once(first.1).chain(others) {

@@ -83,6 +83,34 @@ impl Box3 {
         Self { low: self.low.map(|side| side - margin_m), high: self.high.map(|side| side + margin_m) }
     }
 
+    /// Its middle.
+    #[must_use]
+    pub fn middle(self) -> [f32; 3] {
+        std::array::from_fn(|axis| f32::midpoint(self.low[axis], self.high[axis]))
+    }
+
+    /// The square of the distance between its farthest corners.
+    #[must_use]
+    pub fn diagonal2(self) -> f32 {
+        self.reach2(self.low)
+    }
+
+    /// The squared distance from `at` to its nearest point.
+    #[inline]
+    #[must_use]
+    pub fn gap2(self, at: [f32; 3]) -> f32 {
+        let gap = |axis: usize| greater(greater(self.low[axis] - at[axis], at[axis] - self.high[axis]), 0.0);
+        gap(0) * gap(0) + gap(1) * gap(1) + gap(2) * gap(2)
+    }
+
+    /// The squared distance from `at` to its farthest point.
+    #[inline]
+    #[must_use]
+    pub fn reach2(self, at: [f32; 3]) -> f32 {
+        let reach = |axis: usize| greater(at[axis] - self.low[axis], self.high[axis] - at[axis]);
+        reach(0) * reach(0) + reach(1) * reach(1) + reach(2) * reach(2)
+    }
+
     /// The axis along which it is longest.
     fn longest_axis(self) -> usize {
         let length = |axis: usize| self.high[axis] - self.low[axis];
@@ -134,6 +162,17 @@ impl Tree {
         self.leaves == 0
     }
 
+    /// The box of a leaf.
+    ///
+    /// # Panics
+    /// When there is no such leaf.
+    #[must_use]
+    pub fn leaf(&self, leaf: usize) -> Box3 {
+        assert!(leaf < self.leaves, "there is no leaf {leaf} among {}", self.leaves);
+        let number = self.leaf_base as usize + leaf;
+        self.nodes[(number - 1) / WIDTH].child((number - 1) % WIDTH).unwrap_or(Box3::NOTHING)
+    }
+
     /// Visits leaves, nearer ones sooner, as long as their boxes lie within a bound that shrinks.
     ///
     /// `visit` is given a leaf and the bound as it stands, and returns the bound from then on: the square in metres of how
@@ -177,7 +216,7 @@ impl Tree {
 
     /// The leaf that part `number` of the tree is, if it is one.
     #[must_use]
-    pub fn leaf(&self, number: u32) -> Option<usize> {
+    pub fn leaf_of(&self, number: u32) -> Option<usize> {
         number.checked_sub(self.leaf_base).map(|leaf| leaf as usize)
     }
 
@@ -263,8 +302,8 @@ impl Node {
 
     /// The box of a child, if it exists.
     fn child(&self, child: usize) -> Option<Box3> {
-        let side = |sides: &[[f32; WIDTH]; 3]| [sides[0][child], sides[1][child], sides[2][child]];
-        (self.low[0][child] < NOWHERE_M).then(|| Box3 { low: side(&self.low), high: side(&self.high) })
+        let held = Box3 { low: self.low.map(|sides| sides[child]), high: self.high.map(|sides| sides[child]) };
+        (held.low[0] < NOWHERE_M).then_some(held)
     }
 
     /// The squared distance from `at` to the nearest point of each child's box.

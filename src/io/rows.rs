@@ -31,6 +31,13 @@ pub const MEASUREMENT_COLUMNS: [&str; 10] = [
     "border_accuracy_m",
 ];
 
+/// The columns of [`cluster_cells`], in order.
+pub const CLUSTER_COLUMNS: [&str; 2] = ["cluster", "cluster_size"];
+
+/// The columns of [`outline_cells`], in order.
+pub const OUTLINE_COLUMNS: [&str; 8] =
+    ["cluster", "cluster_size", "first_date", "last_date", "hull_km2", "border", "border_name", "distance_m"];
+
 /// The column of [`distance_cell`].
 pub const DISTANCE_COLUMN: &str = "distance_m";
 
@@ -38,6 +45,9 @@ pub const DISTANCE_COLUMN: &str = "distance_m";
 const DISTANCE_DECIMALS: i32 = 3;
 /// Digits of a coordinate in degrees: 1e-7° is a centimetre.
 const DEGREE_DECIMALS: i32 = 7;
+/// Digits of an area in square kilometres.
+const AREA_DECIMALS: i32 = 2;
+const M2_PER_KM2: f64 = 1e6;
 /// Digits of a bearing in degrees.
 const BEARING_DECIMALS: i32 = 2;
 
@@ -82,6 +92,47 @@ pub fn measurement_cells(found: Option<&Measurement>, edges: EdgeModel) -> [Cell
         found.accuracy.map_or(Value::Null, |off| whole(off.value())),
     ];
     paired(MEASUREMENT_COLUMNS, values)
+}
+
+/// The cluster of a record, by its number from 0, and how many records it has; empty for a record in none.
+#[must_use]
+pub fn cluster_cells(found: Option<(usize, usize)>) -> [Cell; 2] {
+    let values = [found.map(|(number, _)| number + 1).into(), found.map(|(_, size)| size).into()];
+    paired(CLUSTER_COLUMNS, values)
+}
+
+/// A cluster as columns.
+#[derive(Debug, Clone)]
+pub struct OutlineRow<'a> {
+    /// Its number, from 0, and how many records it has.
+    pub cluster: (usize, usize),
+    /// The first and the last day on which any of its records may have been.
+    pub dates: [Option<String>; 2],
+    /// The area of its outline in square metres.
+    pub area_m2: f64,
+    /// From the record that is nearest to what is measured to.
+    pub nearest: Option<&'a Measurement>,
+}
+
+/// A cluster as columns; the distance is that of its nearest record.
+///
+/// # Units
+/// Square kilometres to the hundredth, metres to the millimetre.
+#[must_use]
+pub fn outline_cells(row: &OutlineRow) -> [Cell; 8] {
+    let [number, size] = cluster_cells(Some(row.cluster)).map(|(_, value)| value);
+    let [first, last] = row.dates.clone().map(Value::from);
+    let values = [
+        number,
+        size,
+        first,
+        last,
+        rounded(row.area_m2 / M2_PER_KM2, AREA_DECIMALS).into(),
+        row.nearest.map(|found| found.target.as_str()).into(),
+        row.nearest.map(|found| found.name.as_str()).into(),
+        row.nearest.map_or(Value::Null, |found| distance_cell(found.distance).1),
+    ];
+    paired(OUTLINE_COLUMNS, values)
 }
 
 /// A distance as a column, in metres to the millimetre.

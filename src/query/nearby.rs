@@ -1,6 +1,7 @@
 //! Which features are nearest to a place, or within a distance. Not responsible for features that are not single points:
 //! they are counted and named, never measured from a centre.
 
+use crate::index::packed::PackedPoints;
 use crate::index::points::PointIndex;
 use crate::lonlat::LonLat;
 use crate::model::feature::Feature;
@@ -10,7 +11,7 @@ use crate::units::Metres;
 #[derive(Debug)]
 pub struct Nearby<'a> {
     features: &'a [Feature],
-    index: PointIndex,
+    index: PackedPoints,
 }
 
 /// A feature and how far it is.
@@ -33,7 +34,7 @@ impl<'a> Nearby<'a> {
     pub fn new(features: &'a [Feature]) -> Self {
         let places = features.iter().enumerate();
         let places = places.filter_map(|(number, feature)| Some((number, feature.shape.as_ref()?.point()?)));
-        Self { index: PointIndex::new(places), features }
+        Self { index: PackedPoints::new(places), features }
     }
 
     /// How many features are no single point and so are in no answer.

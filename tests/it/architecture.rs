@@ -14,9 +14,13 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("index", &["model", "geometry", "lonlat", "units"]),
     ("atlas", &["topology", "index", "model", "geometry", "lonlat", "units"]),
     ("query", &["atlas", "index", "model", "geometry", "lonlat", "units"]),
+    ("analysis", &["query", "atlas", "index", "model", "geometry", "lonlat", "units"]),
     ("io", &["query", "model", "geometry", "lonlat", "units"]),
     ("render", &["io", "query", "atlas", "model", "geometry", "lonlat", "units"]),
-    ("cli", &["render", "io", "query", "atlas", "topology", "index", "model", "geometry", "lonlat", "units"]),
+    (
+        "cli",
+        &["render", "io", "analysis", "query", "atlas", "topology", "index", "model", "geometry", "lonlat", "units"],
+    ),
     ("main", &["cli"]),
 ];
 

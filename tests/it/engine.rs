@@ -5,7 +5,6 @@ use proptest::prelude::*;
 use sarhad::geometry::containment::{Container, Position};
 use sarhad::geometry::edge::{Edge, EdgeModel};
 use sarhad::geometry::geodesic::{destination, distance};
-use sarhad::index::points::PointIndex;
 use sarhad::index::regions::RegionIndex;
 use sarhad::index::segments::SegmentIndex;
 use sarhad::{Degrees, LonLat, Metres};
@@ -40,20 +39,6 @@ fn line(corners: &[LonLat]) -> LineString<f64> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
-
-    #[test]
-    fn nearest_and_within_equal_brute_force(
-        places in prop::collection::vec(any_place(), 0..60), from in any_place(), k in 0_usize..12, radius_km in 0.0..21_000.0,
-    ) {
-        let index = PointIndex::new(places.iter().copied().enumerate());
-        let mut all: Vec<(f64, usize)> = places.iter().enumerate().map(|(i, &p)| (distance(from, p).value(), i)).collect();
-        all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let found: Vec<_> = index.nearest(from, k).iter().map(|n| (n.distance.value(), n.number)).collect();
-        prop_assert_eq!(&found[..], &all[..k.min(all.len())]);
-        let inside: Vec<_> = index.within(from, Metres::from_km(radius_km)).iter().map(|n| (n.distance.value(), n.number)).collect();
-        all.retain(|(m, _)| *m <= radius_km * 1_000.0);
-        prop_assert_eq!(inside, all);
-    }
 
     #[test]
     fn the_foot_on_a_line_is_no_farther_than_a_walk_along_it(

@@ -6,8 +6,10 @@ mod architecture;
 mod atlas;
 #[cfg(feature = "cli")]
 mod cli;
+mod clusters;
 mod dataset;
 mod engine;
+mod points;
 mod read;
 mod read_csv;
 mod read_faults;

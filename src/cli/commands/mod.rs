@@ -1,6 +1,7 @@
 //! One file for each command. Not responsible for reading, writing or messages.
 
 pub(super) mod check;
+pub(super) mod clusters;
 pub(super) mod convert;
 pub(super) mod demo;
 pub(super) mod distance;

@@ -1,0 +1,110 @@
+//! `sarhad clusters`: which records lie densely together. Not responsible for finding them, nor for why they do.
+
+use std::cell::{Cell, RefCell};
+
+use crate::analysis::clusters::{Cluster, Clusters};
+use crate::analysis::dbscan::Density;
+use crate::atlas::Atlas;
+use crate::cli::args;
+use crate::cli::commands::distance::{added, measured};
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::filters::date_span;
+use crate::cli::input::Source;
+use crate::cli::layers::atlas;
+use crate::cli::output::{Added, Output};
+use crate::cli::quantities::length;
+use crate::cli::report::Report;
+use crate::cli::stream::{Ends, Stream, Verdict};
+use crate::cli::target::{Aim, aim};
+use crate::cli::usage::Usage;
+use crate::io::rows::{CLUSTER_COLUMNS, OUTLINE_COLUMNS, OutlineRow, add_cells, cluster_cells, outline_cells};
+use crate::model::feature::{Feature, Properties};
+
+/// Writes the records with their clusters, or the clusters.
+pub(in crate::cli) fn run(asked: &args::Clusters, report: &mut Report) -> Result<Exit, Failure> {
+    let radius = length(&asked.radius).map_err(Usage::Radius)?;
+    if asked.min == 0 {
+        return Err(Usage::NoMin.into());
+    }
+    let density = Density { radius, min: asked.min };
+    let source = Source::of(&asked.input)?;
+    let atlas = atlas(&asked.atlas, asked.measuring.edges, report)?;
+    let records = Added { columns: &CLUSTER_COLUMNS, credit: None };
+    let output = Output::new(&asked.writing, Some(&source), records)?;
+    let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing };
+    let told = Cell::new((0, 0));
+    let exit = if asked.hulls || output.is_for_people() {
+        let aim = aim(&atlas, &asked.measuring, report)?;
+        let credit = added(&atlas, &aim).credit;
+        let output = output.summary(Added { columns: &OUTLINE_COLUMNS, credit });
+        let outlines = Outlines { atlas: &atlas, aim: &aim, date_column: asked.date_column.as_deref() };
+        all_at_once(Stream::new(&ends, &atlas, output, report)?, |features| {
+            let found = Clusters::of(&features, density);
+            told.set(counts(&found));
+            let numbered = found.clusters.iter().enumerate();
+            numbered.map(|(number, cluster)| outlines.feature(number, cluster, &features)).collect()
+        })
+    } else {
+        all_at_once(Stream::new(&ends, &atlas, output, report)?, |features| {
+            let found = Clusters::of(&features, density);
+            told.set(counts(&found));
+            with_clusters(features, &found)
+        })
+    }?;
+    let (clusters, alone) = told.get();
+    report.note(&format!("clusters: {clusters}; records in none of them: {alone}"));
+    Ok(exit)
+}
+
+/// Reads all records, and writes what `answer` makes of them.
+fn all_at_once(stream: Stream, answer: impl FnOnce(Vec<Feature>) -> Vec<Feature>) -> Result<Exit, Failure> {
+    let met = RefCell::new(Vec::new());
+    let mut judge = |feature: Feature| {
+        met.borrow_mut().push(feature);
+        Verdict::Wait
+    };
+    stream.needing_points().run(&mut judge, || answer(met.take()))
+}
+
+/// How many clusters there are, and how many points are in none.
+fn counts(found: &Clusters) -> (usize, usize) {
+    let alone = found.of_feature.iter().filter(|cluster| cluster.is_none()).count();
+    (found.clusters.len(), alone - found.without_point)
+}
+
+fn with_clusters(features: Vec<Feature>, found: &Clusters) -> Vec<Feature> {
+    let mut features = features;
+    for (feature, cluster) in features.iter_mut().zip(&found.of_feature) {
+        let sized = cluster.map(|number| (number, found.clusters[number].members.len()));
+        add_cells(&mut feature.properties, cluster_cells(sized));
+    }
+    features
+}
+
+/// What is told of each cluster.
+struct Outlines<'a> {
+    atlas: &'a Atlas,
+    aim: &'a Aim<'a>,
+    date_column: Option<&'a str>,
+}
+
+impl Outlines<'_> {
+    fn feature(&self, number: usize, cluster: &Cluster, features: &[Feature]) -> Feature {
+        let members = || cluster.members.iter().map(|&member| &features[member]);
+        let spans = || members().filter_map(|feature| date_span(feature, self.date_column));
+        let first = spans().filter_map(|span| span.start).min();
+        let last = spans().filter_map(|span| span.end).max();
+        let measurements = members().filter_map(|feature| measured(self.atlas, self.aim, feature));
+        let nearest = measurements.reduce(|a, b| if b.distance < a.distance { b } else { a });
+        let row = OutlineRow {
+            cluster: (number, cluster.members.len()),
+            dates: [first, last].map(|date| date.map(|date| date.to_string())),
+            area_m2: cluster.area_m2(),
+            nearest: nearest.as_ref(),
+        };
+        let mut properties = Properties::new();
+        add_cells(&mut properties, outline_cells(&row));
+        Feature { id: None, shape: Some(cluster.hull.clone()), properties }
+    }
+}
