@@ -186,7 +186,7 @@ fn kernel(run: &Run) {
     let pairs: Vec<(LonLat, LonLat)> =
         bytes.chunks_exact(40).take(run.items).map(|row| (place(row), place(&row[16..]))).collect();
     let tell = |tool: &str, (found_m, spent): (Vec<f64>, Spent)| {
-        let answers = run.answers(tool, "distance_m", found_m.iter().map(|found_m| format!("{found_m:.12e}")));
+        let answers = run.answers(tool, "distance_m", found_m.iter().map(|found_m| found_m.to_string()));
         run.tell(tool, pairs.len(), Spent::default(), spent, &answers);
     };
     tell("sarhad", timed(|| pairs.iter().map(|&(a, b)| asked::distance(a, b).value()).collect()));
@@ -254,8 +254,10 @@ fn points(run: &Run) {
 fn regions(run: &Run) {
     let rows = numbers(&run.data.join("districts.csv"), ["district", "lon", "lat"], usize::MAX);
     let ring = |rows: &[[f64; 3]]| rows.iter().map(|row| Coord { x: row[1], y: row[2] }).collect::<LineString<f64>>();
-    let areas: Vec<MultiPolygon<f64>> =
-        rows.chunk_by(|a, b| a[0] == b[0]).map(|rows| Polygon::new(ring(rows), Vec::new()).into()).collect();
+    let areas: Vec<MultiPolygon<f64>> = rows
+        .chunk_by(|a, b| a[0].total_cmp(&b[0]).is_eq())
+        .map(|rows| Polygon::new(ring(rows), Vec::new()).into())
+        .collect();
     let places = places(&run.data.join("points.csv"), run.items);
     let (index, built) = timed(|| asked::regions(&areas));
     let (found, spent) = timed(|| places.iter().map(|&place| asked::holding(&index, place)).collect::<Vec<_>>());
