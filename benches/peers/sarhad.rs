@@ -186,7 +186,7 @@ fn kernel(run: &Run) {
     let pairs: Vec<(LonLat, LonLat)> =
         bytes.chunks_exact(40).take(run.items).map(|row| (place(row), place(&row[16..]))).collect();
     let tell = |tool: &str, (found_m, spent): (Vec<f64>, Spent)| {
-        let answers = run.answers(tool, "distance_m", found_m.iter().map(|found_m| found_m.to_string()));
+        let answers = run.answers(tool, "distance_m", found_m.iter().map(f64::to_string));
         run.tell(tool, pairs.len(), Spent::default(), spent, &answers);
     };
     tell("sarhad", timed(|| pairs.iter().map(|&(a, b)| asked::distance(a, b).value()).collect()));

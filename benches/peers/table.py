@@ -27,6 +27,9 @@ NAMES = {
     "400km": "pairs up to 400 km",
     "1000km": "pairs of 400 to 1,000 km",
     "far": "pairs beyond 1,000 km",
+    "w4-ne-10m": "border of Natural Earth, 10 M rows",
+    "dbscan-100k": "100,000 points, radius 1 km, at least 5",
+    "dbscan-1m": "1 M points, radius 500 m, at least 5",
 }
 BLOCKS = "sarhad, in blocks"
 
@@ -204,9 +207,9 @@ def tables(results):
         if own:
             text += [f"## {title}", ""]
         for result in own:
-            name = result["workload"].partition("-")[2]
-            if name:
-                text += [f"### {NAMES.get(name, name)}", ""]
+            name = result["workload"]
+            if "-" in name:
+                text += [f"### {NAMES.get(name) or NAMES.get(name.partition('-')[2], name)}", ""]
             text += draw(result)
             if result["missing"]:
                 missing = "; ".join(f"{peer}: {why}" for peer, why in result["missing"].items())
