@@ -11,7 +11,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 LONGEST_S = 900
-WHOLE = ("w4", "start", "dbscan")
+WHOLE = ("w4", "start")
 """Kinds of work in which sarhad's own command line is measured from outside."""
 MODULES = {
     "postgis": ("psycopg", "pandas"),
@@ -21,7 +21,6 @@ MODULES = {
     "sklearn": ("sklearn", "pyproj"),
     "gdal": ("pandas",),
 }
-CLUSTERS = {"100k": ("1km", "5"), "1m": ("500m", "5")}
 
 
 class Failed(Exception):
@@ -121,11 +120,6 @@ class Programs:
         """sarhad's command line on the same work."""
         if work.kind == "start":
             return [program, "distance", "--at", "60.8629,29.4963", "--to", "border/IR-PK"], None
-        if work.kind == "dbscan":
-            radius, least = CLUSTERS[work.variant]
-            out = self.out / f"{work.name}_sarhad.geojson"
-            words = [program, "clusters", self.rows(items), "--radius", radius, "--min", least, "-o", out, "--force"]
-            return words, out
         line = self.data / f"border_{work.variant.removesuffix('-10m')}.geojson"
         out = self.out / f"{work.name}_sarhad.geojson"
         return [program, "distance", self.rows(items), "--to", line, "--edges", "geodesic", "-o", out, "--force"], out

@@ -107,6 +107,8 @@ def alone(programs, work, found):
         tool = put(found, line, [other for other in lines if other["tool"].startswith("sarhad")])
         tool["judged"] = judged(programs, line)
         say(f"  {line['tool']}: {line['us_per_item']:.4g} us")
+    if not lines:
+        found["missing"]["sarhad"] = "does not answer this yet"
 
 
 def pair(programs, work, peer, items, found):

@@ -58,6 +58,11 @@ mod asked {
         index.within(from, radius).len()
     }
 
+    /// The cluster of each place; `None` as long as the library finds no clusters.
+    pub(super) fn clusters(_places: &[LonLat], _radius: Metres, _min: usize) -> Option<Vec<Option<usize>>> {
+        None
+    }
+
     pub(super) fn regions(areas: &[MultiPolygon<f64>]) -> RegionIndex {
         let index = RegionIndex::new(areas);
         index.ready_for_many();
@@ -90,6 +95,7 @@ fn main() {
         "w1" => border(&run),
         "w2" => points(&run),
         "w3" => regions(&run),
+        "dbscan" => clusters(&run),
         other => panic!("{other} is no workload"),
     }
 }
@@ -268,4 +274,18 @@ fn regions(run: &Run) {
     let rows = counts.iter().enumerate().map(|(number, count): (usize, &u32)| format!("{number},{count}"));
     let answers = run.answers("sarhad", "district,count", rows);
     run.tell("sarhad", places.len(), built, spent, &answers);
+}
+
+/// `dbscan-100k` with a radius of 1 km, `dbscan-1m` with one of 500 m; at least five places within it make a core.
+fn clusters(run: &Run) {
+    let radius_km = if run.variant() == "1m" { 0.5 } else { 1.0 };
+    let places = places(&run.data.join("points.csv"), run.items);
+    let (found, spent) = timed(|| asked::clusters(&places, sarhad::Metres::from_km(radius_km), 5));
+    let Some(found) = found else { return };
+    let row = |(number, cluster): (usize, &Option<usize>)| match cluster {
+        Some(cluster) => format!("{number},{cluster}"),
+        None => format!("{number},-1"),
+    };
+    let answers = run.answers("sarhad", "id,cluster", found.iter().enumerate().map(row));
+    run.tell("sarhad", places.len(), Spent::default(), spent, &answers);
 }
