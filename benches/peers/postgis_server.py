@@ -38,6 +38,15 @@ def run(program, *words):
     subprocess.run([*owner, str(PROGRAMS / program), *words], check=True, stdout=subprocess.DEVNULL, cwd="/")
 
 
+def runs(cluster):
+    """Whether the server is up; one that was killed may have left its file behind."""
+    try:
+        run("pg_ctl", "-D", str(cluster), "status")
+    except (subprocess.CalledProcessError, OSError):
+        return False
+    return True
+
+
 def start(target):
     """Makes the cluster where there is none, and starts it; `False` if PostgreSQL 15 is not installed."""
     if not (PROGRAMS / "initdb").exists():
@@ -51,12 +60,12 @@ def start(target):
         run("initdb", "-D", str(cluster), "-A", "trust", "-U", "postgres")
         with (cluster / "postgresql.conf").open("a") as file:
             file.write(SETTINGS.format(port=PORT, socket=home))
-    if not (cluster / "postmaster.pid").exists():
+    if not runs(cluster):
         run("pg_ctl", "-D", str(cluster), "-l", str(home / "log"), "-w", "start")
     return True
 
 
 def stop(target):
     cluster = folder(target) / "cluster"
-    if (cluster / "postmaster.pid").exists():
+    if cluster.exists() and runs(cluster):
         run("pg_ctl", "-D", str(cluster), "-m", "fast", "stop")

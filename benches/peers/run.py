@@ -6,6 +6,7 @@ usage: run.py [--quick] [--only w1,w2-count] [--peers postgis,rust] [--resume] [
 import argparse
 import datetime
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -178,6 +179,8 @@ def words():
 
 
 def main():
+    # a stop from outside ends the server too
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     asked = words()
     works = plan.chosen(asked.only, asked.quick)
     beside = dict(word.split("=", 1) for word in asked.beside)
