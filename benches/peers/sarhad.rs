@@ -18,9 +18,11 @@ use sarhad::geometry::edge::EdgeModel;
 /// Every call of the library that is measured, in one place.
 mod asked {
     use geo_types::{LineString, MultiPolygon};
-    use sarhad::geometry::ecef::{Ecef, chord2_m2};
+    use sarhad::analysis::dbscan::Density;
+    use sarhad::geometry::ecef::Ecef;
     use sarhad::geometry::edge::EdgeModel;
-    use sarhad::geometry::short::{SHORT_TO_M, short_geodesic_m};
+    use sarhad::geometry::geodesic::distance_in_space;
+    use sarhad::index::packed::PackedPoints;
     use sarhad::index::points::PointIndex;
     use sarhad::index::regions::RegionIndex;
     use sarhad::index::segments::{NearestPoint, SegmentIndex};
@@ -29,9 +31,8 @@ mod asked {
     pub(super) use sarhad::geometry::ecef::ecef;
     pub(super) use sarhad::geometry::geodesic::{distance, exact_distance};
 
-    /// The kernel alone; NaN beyond its range.
     pub(super) fn kernel_m(a: Ecef, b: Ecef) -> f64 {
-        if chord2_m2(a, b) <= SHORT_TO_M * SHORT_TO_M { short_geodesic_m(a, b) } else { f64::NAN }
+        distance_in_space(a, b).value()
     }
 
     pub(super) fn border(line: &LineString<f64>, model: EdgeModel) -> SegmentIndex {
@@ -46,21 +47,21 @@ mod asked {
         border.nearest_of_each(block)
     }
 
-    pub(super) fn points(places: &[LonLat]) -> PointIndex {
-        PointIndex::new(places.iter().copied().enumerate())
+    pub(super) fn points(places: &[LonLat]) -> PackedPoints {
+        PackedPoints::new(places.iter().copied().enumerate())
     }
 
-    pub(super) fn neighbours(index: &PointIndex, from: LonLat, count: usize) -> Vec<(usize, f64)> {
+    pub(super) fn neighbours(index: &PackedPoints, from: LonLat, count: usize) -> Vec<(usize, f64)> {
         index.nearest(from, count).iter().map(|found| (found.number, found.distance.value())).collect()
     }
 
-    pub(super) fn count_within(index: &PointIndex, from: LonLat, radius: Metres) -> usize {
-        index.within(from, radius).len()
+    pub(super) fn count_within(index: &PackedPoints, from: LonLat, radius: Metres) -> usize {
+        index.count_within(from, radius)
     }
 
-    /// The cluster of each place; `None` as long as the library finds no clusters.
-    pub(super) fn clusters(_places: &[LonLat], _radius: Metres, _min: usize) -> Option<Vec<Option<usize>>> {
-        None
+    /// The cluster of each place.
+    pub(super) fn clusters(places: &[LonLat], radius: Metres, min: usize) -> Option<Vec<Option<usize>>> {
+        Some(sarhad::analysis::dbscan::clusters(places, Density { radius, min }).clusters)
     }
 
     pub(super) fn regions(areas: &[MultiPolygon<f64>]) -> RegionIndex {
@@ -70,7 +71,7 @@ mod asked {
     }
 
     pub(super) fn holding(index: &RegionIndex, place: LonLat) -> Option<usize> {
-        index.holding(place).first().map(|holder| holder.number)
+        index.first_holding(place).map(|holder| holder.number)
     }
 }
 

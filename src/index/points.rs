@@ -42,7 +42,7 @@ pub trait PointIndex {
     /// let towns = [LonLat::new(60.8629, 29.4963)?, LonLat::new(61.58661, 28.94687)?]; // Zahedan, Taftan
     /// let index = PackedPoints::new(towns.into_iter().enumerate());
     /// let nearest = index.nearest(LonLat::new(61.0, 29.6)?, 1);
-    /// assert_eq!((nearest[0].number, nearest[0].distance.value().round()), (0, 17_573.0)); // metres
+    /// assert_eq!((nearest[0].number, nearest[0].distance.value().round()), (0, 17_570.0)); // metres
     /// # Ok::<(), sarhad::NotOnEarth>(())
     /// ```
     fn nearest(&self, from: LonLat, k: usize) -> Vec<Neighbour> {
