@@ -53,14 +53,14 @@ pub(in crate::cli) fn added(atlas: &Atlas, aim: &Aim) -> Added {
 }
 
 /// The measurement of a record that is a single place.
-pub(in crate::cli) fn measured(atlas: &Atlas, aim: &Aim, feature: &Feature) -> Option<Measurement> {
+pub(in crate::cli) fn measured<'m>(atlas: &'m Atlas, aim: &'m Aim, feature: &Feature) -> Option<Measurement<'m>> {
     let place = feature.shape.as_ref().and_then(Shape::point)?;
     Some(aim.target.measure(atlas, place))
 }
 
 fn words(atlas: &Atlas, aim: &Aim, found: &Measurement) -> String {
     let bearing = found.bearing.map(|bearing| format!(", bearing {bearing}")).unwrap_or_default();
-    let drawn_by = found.source.as_deref().map(|source| format!(", drawn by {source}")).unwrap_or_default();
+    let drawn_by = found.source.map(|source| format!(", drawn by {source}")).unwrap_or_default();
     let other = match atlas.edges() {
         EdgeModel::Rfc7946 => "geodesic",
         EdgeModel::Geodesic => "rfc7946",
@@ -78,21 +78,21 @@ fn words(atlas: &Atlas, aim: &Aim, found: &Measurement) -> String {
 
 /// `25.56 km from the Iran–Pakistan border, on the side of Iran`
 fn headline(atlas: &Atlas, found: &Measurement) -> String {
-    let (name, distance) = (&found.name, told(found));
+    let (name, distance) = (found.name, told(found));
     let thing = match found.kind {
         TargetKind::Edge => format!("the edge of {name}"),
         TargetKind::Line if !found.between.is_empty() => format!("the {name}"),
-        TargetKind::Line | TargetKind::Point => name.clone(),
+        TargetKind::Line | TargetKind::Point => name.to_owned(),
     };
-    match (&found.side, found.kind) {
+    match (found.side, found.kind) {
         (Some(Side::On), _) => format!("on {thing}"),
-        (Some(Side::Of(id)), TargetKind::Edge) if *id == found.target => {
+        (Some(Side::Of(id)), TargetKind::Edge) if id == found.target => {
             format!("inside {name}, {distance} from its edge")
         }
         (Some(Side::Of(id)), TargetKind::Edge) => format!("{distance} from {thing}, inside {id}"),
         (Some(Side::Of(id)), kind) => {
-            let card = atlas.countries().names.iter().find(|card| card.id == *id);
-            let side = card.map_or(id, |card| &card.name);
+            let card = atlas.countries().names.iter().find(|card| card.id == id);
+            let side = card.map_or(id, |card| card.name.as_str());
             let whereabouts = if kind == TargetKind::Point { "in" } else { "on the side of" };
             format!("{distance} from {thing}, {whereabouts} {side}")
         }

@@ -48,14 +48,14 @@ pub(in crate::cli) fn run(asked: &Locate, report: &mut Report) -> Result<Exit, F
 }
 
 fn words(atlas: &Atlas, place: LonLat, found: &Placement) -> String {
-    let named = |region: &Option<RegionName>| match region {
+    let named = |region: Option<&RegionName>| match region {
         Some(region) => format!("{} ({})", region.name, region.id),
         None => "none in the atlas".to_owned(),
     };
     Words::new(&place.to_string())
-        .line("country", &named(&found.country))
-        .line("province", &named(&found.province))
-        .line("district", &named(&found.district))
+        .line("country", &named(found.country))
+        .line("province", &named(found.province))
+        .line("district", &named(found.district))
         .line("on border", if found.on_border { "yes: on its country's outline" } else { "" })
         .caution(atlas, LayerName::Districts, None)
         .text()
