@@ -13,6 +13,7 @@ use crate::cli::place::place;
 use crate::cli::report::Report;
 use crate::cli::sink::{target, written_text};
 use crate::cli::usage::Usage;
+use crate::io::outgoing::Outgoing;
 use crate::io::rows::{Cell, CellValue, add_cells};
 use crate::lonlat::LonLat;
 use crate::model::feature::{Feature, Properties};
@@ -66,7 +67,7 @@ impl Answer<'_> {
                 let mut feature = Feature { id: None, shape, properties: Properties::new() };
                 add_cells(&mut feature.properties, self.cells);
                 let mut output = Output::new(writing, None, added)?;
-                output.write(&feature)?;
+                output.write(&Outgoing::from(&feature))?;
                 output.finish(report)?;
             }
         }
