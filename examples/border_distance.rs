@@ -14,6 +14,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("nearest point: {}", found.nearest);
 
     assert!((found.distance.km() - 25.56).abs() < 0.05);
-    assert_eq!(found.side.as_ref().map(sarhad::query::distance::Side::word), Some("IR"));
+    assert_eq!(found.side.map(sarhad::query::distance::Side::word), Some("IR"));
     Ok(())
 }

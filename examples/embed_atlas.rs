@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("{:<24} {}", region.id, region.name);
     }
 
-    assert_eq!(found.district.map(|district| district.id).as_deref(), Some("PK/kech"));
+    assert_eq!(found.district.map(|district| district.id.as_str()), Some("PK/kech"));
     assert!(!found.on_border);
     Ok(())
 }

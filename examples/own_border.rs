@@ -22,11 +22,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     })?;
 
     let atlas = Atlas::built_in(); // tells the side
-    let found = Target::of_features(&atlas, &features)?.measure(&atlas, LonLat::new(66.996, 30.183)?); // Quetta, degrees
+    let target = Target::of_features(&atlas, &features)?;
+    let found = target.measure(&atlas, LonLat::new(66.996, 30.183)?); // Quetta, degrees
     println!("{} from {}, nearest at {}", found.distance, found.target, found.nearest);
 
     assert_eq!((tally.read, tally.kept), (1, 1));
     assert!((found.distance.km() - 48.94).abs() < 0.01);
-    assert_eq!(found.side.as_ref().map(sarhad::query::distance::Side::word), Some("PK"));
+    assert_eq!(found.side.map(sarhad::query::distance::Side::word), Some("PK"));
     Ok(())
 }

@@ -16,9 +16,10 @@
 //!
 //! let atlas = Atlas::built_in();
 //! let zahedan = LonLat::new(60.8629, 29.4963)?; // degrees, longitude first
-//! let found = Target::named(&atlas, "border/IR-PK")?.measure(&atlas, zahedan);
+//! let border = Target::named(&atlas, "border/IR-PK")?;
+//! let found = border.measure(&atlas, zahedan);
 //! assert_eq!(found.distance.to_string(), "25.56 km");
-//! assert_eq!(found.side.as_ref().map(Side::word), Some("IR"));
+//! assert_eq!(found.side.map(Side::word), Some("IR"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

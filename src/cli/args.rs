@@ -3,6 +3,7 @@
 #![expect(clippy::doc_markdown, reason = "the parser shows these texts as they stand")]
 
 use std::ffi::OsString;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -143,6 +144,12 @@ pub(super) struct Reading {
     /// Refuse the whole input, and write nothing, if any record is refused
     #[arg(long)]
     pub(super) strict: bool,
+    /// How many threads work; what comes out is the same for any number [default: one a processor]
+    #[arg(long, value_name = "COUNT")]
+    pub(super) threads: Option<NonZeroUsize>,
+    /// Bytes of text that a thread takes at a time; what comes out is the same for any number [default: 262144]
+    #[arg(long, value_name = "BYTES", hide_short_help = true)]
+    pub(super) block_bytes: Option<usize>,
     /// Where reading stops.
     #[command(flatten)]
     pub(super) limits: LimitArgs,

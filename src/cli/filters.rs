@@ -1,6 +1,6 @@
 //! What `convert` leaves out: by box, by region, by date. Not responsible for counting it.
 
-use std::cell::Cell;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use geo_types::Coord;
 use jiff::civil::Date;
@@ -34,9 +34,9 @@ struct Dates {
     until: Option<Date>,
     column: Option<String>,
     /// How many records had no date that could be read.
-    undated: Cell<u64>,
+    undated: AtomicU64,
     /// Whether any record had a column of dates.
-    column_met: Cell<bool>,
+    column_met: AtomicBool,
 }
 
 impl<'a> Filter<'a> {
@@ -52,7 +52,7 @@ impl<'a> Filter<'a> {
     /// What to tell of dates once all records have passed.
     pub(super) fn remarks(&self) -> Option<String> {
         let dates = self.dates.as_ref()?;
-        match (dates.undated.get(), dates.column_met.get(), &dates.column) {
+        match (dates.undated.load(Ordering::Relaxed), dates.column_met.load(Ordering::Relaxed), &dates.column) {
             (0, ..) => None,
             (_, false, Some(column)) => {
                 Some(format!("no record has a column {column:?}, so --from and --until kept none"))
@@ -65,6 +65,11 @@ impl<'a> Filter<'a> {
                 "{undated} records have no date that could be read (write 2024-01-28) and were left out by --from and --until"
             )),
         }
+    }
+
+    /// Whether everything is kept.
+    pub(super) fn is_open(&self) -> bool {
+        self.area.is_none() && self.region.is_none() && self.dates.is_none()
     }
 
     /// Whether `feature` was asked for.
@@ -171,8 +176,8 @@ fn dates(asked: &Filters) -> Result<Option<Dates>, Usage> {
             from,
             until,
             column: asked.date_column.clone(),
-            undated: Cell::new(0),
-            column_met: Cell::new(false),
+            undated: AtomicU64::new(0),
+            column_met: AtomicBool::new(false),
         })),
     }
 }
@@ -183,9 +188,9 @@ impl Dates {
         let own = self.column.as_deref();
         let named = |column: &str| feature.properties.contains_key(column);
         let met = own.map_or_else(|| DATE_COLUMNS.iter().chain(&SPAN_COLUMNS).any(|column| named(column)), named);
-        self.column_met.set(self.column_met.get() || met);
+        self.column_met.fetch_or(met, Ordering::Relaxed);
         let span = date_span(feature, self.column.as_deref()).filter(|span| span.start.is_some() || span.end.is_some());
-        self.undated.set(self.undated.get() + u64::from(span.is_none()));
+        self.undated.fetch_add(u64::from(span.is_none()), Ordering::Relaxed);
         span.is_some_and(|span| span.may_overlap(self.from, self.until))
     }
 }

@@ -1,24 +1,28 @@
 //! What an INPUT is: a file, standard input, or something built in; and how it is read.
 //! Not responsible for what is done with its records.
 
+use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::thread::available_parallelism;
 
 use serde_json::{Value, json};
 
 use crate::atlas::article::article;
 use crate::atlas::{Atlas, LayerName};
 use crate::cli::args::{InputForm, LimitArgs, Reading};
-use crate::cli::failure::Failure;
 use crate::cli::stdin::Stdin;
 use crate::cli::suggestion::closest;
 use crate::cli::usage::Usage;
+use crate::io::read::block::Block;
 use crate::io::read::encoding::Encoding;
-use crate::io::read::event::{Event, Origin, Record, Tally};
-use crate::io::read::features::read_features;
+use crate::io::read::features::read_blocks;
 use crate::io::read::input::Input;
-use crate::io::read::options::{DecimalMark, Header, InputFormat, Limits, ReadOptions};
-use crate::model::feature::{Feature, FeatureId};
+use crate::io::read::options::{BlockSize, DecimalMark, Header, InputFormat, Limits, ReadOptions};
+use crate::io::read::problem::Problem;
+use crate::model::feature::Feature;
 use crate::model::shape::Longitudes;
 use crate::query::incidents::{Records, incident_features};
 
@@ -98,59 +102,49 @@ impl Source {
         }
     }
 
-    /// Pushes its records and problems into `sink`, in order.
-    pub(super) fn read(
+    /// Pushes its text, or what is in memory, into `sink`, block by block in order; gives up waiting for standard input once
+    /// nobody is left who `wants` it.
+    pub(super) fn blocks(
         &self,
         atlas: &Atlas,
         options: &ReadOptions,
-        sink: &mut dyn FnMut(Event) -> ControlFlow<()>,
-    ) -> Result<Tally, Failure> {
+        wants: &Arc<AtomicBool>,
+        sink: &mut dyn FnMut(Block) -> ControlFlow<()>,
+    ) -> Result<(), Box<Problem>> {
         match self {
-            Self::File(path) => Ok(read_features(Input::Path(path.clone()), options, sink)?),
+            Self::File(path) => read_blocks(Input::Path(path.clone()), options, sink),
             Self::Stdin => {
-                let reader: Box<dyn std::io::Read + Send> = match Stdin::open() {
+                let reader: Box<dyn std::io::Read + Send> = match Stdin::open(Arc::clone(wants)) {
                     Ok(stdin) => Box::new(stdin),
                     // no thread to be had: a signal then waits for the next bytes
                     Err(_) => Box::new(std::io::stdin()),
                 };
-                Ok(read_features(Input::Stream { name: "-".to_owned(), reader }, options, sink)?)
+                read_blocks(Input::Stream { name: "-".to_owned(), reader }, options, sink)
             }
             Self::Layer(name) => {
                 let layer = atlas.layer(*name);
                 let metadata = serde_json::to_value(&layer.metadata).unwrap_or_default();
-                Ok(self.pushed(metadata, layer.features.iter().cloned(), sink))
+                pushed(metadata, &layer.features, sink);
+                Ok(())
             }
             Self::Article(part) => {
                 let features = incident_features(atlas, article(), part.records());
-                Ok(self.pushed(article_metadata(), features.into_iter(), sink))
+                pushed(article_metadata(), &features, sink);
+                Ok(())
             }
         }
-    }
-
-    /// Pushes what is in memory as if it had been read.
-    fn pushed(
-        &self,
-        metadata: Value,
-        features: impl Iterator<Item = Feature>,
-        sink: &mut dyn FnMut(Event) -> ControlFlow<()>,
-    ) -> Tally {
-        let mut tally = Tally::default();
-        let file: std::sync::Arc<str> = self.name().into();
-        let mut flow = sink(Event::Member { name: "metadata".to_owned(), value: metadata });
-        for feature in features {
-            if flow.is_break() {
-                break;
-            }
-            tally.read += 1;
-            tally.kept += 1;
-            tally.no_location += u64::from(feature.shape.is_none());
-            let id = feature.id.as_ref().map(FeatureId::to_string);
-            let origin = Origin { file: file.clone(), line: None, byte: None, record: tally.read, id };
-            flow = sink(Event::Kept(Record { feature, origin }));
-        }
-        tally
     }
 }
+
+/// Pushes what is in memory as if it had been read.
+fn pushed(metadata: Value, features: &[Feature], sink: &mut dyn FnMut(Block) -> ControlFlow<()>) {
+    let blocks = features.chunks(GIVEN_FEATURES).map(|some| Block::given(some.to_vec()));
+    let mut blocks = [Block::member("metadata", metadata)].into_iter().chain(blocks);
+    let _ = blocks.try_for_each(sink);
+}
+
+/// Features in memory that are handed on at a time.
+const GIVEN_FEATURES: usize = 256;
 
 /// What `@NAME` may name.
 fn built_in_names() -> impl Iterator<Item = &'static str> {
@@ -182,7 +176,13 @@ pub(super) fn read_options(reading: &Reading) -> Result<ReadOptions, Usage> {
         id_column: reading.id_column.clone(),
         longitudes: if reading.wrap_longitude { Longitudes::Wrap } else { Longitudes::Strict },
         limits: limits(&reading.limits),
+        blocks: reading.block_bytes.map_or_else(BlockSize::default, |bytes| BlockSize { bytes }),
     })
+}
+
+/// How many threads are to work: as many as asked for, or as there are processors.
+pub(super) fn threads(reading: &Reading) -> NonZeroUsize {
+    reading.threads.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
 }
 
 fn delimiter(text: &str) -> Result<u8, Usage> {

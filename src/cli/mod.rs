@@ -4,6 +4,7 @@
 mod args;
 mod commands;
 mod credit;
+mod crew;
 mod exit;
 mod failure;
 mod filters;
@@ -25,5 +26,6 @@ mod swapped;
 mod table;
 mod target;
 mod usage;
+mod workshop;
 
 pub use run::main;

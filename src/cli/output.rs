@@ -13,7 +13,9 @@ use crate::cli::report::Report;
 use crate::cli::sink::{Sink, target};
 use crate::cli::table::{table, with_room};
 use crate::cli::usage::Usage;
+use crate::io::outgoing::Outgoing;
 use crate::io::read::event::{PlaceColumns, Schema};
+use crate::io::write::encoder::{Encoded, Encoder};
 use crate::io::write::feature::{AnyWriter, FeatureWriter, feature_writer};
 use crate::io::write::format::OutputFormat;
 use crate::io::write::options::{CsvGuard, Document, WriteOptions};
@@ -142,17 +144,33 @@ impl Output {
     }
 
     /// Writes one record.
-    pub(super) fn write(&mut self, feature: &Feature) -> Result<(), Failure> {
+    pub(super) fn write(&mut self, record: &Outgoing) -> Result<(), Failure> {
         if matches!(self.making, Making::Waiting) {
-            self.making = self.begun(Some(feature));
+            self.making = self.begun(Some(&record.to_feature()));
         }
         match &mut self.making {
-            Making::Features(writer) => Ok(writer.write(feature)?),
+            Making::Features(writer) => Ok(writer.write_record(record)?),
             Making::Rows(rows) => {
-                rows.push(feature);
+                rows.push(record);
                 Ok(())
             }
             Making::Waiting => Ok(()),
+        }
+    }
+
+    /// What turns records into text for [`Output::put`]; `None` before the first record, and where none can.
+    pub(super) fn encoder(&self) -> Option<Encoder> {
+        match &self.making {
+            Making::Features(writer) => writer.encoder(),
+            _ => None,
+        }
+    }
+
+    /// Writes records that are text already.
+    pub(super) fn put(&mut self, encoded: &Encoded) -> Result<(), Failure> {
+        match &mut self.making {
+            Making::Features(writer) => Ok(writer.put(encoded)?),
+            _ => Ok(()),
         }
     }
 
@@ -306,19 +324,20 @@ impl Rows {
         Self { answer, columns: Vec::new(), features: Vec::new(), more: 0 }
     }
 
-    fn push(&mut self, feature: &Feature) {
+    fn push(&mut self, record: &Outgoing) {
         if self.features.len() == TABLE_ROWS_MAX {
             self.more += 1;
             return;
         }
+        let feature = record.to_feature();
         for name in feature.properties.keys() {
             if !self.columns.contains(name) {
                 self.columns.push(name.clone());
             }
         }
         // the outline is not shown, and may be large
-        let shape = feature.shape.clone().filter(|shape| shape.point().is_some());
-        self.features.push(Feature { id: feature.id.clone(), shape, properties: feature.properties.clone() });
+        let shape = feature.shape.filter(|shape| shape.point().is_some());
+        self.features.push(Feature { shape, ..feature });
     }
 
     /// The columns shown: those by which a record is known again, and the answer's.

@@ -7,8 +7,6 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Shorter work needs no sign of life.
 const QUIET_FOR: Duration = Duration::from_secs(1);
-/// Records between two looks at the clock.
-const LOOK_EVERY: u64 = 256;
 /// Drawings a second.
 const DRAWINGS_HZ: u8 = 5;
 
@@ -38,7 +36,7 @@ impl Progress {
 
     /// Tells that `records` have been read.
     pub(super) fn tell(&mut self, records: u64) {
-        if self.shown == Shown::Never || !records.is_multiple_of(LOOK_EVERY) {
+        if self.shown == Shown::Never {
             return;
         }
         if self.bar.is_none() && self.began.elapsed() > QUIET_FOR {
@@ -57,11 +55,11 @@ impl Progress {
         }
     }
 
-    /// Clears what was drawn.
-    pub(super) fn end(&mut self) {
-        if let Some(bar) = self.bar.take() {
-            bar.finish_and_clear();
-        }
+    /// Clears what was drawn; how long it all took, where that was long enough for a sign of life.
+    pub(super) fn end(&mut self) -> Option<Duration> {
+        let bar = self.bar.take()?;
+        bar.finish_and_clear();
+        Some(self.began.elapsed())
     }
 }
 

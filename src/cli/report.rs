@@ -2,7 +2,9 @@
 
 use std::fmt::{Display, Write as _};
 use std::io::{Stderr, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
@@ -88,6 +90,8 @@ pub(super) struct Report {
     counts: Option<Counts>,
     rejects: Option<PathBuf>,
     inputs: Vec<PathBuf>,
+    /// How many threads work.
+    threads: NonZeroUsize,
 }
 
 impl Report {
@@ -108,6 +112,7 @@ impl Report {
             counts: None,
             rejects: None,
             inputs: Vec::new(),
+            threads: NonZeroUsize::MIN,
         }
     }
 
@@ -124,6 +129,11 @@ impl Report {
     /// Tells that refused records go to the file `path`.
     pub(super) fn rejects_go_to(&mut self, path: PathBuf) {
         self.rejects = Some(path);
+    }
+
+    /// Notes how many threads work.
+    pub(super) fn worked_by(&mut self, threads: NonZeroUsize) {
+        self.threads = threads;
     }
 
     /// Tells that `records` have been read.
@@ -178,19 +188,19 @@ impl Report {
 
     /// Says the last words and returns how the command ended.
     pub(super) fn end(mut self, outcome: &Result<Exit, Failure>) -> Exit {
-        self.progress.end();
+        let took = self.progress.end();
         let exit = match outcome {
             Ok(exit) => *exit,
             Err(failure) => Exit::from(failure),
         };
         match self.form {
-            ReportForm::Text => self.end_in_text(outcome),
+            ReportForm::Text => self.end_in_text(outcome, took),
             ReportForm::Json => self.end_in_json(outcome, exit),
         }
         exit
     }
 
-    fn end_in_text(&mut self, outcome: &Result<Exit, Failure>) {
+    fn end_in_text(&mut self, outcome: &Result<Exit, Failure>, took: Option<Duration>) {
         for (level, met) in [(Level::Error, self.met[0]), (Level::Warning, self.met[1])] {
             if met > TOLD_MAX {
                 self.line(level, "", &format!("and {} more", met - TOLD_MAX));
@@ -200,6 +210,9 @@ impl Report {
             self.plain(&conservation(&counts));
             if let Some(line) = unplaced(&counts) {
                 self.plain(&line);
+            }
+            if let Some(took) = took {
+                self.plain(&rate(counts.read, took, self.threads));
             }
         }
         match outcome {
@@ -268,6 +281,22 @@ fn conservation(counts: &Counts) -> String {
     format!("read {read} = kept {kept} + refused {refused} + filtered {filtered}")
 }
 
+/// `1,000,000 records in 1.3 s, 0.77 M/s, 2 threads`
+fn rate(records: u64, took: Duration, threads: NonZeroUsize) -> String {
+    let seconds = took.as_secs_f64();
+    let a_second = records as f64 / seconds.max(f64::MIN_POSITIVE);
+    let speed = if a_second < 100_000.0 { format!("{a_second:.0}/s") } else { format!("{:.2} M/s", a_second / 1e6) };
+    let threads = if threads == NonZeroUsize::MIN { "1 thread".to_owned() } else { format!("{threads} threads") };
+    format!("{} records in {seconds:.1} s, {speed}, {threads}", grouped(records))
+}
+
+/// `1234567` as `1,234,567`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();
+    groups.join(",")
+}
+
 fn unplaced(counts: &Counts) -> Option<String> {
     let told = [("no location", counts.no_location), ("no single point", counts.no_single_point)];
     let told: Vec<String> =
@@ -308,5 +337,19 @@ pub(super) fn parser_message(text: &impl Display) -> String {
     match text.strip_prefix("error: ") {
         Some(rest) => format!("sarhad: error: {rest}"),
         None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_is_told_in_numbers_that_can_be_read() {
+        let two = NonZeroUsize::MIN.saturating_add(1);
+        let told = |records, millis, threads| rate(records, Duration::from_millis(millis), threads);
+        assert_eq!(told(1_000_000, 1_300, two), "1,000,000 records in 1.3 s, 0.77 M/s, 2 threads");
+        assert_eq!(told(999, 2_000, NonZeroUsize::MIN), "999 records in 2.0 s, 500/s, 1 thread");
+        assert_eq!(told(0, 1_000, two), "0 records in 1.0 s, 0/s, 2 threads");
     }
 }

@@ -2,6 +2,8 @@
 //! Not responsible for what the bytes mean.
 
 use std::io::{self, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::Duration;
@@ -20,11 +22,12 @@ pub(super) struct Stdin {
     chunks: Receiver<io::Result<Vec<u8>>>,
     chunk: Vec<u8>,
     at: usize,
+    wanted: Arc<AtomicBool>,
 }
 
 impl Stdin {
-    /// Begins to read.
-    pub(super) fn open() -> io::Result<Self> {
+    /// Begins to read; the wait for bytes ends when they are no longer `wanted`.
+    pub(super) fn open(wanted: Arc<AtomicBool>) -> io::Result<Self> {
         let (sender, chunks) = sync_channel(CHUNKS_WAITING);
         thread::Builder::new().name("stdin".to_owned()).spawn(move || {
             let mut stdin = io::stdin().lock();
@@ -45,7 +48,7 @@ impl Stdin {
                 }
             }
         })?;
-        Ok(Self { chunks, chunk: Vec::new(), at: 0 })
+        Ok(Self { chunks, chunk: Vec::new(), at: 0, wanted })
     }
 
     /// The next chunk, empty at the end.
@@ -57,6 +60,7 @@ impl Stdin {
                 Err(RecvTimeoutError::Timeout) if signals::caught().is_some() => {
                     return Err(io::Error::other("stopped by a signal"));
                 }
+                Err(RecvTimeoutError::Timeout) if !self.wanted.load(Ordering::Relaxed) => return Ok(Vec::new()),
                 Err(RecvTimeoutError::Timeout) => {}
             }
         }

@@ -1,53 +1,43 @@
-//! The way of every record from the input to the output: read, answered or left out, written, counted.
-//! Not responsible for the answers.
+//! The way of every record from the input to the output: understood, answered and turned into text by any thread, then
+//! counted, told and written in the order of the input. Not responsible for the answers.
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::atlas::Atlas;
 use crate::cli::args::{Reading, Writing};
+use crate::cli::crew;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::input::{Source, read_options};
+use crate::cli::input::{Source, read_options, threads};
 use crate::cli::output::Output;
 use crate::cli::rejects::Rejects;
 use crate::cli::report::{Counts, Report};
 use crate::cli::signals;
-use crate::cli::swapped::{self, SwapWatch};
-use crate::io::read::event::{Event, Record};
+use crate::cli::swapped;
+use crate::cli::workshop::{Made, Offer, Question, Verdict, Workshop, kept_aside};
+use crate::io::outgoing::Outgoing;
+use crate::io::read::block::Kept;
+use crate::io::read::event::Schema;
+use crate::io::read::ledger::{Ledger, Met};
 use crate::io::read::options::ReadOptions;
-use crate::io::read::problem::Severity;
+use crate::io::read::problem::{Problem, Severity};
 use crate::io::write::destination::Overwrite;
 use crate::io::write::error::WriteError;
 use crate::io::write::rejects::RejectsFile;
 use crate::io::write::same::same_file;
 use crate::model::feature::Feature;
 
-/// What becomes of a record that could be read.
-#[derive(Debug)]
-pub(super) enum Verdict {
-    /// It goes into the output.
-    Keep(Feature),
-    /// It was not asked for.
-    Leave,
-    /// It goes into the output once all have been read.
-    Wait,
-}
-
 /// An input on its way to an output.
 pub(super) struct Stream<'a> {
     source: &'a Source,
     atlas: &'a Atlas,
+    reading: &'a Reading,
     options: ReadOptions,
-    strict: bool,
-    output: Output,
-    rejects: Rejects,
-    report: &'a mut Report,
-    watch: SwapWatch,
-    /// Whether records that are no single point are to be counted.
     needs_points: bool,
-    aside_told: bool,
-    counts: Counts,
+    desk: Desk<'a>,
 }
 
 /// What a stream is made of.
@@ -77,19 +67,17 @@ impl<'a> Stream<'a> {
         if let Some(path) = rejects.path().filter(|_| !ends.reading.strict) {
             report.rejects_go_to(path.to_owned());
         }
-        Ok(Self {
-            source: ends.source,
-            atlas,
-            options,
+        report.worked_by(threads(ends.reading));
+        let desk = Desk {
             strict: ends.reading.strict,
             output,
             rejects,
             report,
-            watch: SwapWatch::new(atlas),
-            needs_points: false,
             aside_told: false,
             counts: Counts { input: ends.source.name(), ..Counts::default() },
-        })
+            failure: None,
+        };
+        Ok(Self { source: ends.source, atlas, reading: ends.reading, options, needs_points: false, desk })
     }
 
     /// The same, and records without a single point are counted.
@@ -98,108 +86,200 @@ impl<'a> Stream<'a> {
         self
     }
 
-    /// Reads to the end, asks `judge` about every record, then `waiting` for those that waited, and completes the output.
-    pub(super) fn run(
-        mut self,
-        judge: &mut dyn FnMut(Feature) -> Verdict,
+    /// Reads to the end, asks `question` about every record, then `waiting` for those that were offered to it, and completes
+    /// the output.
+    pub(super) fn run<Q: Question>(
+        self,
+        question: &Q,
+        offer: Offer<Q::Answer>,
         waiting: impl FnOnce() -> Vec<Feature>,
     ) -> Result<Exit, Failure> {
-        let mut failure = None;
-        let (source, atlas, options) = (self.source, self.atlas, self.options.clone());
-        let read = source.read(atlas, &options, &mut |event| match self.took(event, judge) {
+        let Self { source, atlas, reading, options, needs_points, mut desk } = self;
+        let workshop = Workshop::new(question, atlas, desk.output.added_columns(), reading.strict);
+        let mut ledger = Ledger::new(source.name().into());
+        let wanted = Arc::new(AtomicBool::new(true));
+        let read = crew::in_order(
+            threads(reading),
+            |sink| source.blocks(atlas, &options, &wanted, sink),
+            |block| workshop.made(block),
+            &mut |made| {
+                let flow = desk.settle(&mut ledger, &made, &workshop, offer);
+                wanted.store(flow.is_continue(), Ordering::Relaxed);
+                flow
+            },
+        );
+        signals::go_on()?;
+        if let Some(failure) = desk.failure {
+            return Err(failure);
+        }
+        read?;
+        let tally = ledger.tally();
+        desk.counts.read = tally.read;
+        desk.counts.refused = tally.refused;
+        desk.counts.no_location = tally.no_location;
+        if needs_points {
+            desk.counts.no_single_point = workshop.no_single_points();
+        }
+        desk.complete(&waiting(), workshop.warning())
+    }
+}
+
+/// Where what was made of the input is taken in, in order.
+struct Desk<'a> {
+    strict: bool,
+    output: Output,
+    rejects: Rejects,
+    report: &'a mut Report,
+    aside_told: bool,
+    counts: Counts,
+    failure: Option<Failure>,
+}
+
+impl Desk<'_> {
+    /// Takes in what was made of a block.
+    fn settle<Q: Question>(
+        &mut self,
+        ledger: &mut Ledger,
+        made: &Made<Q::Answer>,
+        workshop: &Workshop<Q>,
+        offer: Offer<Q::Answer>,
+    ) -> ControlFlow<()> {
+        let settled = signals::go_on().and_then(|()| self.taken(ledger, made, workshop, offer));
+        self.report.progress(self.counts.read);
+        match settled {
             Ok(()) => ControlFlow::Continue(()),
-            Err(failed) => {
-                failure = Some(failed);
+            Err(failure) => {
+                self.failure = Some(failure);
                 ControlFlow::Break(())
             }
+        }
+    }
+
+    fn taken<Q: Question>(
+        &mut self,
+        ledger: &mut Ledger,
+        made: &Made<Q::Answer>,
+        workshop: &Workshop<Q>,
+        offer: Offer<Q::Answer>,
+    ) -> Result<(), Failure> {
+        // under --strict nothing will be written once a record is refused; reading goes on to tell all of them
+        let encoded = made.encoded.as_ref().filter(|_| self.may_write());
+        let mut failure = None;
+        let taken = ledger.take(&made.batch, &mut |met, _| {
+            let taken = match met {
+                Met::Schema(schema) => {
+                    self.schema(schema);
+                    Ok(())
+                }
+                Met::Member(name, value) => {
+                    if !self.output.member(name, value.clone()) {
+                        self.report.note(&format!("member {name:?} of the collection was not carried over"));
+                    }
+                    Ok(())
+                }
+                Met::Problem(problem) => self.problem(&problem),
+                Met::Kept(number, kept) => {
+                    self.keep_aside(number, made);
+                    self.record(number, kept, made, workshop, offer)
+                }
+            };
+            taken.map_or_else(
+                |failed| {
+                    failure = Some(failed);
+                    ControlFlow::Break(())
+                },
+                ControlFlow::Continue,
+            )
         });
-        signals::go_on()?;
         if let Some(failure) = failure {
             return Err(failure);
         }
-        let tally = read?;
-        self.counts.read = tally.read;
-        self.counts.refused = tally.refused;
-        self.counts.no_location = tally.no_location;
-        self.complete(&waiting())
+        taken.map(|_| ())?;
+        encoded.map_or(Ok(()), |encoded| self.output.put(&encoded.text))
     }
 
-    fn took(&mut self, event: Event, judge: &mut dyn FnMut(Feature) -> Verdict) -> Result<(), Failure> {
-        signals::go_on()?;
-        match event {
-            Event::Schema(mut schema) => {
-                for column in &mut schema.columns {
-                    if self.output.added_columns().contains(&column.as_str()) {
-                        *column = kept_aside(column);
-                    }
-                }
-                self.output.schema(schema);
+    fn may_write(&self) -> bool {
+        !(self.strict && self.counts.refused > 0)
+    }
+
+    fn schema(&mut self, schema: &Schema) {
+        let mut schema = schema.clone();
+        for column in &mut schema.columns {
+            if self.output.added_columns().contains(&column.as_str()) {
+                *column = kept_aside(column);
             }
-            Event::Member { name, value } => {
-                if !self.output.member(&name, value) {
-                    self.report.note(&format!("member {name:?} of the collection was not carried over"));
-                }
+        }
+        self.output.schema(schema);
+    }
+
+    fn problem(&mut self, problem: &Problem) -> Result<(), Failure> {
+        self.report.problem(problem);
+        if problem.severity == Severity::Refused {
+            self.counts.refused += 1;
+            if !self.strict {
+                self.rejects.add(problem)?;
             }
-            Event::Problem(problem) => {
-                self.report.problem(&problem);
-                if problem.severity == Severity::Refused {
-                    self.counts.refused += 1;
-                    if !self.strict {
-                        self.rejects.add(&problem)?;
-                    }
-                }
-            }
-            Event::Kept(record) => self.record(record, judge)?,
         }
         Ok(())
     }
 
-    /// Renames columns of the input that those of the answer would hide, and tells it once.
-    fn keep_aside(&mut self, feature: &mut Feature) {
-        let added = self.output.added_columns();
-        let hidden: Vec<&str> = added.iter().copied().filter(|name| feature.properties.contains_key(*name)).collect();
-        if hidden.is_empty() {
+    /// Tells once which columns of the input have been renamed, those that the answer's would hide.
+    fn keep_aside<A>(&mut self, number: usize, made: &Made<A>) {
+        let Some(aside) = made.set_aside.as_ref().filter(|aside| aside.record == number && !self.aside_told) else {
             return;
-        }
-        if !self.aside_told {
-            self.aside_told = true;
-            let names: Vec<String> = hidden.iter().map(|name| kept_aside(name)).collect();
-            let names = names.join(", ");
-            self.report.note(&format!("columns of the input that have the names of the answer's are kept as {names}"));
-        }
-        let properties = std::mem::take(&mut feature.properties);
-        let renamed = properties.into_iter().map(|(name, value)| {
-            if hidden.contains(&name.as_str()) { (kept_aside(&name), value) } else { (name, value) }
-        });
-        feature.properties = renamed.collect();
+        };
+        self.aside_told = true;
+        let names: Vec<String> = aside.names.iter().map(|name| kept_aside(name)).collect();
+        let names = names.join(", ");
+        self.report.note(&format!("columns of the input that have the names of the answer's are kept as {names}"));
     }
 
-    fn record(&mut self, record: Record, judge: &mut dyn FnMut(Feature) -> Verdict) -> Result<(), Failure> {
-        let Record { mut feature, .. } = record;
+    fn record<Q: Question>(
+        &mut self,
+        number: usize,
+        kept: Kept,
+        made: &Made<Q::Answer>,
+        workshop: &Workshop<Q>,
+        offer: Offer<Q::Answer>,
+    ) -> Result<(), Failure> {
         self.counts.read += 1;
-        self.report.progress(self.counts.read);
-        self.watch.look(&feature);
-        self.keep_aside(&mut feature);
-        let shaped = feature.shape.as_ref();
-        if self.needs_points && shaped.is_some_and(|shape| shape.point().is_none()) {
-            self.counts.no_single_point += 1;
-        }
-        // under --strict nothing will be written once a record is refused; reading goes on to tell all of them
-        let write = !(self.strict && self.counts.refused > 0);
-        match judge(feature) {
-            Verdict::Keep(feature) => {
-                self.counts.kept += 1;
-                if write { self.output.write(&feature) } else { Ok(()) }
-            }
+        let answer = &made.answers[number];
+        match workshop.question.verdict(answer) {
+            Verdict::Keep => {}
             Verdict::Leave => {
                 self.counts.filtered += 1;
-                Ok(())
+                return Ok(());
             }
-            Verdict::Wait => Ok(()),
+            Verdict::Offer => {
+                offer(answer, kept);
+                return Ok(());
+            }
         }
+        self.counts.kept += 1;
+        if !self.may_write() {
+            return Ok(());
+        }
+        if let Some(encoded) = &made.encoded {
+            return match &encoded.failed {
+                Some(failed) if failed.record == number => {
+                    self.output.put(&encoded.text)?;
+                    self.write(kept, answer, workshop)
+                }
+                _ => Ok(()),
+            };
+        }
+        self.write(kept, answer, workshop)?;
+        workshop.encodes_with(|| self.output.encoder());
+        Ok(())
     }
 
-    fn complete(mut self, waited: &[Feature]) -> Result<Exit, Failure> {
+    fn write<Q: Question>(&mut self, kept: Kept, answer: &Q::Answer, workshop: &Workshop<Q>) -> Result<(), Failure> {
+        let mut cells = Vec::new();
+        workshop.question.cells(answer, &mut cells);
+        kept.outgoing(|record| self.output.write(&record.with(&cells)))
+    }
+
+    fn complete(mut self, waited: &[Feature], warning: Option<String>) -> Result<Exit, Failure> {
         // a summary is made of all records that could be read
         self.counts.kept = if self.output.is_summary() {
             self.counts.read.saturating_sub(self.counts.refused)
@@ -207,7 +287,7 @@ impl<'a> Stream<'a> {
             self.counts.kept + waited.len() as u64
         };
         self.counts.filtered = self.counts.read.saturating_sub(self.counts.refused + self.counts.kept);
-        if let Some(warning) = self.watch.warning() {
+        if let Some(warning) = warning {
             self.report.warning(swapped::CODE, &warning);
         }
         let Counts { read, refused, .. } = self.counts;
@@ -216,7 +296,7 @@ impl<'a> Stream<'a> {
             return Err(Failure::Strict { refused, read });
         }
         for feature in waited {
-            self.output.write(feature)?;
+            self.output.write(&Outgoing::from(feature))?;
         }
         self.rejects.appear()?;
         match self.output.finish(self.report) {
@@ -226,11 +306,6 @@ impl<'a> Stream<'a> {
         }
         Ok(Exit::finished(refused))
     }
-}
-
-/// The name under which a column of the input stays when the answer needs its own.
-fn kept_aside(name: &str) -> String {
-    format!("input_{name}")
 }
 
 /// Refuses an output or a rejects file that would take the place of a file that is read, or of each other.

@@ -1,6 +1,8 @@
 //! Whether a file's longitudes and latitudes seem to be swapped though every number is in range: told, never mended.
 //! Not responsible for numbers out of range, which the reader refuses.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use crate::atlas::{Atlas, LayerName};
 use crate::lonlat::LonLat;
 use crate::model::feature::Feature;
@@ -33,22 +35,26 @@ pub(super) fn hint(atlas: &Atlas, place: LonLat) -> Option<String> {
 pub(super) struct SwapWatch {
     /// West, south, east, north of the countries; `None` without any.
     countries: Option<[f64; 4]>,
-    points: u64,
-    suspicious: u64,
+    points: AtomicU64,
+    suspicious: AtomicU64,
 }
 
 impl SwapWatch {
     /// Watches for points that belong among the countries of `atlas`.
     pub(super) fn new(atlas: &Atlas) -> Self {
-        Self { countries: box_of(&atlas.layer(LayerName::Countries).features), points: 0, suspicious: 0 }
+        Self {
+            countries: box_of(&atlas.layer(LayerName::Countries).features),
+            points: AtomicU64::new(0),
+            suspicious: AtomicU64::new(0),
+        }
     }
 
-    /// Looks at `feature`.
-    pub(super) fn look(&mut self, feature: &Feature) {
-        let Some(place) = feature.shape.as_ref().and_then(crate::model::shape::Shape::point) else { return };
-        self.points += 1;
-        let outside = !self.holds(place.lon(), place.lat());
-        self.suspicious += u64::from(outside && self.holds(place.lat(), place.lon()));
+    /// Looks at points, from any thread.
+    pub(super) fn look(&self, places: &[LonLat]) {
+        let swapped = |place: &&LonLat| !self.holds(place.lon(), place.lat()) && self.holds(place.lat(), place.lon());
+        let suspicious = places.iter().filter(swapped).count();
+        self.points.fetch_add(places.len() as u64, Ordering::Relaxed);
+        self.suspicious.fetch_add(suspicious as u64, Ordering::Relaxed);
     }
 
     fn holds(&self, lon: f64, lat: f64) -> bool {
@@ -58,8 +64,8 @@ impl SwapWatch {
 
     /// What to warn of, if more than half of the points would lie in the atlas' countries with their numbers swapped.
     pub(super) fn warning(&self) -> Option<String> {
-        let Self { points, suspicious, .. } = self;
-        (suspicious * 2 > *points).then(|| {
+        let [points, suspicious] = [&self.points, &self.suspicious].map(|count| count.load(Ordering::Relaxed));
+        (suspicious * 2 > points).then(|| {
             format!(
                 "{suspicious} of {points} points lie outside the atlas' countries and would lie inside with longitude and \
                  latitude swapped; check the order, and name --lon-column and --lat-column for a table"

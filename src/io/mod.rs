@@ -1,7 +1,11 @@
 //! Bytes to nouns and back. Not responsible for what is asked of them.
 
+mod cell;
 pub mod escape;
 pub mod held;
+mod json;
+pub mod outgoing;
 pub mod read;
 pub mod rows;
+pub mod table;
 pub mod write;

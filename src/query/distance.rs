@@ -8,6 +8,7 @@ use crate::atlas::whole::Atlas;
 use crate::geometry::containment::{ON_EDGE_M, Position};
 use crate::geometry::geodesic;
 use crate::index::regions::RegionIndex;
+use crate::index::segments::NearestPoint;
 use crate::lonlat::LonLat;
 use crate::model::border::{Border, BorderKind};
 use crate::model::feature::Feature;
@@ -63,18 +64,18 @@ pub enum TargetError {
 }
 
 /// On which side of the nearest line a place lies.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Side {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side<'t> {
     /// On the line.
     On,
     /// In the region of this id.
-    Of(String),
+    Of(&'t str),
 }
 
-impl Side {
+impl<'t> Side<'t> {
     /// The word that outputs use: `on`, or the region's id.
     #[must_use]
-    pub fn word(&self) -> &str {
+    pub const fn word(self) -> &'t str {
         match self {
             Self::On => "on",
             Self::Of(id) => id,
@@ -93,13 +94,13 @@ pub enum TargetKind {
     Point,
 }
 
-/// A measured distance and all that belongs to it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Measurement {
+/// A measured distance and all that belongs to it; names are those of the target and the atlas, lent.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Measurement<'t> {
     /// Id of what was nearest.
-    pub target: String,
+    pub target: &'t str,
     /// Its name.
-    pub name: String,
+    pub name: &'t str,
     /// The geodesic distance on WGS 84.
     pub distance: Metres,
     /// The nearest point.
@@ -107,23 +108,23 @@ pub struct Measurement {
     /// The direction in which it lies; `None` where the distance is nothing.
     pub bearing: Option<Degrees>,
     /// On which side the place is; `None` outside all regions known.
-    pub side: Option<Side>,
+    pub side: Option<Side<'t>>,
     /// Id of the dataset that draws the target.
-    pub source: Option<String>,
+    pub source: Option<&'t str>,
     /// What kind of thing was nearest.
     pub kind: TargetKind,
     /// How far, about, it may be off itself, where its source tells.
     pub accuracy: Option<Metres>,
     /// The countries on both sides, in alphabetical order, where the target is a border.
-    pub between: Vec<String>,
+    pub between: &'t [String],
 }
 
-impl Measurement {
+impl Measurement<'_> {
     /// The distance with a sign: positive on the side of the first of the two countries, negative on the second's, 0 on
     /// the line; `None` elsewhere.
     #[must_use]
     pub fn signed_distance(&self) -> Option<Metres> {
-        match (&self.side, self.between.as_slice()) {
+        match (self.side, self.between) {
             (Some(Side::On), _) => Some(Metres::ZERO),
             (Some(Side::Of(id)), [first, _]) if id == first => Some(self.distance),
             (Some(Side::Of(id)), [_, second]) if id == second => Some(Metres::new(-self.distance.value())),
@@ -192,17 +193,74 @@ impl<'a> Target<'a> {
     /// # Panics
     /// Never: a target without lines and points cannot be made.
     #[must_use]
-    pub fn measure(&self, atlas: &Atlas, place: LonLat) -> Measurement {
-        let to_lines = self.lines.iter().filter_map(|line| to_line(line.get(), place));
-        let to_points = self.points.iter().map(|point| to_point(point, place));
-        let nearer = |a: Measurement, b: Measurement| if b.distance < a.distance { b } else { a };
-        let mut nearest = to_lines.chain(to_points).reduce(nearer).expect("a target has a line or a point");
-        nearest.side = self.side(atlas, place, &nearest);
-        nearest
+    pub fn measure<'t>(&'t self, atlas: &'t Atlas, place: LonLat) -> Measurement<'t> {
+        let lines = self.lines.iter().map(Line::get);
+        let lines = lines.filter_map(|line| Some(Near::to_line(line, line.index().nearest(place)?)));
+        let points = self.points.iter().map(|point| Near::to_point(point, place));
+        let nearest = lines.chain(points).reduce(Near::nearer).expect("a target has a line or a point");
+        self.told(atlas, place, nearest)
     }
 
-    fn side(&self, atlas: &Atlas, place: LonLat, measured: &Measurement) -> Option<Side> {
-        if measured.distance < ON_LINE && !self.lines.is_empty() {
+    /// As [`Target::measure`], for each of `places`, in their order.
+    ///
+    /// # Cost
+    /// Less than one by one, the closer the places lie together.
+    ///
+    /// # Panics
+    /// Never: a target without lines and points cannot be made.
+    #[must_use]
+    pub fn measure_each<'t>(&'t self, atlas: &'t Atlas, places: &[LonLat]) -> Vec<Measurement<'t>> {
+        let mut nearest: Vec<Option<Near<'t>>> = vec![None; places.len()];
+        for line in self.lines.iter().map(Line::get) {
+            for (best, found) in nearest.iter_mut().zip(line.index().nearest_of_each(places)) {
+                let found = found.map(|found| Near::to_line(line, found));
+                *best = (*best).into_iter().chain(found).reduce(Near::nearer);
+            }
+        }
+        for point in &self.points {
+            for (best, &place) in nearest.iter_mut().zip(places) {
+                *best = (*best).into_iter().chain([Near::to_point(point, place)]).reduce(Near::nearer);
+            }
+        }
+        let nearest = nearest.into_iter().map(|near| near.expect("a target has a line or a point"));
+        places.iter().zip(nearest).map(|(&place, near)| self.told(atlas, place, near)).collect()
+    }
+
+    /// All that belongs to the distance from `place` to what was found `near`.
+    fn told<'t>(&'t self, atlas: &'t Atlas, place: LonLat, near: Near<'t>) -> Measurement<'t> {
+        let Near { distance, place: nearest, thing } = near;
+        let bearing = (distance >= ON_LINE).then(|| geodesic::bearing(place, nearest));
+        let side = self.side(atlas, place, distance);
+        match thing {
+            Thing::Line(line) => Measurement {
+                target: &line.border.id,
+                name: &line.border.name,
+                distance,
+                nearest,
+                bearing,
+                side,
+                source: line.border.source.as_deref(),
+                kind: if line.border.kind == BorderKind::Outline { TargetKind::Edge } else { TargetKind::Line },
+                accuracy: line.border.accuracy,
+                between: &line.border.between,
+            },
+            Thing::Point(point) => Measurement {
+                target: &point.id,
+                name: &point.name,
+                distance,
+                nearest,
+                bearing,
+                side,
+                source: point.source.as_deref(),
+                kind: TargetKind::Point,
+                accuracy: point.accuracy,
+                between: &[],
+            },
+        }
+    }
+
+    fn side<'t>(&'t self, atlas: &'t Atlas, place: LonLat, distance: Metres) -> Option<Side<'t>> {
+        if distance < ON_LINE && !self.lines.is_empty() {
             return Some(Side::On);
         }
         let (names, index) = match &self.sides {
@@ -211,44 +269,48 @@ impl<'a> Target<'a> {
         };
         let holding = index.holding(place);
         let inside = holding.iter().find(|holder| holder.position == Position::Inside);
-        inside.or(holding.first()).map(|holder| Side::Of(names[holder.number].id.clone()))
+        inside.or(holding.first()).map(|holder| Side::Of(&names[holder.number].id))
+    }
+
+    /// Makes the index over the lines, and over the areas that tell the side, ready for many questions.
+    pub fn ready_for_many(&self, atlas: &Atlas) {
+        for line in self.lines.iter().map(Line::get) {
+            line.index();
+        }
+        match &self.sides {
+            Some((_, index)) => index.ready_for_many(),
+            None => atlas.countries().index.ready_for_many(),
+        }
     }
 }
 
-fn to_line(line: &BorderLine, place: LonLat) -> Option<Measurement> {
-    let found = line.index().nearest(place)?;
-    Some(Measurement {
-        target: line.border.id.clone(),
-        name: line.border.name.clone(),
-        distance: found.distance,
-        nearest: found.place,
-        bearing: bearing(place, found.place, found.distance),
-        side: None,
-        source: line.border.source.clone(),
-        kind: if line.border.kind == BorderKind::Outline { TargetKind::Edge } else { TargetKind::Line },
-        accuracy: line.border.accuracy,
-        between: line.border.between.clone(),
-    })
+/// What is nearest so far, before anything is told about it.
+#[derive(Debug, Clone, Copy)]
+struct Near<'t> {
+    distance: Metres,
+    place: LonLat,
+    thing: Thing<'t>,
 }
 
-fn to_point(point: &Place, place: LonLat) -> Measurement {
-    let distance = geodesic::distance(place, point.at);
-    Measurement {
-        target: point.id.clone(),
-        name: point.name.clone(),
-        distance,
-        nearest: point.at,
-        bearing: bearing(place, point.at, distance),
-        side: None,
-        source: point.source.clone(),
-        kind: TargetKind::Point,
-        accuracy: point.accuracy,
-        between: Vec::new(),
+#[derive(Debug, Clone, Copy)]
+enum Thing<'t> {
+    Line(&'t BorderLine),
+    Point(&'t Place),
+}
+
+impl<'t> Near<'t> {
+    fn to_line(line: &'t BorderLine, found: NearestPoint) -> Self {
+        Self { distance: found.distance, place: found.place, thing: Thing::Line(line) }
     }
-}
 
-fn bearing(from: LonLat, to: LonLat, distance: Metres) -> Option<Degrees> {
-    (distance >= ON_LINE).then(|| geodesic::line(from, to).bearing_at_start)
+    fn to_point(point: &'t Place, from: LonLat) -> Self {
+        Self { distance: geodesic::distance(from, point.at), place: point.at, thing: Thing::Point(point) }
+    }
+
+    /// The nearer of the two; the first where both are as near.
+    fn nearer(self, other: Self) -> Self {
+        if other.distance < self.distance { other } else { self }
+    }
 }
 
 fn known(atlas: &Atlas) -> Vec<String> {

@@ -6,15 +6,15 @@ use crate::geometry::containment::Position;
 use crate::lonlat::LonLat;
 use crate::model::region::RegionName;
 
-/// Where a place lies among the regions of an atlas.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Placement {
+/// Where a place lies among the regions of an atlas, whose name cards it lends.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Placement<'a> {
     /// The country that holds it.
-    pub country: Option<RegionName>,
+    pub country: Option<&'a RegionName>,
     /// The province, of that country where the layer tells countries.
-    pub province: Option<RegionName>,
+    pub province: Option<&'a RegionName>,
     /// The district or county, of that country where the layer tells countries.
-    pub district: Option<RegionName>,
+    pub district: Option<&'a RegionName>,
     /// Whether it lies on its country's outline, within a millimetre.
     pub on_border: bool,
 }
@@ -30,16 +30,17 @@ pub struct Placement {
 /// # Example
 /// ```
 /// use sarhad::{Atlas, LonLat, query::locate::locate};
-/// let found = locate(&Atlas::built_in(), LonLat::new(63.0544, 26.0031)?); // Turbat
-/// assert_eq!(found.district.map(|district| district.id).as_deref(), Some("PK/kech"));
+/// let atlas = Atlas::built_in();
+/// let found = locate(&atlas, LonLat::new(63.0544, 26.0031)?); // Turbat
+/// assert_eq!(found.district.map(|district| district.id.as_str()), Some("PK/kech"));
 /// # Ok::<(), sarhad::NotOnEarth>(())
 /// ```
 #[must_use]
-pub fn locate(atlas: &Atlas, place: LonLat) -> Placement {
+pub fn locate(atlas: &Atlas, place: LonLat) -> Placement<'_> {
     let holding = atlas.countries().index.holding(place);
     let on_border = holding.iter().any(|holder| holder.position == Position::On);
-    let country = holding.first().map(|holder| atlas.countries().names[holder.number].clone());
-    let code = country.as_ref().and_then(|country| country.country.as_deref());
+    let country = holding.first().map(|holder| &atlas.countries().names[holder.number]);
+    let code = country.and_then(|country| country.country.as_deref());
     Placement {
         province: holder_in(atlas.provinces(), place, code),
         district: holder_in(atlas.districts(), place, code),
@@ -48,12 +49,18 @@ pub fn locate(atlas: &Atlas, place: LonLat) -> Placement {
     }
 }
 
+/// As [`locate`], for each of `places`, in their order.
+#[must_use]
+pub fn locate_each<'a>(atlas: &'a Atlas, places: &[LonLat]) -> Vec<Placement<'a>> {
+    places.iter().map(|&place| locate(atlas, place)).collect()
+}
+
 /// The first of `regions` that holds `place` and does not name another country than `code`.
-fn holder_in(regions: &Regions, place: LonLat, code: Option<&str>) -> Option<RegionName> {
+fn holder_in<'a>(regions: &'a Regions, place: LonLat, code: Option<&str>) -> Option<&'a RegionName> {
     let names = regions.index.holding(place).into_iter().map(|holder| &regions.names[holder.number]);
     let mut fitting = names.filter(|name| match (name.country.as_deref(), code) {
         (Some(own), Some(code)) => own == code,
         _ => true,
     });
-    fitting.next().cloned()
+    fitting.next()
 }

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod atlas;
+mod batch;
 #[cfg(feature = "cli")]
 mod cli;
 mod clusters;

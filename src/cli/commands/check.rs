@@ -1,14 +1,16 @@
 //! `sarhad check`: what is wrong with a file, and where. Not responsible for mending it.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::{Map, Value, json};
 
-use crate::atlas::Atlas;
 use crate::cli::args::{Check, Edges, OutputForm, Writing};
+use crate::cli::crew;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::input::{Source, read_options};
+use crate::cli::input::{Source, read_options, threads};
 use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
 use crate::cli::report::{Counts, Report, problem_json};
@@ -18,7 +20,8 @@ use crate::cli::swapped::{self, SwapWatch};
 use crate::cli::table::table;
 use crate::cli::usage::Usage;
 use crate::io::escape::escaped;
-use crate::io::read::event::Event;
+use crate::io::outgoing::Outgoing;
+use crate::io::read::ledger::{Ledger, Met};
 use crate::io::read::problem::{Problem, Severity};
 use crate::model::feature::{Feature, Properties};
 
@@ -37,17 +40,40 @@ pub(in crate::cli) fn run(asked: &Check, report: &mut Report) -> Result<Exit, Fa
     }
     let source = Source::of(&asked.input)?;
     let atlas = atlas(&asked.atlas, Edges::default(), report)?;
-    let mut findings = Findings::new(&atlas);
-    let outcome = source.read(&atlas, &read_options(&asked.reading)?, &mut |event| {
-        findings.take(event);
-        report.progress(findings.records);
-        signals::caught().map_or(ControlFlow::Continue(()), |_| ControlFlow::Break(()))
-    });
+    let mut findings = Findings::default();
+    let watch = SwapWatch::new(&atlas);
+    let options = read_options(&asked.reading)?;
+    let mut ledger = Ledger::new(source.name().into());
+    let wanted = Arc::new(AtomicBool::new(true));
+    let mut refused_whole = None;
+    let threads = threads(&asked.reading);
+    report.worked_by(threads);
+    let read = crew::in_order(
+        threads,
+        |sink| source.blocks(&atlas, &options, &wanted, sink),
+        |block| {
+            let batch = block.understood();
+            watch.look(&batch.kept().filter_map(|kept| kept.place()).collect::<Vec<_>>());
+            batch
+        },
+        &mut |batch| {
+            let taken = ledger.take(&batch, &mut |met, _| findings.take(met));
+            report.progress(ledger.tally().kept);
+            let flow = taken.unwrap_or_else(|problem| {
+                refused_whole = Some(problem);
+                ControlFlow::Break(())
+            });
+            let flow = signals::caught().map_or(flow, |_| ControlFlow::Break(()));
+            wanted.store(flow.is_continue(), Ordering::Relaxed);
+            flow
+        },
+    );
+    let outcome = refused_whole.map_or(read, Err).map(|()| ledger.tally().clone());
     signals::go_on()?;
-    if let Err(Failure::Input(problem)) = &outcome {
+    if let Err(problem) = &outcome {
         findings.add(told(problem));
     }
-    if let Some(warning) = findings.watch.warning() {
+    if let Some(warning) = watch.warning() {
         let remark = json!({ "severity": "warning", "code": swapped::CODE, "file": source.name(), "message": warning });
         findings.add(members(remark));
     }
@@ -71,29 +97,20 @@ pub(in crate::cli) fn run(asked: &Check, report: &mut Report) -> Result<Exit, Fa
 }
 
 /// Findings in the order of the input.
+#[derive(Default)]
 struct Findings {
     listed: Vec<Properties>,
     /// Findings that are more than notes.
     wrong: u64,
     all: usize,
-    records: u64,
-    watch: SwapWatch,
 }
 
 impl Findings {
-    fn new(atlas: &Atlas) -> Self {
-        Self { listed: Vec::new(), wrong: 0, all: 0, records: 0, watch: SwapWatch::new(atlas) }
-    }
-
-    fn take(&mut self, event: Event) {
-        match event {
-            Event::Problem(problem) => self.add(told(&problem)),
-            Event::Kept(record) => {
-                self.records += 1;
-                self.watch.look(&record.feature);
-            }
-            _ => {}
+    fn take(&mut self, met: Met) -> ControlFlow<()> {
+        if let Met::Problem(problem) = met {
+            self.add(told(&problem));
         }
+        ControlFlow::Continue(())
     }
 
     fn add(&mut self, finding: Properties) {
@@ -122,7 +139,7 @@ impl Findings {
                 let mut output = Output::new(&writing, None, Added { columns: &COLUMNS, credit: None })?;
                 for properties in self.listed {
                     let properties = in_order(properties);
-                    output.write(&Feature { id: None, shape: None, properties })?;
+                    output.write(&Outgoing::from(&Feature { id: None, shape: None, properties }))?;
                 }
                 output.finish(report)?;
             }

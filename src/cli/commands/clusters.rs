@@ -1,12 +1,12 @@
 //! `sarhad clusters`: which records lie densely together. Not responsible for finding them, nor for why they do.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{self, RefCell};
 
 use crate::analysis::clusters::{Cluster, Clusters};
 use crate::analysis::dbscan::Density;
 use crate::atlas::Atlas;
 use crate::cli::args;
-use crate::cli::commands::distance::{added, measured};
+use crate::cli::commands::distance::added;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::filters::date_span;
@@ -15,10 +15,13 @@ use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
 use crate::cli::quantities::length;
 use crate::cli::report::Report;
-use crate::cli::stream::{Ends, Stream, Verdict};
+use crate::cli::stream::{Ends, Stream};
 use crate::cli::target::{Aim, aim};
 use crate::cli::usage::Usage;
-use crate::io::rows::{CLUSTER_COLUMNS, OUTLINE_COLUMNS, OutlineRow, add_cells, cluster_cells, outline_cells};
+use crate::cli::workshop::{Question, Verdict};
+use crate::io::read::block::Batch;
+use crate::io::rows::{CLUSTER_COLUMNS, Cell, OUTLINE_COLUMNS, OutlineRow, add_cells, cluster_cells, outline_cells};
+use crate::lonlat::LonLat;
 use crate::model::feature::{Feature, Properties};
 
 /// Writes the records with their clusters, or the clusters.
@@ -33,7 +36,7 @@ pub(in crate::cli) fn run(asked: &args::Clusters, report: &mut Report) -> Result
     let records = Added { columns: &CLUSTER_COLUMNS, credit: None };
     let output = Output::new(&asked.writing, Some(&source), records)?;
     let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing };
-    let told = Cell::new((0, 0));
+    let told = cell::Cell::new((0, 0));
     let exit = if asked.hulls || output.is_for_people() {
         let aim = aim(&atlas, &asked.measuring, report)?;
         let credit = added(&atlas, &aim).credit;
@@ -60,11 +63,26 @@ pub(in crate::cli) fn run(asked: &args::Clusters, report: &mut Report) -> Result
 /// Reads all records, and writes what `answer` makes of them.
 fn all_at_once(stream: Stream, answer: impl FnOnce(Vec<Feature>) -> Vec<Feature>) -> Result<Exit, Failure> {
     let met = RefCell::new(Vec::new());
-    let mut judge = |feature: Feature| {
-        met.borrow_mut().push(feature);
-        Verdict::Wait
-    };
-    stream.needing_points().run(&mut judge, || answer(met.take()))
+    stream
+        .needing_points()
+        .run(&Everything, &mut |(), kept| met.borrow_mut().push(kept.to_feature()), || answer(met.take()))
+}
+
+/// Every record waits for all others.
+struct Everything;
+
+impl Question for Everything {
+    type Answer = ();
+
+    fn answers(&self, batch: &Batch) -> Vec<()> {
+        batch.kept().map(|_| ()).collect()
+    }
+
+    fn verdict(&self, (): &()) -> Verdict {
+        Verdict::Offer
+    }
+
+    fn cells<'c>(&'c self, (): &'c (), _: &mut Vec<Cell<'c>>) {}
 }
 
 /// How many clusters there are, and how many points are in none.
@@ -95,7 +113,8 @@ impl Outlines<'_> {
         let spans = || members().filter_map(|feature| date_span(feature, self.date_column));
         let first = spans().filter_map(|span| span.start).min();
         let last = spans().filter_map(|span| span.end).max();
-        let measurements = members().filter_map(|feature| measured(self.atlas, self.aim, feature));
+        let places: Vec<LonLat> = members().filter_map(|feature| feature.shape.as_ref()?.point()).collect();
+        let measurements = self.aim.target.measure_each(self.atlas, &places).into_iter();
         let nearest = measurements.reduce(|a, b| if b.distance < a.distance { b } else { a });
         let row = OutlineRow {
             cluster: (number, cluster.members.len()),

@@ -8,7 +8,10 @@ use crate::cli::input::Source;
 use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
 use crate::cli::report::Report;
-use crate::cli::stream::{Ends, Stream, Verdict};
+use crate::cli::stream::{Ends, Stream};
+use crate::cli::workshop::{Question, Verdict};
+use crate::io::read::block::Batch;
+use crate::io::rows::Cell;
 
 /// The code of the warning about records that a filter by date could not judge.
 const DATES_CODE: &str = "W403";
@@ -20,10 +23,29 @@ pub(in crate::cli) fn run(asked: &Convert, report: &mut Report) -> Result<Exit, 
     let filter = Filter::new(&asked.filters, &atlas)?;
     let output = Output::new(&asked.writing, Some(&source), Added::default())?;
     let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing };
-    let mut judge = |feature| if filter.keeps(&feature) { Verdict::Keep(feature) } else { Verdict::Leave };
-    let exit = Stream::new(&ends, &atlas, output, report)?.run(&mut judge, Vec::new)?;
+    let question = Wanted { filter: &filter };
+    let exit = Stream::new(&ends, &atlas, output, report)?.run(&question, &mut |_, _| {}, Vec::new)?;
     if let Some(remark) = filter.remarks() {
         report.warning(DATES_CODE, &remark);
     }
     Ok(exit)
+}
+
+/// Whether each record was asked for.
+struct Wanted<'a> {
+    filter: &'a Filter<'a>,
+}
+
+impl Question for Wanted<'_> {
+    type Answer = bool;
+
+    fn answers(&self, batch: &Batch) -> Vec<bool> {
+        batch.kept().map(|kept| self.filter.is_open() || self.filter.keeps(&kept.to_feature())).collect()
+    }
+
+    fn verdict(&self, wanted: &bool) -> Verdict {
+        if *wanted { Verdict::Keep } else { Verdict::Leave }
+    }
+
+    fn cells<'c>(&'c self, _: &'c bool, _: &mut Vec<Cell<'c>>) {}
 }

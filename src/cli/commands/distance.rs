@@ -10,13 +10,13 @@ use crate::cli::failure::Failure;
 use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
 use crate::cli::report::Report;
-use crate::cli::stream::{Ends, Stream, Verdict};
+use crate::cli::stream::{Ends, Stream};
 use crate::cli::swapped;
 use crate::cli::target::{Aim, aim};
+use crate::cli::workshop::{self, Verdict, of_places};
 use crate::geometry::edge::EdgeModel;
-use crate::io::rows::{MEASUREMENT_COLUMNS, add_cells, measurement_cells};
-use crate::model::feature::Feature;
-use crate::model::shape::Shape;
+use crate::io::read::block::Batch;
+use crate::io::rows::{Cell, MEASUREMENT_COLUMNS, measurement_cells};
 use crate::query::distance::{Measurement, Side, TargetKind};
 use crate::units::Metres;
 
@@ -39,12 +39,34 @@ pub(in crate::cli) fn run(asked: &Distance, report: &mut Report) -> Result<Exit,
     };
     let output = Output::new(&asked.writing, Some(&source), added)?;
     let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing };
-    let mut judge = |mut feature: Feature| {
-        let found = measured(&atlas, &aim, &feature);
-        add_cells(&mut feature.properties, measurement_cells(found.as_ref(), atlas.edges()));
-        Verdict::Keep(feature)
-    };
-    Stream::new(&ends, &atlas, output, report)?.needing_points().run(&mut judge, Vec::new)
+    let question = HowFar { atlas: &atlas, aim: &aim };
+    Stream::new(&ends, &atlas, output, report)?.needing_points().run(&question, &mut |_, _| {}, Vec::new)
+}
+
+/// How far each record is.
+struct HowFar<'a> {
+    atlas: &'a Atlas,
+    aim: &'a Aim<'a>,
+}
+
+impl<'a> workshop::Question for HowFar<'a> {
+    type Answer = Option<Measurement<'a>>;
+
+    fn ready_for_many(&self) {
+        self.aim.target.ready_for_many(self.atlas);
+    }
+
+    fn answers(&self, batch: &Batch) -> Vec<Self::Answer> {
+        of_places(batch, |places| self.aim.target.measure_each(self.atlas, places))
+    }
+
+    fn verdict(&self, _: &Self::Answer) -> Verdict {
+        Verdict::Keep
+    }
+
+    fn cells<'c>(&'c self, answer: &'c Self::Answer, into: &mut Vec<Cell<'c>>) {
+        into.extend(measurement_cells(answer.as_ref(), self.atlas.edges()));
+    }
 }
 
 /// The columns and the credit of measurements to `aim`.
@@ -52,15 +74,9 @@ pub(in crate::cli) fn added(atlas: &Atlas, aim: &Aim) -> Added {
     Added { columns: &MEASUREMENT_COLUMNS, credit: Some(credit(atlas, &aim.layers, Some(atlas.edges()))) }
 }
 
-/// The measurement of a record that is a single place.
-pub(in crate::cli) fn measured(atlas: &Atlas, aim: &Aim, feature: &Feature) -> Option<Measurement> {
-    let place = feature.shape.as_ref().and_then(Shape::point)?;
-    Some(aim.target.measure(atlas, place))
-}
-
 fn words(atlas: &Atlas, aim: &Aim, found: &Measurement) -> String {
     let bearing = found.bearing.map(|bearing| format!(", bearing {bearing}")).unwrap_or_default();
-    let drawn_by = found.source.as_deref().map(|source| format!(", drawn by {source}")).unwrap_or_default();
+    let drawn_by = found.source.map(|source| format!(", drawn by {source}")).unwrap_or_default();
     let other = match atlas.edges() {
         EdgeModel::Rfc7946 => "geodesic",
         EdgeModel::Geodesic => "rfc7946",
@@ -78,21 +94,21 @@ fn words(atlas: &Atlas, aim: &Aim, found: &Measurement) -> String {
 
 /// `25.56 km from the Iran–Pakistan border, on the side of Iran`
 fn headline(atlas: &Atlas, found: &Measurement) -> String {
-    let (name, distance) = (&found.name, told(found));
+    let (name, distance) = (found.name, told(found));
     let thing = match found.kind {
         TargetKind::Edge => format!("the edge of {name}"),
         TargetKind::Line if !found.between.is_empty() => format!("the {name}"),
-        TargetKind::Line | TargetKind::Point => name.clone(),
+        TargetKind::Line | TargetKind::Point => name.to_owned(),
     };
-    match (&found.side, found.kind) {
+    match (found.side, found.kind) {
         (Some(Side::On), _) => format!("on {thing}"),
-        (Some(Side::Of(id)), TargetKind::Edge) if *id == found.target => {
+        (Some(Side::Of(id)), TargetKind::Edge) if id == found.target => {
             format!("inside {name}, {distance} from its edge")
         }
         (Some(Side::Of(id)), TargetKind::Edge) => format!("{distance} from {thing}, inside {id}"),
         (Some(Side::Of(id)), kind) => {
-            let card = atlas.countries().names.iter().find(|card| card.id == *id);
-            let side = card.map_or(id, |card| &card.name);
+            let card = atlas.countries().names.iter().find(|card| card.id == id);
+            let side = card.map_or(id, |card| card.name.as_str());
             let whereabouts = if kind == TargetKind::Point { "in" } else { "on the side of" };
             format!("{distance} from {thing}, {whereabouts} {side}")
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::atlas::Atlas;
 use crate::cli::args::{AtlasArgs, Measuring, Reading, Writing};
-use crate::cli::commands::distance::{added, measured};
+use crate::cli::commands::distance::added;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::input::Source;
@@ -13,14 +13,16 @@ use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
 use crate::cli::place::place;
 use crate::cli::report::Report;
-use crate::cli::stream::{Ends, Stream, Verdict};
+use crate::cli::stream::{Ends, Stream};
 use crate::cli::target::{Aim, aim};
 use crate::cli::usage::Usage;
+use crate::cli::workshop::{Question, Verdict, of_places};
 use crate::geometry::geodesic;
-use crate::io::rows::{DISTANCE_COLUMN, add_cells, distance_cell, measurement_cells};
+use crate::io::read::block::{Batch, Kept};
+use crate::io::rows::{Cell, DISTANCE_COLUMN, distance_cell, measurement_cells};
 use crate::lonlat::LonLat;
 use crate::model::feature::Feature;
-use crate::model::shape::Shape;
+use crate::query::distance::Measurement;
 use crate::units::Metres;
 
 /// How many records are wanted.
@@ -74,35 +76,102 @@ impl Asked<'_> {
     fn near_place(&self, at: LonLat, report: &mut Report) -> Result<Exit, Failure> {
         let added = Added { columns: &[DISTANCE_COLUMN], credit: None };
         let output = Output::new(self.ranking.writing, Some(self.source), added)?;
-        let near = RefCell::new(Nearest::new(self.ranking.extent));
-        let mut judge = |mut feature: Feature| {
-            let Some(place) = feature.shape.as_ref().and_then(Shape::point) else { return Verdict::Leave };
-            let distance = geodesic::distance(at, place);
-            if !near.borrow().wants(distance) {
-                return Verdict::Leave;
-            }
-            add_cells(&mut feature.properties, [distance_cell(distance)]);
-            near.borrow_mut().take(distance, feature);
-            Verdict::Wait
-        };
-        let stream = Stream::new(&self.ends(), self.atlas, output, report)?.needing_points();
-        stream.run(&mut judge, || near.take().in_order())
+        self.nearest(&FromPlace { at }, output, report)
     }
 
     fn near_target(&self, aim: &Aim, report: &mut Report) -> Result<Exit, Failure> {
-        let atlas = self.atlas;
-        let output = Output::new(self.ranking.writing, Some(self.source), added(atlas, aim))?;
+        let output = Output::new(self.ranking.writing, Some(self.source), added(self.atlas, aim))?;
+        self.nearest(&FromTarget { atlas: self.atlas, aim }, output, report)
+    }
+
+    /// Asks `question`, whose answers are distances, and writes the nearest records.
+    fn nearest<Q>(&self, question: &Q, output: Output, report: &mut Report) -> Result<Exit, Failure>
+    where
+        Q: Question<Answer = Option<<Q as Distances>::Distance>> + Distances,
+    {
         let near = RefCell::new(Nearest::new(self.ranking.extent));
-        let mut judge = |mut feature: Feature| match measured(atlas, aim, &feature) {
-            Some(found) if near.borrow().wants(found.distance) => {
-                add_cells(&mut feature.properties, measurement_cells(Some(&found), atlas.edges()));
-                near.borrow_mut().take(found.distance, feature);
-                Verdict::Wait
+        let mut offer = |answer: &Q::Answer, kept: Kept| {
+            let Some(distance) = answer.as_ref().map(Q::distance) else { return };
+            let mut near = near.borrow_mut();
+            if near.wants(distance) {
+                let mut cells = Vec::new();
+                question.cells(answer, &mut cells);
+                near.take(distance, kept.outgoing(|record| record.with(&cells).to_feature()));
             }
-            _ => Verdict::Leave,
         };
-        let stream = Stream::new(&self.ends(), atlas, output, report)?.needing_points();
-        stream.run(&mut judge, || near.take().in_order())
+        let stream = Stream::new(&self.ends(), self.atlas, output, report)?.needing_points();
+        stream.run(question, &mut offer, || near.take().in_order())
+    }
+}
+
+/// Answers that are distances.
+trait Distances {
+    type Distance;
+
+    fn distance(found: &Self::Distance) -> Metres;
+}
+
+/// How far each record is from a place.
+struct FromPlace {
+    at: LonLat,
+}
+
+impl Distances for FromPlace {
+    type Distance = Metres;
+
+    fn distance(found: &Metres) -> Metres {
+        *found
+    }
+}
+
+impl Question for FromPlace {
+    type Answer = Option<Metres>;
+
+    fn answers(&self, batch: &Batch) -> Vec<Self::Answer> {
+        let distance = |place: &LonLat| geodesic::distance(self.at, *place);
+        of_places(batch, |places| places.iter().map(distance).collect())
+    }
+
+    fn verdict(&self, answer: &Self::Answer) -> Verdict {
+        answer.map_or(Verdict::Leave, |_| Verdict::Offer)
+    }
+
+    fn cells<'c>(&'c self, answer: &'c Self::Answer, into: &mut Vec<Cell<'c>>) {
+        into.extend(answer.map(distance_cell));
+    }
+}
+
+/// How far each record is from a target.
+struct FromTarget<'a> {
+    atlas: &'a Atlas,
+    aim: &'a Aim<'a>,
+}
+
+impl<'a> Distances for FromTarget<'a> {
+    type Distance = Measurement<'a>;
+
+    fn distance(found: &Measurement) -> Metres {
+        found.distance
+    }
+}
+
+impl<'a> Question for FromTarget<'a> {
+    type Answer = Option<Measurement<'a>>;
+
+    fn ready_for_many(&self) {
+        self.aim.target.ready_for_many(self.atlas);
+    }
+
+    fn answers(&self, batch: &Batch) -> Vec<Self::Answer> {
+        of_places(batch, |places| self.aim.target.measure_each(self.atlas, places))
+    }
+
+    fn verdict(&self, answer: &Self::Answer) -> Verdict {
+        answer.map_or(Verdict::Leave, |_| Verdict::Offer)
+    }
+
+    fn cells<'c>(&'c self, answer: &'c Self::Answer, into: &mut Vec<Cell<'c>>) {
+        into.extend(measurement_cells(answer.as_ref(), self.atlas.edges()));
     }
 }
 

@@ -13,7 +13,8 @@ use crate::cli::place::place;
 use crate::cli::report::Report;
 use crate::cli::sink::{target, written_text};
 use crate::cli::usage::Usage;
-use crate::io::rows::{Cell, add_cells};
+use crate::io::outgoing::Outgoing;
+use crate::io::rows::{Cell, CellValue, add_cells};
 use crate::lonlat::LonLat;
 use crate::model::feature::{Feature, Properties};
 use crate::model::shape::Shape;
@@ -37,16 +38,16 @@ pub(in crate::cli) fn question(verb: &'static str, input: Option<&Path>, at: Opt
 }
 
 /// The answer for one place.
-pub(in crate::cli) struct Answer {
+pub(in crate::cli) struct Answer<'a> {
     /// The place.
     pub(in crate::cli) place: LonLat,
     /// As columns.
-    pub(in crate::cli) cells: Vec<Cell>,
+    pub(in crate::cli) cells: Vec<Cell<'a>>,
     /// For people.
     pub(in crate::cli) words: String,
 }
 
-impl Answer {
+impl Answer<'_> {
     /// Writes words, one JSON object, or a feature, as asked.
     pub(in crate::cli) fn write(self, writing: &Writing, added: Added, report: &mut Report) -> Result<Exit, Failure> {
         let target = target(writing, None)?;
@@ -54,7 +55,10 @@ impl Answer {
             None | Some(OutputForm::Table) => written_text(writing, &self.words)?,
             Some(OutputForm::Json) => {
                 let mut object = Properties::new();
-                add_cells(&mut object, [("lon", self.place.lon().into()), ("lat", self.place.lat().into())]);
+                add_cells(
+                    &mut object,
+                    [("lon", CellValue::Number(self.place.lon())), ("lat", CellValue::Number(self.place.lat()))],
+                );
                 add_cells(&mut object, self.cells);
                 written_text(writing, &format!("{}\n", Value::Object(object)))?;
             }
@@ -63,7 +67,7 @@ impl Answer {
                 let mut feature = Feature { id: None, shape, properties: Properties::new() };
                 add_cells(&mut feature.properties, self.cells);
                 let mut output = Output::new(writing, None, added)?;
-                output.write(&feature)?;
+                output.write(&Outgoing::from(&feature))?;
                 output.finish(report)?;
             }
         }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use crate::atlas::{Atlas, Regions};
-use crate::io::rows::{add_cells, measurement_cells, placement_cells};
+use crate::io::rows::{CellValue, add_cells, measurement_cells, placement_cells};
 use crate::model::claim::{ClaimSet, Incident, RecordKind};
 use crate::model::dates::{DatePrecision, DateSpan};
 use crate::model::feature::Feature;
@@ -43,11 +43,14 @@ fn trace(atlas: &Atlas, target: Option<&Target>, record: &Incident, feature: Fea
     add_cells(&mut feature.properties, measurement_cells(measured.as_ref(), atlas.edges()));
     if place.is_none() {
         let border = record.whereabouts.border.as_deref();
-        add_cells(&mut feature.properties, [("on_border", Value::Null), ("border", border.into())]);
+        add_cells(
+            &mut feature.properties,
+            [("on_border", CellValue::Null), ("border", border.map_or(CellValue::Null, CellValue::Text))],
+        );
     }
     let note = note(atlas, record, measured.as_ref());
     let whole = if measured.is_some() { note.clone() } else { format!("{note}: no single distance") };
-    add_cells(&mut feature.properties, [("distance_note", whole.into())]);
+    add_cells(&mut feature.properties, [("distance_note", CellValue::Text(&whole))]);
     let distance = measured.map_or_else(|| format!("– {note}"), |found| within_radius(record, &found));
     let drawn_as = match feature.shape.as_ref() {
         None => "nothing",
@@ -136,16 +139,11 @@ fn named<'a>(regions: &'a Regions, id: &str) -> Option<&'a RegionName> {
 }
 
 /// Where the single region of `areas` lies; nowhere in particular if there are several.
-fn placement_by_id(atlas: &Atlas, areas: &[String]) -> Placement {
+fn placement_by_id<'a>(atlas: &'a Atlas, areas: &[String]) -> Placement<'a> {
     let [id] = areas else { return Placement::default() };
     let district = named(atlas.districts(), id);
     let within = district.and_then(|card| card.parent.as_deref());
     let province = named(atlas.provinces(), within.unwrap_or(id));
     let code = district.or(province).and_then(|card| card.country.as_deref()).unwrap_or(id);
-    Placement {
-        country: named(atlas.countries(), code).cloned(),
-        province: province.cloned(),
-        district: district.cloned(),
-        on_border: false,
-    }
+    Placement { country: named(atlas.countries(), code), province, district, on_border: false }
 }

@@ -1,13 +1,15 @@
 //! Text as it streams by, with the line and byte reached. Not responsible for what it says.
 
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
+
+use memchr::{memchr, memchr_iter};
 
 /// Bytes held at a time; formats are recognised within them.
-const BUFFER_BYTES: usize = 64 * 1024;
+pub(super) const BUFFER_BYTES: usize = 64 * 1024;
 
 /// A stream of UTF-8 text that knows where it is.
 pub(super) struct Bytes {
-    inner: Box<dyn Read>,
+    inner: Box<dyn Read + Send>,
     buffer: Vec<u8>,
     start: usize,
     end: usize,
@@ -17,8 +19,29 @@ pub(super) struct Bytes {
 }
 
 impl Bytes {
-    pub(super) fn new(inner: Box<dyn Read>) -> Self {
+    pub(super) fn new(inner: Box<dyn Read + Send>) -> Self {
         Self { inner, buffer: vec![0; BUFFER_BYTES], start: 0, end: 0, offset: 0, line: 1, after_cr: false }
+    }
+
+    /// A part of a text, with its own end: an error or nothing more.
+    pub(super) fn part(part: Part) -> Self {
+        let (offset, line) = (part.byte, part.line);
+        Self { offset, line, ..Self::new(Box::new(PartReader { text: Cursor::new(part.bytes), then: part.then })) }
+    }
+
+    /// Appends the bytes that come next, `most` at most, and passes them without counting lines; 0 at the end of the text.
+    pub(super) fn pour(&mut self, into: &mut Vec<u8>, most: usize) -> io::Result<usize> {
+        let held = (self.end - self.start).min(most);
+        if held > 0 {
+            into.extend_from_slice(&self.buffer[self.start..self.start + held]);
+            self.start += held;
+            return Ok(held);
+        }
+        let before = into.len();
+        into.resize(before + most, 0);
+        let read = read_some(&mut self.inner, &mut into[before..]);
+        into.truncate(before + read.as_ref().copied().unwrap_or(0));
+        read
     }
 
     /// Byte reached, from 0.
@@ -52,6 +75,11 @@ impl Bytes {
         Ok(&self.buffer[self.start..self.end])
     }
 
+    /// Whether the next byte has yet to be asked for.
+    pub(super) fn is_used_up(&self) -> bool {
+        self.start == self.end
+    }
+
     /// The next byte, which stays.
     pub(super) fn peek(&mut self) -> io::Result<Option<u8>> {
         Ok(self.chunk()?.first().copied())
@@ -60,10 +88,10 @@ impl Bytes {
     /// Goes on by `count` bytes of the chunk.
     pub(super) fn consume(&mut self, count: usize) {
         let passed = &self.buffer[self.start..self.start + count];
-        self.line += if self.after_cr || passed.contains(&b'\r') {
+        self.line += if self.after_cr || memchr(b'\r', passed).is_some() {
             lines_with_cr(passed, &mut self.after_cr)
         } else {
-            passed.iter().map(|&byte| u64::from(byte == b'\n')).sum()
+            memchr_iter(b'\n', passed).count() as u64
         };
         self.start += count;
         self.offset += count as u64;
@@ -89,6 +117,40 @@ impl Bytes {
             }
         }
     }
+}
+
+/// A stretch of a text, taken out of it.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub(super) bytes: Vec<u8>,
+    /// Line on which it begins.
+    pub(super) line: u64,
+    /// Byte at which it begins.
+    pub(super) byte: u64,
+    /// Why nothing follows, where that is not the end of the text or the next part.
+    pub(super) then: Option<io::Error>,
+}
+
+struct PartReader {
+    text: Cursor<Vec<u8>>,
+    then: Option<io::Error>,
+}
+
+impl Read for PartReader {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        match self.text.read(out)? {
+            0 => self.then.take().map_or(Ok(0), Err),
+            count => Ok(count),
+        }
+    }
+}
+
+/// How many lines end in `bytes`, in LF, CR or both; an LF that follows the part's last CR is not known of.
+pub(super) fn line_ends(bytes: &[u8]) -> u64 {
+    if memchr(b'\r', bytes).is_some() {
+        return lines_with_cr(bytes, &mut false);
+    }
+    memchr_iter(b'\n', bytes).count() as u64
 }
 
 fn lines_with_cr(passed: &[u8], after_cr: &mut bool) -> u64 {

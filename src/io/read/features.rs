@@ -2,17 +2,19 @@
 
 use std::ops::ControlFlow;
 
+use crate::io::read::block::Block;
 use crate::io::read::csv;
-use crate::io::read::event::{Event, Tally};
+use crate::io::read::event::{Event, Origin, Record, Tally};
 use crate::io::read::geojson::{document, sequence};
 use crate::io::read::input::{Input, open};
-use crate::io::read::intake::{Intake, Stop, fatal};
+use crate::io::read::intake::{Outlet, Stop, fatal};
+use crate::io::read::ledger::{Ledger, Met};
 use crate::io::read::options::{InputFormat, ReadOptions};
 use crate::io::read::problem::Problem;
 
 /// The records of `input`, pushed one by one into `sink` with the problems met, in the order of the input.
 ///
-/// Memory is bounded by one record and eight bytes for each id. When `sink` breaks, reading ends and the tally so far
+/// Memory is bounded by one block of records and some bytes for each id. When `sink` breaks, reading ends and the tally so far
 /// is returned.
 ///
 /// # Errors
@@ -40,22 +42,58 @@ pub fn read_features(
     options: &ReadOptions,
     sink: &mut dyn FnMut(Event) -> ControlFlow<()>,
 ) -> Result<Tally, Box<Problem>> {
-    let mut intake = Intake::new(input.name(), sink);
-    match run(input, options, &mut intake) {
-        Ok(()) | Err(Stop::Enough) => Ok(intake.tally),
+    let mut ledger = Ledger::new(input.name());
+    let mut refused = None;
+    read_blocks(input, options, &mut |block| {
+        let batch = block.understood();
+        let taken = ledger.take(&batch, &mut |met, origin| {
+            sink(match met {
+                Met::Schema(schema) => Event::Schema(schema.clone()),
+                Met::Kept(_, kept) => {
+                    let feature = kept.to_feature();
+                    let id = feature.id.as_ref().map(ToString::to_string);
+                    Event::Kept(Record { feature, origin: Origin { id, ..origin.clone() } })
+                }
+                Met::Problem(problem) => Event::Problem(problem),
+                Met::Member(name, value) => Event::Member { name: name.to_owned(), value: value.clone() },
+            })
+        });
+        taken.unwrap_or_else(|problem| {
+            refused = Some(problem);
+            ControlFlow::Break(())
+        })
+    })?;
+    refused.map_or_else(|| Ok(ledger.tally().clone()), Err)
+}
+
+/// The text of `input` in blocks, pushed one by one into `sink`, in the order of the input.
+///
+/// Blocks may be [understood](crate::io::read::Block::understood) in any thread; a [`Ledger`](crate::io::read::Ledger) takes
+/// in what they say, in their order. When `sink` breaks, reading ends.
+///
+/// # Errors
+/// The problem for which the whole input is refused; it comes behind those of all blocks before it.
+pub fn read_blocks(
+    input: Input,
+    options: &ReadOptions,
+    sink: &mut dyn FnMut(Block) -> ControlFlow<()>,
+) -> Result<(), Box<Problem>> {
+    let mut outlet = Outlet::new(input.name(), sink);
+    match run(input, options, &mut outlet) {
+        Ok(()) | Err(Stop::Enough) => Ok(()),
         Err(Stop::Refused(problem)) => Err(problem),
     }
 }
 
-fn run(input: Input, options: &ReadOptions, intake: &mut Intake) -> Result<(), Stop> {
-    let text = open(input, options).map_err(|what| fatal(intake.aside(None), what))?;
+fn run(input: Input, options: &ReadOptions, outlet: &mut Outlet) -> Result<(), Stop> {
+    let text = open(input, options).map_err(|what| fatal(outlet.aside(None), what))?;
     for note in text.notes {
-        intake.tell(note, &intake.aside(None))?;
+        outlet.tell(note, None)?;
     }
     match text.format {
-        InputFormat::GeoJson => document::read(text.bytes, options, intake),
-        InputFormat::GeoJsonSeq => sequence::read(text.bytes, options, intake),
-        InputFormat::Csv => csv::table::read(text.bytes, options.delimiter, options, intake),
-        InputFormat::Tsv => csv::table::read(text.bytes, options.delimiter.or(Some(b'\t')), options, intake),
+        InputFormat::GeoJson => document::read(text.bytes, options, outlet),
+        InputFormat::GeoJsonSeq => sequence::read(text.bytes, options, outlet),
+        InputFormat::Csv => csv::table::read(text.bytes, options.delimiter, options, outlet),
+        InputFormat::Tsv => csv::table::read(text.bytes, options.delimiter.or(Some(b'\t')), options, outlet),
     }
 }

@@ -58,7 +58,7 @@ pub(super) struct Text {
 pub(super) fn open(input: Input, options: &ReadOptions) -> Result<Text, What> {
     let name = input.name();
     let mut notes = Vec::new();
-    let raw: Box<dyn Read> = match input {
+    let raw: Box<dyn Read + Send> = match input {
         Input::Path(path) => open_file(&path)?,
         Input::Stream { reader, .. } => reader,
     };
@@ -89,11 +89,11 @@ pub(super) fn open(input: Input, options: &ReadOptions) -> Result<Text, What> {
 }
 
 fn decoded(
-    raw: Box<dyn Read>,
+    raw: Box<dyn Read + Send>,
     head: &[u8],
     asked: Option<Encoding>,
     notes: &mut Vec<What>,
-) -> Result<Box<dyn Read>, What> {
+) -> Result<Box<dyn Read + Send>, What> {
     let encoding = match (asked, sniff::mark(head)) {
         // a byte order mark is surer than what anyone says
         (_, Mark::Utf8) | (None, Mark::None) => return Ok(raw),
@@ -108,7 +108,7 @@ fn decoded(
 }
 
 /// The first bytes, and a reader that still has them.
-fn peeked(raw: Box<dyn Read>) -> Result<(Vec<u8>, Box<dyn Read>), What> {
+fn peeked(raw: Box<dyn Read + Send>) -> Result<(Vec<u8>, Box<dyn Read + Send>), What> {
     let mut raw = raw;
     let mut head = Vec::new();
     raw.by_ref().take(HEAD_BYTES).read_to_end(&mut head).map_err(|error| what_of(&error))?;
@@ -116,7 +116,7 @@ fn peeked(raw: Box<dyn Read>) -> Result<(Vec<u8>, Box<dyn Read>), What> {
 }
 
 /// The file as it is now: what is appended while it is read is left for the next time, so that reading ends.
-fn open_file(path: &Path) -> Result<Box<dyn Read>, What> {
+fn open_file(path: &Path) -> Result<Box<dyn Read + Send>, What> {
     let unreadable = |error: io::Error| What::Unreadable { reason: reason_of(&error) };
     // asked before opening: opening a pipe that nobody writes to would wait for ever
     let found = fs::metadata(path).map_err(unreadable)?;

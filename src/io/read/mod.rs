@@ -1,5 +1,6 @@
 //! Bytes in: records and located problems out. Not responsible for what the records mean.
 
+pub mod block;
 mod bytes;
 pub mod codes;
 mod csv;
@@ -9,8 +10,10 @@ pub mod event;
 pub mod features;
 mod geojson;
 mod hurdle;
+mod ids;
 pub mod input;
 mod intake;
+pub mod ledger;
 pub mod options;
 pub mod problem;
 mod shaping;
@@ -18,12 +21,14 @@ mod sniff;
 mod unpack;
 pub mod what;
 
+pub use block::{Batch, Block, Kept, SetAside};
 pub use codes::Code;
 pub use encoding::{Encoding, UnknownEncoding};
 pub use escape::Quoted;
 pub use event::{Event, Origin, PlaceColumns, Record, Schema, Tally};
-pub use features::read_features;
+pub use features::{read_blocks, read_features};
 pub use input::Input;
-pub use options::{DecimalMark, Header, InputFormat, Limits, ReadOptions};
+pub use ledger::{Ledger, Met};
+pub use options::{BlockSize, DecimalMark, Header, InputFormat, Limits, ReadOptions};
 pub use problem::{Problem, Severity};
 pub use what::{Axis, What};

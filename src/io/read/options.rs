@@ -104,4 +104,20 @@ pub struct ReadOptions {
     pub longitudes: Longitudes,
     /// Where to stop.
     pub limits: Limits,
+    /// How much text is understood at a time.
+    pub blocks: BlockSize,
+}
+
+/// How much text is understood at a time: what comes out never depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BlockSize {
+    /// Bytes of text, about: a block ends with a whole record.
+    pub bytes: usize,
+}
+
+impl Default for BlockSize {
+    /// 256 kB: some thousands of records, which fit the second cache of a core with what is made of them.
+    fn default() -> Self {
+        Self { bytes: 256 << 10 }
+    }
 }

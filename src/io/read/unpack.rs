@@ -1,8 +1,8 @@
 //! Gzip unpacked within limits. Not responsible for recognising it.
 
-use std::cell::Cell;
 use std::io::{self, Read};
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::read::MultiGzDecoder;
 
@@ -15,15 +15,15 @@ const FREE_BYTES: u64 = 1_000_000;
 /// Unpacks what `inner` holds and stops where [`Limits`] say.
 pub(super) struct Unpacker<R> {
     decoder: MultiGzDecoder<Counted<R>>,
-    packed: Rc<Cell<u64>>,
+    packed: Arc<AtomicU64>,
     unpacked: u64,
     limits: Limits,
 }
 
 impl<R: Read> Unpacker<R> {
     pub(super) fn new(inner: R, limits: Limits) -> Self {
-        let packed = Rc::new(Cell::new(0));
-        let counted = Counted { inner, count: Rc::clone(&packed) };
+        let packed = Arc::new(AtomicU64::new(0));
+        let counted = Counted { inner, count: Arc::clone(&packed) };
         Self { decoder: MultiGzDecoder::new(counted), packed, unpacked: 0, limits }
     }
 }
@@ -35,7 +35,8 @@ impl<R: Read> Read for Unpacker<R> {
         if self.unpacked > self.limits.unpacked_bytes {
             return Err(Hurdle::UnpackedBytes { limit: self.limits.unpacked_bytes }.into());
         }
-        let allowed = self.packed.get().saturating_mul(self.limits.unpack_ratio).saturating_add(FREE_BYTES);
+        let allowed =
+            self.packed.load(Ordering::Relaxed).saturating_mul(self.limits.unpack_ratio).saturating_add(FREE_BYTES);
         if self.unpacked > allowed {
             return Err(Hurdle::UnpackRatio { limit: self.limits.unpack_ratio }.into());
         }
@@ -46,13 +47,13 @@ impl<R: Read> Read for Unpacker<R> {
 /// Counts the bytes that go through.
 struct Counted<R> {
     inner: R,
-    count: Rc<Cell<u64>>,
+    count: Arc<AtomicU64>,
 }
 
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(out)?;
-        self.count.set(self.count.get() + count as u64);
+        self.count.fetch_add(count as u64, Ordering::Relaxed);
         Ok(count)
     }
 }

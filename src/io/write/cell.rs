@@ -1,8 +1,11 @@
 //! One cell of a table: its text, its quotes, and the guard against formulas. Not responsible for rows.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
-use crate::io::write::geojson::push_json;
+use crate::io::json::push_number;
+use crate::io::rows::CellValue;
 
 /// Characters with which a spreadsheet starts a formula, also in their full-width forms.
 ///
@@ -11,21 +14,35 @@ use crate::io::write::geojson::push_json;
 const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// The text of `value` in a table: nothing for null, JSON for what is nested, numbers digit by digit.
-pub(super) fn cell_text(value: &Value) -> String {
+pub(super) fn cell_text(value: &Value) -> Cow<'_, str> {
     match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
-            let mut text = String::new();
-            push_json(&mut text, value);
-            text
+        Value::Null => Cow::Borrowed(""),
+        Value::String(text) => Cow::Borrowed(text),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => Cow::Owned(value.to_string()),
+    }
+}
+
+/// The text of an answer's `value` in a table.
+pub(super) fn answer_text<'a>(value: &CellValue<'a>) -> Cow<'a, str> {
+    match *value {
+        CellValue::Null => Cow::Borrowed(""),
+        CellValue::Text(text) => Cow::Borrowed(text),
+        CellValue::Flag(flag) => Cow::Borrowed(if flag { "true" } else { "false" }),
+        CellValue::Whole(number) => Cow::Owned(number.to_string()),
+        CellValue::Number(number) => {
+            let mut text = Vec::new();
+            push_number(&mut text, number);
+            Cow::Owned(String::from_utf8(text).unwrap_or_default())
         }
     }
 }
 
 /// Whether a spreadsheet would run `cell` as a formula.
 pub(super) fn is_formula(cell: &str) -> bool {
-    cell.starts_with(FORMULA_STARTS) && !is_plain_number(cell)
+    // letters and digits, with which nearly all cells begin, are decided by their first byte
+    cell.bytes().next().is_some_and(|first| !first.is_ascii_alphanumeric())
+        && cell.starts_with(FORMULA_STARTS)
+        && !is_plain_number(cell)
 }
 
 /// Whether `cell` is a number and nothing else: sign, digits, decimals, exponent.
@@ -37,31 +54,44 @@ fn is_plain_number(cell: &str) -> bool {
     [whole, decimals, exponent].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Appends `cells` as one line that ends in LF, quoted where RFC 4180 asks for it.
-pub(super) fn push_row<'a>(line: &mut String, cells: impl IntoIterator<Item = &'a str>, delimiter: char) {
-    let start = line.len();
-    let mut count = 0_usize;
-    for cell in cells {
-        if count > 0 {
-            line.push(delimiter);
-        }
-        push_quoted(line, cell, delimiter);
-        count += 1;
-    }
-    if line.len() == start && count == 1 {
-        // A blank line would be read as no row at all.
-        line.push_str("\"\"");
-    }
-    line.push('\n');
+/// A row in the making, quoted where RFC 4180 asks for it.
+pub(super) struct RowLine<'a> {
+    line: &'a mut Vec<u8>,
+    start: usize,
+    cells: usize,
+    delimiter: u8,
 }
 
-fn push_quoted(line: &mut String, cell: &str, delimiter: char) {
-    // Bare at the start of a file, U+FEFF would be taken for a byte order mark and dropped.
-    if cell.contains([delimiter, '"', '\n', '\r']) || cell.starts_with('\u{feff}') {
-        line.push('"');
-        line.push_str(&cell.replace('"', "\"\""));
-        line.push('"');
-    } else {
-        line.push_str(cell);
+impl<'a> RowLine<'a> {
+    /// A row that begins at the end of `line`.
+    pub(super) fn new(line: &'a mut Vec<u8>, delimiter: u8) -> Self {
+        Self { start: line.len(), line, cells: 0, delimiter }
+    }
+
+    /// Appends a cell.
+    pub(super) fn push(&mut self, cell: &str) {
+        if self.cells > 0 {
+            self.line.push(self.delimiter);
+        }
+        self.cells += 1;
+        let delimiter = self.delimiter;
+        let special = |byte: u8| byte == delimiter || byte == b'"' || byte == b'\n' || byte == b'\r';
+        // Bare at the start of a file, U+FEFF would be taken for a byte order mark and dropped.
+        if cell.bytes().filter(|&byte| special(byte)).count() > 0 || cell.starts_with('\u{feff}') {
+            self.line.push(b'"');
+            self.line.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
+            self.line.push(b'"');
+        } else {
+            self.line.extend_from_slice(cell.as_bytes());
+        }
+    }
+
+    /// Ends the row with LF.
+    pub(super) fn end(self) {
+        if self.line.len() == self.start && self.cells == 1 {
+            // A blank line would be read as no row at all.
+            self.line.extend_from_slice(b"\"\"");
+        }
+        self.line.push(b'\n');
     }
 }

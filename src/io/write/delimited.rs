@@ -5,12 +5,18 @@
 
 use std::borrow::Cow;
 use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
-use crate::io::write::cell::{cell_text, is_formula, push_row};
+use crate::io::outgoing::{Body, Outgoing};
+use crate::io::table::{Header, TableRow};
+use crate::io::write::cell::{RowLine, answer_text, cell_text, is_formula};
 use crate::io::write::columns::{Columns, ID, LAT, LON, Place, WKT, free_name};
+use crate::io::write::encoder::Encoded;
 use crate::io::write::error::WriteError;
-use crate::io::write::feature::{FeatureWriter, Written};
+use crate::io::write::feature::Written;
 use crate::io::write::format::OutputFormat;
+use crate::io::write::frame::Frame;
 use crate::io::write::options::{CsvGuard, WriteOptions};
 use crate::io::write::spool::Spool;
 use crate::model::feature::Feature;
@@ -18,14 +24,143 @@ use crate::model::feature::Feature;
 /// Cells at the front of a spooled row, before the properties: id, lon, lat, wkt.
 const LEADING: usize = 4;
 
-/// Writes rows; keeps them in a spool first unless every column is known beforehand.
+/// How a row is written.
+#[derive(Debug, Clone)]
+struct Style {
+    delimiter: u8,
+    guard: CsvGuard,
+}
+
+impl Style {
+    fn of(options: &WriteOptions) -> Self {
+        let delimiter = match options.format {
+            OutputFormat::Tsv => b'\t',
+            _ => options.delimiter.unwrap_or(b','),
+        };
+        Self { delimiter, guard: options.csv }
+    }
+
+    /// Appends a row to `line`; says how many of its cells got an apostrophe.
+    fn push_row<'a>(&self, line: &mut Vec<u8>, cells: impl Iterator<Item = Cow<'a, str>>) -> u64 {
+        let mut guarded = 0;
+        let mut row = RowLine::new(line, self.delimiter);
+        for cell in cells {
+            if self.guard == CsvGuard::Guarded && is_formula(&cell) {
+                guarded += 1;
+                row.push(&format!("'{cell}"));
+            } else {
+                row.push(&cell);
+            }
+        }
+        row.end();
+        guarded
+    }
+}
+
+/// Whether rows can go out as they come: every column is known beforehand.
+pub(super) fn is_direct(options: &WriteOptions) -> bool {
+    options.document.columns.is_some() && options.document.place_in_columns
+}
+
+/// The header that stands before rows which go out as they come.
+pub(super) fn frame(options: &WriteOptions) -> Frame {
+    let columns = Columns::declared(options.document.columns.as_deref().unwrap_or_default());
+    let mut open = Vec::new();
+    let names = columns.names().iter().map(|name| Cow::Borrowed(name.as_str()));
+    let guarded_cells = Style::of(options).push_row(&mut open, names);
+    Frame { empty: open.clone(), open, between: b"", close: b"", guarded_cells }
+}
+
+/// Rows whose columns are all known.
 #[derive(Debug)]
-pub(super) struct DelimitedWriter<W> {
-    table: Table<W>,
+pub(super) struct RowText {
+    style: Style,
     columns: Columns,
-    /// Where rows wait for the last one; `None` where they go out as they come.
-    spool: Option<Spool>,
+    /// Whether a column that was named holds the ids.
+    id_held: bool,
+    target: PathBuf,
+    fit: OnceLock<Fit>,
+}
+
+/// Whether the rows of a table have the output's columns, in their order.
+#[derive(Debug)]
+struct Fit {
+    header: Arc<Header>,
+    added: usize,
+    fits: bool,
+}
+
+impl RowText {
+    pub(super) fn new(options: &WriteOptions) -> Self {
+        Self {
+            style: Style::of(options),
+            columns: Columns::declared(options.document.columns.as_deref().unwrap_or_default()),
+            id_held: options.document.id_column.is_some(),
+            target: options.target.clone(),
+            fit: OnceLock::new(),
+        }
+    }
+
+    pub(super) fn encode(&self, record: &Outgoing, into: &mut Encoded) -> Result<(), WriteError> {
+        match record.body {
+            Body::Row(row) if self.fits(row, record) => self.encode_row(row, record, into),
+            _ => self.encode_feature(&record.to_feature(), into),
+        }
+    }
+
+    fn fits(&self, row: TableRow, record: &Outgoing) -> bool {
+        let fit = self.fit.get_or_init(|| {
+            let own = row.header().names().iter().map(String::as_str);
+            let all = own.chain(record.added.iter().map(|(name, _)| *name));
+            let fits = all.eq(self.columns.names().iter().map(String::as_str));
+            Fit { header: Arc::clone(row.header()), added: record.added.len(), fits }
+        });
+        fit.fits && fit.added == record.added.len() && Arc::ptr_eq(&fit.header, row.header())
+    }
+
+    fn encode_row(&self, row: TableRow, record: &Outgoing, into: &mut Encoded) -> Result<(), WriteError> {
+        if let Some(id) = record.id.filter(|_| !self.id_held) {
+            let held = self.columns.position(ID).and_then(|position| row.cells().nth(position));
+            if held.is_none_or(|cell| cell != id.text()) {
+                return Err(self.undeclared(ID));
+            }
+        }
+        let answers = record.added.iter().map(|(_, value)| answer_text(value));
+        into.written.guarded_cells += self.style.push_row(&mut into.text, row.cells().chain(answers));
+        Ok(())
+    }
+
+    fn encode_feature(&self, feature: &Feature, into: &mut Encoded) -> Result<(), WriteError> {
+        let mut cells = vec![Cow::Borrowed(""); self.columns.names().len()];
+        for (name, value) in &feature.properties {
+            let position = self.columns.position(name).ok_or_else(|| self.undeclared(name))?;
+            cells[position] = cell_text(value);
+        }
+        let held = self.columns.position(ID).and_then(|position| cells.get(position));
+        if let Some(id) = feature.id.as_ref().filter(|_| !self.id_held)
+            && held.is_none_or(|cell| **cell != id.to_string())
+        {
+            return Err(self.undeclared(ID));
+        }
+        into.written.guarded_cells += self.style.push_row(&mut into.text, cells.into_iter());
+        Ok(())
+    }
+
+    fn undeclared(&self, column: &str) -> WriteError {
+        WriteError::UndeclaredColumn { target: self.target.clone(), column: column.to_owned() }
+    }
+}
+
+/// Keeps rows in a spool until the last, when their columns are known.
+#[derive(Debug)]
+pub(super) struct SpooledRows<W> {
+    out: W,
+    options: WriteOptions,
+    style: Style,
+    columns: Columns,
+    spool: Spool,
     seen: Seen,
+    written: Written,
 }
 
 /// What the rows so far need besides their properties.
@@ -37,13 +172,17 @@ struct Seen {
     drawn: bool,
 }
 
-impl<W: Write> DelimitedWriter<W> {
+impl<W: Write> SpooledRows<W> {
     pub(super) fn new(out: W, options: WriteOptions) -> Self {
-        let document = &options.document;
-        let columns = Columns::declared(document.columns.as_deref().unwrap_or_default());
-        let known = document.columns.is_some() && document.place_in_columns;
-        let spool = (!known).then(|| Spool::new(options.spool_dir.as_deref()));
-        Self { table: Table::new(out, options), columns, spool, seen: Seen::default() }
+        Self {
+            out,
+            style: Style::of(&options),
+            columns: Columns::declared(options.document.columns.as_deref().unwrap_or_default()),
+            spool: Spool::new(options.spool_dir.as_deref()),
+            seen: Seen::default(),
+            written: Written::default(),
+            options,
+        }
     }
 
     /// The cells of the properties of `feature`; new columns are appended.
@@ -54,7 +193,7 @@ impl<W: Write> DelimitedWriter<W> {
             if position >= cells.len() {
                 cells.resize(position + 1, String::new());
             }
-            cells[position] = cell_text(value);
+            cells[position] = cell_text(value).into_owned();
         }
         cells
     }
@@ -63,20 +202,7 @@ impl<W: Write> DelimitedWriter<W> {
     fn holds_id(&self, feature: &Feature, cells: &[String]) -> bool {
         let Some(id) = &feature.id else { return true };
         let held = self.columns.position(ID).and_then(|position| cells.get(position));
-        self.table.options.document.id_column.is_some() || held.is_some_and(|cell| *cell == id.to_string())
-    }
-
-    fn write_direct(&mut self, feature: &Feature) -> Result<(), WriteError> {
-        let known = self.columns.names().len();
-        let cells = self.property_cells(feature);
-        if let Some(column) = self.columns.names().get(known) {
-            return Err(self.table.undeclared(column));
-        }
-        if !self.holds_id(feature, &cells) {
-            return Err(self.table.undeclared(ID));
-        }
-        self.table.head_once(self.columns.names())?;
-        self.table.send(cells.iter().map(String::as_str))
+        self.options.document.id_column.is_some() || held.is_some_and(|cell| *cell == id.to_string())
     }
 
     /// The row of `feature` as it waits: id, place, properties.
@@ -85,9 +211,9 @@ impl<W: Write> DelimitedWriter<W> {
         self.seen.loose_ids |= !self.holds_id(feature, &cells);
         let mut row = vec![String::new(); LEADING];
         row[0] = feature.id.as_ref().map(ToString::to_string).unwrap_or_default();
-        let options = &self.table.options;
+        let options = &self.options;
         let place = if options.document.place_in_columns { Place::Nowhere } else { Place::of(feature, options.digits) };
-        self.table.written.cut_shapes += place.cuts();
+        self.written.cut_shapes += place.cuts();
         match place {
             Place::Nowhere => {}
             Place::Point { lon, lat } => {
@@ -105,7 +231,7 @@ impl<W: Write> DelimitedWriter<W> {
 
     /// The leading columns that the rows need: their positions in a spooled row and their names.
     fn leading(&self) -> Vec<(usize, String)> {
-        let document = &self.table.options.document;
+        let document = &self.options.document;
         let taken = |name: &str| self.columns.position(name).is_some();
         let mut leading = Vec::new();
         if self.seen.loose_ids {
@@ -123,100 +249,33 @@ impl<W: Write> DelimitedWriter<W> {
         leading
     }
 
-    fn finish_spooled(mut self, spool: Spool) -> Result<Written, WriteError> {
-        let leading = self.leading();
-        let head = leading.iter().map(|(_, name)| name).chain(self.columns.names()).cloned();
-        self.table.head_once(&head.collect::<Vec<_>>())?;
-        let rows = spool.into_rows().map_err(|source| self.table.failed(source))?;
-        let columns = self.columns.names().len();
-        for row in rows {
-            let row = row.map_err(|source| self.table.failed(io::Error::from(source)))?;
-            let cell = |position: usize| row.get(position).unwrap_or_default();
-            let front = leading.iter().map(|(position, _)| cell(*position));
-            self.table.send(front.chain((LEADING..LEADING + columns).map(cell)))?;
-        }
-        self.table.close()
-    }
-}
-
-impl<W: Write> FeatureWriter for DelimitedWriter<W> {
-    fn write(&mut self, feature: &Feature) -> Result<(), WriteError> {
-        match self.spool.take() {
-            None => self.write_direct(feature)?,
-            Some(mut spool) => {
-                let pushed = spool.push(&self.spooled_row(feature));
-                self.spool = Some(spool);
-                pushed.map_err(|source| self.table.failed(source))?;
-            }
-        }
-        self.table.written.features += 1;
+    /// Takes one feature.
+    pub(super) fn write(&mut self, feature: &Feature) -> Result<(), WriteError> {
+        let row = self.spooled_row(feature);
+        self.spool.push(&row).map_err(|source| WriteError::from_io(&self.options.target, source))?;
+        self.written.features += 1;
         Ok(())
     }
 
-    fn finish(mut self) -> Result<Written, WriteError> {
-        if let Some(spool) = self.spool.take() {
-            return self.finish_spooled(spool);
+    /// Writes all that waited.
+    pub(super) fn finish(self) -> Result<Written, WriteError> {
+        let leading = self.leading();
+        let Self { mut out, options, style, columns, spool, mut written, .. } = self;
+        let failed = |source: io::Error| WriteError::from_io(&options.target, source);
+        let mut line = Vec::new();
+        let names = leading.iter().map(|(_, name)| name).chain(columns.names());
+        written.guarded_cells += style.push_row(&mut line, names.map(|name| Cow::Borrowed(name.as_str())));
+        out.write_all(&line).map_err(failed)?;
+        for row in spool.into_rows().map_err(failed)? {
+            let row = row.map_err(|source| failed(io::Error::from(source)))?;
+            let cell = |position: usize| Cow::Borrowed(row.get(position).unwrap_or_default());
+            let front = leading.iter().map(|(position, _)| cell(*position));
+            line.clear();
+            let all = front.chain((LEADING..LEADING + columns.names().len()).map(cell));
+            written.guarded_cells += style.push_row(&mut line, all);
+            out.write_all(&line).map_err(failed)?;
         }
-        self.table.head_once(self.columns.names())?;
-        self.table.close()
+        out.flush().map_err(failed)?;
+        Ok(written)
     }
-}
-
-/// The rows that go out.
-#[derive(Debug)]
-struct Table<W> {
-    out: W,
-    options: WriteOptions,
-    delimiter: char,
-    written: Written,
-    headed: bool,
-}
-
-impl<W: Write> Table<W> {
-    fn new(out: W, options: WriteOptions) -> Self {
-        let delimiter = match options.format {
-            OutputFormat::Tsv => '\t',
-            _ => options.delimiter.map_or(',', char::from),
-        };
-        Self { out, options, delimiter, written: Written::default(), headed: false }
-    }
-
-    fn head_once(&mut self, names: &[String]) -> Result<(), WriteError> {
-        if self.headed {
-            return Ok(());
-        }
-        self.headed = true;
-        self.send(names.iter().map(String::as_str))
-    }
-
-    fn send<'a>(&mut self, cells: impl Iterator<Item = &'a str>) -> Result<(), WriteError> {
-        let mut line = String::new();
-        if self.options.csv == CsvGuard::Raw {
-            push_row(&mut line, cells, self.delimiter);
-        } else {
-            let guarded: Vec<_> = cells.map(guarded).collect();
-            let changed = guarded.iter().filter(|cell| matches!(cell, Cow::Owned(_))).count();
-            self.written.guarded_cells += changed as u64;
-            push_row(&mut line, guarded.iter().map(AsRef::as_ref), self.delimiter);
-        }
-        self.out.write_all(line.as_bytes()).map_err(|source| self.failed(source))
-    }
-
-    fn close(mut self) -> Result<Written, WriteError> {
-        self.out.flush().map_err(|source| WriteError::from_io(&self.options.target, source))?;
-        Ok(self.written)
-    }
-
-    fn failed(&self, source: io::Error) -> WriteError {
-        WriteError::from_io(&self.options.target, source)
-    }
-
-    fn undeclared(&self, column: &str) -> WriteError {
-        WriteError::UndeclaredColumn { target: self.options.target.clone(), column: column.to_owned() }
-    }
-}
-
-/// `cell` behind an apostrophe if a spreadsheet would run it.
-fn guarded(cell: &str) -> Cow<'_, str> {
-    if is_formula(cell) { format!("'{cell}").into() } else { cell.into() }
 }

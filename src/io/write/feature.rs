@@ -3,11 +3,14 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use crate::io::write::delimited::DelimitedWriter;
+use crate::io::outgoing::Outgoing;
+use crate::io::write::delimited::{self, RowText, SpooledRows};
+use crate::io::write::encoder::{Encoded, Encoder};
 use crate::io::write::error::WriteError;
-use crate::io::write::flat::FlatWriter;
+use crate::io::write::flat::{self, FlatText};
 use crate::io::write::format::OutputFormat;
-use crate::io::write::geojson::GeoJsonWriter;
+use crate::io::write::frame::Frame;
+use crate::io::write::geojson::{self, GeoJsonText};
 use crate::io::write::options::WriteOptions;
 use crate::model::feature::Feature;
 
@@ -50,9 +53,8 @@ pub struct AnyWriter<W: Write> {
 
 #[derive(Debug)]
 enum Inner<W: Write> {
-    GeoJson(GeoJsonWriter<W>),
-    Delimited(Box<DelimitedWriter<W>>),
-    Flat(FlatWriter<W>),
+    Framed(Box<FramedWriter<W>>),
+    Spooled(Box<SpooledRows<W>>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,30 +68,83 @@ enum State {
 /// Pass `&mut destination` where a [`Destination`](crate::io::write::destination::Destination) is to be committed afterwards.
 pub fn feature_writer<W: Write>(out: W, options: WriteOptions) -> AnyWriter<W> {
     let target = options.target.clone();
-    let inner = match options.format {
+    let (format, document) = (options.format, &options.document);
+    let (encoder, frame) = match format {
         OutputFormat::GeoJson | OutputFormat::GeoJsonSeq | OutputFormat::GeoJsonTextSeq => {
-            Inner::GeoJson(GeoJsonWriter::new(out, options))
+            let text = GeoJsonText { format, digits: options.digits };
+            (Encoder::geojson(text), geojson::frame(format, document))
         }
-        OutputFormat::Csv | OutputFormat::Tsv => Inner::Delimited(Box::new(DelimitedWriter::new(out, options))),
-        OutputFormat::Json => Inner::Flat(FlatWriter::new(out, options)),
+        OutputFormat::Json => (Encoder::flat(FlatText::new(&options)), flat::frame()),
+        OutputFormat::Csv | OutputFormat::Tsv if delimited::is_direct(&options) => {
+            (Encoder::rows(RowText::new(&options)), delimited::frame(&options))
+        }
+        OutputFormat::Csv | OutputFormat::Tsv => {
+            let inner = Inner::Spooled(Box::new(SpooledRows::new(out, options)));
+            return AnyWriter { inner, target, state: State::Sound };
+        }
     };
-    AnyWriter { inner, target, state: State::Sound }
+    let framed = FramedWriter {
+        out,
+        encoder,
+        frame,
+        target: target.clone(),
+        written: Written::default(),
+        one: Encoded::default(),
+    };
+    AnyWriter { inner: Inner::Framed(Box::new(framed)), target, state: State::Sound }
 }
 
-impl<W: Write> FeatureWriter for AnyWriter<W> {
-    fn write(&mut self, feature: &Feature) -> Result<(), WriteError> {
+impl<W: Write> AnyWriter<W> {
+    /// What turns records into text for [`AnyWriter::put`], in any thread; `None` where records must wait for the last one.
+    #[must_use]
+    pub fn encoder(&self) -> Option<Encoder> {
+        match &self.inner {
+            Inner::Framed(writer) => Some(writer.encoder.clone()),
+            Inner::Spooled(_) => None,
+        }
+    }
+
+    /// Writes records that this writer's encoder has turned into text.
+    ///
+    /// # Errors
+    /// [`WriteError`]; the output is then not to be used.
+    pub fn put(&mut self, encoded: &Encoded) -> Result<(), WriteError> {
+        self.soundly(|inner| match inner {
+            Inner::Framed(writer) => writer.put(encoded),
+            // nothing can be encoded for it
+            Inner::Spooled(_) => Ok(()),
+        })
+    }
+
+    /// Writes one record.
+    ///
+    /// # Errors
+    /// [`WriteError`]; the output is then not to be used.
+    pub fn write_record(&mut self, record: &Outgoing) -> Result<(), WriteError> {
+        self.soundly(|inner| match inner {
+            Inner::Framed(writer) => writer.write(record),
+            Inner::Spooled(rows) => rows.write(&record.to_feature()),
+        })
+    }
+
+    fn soundly(&mut self, write: impl FnOnce(&mut Inner<W>) -> Result<(), WriteError>) -> Result<(), WriteError> {
         if self.state == State::Failed {
             return Err(WriteError::Incomplete { target: self.target.clone() });
         }
-        let outcome = match &mut self.inner {
-            Inner::GeoJson(writer) => writer.write(feature),
-            Inner::Delimited(writer) => writer.write(feature),
-            Inner::Flat(writer) => writer.write(feature),
-        };
+        let outcome = write(&mut self.inner);
         if outcome.is_err() {
             self.state = State::Failed;
         }
         outcome
+    }
+}
+
+impl<W: Write> FeatureWriter for AnyWriter<W> {
+    fn write(&mut self, feature: &Feature) -> Result<(), WriteError> {
+        self.soundly(|inner| match inner {
+            Inner::Framed(writer) => writer.write(&Outgoing::from(feature)),
+            Inner::Spooled(rows) => rows.write(feature),
+        })
     }
 
     fn finish(self) -> Result<Written, WriteError> {
@@ -97,9 +152,52 @@ impl<W: Write> FeatureWriter for AnyWriter<W> {
             return Err(WriteError::Incomplete { target: self.target });
         }
         match self.inner {
-            Inner::GeoJson(writer) => writer.finish(),
-            Inner::Delimited(writer) => writer.finish(),
-            Inner::Flat(writer) => writer.finish(),
+            Inner::Framed(writer) => writer.finish(),
+            Inner::Spooled(rows) => rows.finish(),
         }
+    }
+}
+
+/// Writes records as they come, with what stands around them.
+#[derive(Debug)]
+struct FramedWriter<W> {
+    out: W,
+    encoder: Encoder,
+    frame: Frame,
+    target: PathBuf,
+    written: Written,
+    /// The buffer of records that come one by one.
+    one: Encoded,
+}
+
+impl<W: Write> FramedWriter<W> {
+    fn write(&mut self, record: &Outgoing) -> Result<(), WriteError> {
+        let mut one = std::mem::take(&mut self.one);
+        one.clear();
+        let outcome = self.encoder.encode(record, &mut one).and_then(|()| self.put(&one));
+        self.one = one;
+        outcome
+    }
+
+    fn put(&mut self, encoded: &Encoded) -> Result<(), WriteError> {
+        let Written { features, cut_shapes, guarded_cells } = encoded.written;
+        if features == 0 {
+            return Ok(());
+        }
+        let lead = if self.written.features == 0 { &self.frame.open[..] } else { self.frame.between };
+        let sent = self.out.write_all(lead).and_then(|()| self.out.write_all(&encoded.text));
+        sent.map_err(|source| WriteError::from_io(&self.target, source))?;
+        self.written.features += features;
+        self.written.cut_shapes += cut_shapes;
+        self.written.guarded_cells += guarded_cells;
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Written, WriteError> {
+        let tail = if self.written.features == 0 { &self.frame.empty[..] } else { self.frame.close };
+        let sent = self.out.write_all(tail).and_then(|()| self.out.flush());
+        sent.map_err(|source| WriteError::from_io(&self.target, source))?;
+        self.written.guarded_cells += self.frame.guarded_cells;
+        Ok(self.written)
     }
 }

@@ -1,62 +1,94 @@
 //! An array of flat objects: id, place and properties side by side. Not responsible for the text of a coordinate.
 
-use std::io::Write;
-
 use serde_json::Value;
 
+use crate::io::json::{push_json, push_text};
+use crate::io::outgoing::Outgoing;
 use crate::io::write::columns::{ID, LAT, LON, Place, WKT, free_name};
-use crate::io::write::error::WriteError;
-use crate::io::write::feature::{FeatureWriter, Written};
-use crate::io::write::geojson::push_json;
+use crate::io::write::encoder::Encoded;
+use crate::io::write::frame::Frame;
 use crate::io::write::options::WriteOptions;
 use crate::model::feature::{Feature, FeatureId, Properties};
 
-/// Writes one object a line.
-#[derive(Debug)]
-pub(super) struct FlatWriter<W> {
-    out: W,
-    options: WriteOptions,
-    written: Written,
+/// What stands between two objects.
+const BETWEEN: &[u8] = b",\n";
+
+/// What stands around the objects.
+pub(super) fn frame() -> Frame {
+    Frame { open: b"[\n".to_vec(), between: BETWEEN, close: b"\n]\n", empty: b"[]\n".to_vec(), guarded_cells: 0 }
 }
 
-impl<W: Write> FlatWriter<W> {
-    pub(super) fn new(out: W, options: WriteOptions) -> Self {
-        Self { out, options, written: Written::default() }
+/// One object a line.
+#[derive(Debug)]
+pub(super) struct FlatText {
+    /// Whether a property holds the id, so that no member is added for it.
+    id_held: bool,
+    /// Whether properties hold the coordinates.
+    place_held: bool,
+    digits: Option<u8>,
+}
+
+impl FlatText {
+    pub(super) fn new(options: &WriteOptions) -> Self {
+        let document = &options.document;
+        Self { id_held: document.id_column.is_some(), place_held: document.place_in_columns, digits: options.digits }
     }
 
-    /// The members of `feature`: each name with its JSON text, id first.
-    fn members(&mut self, feature: &Feature) -> Vec<(String, String)> {
-        let mut members = Vec::with_capacity(feature.properties.len() + 3);
-        if let Some(id) = &feature.id
-            && self.options.document.id_column.is_none()
-        {
-            members.push(id_member(id, &feature.properties));
+    pub(super) fn encode(&self, record: &Outgoing, into: &mut Encoded) {
+        let feature = record.to_feature();
+        self.push(&feature, into);
+    }
+
+    fn push(&self, feature: &Feature, into: &mut Encoded) {
+        if into.written.features > 0 {
+            into.text.extend_from_slice(BETWEEN);
         }
-        if !self.options.document.place_in_columns {
-            let place = Place::of(feature, self.options.digits);
-            self.written.cut_shapes += place.cuts();
+        into.text.push(b'{');
+        let (members, cuts) = self.members(feature);
+        into.written.cut_shapes += cuts;
+        for (number, (name, value)) in members.iter().enumerate() {
+            if number > 0 {
+                into.text.push(b',');
+            }
+            push_text(&mut into.text, name);
+            into.text.push(b':');
+            into.text.extend_from_slice(value.as_bytes());
+        }
+        into.text.push(b'}');
+    }
+
+    /// The members of `feature`: each name with its JSON text, id first; and how many shapes were cut.
+    fn members(&self, feature: &Feature) -> (Vec<(String, String)>, u64) {
+        let properties = &feature.properties;
+        let mut members = Vec::with_capacity(properties.len() + 3);
+        let mut cuts = 0;
+        if let Some(id) = &feature.id
+            && !self.id_held
+        {
+            members.push(id_member(id, properties));
+        }
+        if !self.place_held {
+            let place = Place::of(feature, self.digits);
+            cuts = place.cuts();
             for (name, text) in place_members(place) {
-                add_unless_held(&mut members, &feature.properties, name, text);
+                add_unless_held(&mut members, properties, name, text);
             }
         }
         let id_is_first = members.first().is_some_and(|(name, _)| name == ID);
-        for (name, value) in &feature.properties {
+        for (name, value) in properties {
             if !(id_is_first && name == ID) {
                 members.push((name.clone(), value.to_string()));
             }
         }
-        members
-    }
-
-    fn send(&mut self, text: &str) -> Result<(), WriteError> {
-        self.out.write_all(text.as_bytes()).map_err(|source| WriteError::from_io(&self.options.target, source))
+        (members, cuts)
     }
 }
 
 /// The id's member, named `id` unless a property of that name says something else.
 fn id_member(id: &FeatureId, properties: &Properties) -> (String, String) {
-    let mut text = String::new();
+    let mut text = Vec::new();
     push_json(&mut text, id);
+    let text = String::from_utf8(text).unwrap_or_default();
     let differs = properties.get(ID).is_some_and(|held| says_otherwise(held, &text));
     (free_name(ID, "feature_", |name| differs && properties.contains_key(name)), text)
 }
@@ -80,29 +112,5 @@ fn place_members(place: Place) -> Vec<(&'static str, String)> {
 fn add_unless_held(members: &mut Vec<(String, String)>, properties: &Properties, name: &str, text: String) {
     if properties.get(name).is_none_or(|held| says_otherwise(held, &text)) {
         members.push((free_name(name, "geometry_", |name| properties.contains_key(name)), text));
-    }
-}
-
-impl<W: Write> FeatureWriter for FlatWriter<W> {
-    fn write(&mut self, feature: &Feature) -> Result<(), WriteError> {
-        let mut text = if self.written.features == 0 { "[\n{".to_owned() } else { ",\n{".to_owned() };
-        for (number, (name, value)) in self.members(feature).iter().enumerate() {
-            if number > 0 {
-                text.push(',');
-            }
-            push_json(&mut text, name);
-            text.push(':');
-            text.push_str(value);
-        }
-        text.push('}');
-        self.send(&text)?;
-        self.written.features += 1;
-        Ok(())
-    }
-
-    fn finish(mut self) -> Result<Written, WriteError> {
-        self.send(if self.written.features == 0 { "[]\n" } else { "\n]\n" })?;
-        self.out.flush().map_err(|source| WriteError::from_io(&self.options.target, source))?;
-        Ok(self.written)
     }
 }

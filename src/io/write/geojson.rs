@@ -1,113 +1,173 @@
-//! `GeoJSON`: a collection, a feature a line, or a text sequence. Not responsible for cutting shapes at the antimeridian.
+//! `GeoJSON`: features as text, and what stands around them. Not responsible for cutting shapes at the antimeridian.
 //!
 //! # Source
 //! RFC 7946; RFC 8142 for the text sequence.
 
-use std::io::Write;
-
 use geo::MapCoords;
 use geo_types::{Coord, Geometry};
-use serde::Serialize;
 
 use crate::geometry::antimeridian;
-use crate::io::write::error::WriteError;
-use crate::io::write::feature::{FeatureWriter, Written};
+use crate::io::cell::Said;
+use crate::io::json::{push_json, push_number, push_text};
+use crate::io::outgoing::{Body, Outgoing, OutgoingId};
+use crate::io::rows::{Cell, CellValue};
+use crate::io::table::TableRow;
+use crate::io::write::encoder::Encoded;
 use crate::io::write::format::OutputFormat;
-use crate::io::write::options::{MOST_DIGITS, WriteOptions};
-use crate::model::feature::Feature;
+use crate::io::write::frame::Frame;
+use crate::io::write::options::{Document, MOST_DIGITS};
+use crate::model::feature::Properties;
+use crate::model::shape::Shape;
 
 /// Opens each record of a text sequence.
-const RECORD_SEPARATOR: char = '\u{1e}';
+const RECORD_SEPARATOR: u8 = 0x1e;
+/// What stands between two features of a collection.
+const BETWEEN: &[u8] = b",\n";
 
-/// Writes the three kinds of `GeoJSON`.
+/// What stands around the features of `format`.
+pub(super) fn frame(format: OutputFormat, document: &Document) -> Frame {
+    if format != OutputFormat::GeoJson {
+        return Frame::default();
+    }
+    let head = head(document);
+    Frame {
+        open: [&head, b"\n".as_slice()].concat(),
+        between: BETWEEN,
+        close: b"\n]}\n",
+        empty: [&head, b"]}\n".as_slice()].concat(),
+        guarded_cells: 0,
+    }
+}
+
+/// The collection up to its first feature.
+fn head(document: &Document) -> Vec<u8> {
+    let mut text = br#"{"type":"FeatureCollection""#.to_vec();
+    if let Some(name) = &document.name {
+        text.extend_from_slice(br#","name":"#);
+        push_text(&mut text, name);
+    }
+    if let Some(metadata) = &document.metadata {
+        text.extend_from_slice(br#","metadata":"#);
+        push_json(&mut text, metadata);
+    }
+    text.extend_from_slice(br#","features":["#);
+    text
+}
+
+/// The three kinds of `GeoJSON`.
 #[derive(Debug)]
-pub(super) struct GeoJsonWriter<W> {
-    out: W,
-    options: WriteOptions,
-    written: Written,
+pub(super) struct GeoJsonText {
+    pub(super) format: OutputFormat,
+    /// Decimals of a coordinate at most.
+    pub(super) digits: Option<u8>,
 }
 
-impl<W: Write> GeoJsonWriter<W> {
-    pub(super) fn new(out: W, options: WriteOptions) -> Self {
-        Self { out, options, written: Written::default() }
-    }
-
-    /// What stands before the next feature.
-    fn lead(&self) -> String {
-        match self.options.format {
-            OutputFormat::GeoJsonTextSeq => RECORD_SEPARATOR.to_string(),
-            OutputFormat::GeoJson if self.written.features == 0 => self.head() + "\n",
-            OutputFormat::GeoJson => ",\n".to_owned(),
-            _ => String::new(),
+impl GeoJsonText {
+    pub(super) fn encode(&self, record: &Outgoing, into: &mut Encoded) {
+        let first = into.written.features == 0;
+        let out = &mut into.text;
+        match self.format {
+            OutputFormat::GeoJsonTextSeq => out.push(RECORD_SEPARATOR),
+            OutputFormat::GeoJson if !first => out.extend_from_slice(BETWEEN),
+            _ => {}
+        }
+        out.extend_from_slice(br#"{"type":"Feature""#);
+        if let Some(id) = record.id {
+            out.extend_from_slice(br#","id":"#);
+            push_id(out, id);
+        }
+        out.extend_from_slice(br#","geometry":"#);
+        into.written.cut_shapes += u64::from(self.push_shape(out, record.shape));
+        out.extend_from_slice(br#","properties":{"#);
+        match record.body {
+            Body::Properties(properties) => push_properties(out, properties),
+            Body::Row(row) if row.header().is_unique() => push_row(out, row),
+            Body::Row(row) => push_properties(out, &row.properties()),
+        }
+        push_cells(out, record.added);
+        out.extend_from_slice(b"}}");
+        if self.format != OutputFormat::GeoJson {
+            out.push(b'\n');
         }
     }
 
-    /// The collection up to its first feature.
-    fn head(&self) -> String {
-        let mut text = r#"{"type":"FeatureCollection""#.to_owned();
-        if let Some(name) = &self.options.document.name {
-            text.push_str(r#","name":"#);
-            push_json(&mut text, name);
+    /// Appends a geometry or null; says whether it was cut at the antimeridian.
+    fn push_shape(&self, out: &mut Vec<u8>, shape: Option<&Shape>) -> bool {
+        let Some(shape) = shape else {
+            out.extend_from_slice(b"null");
+            return false;
+        };
+        if let Geometry::Point(point) = shape.geometry() {
+            out.extend_from_slice(br#"{"type":"Point","coordinates":["#);
+            push_number(out, plain_deg(point.x(), self.digits));
+            out.push(b',');
+            push_number(out, plain_deg(point.y(), self.digits));
+            out.extend_from_slice(b"]}");
+            return false;
         }
-        if let Some(metadata) = &self.options.document.metadata {
-            text.push_str(r#","metadata":"#);
-            push_json(&mut text, metadata);
-        }
-        text.push_str(r#","features":["#);
-        text
-    }
-
-    fn send(&mut self, text: &str) -> Result<(), WriteError> {
-        self.out.write_all(text.as_bytes()).map_err(|source| WriteError::from_io(&self.options.target, source))
-    }
-}
-
-impl<W: Write> FeatureWriter for GeoJsonWriter<W> {
-    fn write(&mut self, feature: &Feature) -> Result<(), WriteError> {
-        let mut text = self.lead();
-        text.push_str(r#"{"type":"Feature""#);
-        if let Some(id) = &feature.id {
-            text.push_str(r#","id":"#);
-            push_json(&mut text, id);
-        }
-        text.push_str(r#","geometry":"#);
-        if let Some(shape) = &feature.shape {
-            let cut = antimeridian::split(shape.geometry());
-            self.written.cut_shapes += u64::from(cut.is_some());
-            push_geometry(&mut text, cut.as_ref().unwrap_or(shape.geometry()), self.options.digits);
-        } else {
-            text.push_str("null");
-        }
-        text.push_str(r#","properties":"#);
-        push_json(&mut text, &feature.properties);
-        text.push('}');
-        if self.options.format != OutputFormat::GeoJson {
-            text.push('\n');
-        }
-        self.send(&text)?;
-        self.written.features += 1;
-        Ok(())
-    }
-
-    fn finish(mut self) -> Result<Written, WriteError> {
-        if self.options.format == OutputFormat::GeoJson {
-            let tail = if self.written.features == 0 { self.head() + "]}\n" } else { "\n]}\n".to_owned() };
-            self.send(&tail)?;
-        }
-        self.out.flush().map_err(|source| WriteError::from_io(&self.options.target, source))?;
-        Ok(self.written)
+        let cut = antimeridian::split(shape.geometry());
+        push_geometry(out, cut.as_ref().unwrap_or(shape.geometry()), self.digits);
+        cut.is_some()
     }
 }
 
-/// Appends `value` as JSON.
-pub(super) fn push_json<T: Serialize + ?Sized>(text: &mut String, value: &T) {
-    text.push_str(&serde_json::to_string(value).expect("strings, numbers and maps with text keys are always JSON"));
+/// Appends an id: text in quotes, a number digit by digit.
+pub(super) fn push_id(out: &mut Vec<u8>, id: OutgoingId) {
+    match id {
+        OutgoingId::Feature(id) => push_json(out, id),
+        OutgoingId::Cell(text) => push_said(out, text),
+    }
+}
+
+/// Appends the members of `properties` behind an opening brace, without the closing one.
+fn push_properties(out: &mut Vec<u8>, properties: &Properties) {
+    out.pop();
+    push_json(out, properties);
+    out.pop();
+}
+
+/// Appends the members that the cells of `row` are, without braces.
+fn push_row(out: &mut Vec<u8>, row: TableRow) {
+    for (number, (key, text)) in row.header().keys().iter().zip(row.cells()).enumerate() {
+        if number > 0 {
+            out.push(b',');
+        }
+        out.extend_from_slice(key);
+        push_said(out, &text);
+    }
+}
+
+/// Appends what a cell says: null, a number digit by digit, or text.
+fn push_said(out: &mut Vec<u8>, text: &str) {
+    match Said::of(text) {
+        Said::Nothing => out.extend_from_slice(b"null"),
+        Said::Number(digits) => out.extend_from_slice(digits.as_bytes()),
+        Said::Text(text) => push_text(out, text),
+    }
+}
+
+/// Appends the members of an answer behind those that may be there.
+fn push_cells(out: &mut Vec<u8>, cells: &[Cell]) {
+    for (name, value) in cells {
+        if out.last() != Some(&b'{') {
+            out.push(b',');
+        }
+        push_text(out, name);
+        out.push(b':');
+        match *value {
+            CellValue::Null => out.extend_from_slice(b"null"),
+            CellValue::Text(text) => push_text(out, text),
+            CellValue::Number(number) => push_number(out, number),
+            CellValue::Whole(number) => push_json(out, &number),
+            CellValue::Flag(flag) => push_json(out, &flag),
+        }
+    }
 }
 
 /// Appends `geometry` as a `GeoJSON` geometry object.
-fn push_geometry(text: &mut String, geometry: &Geometry<f64>, digits: Option<u8>) {
+fn push_geometry(out: &mut Vec<u8>, geometry: &Geometry<f64>, digits: Option<u8>) {
     let plain = geometry.map_coords(|at| Coord { x: plain_deg(at.x, digits), y: plain_deg(at.y, digits) });
-    push_json(text, &geojson::Geometry::new(geojson::GeometryValue::from(&plain)));
+    push_json(out, &geojson::Geometry::new(geojson::GeometryValue::from(&plain)));
 }
 
 /// `value_deg` with `digits` decimals at most; −0 becomes 0, which is the same meridian and the same parallel.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tempfile::SpooledTempFile;
 
-use crate::io::write::cell::push_row;
+use crate::io::write::cell::RowLine;
 
 /// Rows stay in memory up to here; most tables never touch the disk.
 const IN_MEMORY_BYTES: usize = 8 << 20;
@@ -14,7 +14,7 @@ const IN_MEMORY_BYTES: usize = 8 << 20;
 #[derive(Debug)]
 pub(super) struct Spool {
     file: BufWriter<SpooledTempFile>,
-    line: String,
+    line: Vec<u8>,
 }
 
 impl Spool {
@@ -24,14 +24,18 @@ impl Spool {
             Some(folder) => tempfile::spooled_tempfile_in(IN_MEMORY_BYTES, folder),
             None => tempfile::spooled_tempfile(IN_MEMORY_BYTES),
         };
-        Self { file: BufWriter::new(file), line: String::new() }
+        Self { file: BufWriter::new(file), line: Vec::new() }
     }
 
     /// Appends a row.
     pub(super) fn push(&mut self, cells: &[String]) -> io::Result<()> {
         self.line.clear();
-        push_row(&mut self.line, cells.iter().map(String::as_str), ',');
-        self.file.write_all(self.line.as_bytes())
+        let mut line = RowLine::new(&mut self.line, b',');
+        for cell in cells {
+            line.push(cell);
+        }
+        line.end();
+        self.file.write_all(&self.line)
     }
 
     /// The rows as they were pushed.

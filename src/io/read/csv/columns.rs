@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::io::read::csv::cell::is_number;
+use crate::io::cell::is_number;
 use crate::io::read::escape::Quoted;
 use crate::io::read::event::PlaceColumns;
 use crate::io::read::options::{Header, ReadOptions};

@@ -26,7 +26,7 @@ pub(super) enum Judgement {
 /// Judges what stands in a column of dates.
 pub(super) fn judge(text: &str) -> Judgement {
     let text = text.trim();
-    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+    if is_usual(text.as_bytes()) || text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Judgement::Fine;
     }
     let (date, time) = match text.split_once(['T', 't', ' ']) {
@@ -43,8 +43,23 @@ pub(super) fn judge(text: &str) -> Judgement {
     }
 }
 
+/// Whether `text` is a day that exists, written `YYYY-MM-DD`, as nearly all dates are.
+fn is_usual(text: &[u8]) -> bool {
+    let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text else { return false };
+    let digits = [y0, y1, y2, y3, m0, m1, d0, d1];
+    if !digits.iter().all(u8::is_ascii_digit) {
+        return false;
+    }
+    let [y0, y1, y2, y3, m0, m1, d0, d1] = digits.map(|digit| i16::from(digit - b'0'));
+    date_exists(y0 * 1_000 + y1 * 100 + y2 * 10 + y3, m0 * 10 + m1, d0 * 10 + d1)
+}
+
 /// The year of a date that looks like one of the Solar Hijri calendar: `1402-11-08`, `۱۴۰۲/۱۱/۰۸`, `14021108` or `1402`.
 pub(super) fn solar_hijri_year(text: &str) -> Option<u16> {
+    // all those years begin with one of these
+    if text.is_ascii() && !text.as_bytes().windows(2).any(|two| two == b"13" || two == b"14") {
+        return None;
+    }
     let latin = latin_digits(text.trim());
     let day = latin.split(['T', 't', ' ']).next()?;
     let parts: Vec<&str> = match day.split(['-', '/', '.']).collect::<Vec<_>>()[..] {

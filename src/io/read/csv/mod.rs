@@ -1,10 +1,13 @@
 //! Tables: rows to records. Not responsible for other formats.
 
-mod cell;
 mod columns;
 mod date;
 mod degrees;
 mod dialect;
+mod head;
+pub(super) mod part;
 mod rows;
+mod scan;
+mod split;
 pub(super) mod table;
 mod wkt;

@@ -1,32 +1,90 @@
-//! Rows of fields out of text, quotes resolved (RFC 4180). Not responsible for what a field says.
+//! Rows of fields out of text, byte by byte (RFC 4180): the judge of limits and of quotes that never close.
+//! Not responsible for what a field says, nor for rows that are short and whole: see `scan`.
 //!
 //! Not the `csv` crate, since that takes a quote that never closes for the end of the last field, counts only LF as a
 //! line, reads a field of any size before it can be measured, and keeps no row as it was written.
 
-use crate::io::read::bytes::Bytes;
+use std::io;
+
+use crate::io::read::block::{At, End};
+use crate::io::read::bytes::{Bytes, Part};
+use crate::io::read::csv::scan::Found;
 use crate::io::read::hurdle::what_of;
+use crate::io::read::intake::is_limit;
 use crate::io::read::options::Limits;
 use crate::io::read::what::What;
+use crate::io::table::Span;
+
+/// Judges rows by the limits.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Judge {
+    pub(super) delimiter: u8,
+    pub(super) limits: Limits,
+}
+
+impl Judge {
+    /// Whether the row at the beginning of `bytes` may be read on: `found` there, with so many `cells`. Whatever is long,
+    /// unended or cut off by an error (`then`) is walked through byte by byte, to tell what stands first.
+    pub(super) fn check(
+        &self,
+        bytes: &[u8],
+        found: Found,
+        cells: usize,
+        at: At,
+        then: &mut Option<io::Error>,
+    ) -> Result<(), Box<End>> {
+        let limits = &self.limits;
+        let short = found.end <= limits.field_bytes.min(limits.feature_bytes).min(Span::ROW_BYTES_MAX);
+        let whole = !found.open && (found.is_ended() || then.is_none());
+        if short && whole && cells <= limits.columns {
+            return Ok(());
+        }
+        let bytes = if found.is_ended() { &bytes[..found.next] } else { bytes };
+        let then = if found.is_ended() { None } else { then.take() };
+        let mut row = Row::default();
+        let part = Part { bytes: bytes.to_vec(), line: at.line, byte: at.byte, then };
+        let judged = Rows::new(Bytes::part(part), self.delimiter, *limits).next(&mut row);
+        match judged {
+            Ok(_) if found.end <= Span::ROW_BYTES_MAX => Ok(()),
+            Ok(_) => {
+                let what = What::FeatureLimit { inside: "a row".to_owned(), limit: Span::ROW_BYTES_MAX };
+                Err(End::aside(what, Some(at.line), None))
+            }
+            Err(what) => {
+                let line = match what {
+                    What::UnclosedQuote { line } => line,
+                    _ => row.line,
+                };
+                Err(End::aside(what, Some(line), None))
+            }
+        }
+    }
+
+    /// Whether the row at the beginning of `bytes` is beyond a limit already, whatever follows.
+    pub(super) fn exceeds_limits(&self, bytes: &[u8]) -> bool {
+        let part = Part { bytes: bytes.to_vec(), line: 1, byte: 0, then: None };
+        let judged = Rows::new(Bytes::part(part), self.delimiter, self.limits).next(&mut Row::default());
+        judged.is_err_and(|what| is_limit(&what))
+    }
+}
 
 /// The rows of a table, one at a time.
-pub(super) struct Rows {
-    pub(super) bytes: Bytes,
+struct Rows {
+    bytes: Bytes,
     delimiter: u8,
     limits: Limits,
 }
 
 /// One row: its fields, and itself as it was written.
 #[derive(Debug, Default)]
-pub(super) struct Row {
-    pub(super) raw: Vec<u8>,
+struct Row {
+    raw: Vec<u8>,
     cells: Vec<u8>,
     ends: Vec<usize>,
     /// Line on which it begins.
-    pub(super) line: u64,
+    line: u64,
     /// Byte at which it begins.
-    pub(super) byte: u64,
-    /// The field, from 1, that goes on after its closing quote.
-    pub(super) stray: Option<usize>,
+    byte: u64,
     quote_at: usize,
 }
 
@@ -40,27 +98,14 @@ enum State {
 
 impl Row {
     /// How many fields it has.
-    pub(super) fn len(&self) -> usize {
+    fn len(&self) -> usize {
         self.ends.len()
-    }
-
-    /// The text of field `index`, from 0. The whole row must have been found to be UTF-8.
-    pub(super) fn cell(&self, index: usize) -> &str {
-        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        let end = self.ends.get(index).copied().unwrap_or(start);
-        str::from_utf8(&self.cells[start..end]).unwrap_or_default()
-    }
-
-    /// All fields.
-    pub(super) fn cells(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).map(|index| self.cell(index))
     }
 
     fn begin(&mut self, bytes: &Bytes) {
         self.raw.clear();
         self.cells.clear();
         self.ends.clear();
-        self.stray = None;
         (self.line, self.byte) = (bytes.line(), bytes.offset());
     }
 
@@ -82,12 +127,12 @@ impl Row {
 }
 
 impl Rows {
-    pub(super) fn new(bytes: Bytes, delimiter: u8, limits: Limits) -> Self {
+    fn new(bytes: Bytes, delimiter: u8, limits: Limits) -> Self {
         Self { bytes, delimiter, limits }
     }
 
     /// Fills `row` with the next one that is not a blank line; false at the end of the text.
-    pub(super) fn next(&mut self, row: &mut Row) -> Result<bool, What> {
+    fn next(&mut self, row: &mut Row) -> Result<bool, What> {
         loop {
             row.begin(&self.bytes);
             if !self.fill(row)? {
@@ -171,7 +216,6 @@ fn scan(chunk: &[u8], delimiter: u8, row: &mut Row, state: &mut State) -> (usize
                 1
             }
             State::QuoteInQuoted => {
-                row.stray = row.stray.or(Some(row.len() + 1));
                 *state = State::Plain;
                 0
             }

@@ -1,149 +1,144 @@
-//! A table, row by row, to records. Not responsible for how a cell is understood.
+//! A table: its header, then parts of it, and how a row of it becomes a record. Not responsible for how a cell is understood.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::io::cell::Said;
+use crate::io::read::block::{Aside, Block, Findings, id_key};
 use crate::io::read::bytes::Bytes;
 use crate::io::read::csv::columns::{Columns, Place};
 use crate::io::read::csv::date::{Judgement, judge, solar_hijri_year};
 use crate::io::read::csv::degrees::{Reading, reading};
-use crate::io::read::csv::rows::{Row, Rows};
-use crate::io::read::csv::{cell, dialect, wkt};
-use crate::io::read::encoding::not_utf8;
-use crate::io::read::escape::{Quoted, text_of};
-use crate::io::read::event::{Event, Schema};
+use crate::io::read::csv::head::Head;
+use crate::io::read::csv::part::RowPart;
+use crate::io::read::csv::rows::Judge;
+use crate::io::read::csv::split::Splitter;
+use crate::io::read::csv::{dialect, wkt};
+use crate::io::read::escape::Quoted;
+use crate::io::read::event::Schema;
 use crate::io::read::hurdle::what_of;
-use crate::io::read::intake::{Draft, Flaw, Intake, Stop, fatal};
-use crate::io::read::options::{DecimalMark, Header, ReadOptions};
+use crate::io::read::intake::{Outlet, Stop, fatal};
+use crate::io::read::options::{DecimalMark, ReadOptions};
 use crate::io::read::shaping::shaped;
 use crate::io::read::what::{Axis, What};
-use crate::model::feature::{Feature, Properties};
-use crate::model::shape::Shape;
+use crate::io::table::{Header, Span};
+use crate::lonlat::LonLat;
+use crate::model::shape::{Longitudes, Shape};
 
 /// Reads the table in `bytes`; without a `delimiter`, it is found out and told.
 pub(in crate::io::read) fn read(
     bytes: Bytes,
     delimiter: Option<u8>,
     options: &ReadOptions,
-    intake: &mut Intake,
+    outlet: &mut Outlet,
 ) -> Result<(), Stop> {
     let mut bytes = bytes;
-    let aside = intake.aside(None);
+    let aside = outlet.aside(None);
     let found = dialect::delimiter_of(bytes.head().map_err(|error| fatal(aside.clone(), what_of(&error)))?);
     let chosen = delimiter.unwrap_or(found);
     if !chosen.is_ascii() || b"\"\r\n".contains(&chosen) {
         return Err(fatal(aside, What::BadDelimiter { delimiter: chosen }));
     }
     if delimiter.is_none() && found != b',' {
-        intake.tell(What::Delimiter { name: dialect::name_of(found) }, &aside)?;
+        outlet.tell(What::Delimiter { name: dialect::name_of(found) }, None)?;
     }
     let found_semicolon = delimiter.is_none() && found == b';';
     let decimal = if found_semicolon { DecimalMark::Comma } else { options.decimal };
-    let mut rows = Rows::new(bytes, chosen, options.limits);
-    let mut row = Row::default();
-    next(&mut rows, &mut row, intake)?.then_some(()).ok_or_else(|| fatal(aside, What::Empty))?;
-    let columns = columns(&row, options, intake)?;
-    intake.push(Event::Schema(Schema {
+    let judge = Judge { delimiter: chosen, limits: options.limits };
+    let mut head = Head::new(Splitter::new(bytes, judge, options.blocks), judge);
+    let columns = head.columns(options, outlet)?;
+    outlet.say(Aside::Schema(Schema {
         columns: columns.names.clone(),
         delimiter: chosen,
         place: columns.place_names(),
     }))?;
-    let table = Table { columns, decimal, options };
-    table.each_row(&mut rows, row, intake)
-}
-
-fn next(rows: &mut Rows, row: &mut Row, intake: &Intake) -> Result<bool, Stop> {
-    rows.next(row).map_err(|what| {
-        let line = match what {
-            What::UnclosedQuote { line } => line,
-            _ => row.line,
-        };
-        fatal(intake.aside(Some(line)), what)
-    })
-}
-
-fn columns(first: &Row, options: &ReadOptions, intake: &mut Intake) -> Result<Columns, Stop> {
-    let origin = intake.aside(Some(first.line));
-    if let Err(error) = str::from_utf8(&first.raw) {
-        return Err(fatal(origin, not_utf8(&first.raw, &error, first.byte)));
+    let table = Arc::new(Table {
+        header: Arc::new(Header::new(columns.names.clone())),
+        columns,
+        decimal,
+        judge,
+        longitudes: options.longitudes,
+    });
+    let (mut next, mut splitter) = head.rest(outlet)?;
+    while let Some(part) = next {
+        outlet.send(Block::of_rows(RowPart { part, table: Arc::clone(&table) }))?;
+        next = splitter.next_part();
     }
-    let mut notes = Vec::new();
-    let columns = Columns::new(&first.cells().collect::<Vec<_>>(), options, &mut notes)
-        .map_err(|what| fatal(origin.clone(), what))?;
-    for note in notes {
-        intake.tell(note, &origin)?;
-    }
-    Ok(columns)
+    Ok(())
 }
 
 /// How the rows of one table are understood.
-struct Table<'a> {
+#[derive(Debug)]
+pub(super) struct Table {
+    pub(super) header: Arc<Header>,
+    pub(super) judge: Judge,
     columns: Columns,
     decimal: DecimalMark,
-    options: &'a ReadOptions,
+    longitudes: Longitudes,
 }
 
-impl Table<'_> {
-    fn each_row(&self, rows: &mut Rows, first: Row, intake: &mut Intake) -> Result<(), Stop> {
-        let mut row = first;
-        let mut here = match self.options.header {
-            Header::Absent => true,
-            Header::Present => next(rows, &mut row, intake)?,
-        };
-        if here && is_tag_row(&row) {
-            intake.tell(What::TagsSkipped, &intake.aside(Some(row.line)))?;
-            here = next(rows, &mut row, intake)?;
-        }
-        while here {
-            let origin = intake.next_origin(row.line, row.byte);
-            intake.take(self.draft(&row), origin, || text_of(&row.raw))?;
-            here = next(rows, &mut row, intake)?;
-        }
-        Ok(())
-    }
+/// A row's text and its cells.
+pub(super) struct RowText<'a> {
+    pub(super) text: &'a str,
+    pub(super) spans: &'a mut [Span],
+    /// The field, from 1, that goes on after its closing quote.
+    pub(super) stray: Option<usize>,
+}
 
-    fn draft(&self, row: &Row) -> Result<Draft, Flaw> {
-        if let Err(error) = str::from_utf8(&row.raw) {
-            let what = not_utf8(&row.raw, &error, row.byte);
-            // a text in another encoding tells against all of it, odd bytes against their row
-            let whole = matches!(what, What::NotUtf8 { one_byte: true, .. });
-            return Err(if whole { Flaw::Input(what) } else { Flaw::Record(what) });
-        }
-        self.understood(row).map_err(Flaw::Record)
+impl<'a> RowText<'a> {
+    fn cell(&self, index: usize) -> Cow<'a, str> {
+        self.spans[index].of(self.text)
     }
+}
 
-    fn understood(&self, row: &Row) -> Result<Draft, What> {
+/// What a row says, beside its properties.
+pub(super) struct Read {
+    pub(super) shape: Option<Shape>,
+    pub(super) id: Option<Span>,
+    pub(super) findings: Findings,
+}
+
+impl Table {
+    /// What `row` says; cells that are read as nothing are blank afterwards.
+    pub(super) fn understood(&self, row: RowText) -> Result<Read, What> {
+        let mut row = row;
         let columns = self.columns.names.len();
-        if row.len() != columns {
-            return Err(What::Ragged { fields: row.len(), columns });
+        if row.spans.len() != columns {
+            return Err(What::Ragged { fields: row.spans.len(), columns });
         }
         if let Some(field) = row.stray {
             return Err(What::StrayQuote { field });
         }
         let mut notes = Vec::new();
-        let shape = self.shape(row, &mut notes)?;
-        let mut properties = Properties::with_capacity(columns);
-        for (name, text) in self.columns.names.iter().zip(row.cells()) {
-            properties.insert(name.clone(), cell::value(text));
-        }
-        self.judge_dates(row, &mut properties, &mut notes)?;
-        let id = self.columns.id.and_then(|index| cell::id(row.cell(index)));
-        Ok(Draft { feature: Feature { id, shape, properties }, notes })
+        let shape = self.shape(&row, &mut notes)?;
+        // the id is what its cell says, also where that is read as no date
+        let id = self.columns.id.map(|index| row.spans[index]);
+        self.judge_dates(&mut row, &mut notes)?;
+        let key = id.and_then(|span| match Said::of(&span.of(row.text)) {
+            Said::Nothing => None,
+            Said::Number(text) => Some(id_key(true, text)),
+            Said::Text(text) => Some(id_key(false, text)),
+        });
+        let findings = Findings::new(key, notes, shape.as_ref());
+        Ok(Read { shape, id: id.filter(|_| key.is_some()), findings })
     }
 
-    fn shape(&self, row: &Row, notes: &mut Vec<What>) -> Result<Option<Shape>, What> {
+    fn shape(&self, row: &RowText, notes: &mut Vec<What>) -> Result<Option<Shape>, What> {
         let blank = |index: usize| row.cell(index).trim().is_empty();
         match self.columns.place {
             // where points have columns of degrees, the other shapes have WKT, as in our own tables
             Place::LonLat { lon, lat, wkt: Some(wkt) } if blank(lon) && blank(lat) && !blank(wkt) => {
                 notes.push(What::WktRead { column: Quoted::new(&self.columns.names[wkt]) });
-                self.drawn(row.cell(wkt), notes)
+                self.drawn(&row.cell(wkt), notes)
             }
-            Place::LonLat { lon, lat, .. } => self.point(row.cell(lon), row.cell(lat), notes),
-            Place::Wkt(index) => self.drawn(row.cell(index), notes),
+            Place::LonLat { lon, lat, .. } => self.point(&row.cell(lon), &row.cell(lat), notes),
+            Place::Wkt(index) => self.drawn(&row.cell(index), notes),
         }
     }
 
     fn drawn(&self, cell: &str, notes: &mut Vec<What>) -> Result<Option<Shape>, What> {
-        match wkt::geometry(cell, self.options.limits, notes)? {
-            Some(geometry) => shaped(geometry, self.options.longitudes, notes),
+        match wkt::geometry(cell, self.judge.limits, notes)? {
+            Some(geometry) => shaped(geometry, self.longitudes, notes),
             None => Ok(None),
         }
     }
@@ -160,9 +155,12 @@ impl Table<'_> {
                 return Ok(None);
             }
         };
+        if let Ok(place) = LonLat::new(lon, lat) {
+            return Ok(Some(Shape::from_place(place)));
+        }
         let point = geo_types::Point::new(lon, lat).into();
         // the cell's own text says more than the number read from it
-        shaped(point, self.options.longitudes, notes).map_err(|what| match what {
+        shaped(point, self.longitudes, notes).map_err(|what| match what {
             What::Latitude { .. } => What::Latitude { value: Quoted::new(lat_cell.trim()) },
             What::Longitude { .. } => What::Longitude { value: Quoted::new(lon_cell.trim()) },
             What::Swapped { .. } => What::Swapped { value: Quoted::new(lat_cell.trim()) },
@@ -181,32 +179,25 @@ impl Table<'_> {
         Ok(reading.degrees())
     }
 
-    fn judge_dates(&self, row: &Row, properties: &mut Properties, notes: &mut Vec<What>) -> Result<(), What> {
+    fn judge_dates(&self, row: &mut RowText, notes: &mut Vec<What>) -> Result<(), What> {
         for &index in &self.columns.dates {
             let (name, text) = (&self.columns.names[index], row.cell(index));
-            let (column, value) = (|| Quoted::new(name), || Quoted::new(text));
+            let (column, value) = (|| Quoted::new(name), || Quoted::new(&text));
             // asked first: 31 Ordibehesht, 1402-02-31, is a day there
-            if let Some(year) = solar_hijri_year(text) {
+            if let Some(year) = solar_hijri_year(&text) {
                 notes.push(What::SolarHijri { column: column(), year });
                 continue;
             }
-            match judge(text) {
+            match judge(&text) {
                 Judgement::Fine => {}
                 Judgement::Impossible => return Err(What::ImpossibleDate { column: column(), value: value() }),
                 Judgement::Otherwise => notes.push(What::DateKept { column: column(), value: value() }),
                 Judgement::Zero => {
-                    properties.insert(name.clone(), serde_json::Value::Null);
                     notes.push(What::NullDate { column: column(), value: value() });
+                    row.spans[index] = Span::BLANK;
                 }
             }
         }
         Ok(())
     }
-}
-
-/// A row of HXL tags such as `#geo+lat`, which humanitarian tables carry under the header.
-fn is_tag_row(row: &Row) -> bool {
-    let is_tag = |cell: &str| cell.starts_with('#') && cell[1..].starts_with(|c: char| c.is_ascii_alphabetic());
-    let filled = || row.cells().map(str::trim).filter(|cell| !cell.is_empty());
-    filled().next().is_some() && filled().all(is_tag)
 }

@@ -2,39 +2,54 @@
 
 use std::io;
 
+use crate::io::read::block::{Aside, At, Block};
 use crate::io::read::bytes::Bytes;
 use crate::io::read::escape::Quoted;
-use crate::io::read::event::{Event, Origin};
-use crate::io::read::geojson::cursor::{Cursor, Member, kind_of, string_of};
+use crate::io::read::event::Origin;
+use crate::io::read::geojson::cursor::{Cursor, kind_of, string_of};
+use crate::io::read::geojson::part::{FeaturePart, SingleDraft, SinglePart, fault_line};
 use crate::io::read::geojson::span::Span;
 use crate::io::read::geojson::{crs, feature, geometry, syntax, value};
 use crate::io::read::hurdle::what_of;
-use crate::io::read::intake::{Draft, Flaw, Intake, Stop, fatal};
+use crate::io::read::intake::{Outlet, Stop, fatal};
 use crate::io::read::options::ReadOptions;
 use crate::io::read::what::What;
-use crate::model::shape::Longitudes;
 
 /// Reads the document in `bytes` to its end.
-pub(in crate::io::read) fn read(bytes: Bytes, options: &ReadOptions, intake: &mut Intake) -> Result<(), Stop> {
-    let mut document =
-        Document { bytes, options, intake, members: Vec::new(), told: 0, features: Phase::Ahead, captured: Vec::new() };
-    let origin = document.begin()?;
-    document.each_member()?;
-    document.demand_end()?;
-    document.conclude(origin)
+pub(in crate::io::read) fn read(bytes: Bytes, options: &ReadOptions, outlet: &mut Outlet) -> Result<(), Stop> {
+    let mut document = Document {
+        bytes,
+        options,
+        outlet,
+        members: Vec::new(),
+        told: 0,
+        features: Phase::Ahead,
+        captured: Vec::new(),
+        part: FeaturePart::new(options.longitudes, options.limits),
+        met: 0,
+    };
+    let read = document.whole();
+    // features before a fault are records before it
+    document.flush()?;
+    let at = read?;
+    document.conclude(at)
 }
 
 /// The state of reading one document.
 struct Document<'a, 'i> {
     bytes: Bytes,
     options: &'a ReadOptions,
-    intake: &'a mut Intake<'i>,
+    outlet: &'a mut Outlet<'i>,
     /// The members beside `features`, as text.
     members: Vec<(String, String)>,
     /// How many members were told of.
     told: usize,
     features: Phase,
     captured: Vec<u8>,
+    /// Elements of `features` that wait to be handed on.
+    part: FeaturePart,
+    /// How many elements of `features` were met.
+    met: u64,
 }
 
 /// Where the array of features lies.
@@ -53,8 +68,23 @@ struct Capture {
 }
 
 impl Document<'_, '_> {
+    /// Reads all there is, and tells where it began.
+    fn whole(&mut self) -> Result<At, Stop> {
+        let at = self.begin()?;
+        self.each_member()?;
+        self.demand_end()?;
+        Ok(at)
+    }
+
+    /// Hands on the features that wait.
+    fn flush(&mut self) -> Result<(), Stop> {
+        let empty = FeaturePart::new(self.options.longitudes, self.options.limits);
+        let part = std::mem::replace(&mut self.part, empty);
+        if part.len() == 0 { Ok(()) } else { self.outlet.send(Block::of_features(part)) }
+    }
+
     fn fatal(&self, what: What) -> Stop {
-        fatal(self.intake.aside(Some(self.bytes.line())), what)
+        fatal(self.outlet.aside(Some(self.bytes.line())), what)
     }
 
     fn hindered(&self, error: &io::Error) -> Stop {
@@ -66,15 +96,15 @@ impl Document<'_, '_> {
         self.bytes.skip_space().and_then(|()| self.bytes.peek()).map_err(|error| self.hindered(&error))
     }
 
-    fn begin(&mut self) -> Result<Origin, Stop> {
+    fn begin(&mut self) -> Result<At, Stop> {
         match self.next_byte()? {
             Some(b'{') => {}
             None => return Err(self.fatal(What::Empty)),
             Some(_) => return Err(self.no_object()),
         }
-        let origin = self.intake.next_origin(self.bytes.line(), self.bytes.offset());
+        let at = At { line: self.bytes.line(), byte: self.bytes.offset() };
         self.bytes.consume(1);
-        Ok(origin)
+        Ok(at)
     }
 
     fn no_object(&mut self) -> Stop {
@@ -94,11 +124,7 @@ impl Document<'_, '_> {
     }
 
     fn inside(&self) -> String {
-        if self.features == Phase::Here {
-            format!("feature {}", self.intake.tally.read + 1)
-        } else {
-            "the document".to_owned()
-        }
+        if self.features == Phase::Here { format!("feature {}", self.met + 1) } else { "the document".to_owned() }
     }
 
     fn each_member(&mut self) -> Result<(), Stop> {
@@ -177,17 +203,12 @@ impl Document<'_, '_> {
 
     fn feature(&mut self) -> Result<(), Stop> {
         let at = self.capture()?;
-        let origin = self.intake.next_origin(at.line, at.byte);
-        let raw = std::mem::take(&mut self.captured);
-        let text = syntax::checked(&raw, at.byte).map_err(|what| fatal(self.fault_line(&what, &raw, &at), what))?;
-        let limit = self.options.limits.depth_in_force();
-        let drafted = if at.depth > limit {
-            Err(Flaw::Record(What::TooDeep { depth: at.depth, limit }))
-        } else {
-            feature::element(text, self.options.longitudes)
-        };
-        self.intake.take(drafted, origin, || text.to_owned())?;
-        self.captured = raw;
+        self.part.push(&self.captured, At { line: at.line, byte: at.byte }, at.depth);
+        self.met += 1;
+        // nothing waits for bytes that come late
+        if self.part.len() >= self.options.blocks.bytes || self.bytes.is_used_up() {
+            self.flush()?;
+        }
         Ok(())
     }
 
@@ -241,15 +262,10 @@ impl Document<'_, '_> {
             .map_err(|what| fatal(self.fault_line(&what, &self.captured, at), what))
     }
 
-    /// The line in which a fault of `raw` stands.
+    /// The origin of a fault of `raw`, with the line in which it stands.
     fn fault_line(&self, what: &What, raw: &[u8], at: &Capture) -> Origin {
-        let fault = match what {
-            What::Syntax { byte, .. } | What::NotUtf8 { byte, .. } => *byte,
-            _ => at.byte,
-        };
-        let before = usize::try_from(fault - at.byte).unwrap_or(0).min(raw.len());
-        let lines = raw[..before].iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>();
-        Origin { byte: Some(fault), ..self.intake.aside(Some(at.line + lines)) }
+        let (line, byte) = fault_line(what, raw, At { line: at.line, byte: at.byte });
+        Origin { byte: Some(byte), ..self.outlet.aside(Some(line)) }
     }
 
     fn demand_end(&mut self) -> Result<(), Stop> {
@@ -283,9 +299,9 @@ impl Document<'_, '_> {
             let mut notes = Vec::new();
             let value = value::value(text, &mut notes).map_err(|what| self.fatal(what))?;
             for note in notes {
-                self.intake.tell(note, &self.intake.aside(None))?;
+                self.outlet.tell(note, None)?;
             }
-            self.intake.push(Event::Member { name: name.clone(), value })?;
+            self.outlet.say(Aside::Member { name: name.clone(), value })?;
         }
         self.members.extend(untold);
         self.told = self.members.len();
@@ -293,7 +309,7 @@ impl Document<'_, '_> {
     }
 
     /// Everything is read: judges the document as a whole and takes in the record of one that holds only one.
-    fn conclude(&mut self, origin: Origin) -> Result<(), Stop> {
+    fn conclude(&mut self, at: At) -> Result<(), Stop> {
         let not_geojson = |found: &str| What::NotGeoJson { found: found.to_owned() };
         let what = match self.named("type").map(|text| string_of(text).ok_or(kind_of(text))) {
             None => not_geojson("it has no type"),
@@ -305,9 +321,9 @@ impl Document<'_, '_> {
                     None => not_geojson("it has no features"),
                 },
                 "Topology" => not_geojson("it is TopoJSON"),
-                "Feature" if self.features == Phase::Ahead => return self.single(origin, feature::feature),
+                "Feature" if self.features == Phase::Ahead => return self.single(at, feature::feature),
                 kind if geometry::is_type(kind) && self.features == Phase::Ahead => {
-                    return self.single(origin, feature::bare);
+                    return self.single(at, feature::bare);
                 }
                 "Feature" => not_geojson("it is a Feature and has features"),
                 kind => not_geojson(&format!("its type is {}", Quoted::new(kind))),
@@ -316,22 +332,8 @@ impl Document<'_, '_> {
         Err(self.fatal(what))
     }
 
-    fn single(&mut self, origin: Origin, draft: SingleDraft) -> Result<(), Stop> {
-        let members: Vec<Member> =
-            self.members.iter().map(|(name, value)| Member { name: name.into(), value: value.as_str() }).collect();
-        let drafted = draft(&members, self.options.longitudes);
-        self.intake.take(drafted, origin, || verbatim(&members))
+    fn single(&mut self, at: At, draft: SingleDraft) -> Result<(), Stop> {
+        let members = std::mem::take(&mut self.members);
+        self.outlet.send(Block::of_single(SinglePart { members, draft, longitudes: self.options.longitudes, at }))
     }
-}
-
-/// How the record of a document that is no collection is understood.
-type SingleDraft = fn(&[Member], Longitudes) -> Result<Draft, Flaw>;
-
-/// The document again, member by member as it was written.
-fn verbatim(members: &[Member]) -> String {
-    let members: Vec<String> = members
-        .iter()
-        .map(|member| format!("{}:{}", serde_json::Value::from(member.name.as_ref()), member.value))
-        .collect();
-    format!("{{{}}}", members.join(","))
 }

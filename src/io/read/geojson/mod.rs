@@ -6,6 +6,7 @@ pub(super) mod document;
 mod feature;
 mod geometry;
 mod number;
+pub(super) mod part;
 pub(super) mod sequence;
 mod span;
 mod syntax;
