@@ -3,7 +3,7 @@
 //! # Derivation
 //! The chord's part in the tangent plane points along the normal section. A geodesic leaves it by the angle κτs²/6, to the side
 //! n × T, where κ is the normal curvature and τ the geodesic torsion; taken a quarter of the way along, the angle is right
-//! through the next order. With the ellipsoid as XᵀAX = 1: κ = TᵀAT/|AX|, τ = (AX × T)·AT/|AX|².
+//! through the next order. With the ellipsoid as `XᵀAX = 1`: `κ = TᵀAT/|AX|`, τ = (AX × T)·AT/|AX|².
 //!
 //! # Error
 //! Below 1e-9 rad up to 300 km, which turns the far end by a third of a millimetre.

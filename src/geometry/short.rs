@@ -8,8 +8,8 @@
 //!
 //! c² = s²·(1 − k²s²/12 + k⁴s⁴/360 + s⁴(2k²t² − k'² − 3kk'')/720 + O(e²s⁶))
 //!
-//! The first three terms are a circle's of curvature k, inverted as a series in y = (kc)². With the ellipsoid as XᵀAX = 1
-//! and w = |AX|², k = TᵀAT/√w and t = −(AX × T)·AT/w. Along a geodesic k = p³/C² with p = 1/√w (Joachimsthal), so k' and
+//! The first three terms are a circle's of curvature k, inverted as a series in y = (kc)². With the ellipsoid as `XᵀAX = 1`
+//! and w = |AX|², `k = TᵀAT/√w` and t = −(AX × T)·AT/w. Along a geodesic k = p³/C² with p = 1/√w (Joachimsthal), so k' and
 //! k'' follow from w' = 2·AX·AT and w'' = 2·|AT|² − 2k·AX·A²X/√w. The geodesic's own direction in the middle differs
 //! from the chord's by kts²/24, which enlarges k by s²t²/12 of itself.
 //!
@@ -59,7 +59,7 @@ pub fn short_geodesic_m(a: Ecef, b: Ecef) -> f64 {
     arc_m(chord_m, bend * bend * depth.level / (chord2 * depth.steep))
 }
 
-/// How deep the chord's middle lies: `level` = MᵀAM, which is 1 on the surface, and `steep` = |AM|².
+/// How deep the chord's middle lies: `level` = `MᵀAM`, which is 1 on the surface, and `steep` = |AM|².
 #[derive(Clone, Copy)]
 struct Depth {
     level: f64,

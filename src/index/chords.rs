@@ -48,13 +48,13 @@ impl Chords {
     pub fn distances2_m2(&self, from: &Local) -> [f32; WIDTH] {
         let [x, y, z] = from.at;
         let mut distances2 = [0.0; WIDTH];
-        for slot in 0..WIDTH {
+        for (slot, distance2) in distances2.iter_mut().enumerate() {
             let to = [x - self.start[0][slot], y - self.start[1][slot], z - self.start[2][slot]];
             let along = [self.along[0][slot], self.along[1][slot], self.along[2][slot]];
             let share = (to[0] * along[0] + to[1] * along[1] + to[2] * along[2]) * self.per_length2[slot];
             let share = clamped(share);
             let off = [to[0] - share * along[0], to[1] - share * along[1], to[2] - share * along[2]];
-            distances2[slot] = off[0] * off[0] + off[1] * off[1] + off[2] * off[2];
+            *distance2 = off[0] * off[0] + off[1] * off[1] + off[2] * off[2];
         }
         distances2
     }

@@ -5,6 +5,7 @@
 //! are rigorous: what is left out cannot win. From afar, and for lines that turn sharply near a pole, pieces are halved until
 //! they are decided (see `foot`).
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use geo_types::LineString;
@@ -176,7 +177,7 @@ impl<'a> Search<'a> {
         if near && let Some(found) = self.decided(asker) {
             return Some(found);
         }
-        self.from_afar(asker)
+        self.found_from_afar(asker)
     }
 
     /// Collects the pieces whose chords say that they may be nearest; returns the square of the nearest chord in f32.
@@ -262,7 +263,7 @@ impl<'a> Search<'a> {
     /// The nearest point wherever the asker is: pieces are halved until they are decided.
     #[cold]
     #[inline(never)]
-    fn from_afar(&self, asker: &Asker) -> Option<NearestPoint> {
+    fn found_from_afar(&self, asker: &Asker) -> Option<NearestPoint> {
         let observer = Observer::from(asker.place);
         let (foot, number) = far::nearest(self.index, &observer)?;
         let edge = self.index.pieces[number as usize].edge as usize;
@@ -309,14 +310,15 @@ struct Decided {
 impl Decided {
     /// Whether it is the better answer: nearer, or as near and further south-west, so that ties have one answer.
     fn beats(&self, other: &Self, index: &SegmentIndex) -> bool {
-        if self.foot.distance_m != other.foot.distance_m {
-            return self.foot.distance_m < other.foot.distance_m;
-        }
         let key = |found: &Self| {
             let place = found.place(index);
-            (place.lon(), place.lat(), std::cmp::Reverse(found.number))
+            (place.lon(), place.lat(), found.number)
         };
-        key(self) < key(other)
+        match self.foot.distance_m.total_cmp(&other.foot.distance_m) {
+            Ordering::Less => true,
+            Ordering::Equal => key(self) < key(other),
+            Ordering::Greater => false,
+        }
     }
 
     fn place(&self, index: &SegmentIndex) -> LonLat {

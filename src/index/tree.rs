@@ -193,10 +193,10 @@ impl Tree {
                 bound2 = visit((number - self.leaf_base) as usize, bound2).min(FARTHEST2_M2);
                 continue;
             }
-            let gaps2 = self.nodes[number as usize].gaps2(at);
+            let distances2 = self.nodes[number as usize].gaps2(at);
             let (bottom, first) = (count, number * WIDTH_U32 + 1);
-            for child in up_to(&gaps2, bound2) {
-                let (gap2, child) = (gaps2[child as usize], first + child);
+            for child in up_to(&distances2, bound2) {
+                let (gap2, child) = (distances2[child as usize], first + child);
                 let mut slot = count;
                 while slot > bottom && waiting[slot - 1].0 < gap2 {
                     waiting[slot] = waiting[slot - 1];

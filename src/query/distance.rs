@@ -267,9 +267,12 @@ impl<'a> Target<'a> {
             Some((names, index)) => (names, index),
             None => (&atlas.countries().names, &atlas.countries().index),
         };
-        let holding = index.holding(place);
-        let inside = holding.iter().find(|holder| holder.position == Position::Inside);
-        inside.or(holding.first()).map(|holder| Side::Of(&names[holder.number].id))
+        let (mut inside, mut first) = (None, None);
+        index.each_holding(place, |holder| {
+            first = first.or(Some(holder));
+            inside = inside.or(Some(holder).filter(|holder| holder.position == Position::Inside));
+        });
+        inside.or(first).map(|holder| Side::Of(&names[holder.number].id))
     }
 
     /// Makes the index over the lines, and over the areas that tell the side, ready for many questions.

@@ -2,7 +2,6 @@
 
 use crate::atlas::parts::Regions;
 use crate::atlas::whole::Atlas;
-use crate::geometry::containment::Position;
 use crate::lonlat::LonLat;
 use crate::model::region::RegionName;
 
@@ -37,9 +36,8 @@ pub struct Placement<'a> {
 /// ```
 #[must_use]
 pub fn locate(atlas: &Atlas, place: LonLat) -> Placement<'_> {
-    let holding = atlas.countries().index.holding(place);
-    let on_border = holding.iter().any(|holder| holder.position == Position::On);
-    let country = holding.first().map(|holder| &atlas.countries().names[holder.number]);
+    let (holder, on_border) = atlas.countries().index.first_and_edge(place);
+    let country = holder.map(|holder| &atlas.countries().names[holder.number]);
     let code = country.and_then(|country| country.country.as_deref());
     Placement {
         province: holder_in(atlas.provinces(), place, code),
@@ -57,10 +55,13 @@ pub fn locate_each<'a>(atlas: &'a Atlas, places: &[LonLat]) -> Vec<Placement<'a>
 
 /// The first of `regions` that holds `place` and does not name another country than `code`.
 fn holder_in<'a>(regions: &'a Regions, place: LonLat, code: Option<&str>) -> Option<&'a RegionName> {
-    let names = regions.index.holding(place).into_iter().map(|holder| &regions.names[holder.number]);
-    let mut fitting = names.filter(|name| match (name.country.as_deref(), code) {
+    let fits = |name: &&RegionName| match (name.country.as_deref(), code) {
         (Some(own), Some(code)) => own == code,
         _ => true,
+    };
+    let mut found = None;
+    regions.index.each_holding(place, |holder| {
+        found = found.or(Some(&regions.names[holder.number]).filter(fits));
     });
-    fitting.next()
+    found
 }
