@@ -60,8 +60,8 @@ mod asked {
     }
 
     /// The cluster of each place.
-    pub(super) fn clusters(places: &[LonLat], radius: Metres, min: usize) -> Option<Vec<Option<usize>>> {
-        Some(sarhad::analysis::dbscan::clusters(places, Density { radius, min }).clusters)
+    pub(super) fn clusters(places: &[LonLat], radius: Metres, min: usize) -> Vec<Option<usize>> {
+        sarhad::analysis::dbscan::clusters(places, Density { radius, min }).clusters
     }
 
     pub(super) fn regions(areas: &[MultiPolygon<f64>]) -> RegionIndex {
@@ -282,7 +282,6 @@ fn clusters(run: &Run) {
     let radius_km = if run.variant() == "1m" { 0.5 } else { 1.0 };
     let places = places(&run.data.join("points.csv"), run.items);
     let (found, spent) = timed(|| asked::clusters(&places, sarhad::Metres::from_km(radius_km), 5));
-    let Some(found) = found else { return };
     let row = |(number, cluster): (usize, &Option<usize>)| match cluster {
         Some(cluster) => format!("{number},{cluster}"),
         None => format!("{number},-1"),
