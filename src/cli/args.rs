@@ -147,7 +147,7 @@ pub(super) struct Reading {
     /// How many threads work; what comes out is the same for any number [default: one a processor]
     #[arg(long, value_name = "COUNT")]
     pub(super) threads: Option<NonZeroUsize>,
-    /// Bytes of text that a thread takes at a time; what comes out is the same for any number [default: 262144]
+    /// Bytes of text that a thread takes at a time; what comes out is the same for any number [default: 131072]
     #[arg(long, value_name = "BYTES", hide_short_help = true)]
     pub(super) block_bytes: Option<usize>,
     /// Where reading stops.

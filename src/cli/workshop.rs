@@ -14,7 +14,7 @@ use crate::lonlat::LonLat;
 /// Points from which on it pays to make an atlas ready for many questions.
 const MANY_POINTS: u64 = 5_000;
 /// The text of a record with its answer is so many times as long as that of the record, about.
-const ENCODED_SHARE: usize = 4;
+const ENCODED_SHARE: usize = 6;
 
 /// What is asked about every record, from any thread.
 pub(super) trait Question: Sync {

@@ -10,8 +10,8 @@ pub(super) fn push_json<T: Serialize + ?Sized>(out: &mut Vec<u8>, value: &T) {
 /// Appends `text` as a JSON string.
 pub(super) fn push_text(out: &mut Vec<u8>, text: &str) {
     // looked at as a whole, which compilers turn into a few wide instructions, since most text needs no escape
-    let escapes = text.bytes().filter(|byte| *byte < 0x20 || *byte == b'"' || *byte == b'\\').count();
-    if escapes > 0 {
+    let escape = |byte: u8| u8::from(byte < 0x20) | u8::from(byte == b'"') | u8::from(byte == b'\\');
+    if text.bytes().fold(0, |any, byte| any | escape(byte)) != 0 {
         return push_json(out, text);
     }
     out.reserve(text.len() + 2);

@@ -116,8 +116,8 @@ pub struct BlockSize {
 }
 
 impl Default for BlockSize {
-    /// 256 kB: some thousands of records, which fit the second cache of a core with what is made of them.
+    /// 128 kB: about a thousand records, which fit the second cache of a core with what is made of them.
     fn default() -> Self {
-        Self { bytes: 256 << 10 }
+        Self { bytes: 128 << 10 }
     }
 }

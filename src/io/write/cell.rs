@@ -75,9 +75,10 @@ impl<'a> RowLine<'a> {
         }
         self.cells += 1;
         let delimiter = self.delimiter;
-        let special = |byte: u8| byte == delimiter || byte == b'"' || byte == b'\n' || byte == b'\r';
+        let is = |byte: u8, other: u8| u8::from(byte == other);
+        let special = |byte: u8| is(byte, delimiter) | is(byte, b'"') | is(byte, b'\n') | is(byte, b'\r');
         // Bare at the start of a file, U+FEFF would be taken for a byte order mark and dropped.
-        if cell.bytes().filter(|&byte| special(byte)).count() > 0 || cell.starts_with('\u{feff}') {
+        if cell.bytes().fold(0, |any, byte| any | special(byte)) != 0 || cell.starts_with('\u{feff}') {
             self.line.push(b'"');
             self.line.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
             self.line.push(b'"');

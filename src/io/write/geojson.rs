@@ -152,8 +152,10 @@ fn push_cells(out: &mut Vec<u8>, cells: &[Cell]) {
         if out.last() != Some(&b'{') {
             out.push(b',');
         }
-        push_text(out, name);
-        out.push(b':');
+        // our own names need no escape
+        out.push(b'"');
+        out.extend_from_slice(name.as_bytes());
+        out.extend_from_slice(b"\":");
         match *value {
             CellValue::Null => out.extend_from_slice(b"null"),
             CellValue::Text(text) => push_text(out, text),
