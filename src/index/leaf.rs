@@ -5,6 +5,19 @@ pub(crate) const LEAF_SIZE: usize = 32;
 /// Where places lie that do not exist: their squared distance is finite, and beyond what any bound reaches.
 const NOWHERE_M: f32 = 1e18;
 
+/// How many are compared at once.
+const LANES: usize = 4;
+/// The bit of each slot.
+const BITS: [[u32; LANES]; LEAF_SIZE / LANES] = {
+    let mut bits = [[0; LANES]; LEAF_SIZE / LANES];
+    let mut slot = 0;
+    while slot < LEAF_SIZE {
+        bits[slot / LANES][slot % LANES] = 1 << slot;
+        slot += 1;
+    }
+    bits
+};
+
 /// Places of a leaf, axis by axis.
 #[derive(Debug, Clone, Copy)]
 #[repr(align(64))]
@@ -46,8 +59,15 @@ impl Slots {
     /// The slots whose distance is at most `bound2_m2`.
     #[inline]
     pub(crate) fn up_to(distances2: &[f32; LEAF_SIZE], bound2_m2: f32) -> Self {
-        let bit = |slot: usize, distance2: f32| u32::from(distance2 <= bound2_m2) << slot;
-        Self(distances2.iter().enumerate().fold(0, |bits, (slot, &distance2)| bits | bit(slot, distance2)))
+        // lane by lane, as compilers make whole registers of nothing else; the lanes are put together at the end
+        let mut lanes = [0_u32; LANES];
+        for (row, bits) in distances2.as_chunks().0.iter().zip(&BITS) {
+            let row: &[f32; LANES] = row;
+            for lane in 0..LANES {
+                lanes[lane] |= if row[lane] <= bound2_m2 { bits[lane] } else { 0 };
+            }
+        }
+        Self(lanes.iter().fold(0, |all, lane| all | lane))
     }
 
     /// How many there are.

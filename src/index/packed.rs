@@ -110,17 +110,17 @@ impl PackedPointsBuilder {
         assert!(u32::try_from(places.len()).is_ok(), "{} places are too many for one index", places.len());
         let spaces: Vec<Ecef> = places.iter().map(|(_, place)| Spot::new(*place).space).collect();
         let frame = Frame::over(spaces.iter().copied());
-        let local = |(place, &space): (usize, &Ecef)| Ordered { at: frame.at(space), place };
+        let local = |(place, &space): (usize, &Ecef)| Ordered { at: frame.at(space), place: narrow(place) };
         let mut order: Vec<Ordered> = spaces.iter().enumerate().map(local).collect();
         leaf_order(&mut order, LEAF_SIZE, |ordered| ordered.at);
         let around = |held: &[Ordered]| Box3::around(held.iter().map(|ordered| ordered.at));
         let boxes: Vec<Box3> = order.chunks(LEAF_SIZE).map(around).collect();
-        let held = |ordered: &Ordered| Held { space: spaces[ordered.place], number: places[ordered.place].0 };
+        let held = |ordered: &Ordered| Held { space: spaces[ordered.place as usize], number: places[ordered.place as usize].0 };
         PackedPoints {
             tree: Tree::over(&boxes),
             leaves: order.chunks(LEAF_SIZE).map(|held| Leaf::new(held.iter().map(|ordered| ordered.at))).collect(),
             held: order.iter().map(held).collect(),
-            places: order.iter().map(|ordered| places[ordered.place].1).collect(),
+            places: order.iter().map(|ordered| places[ordered.place as usize].1).collect(),
             frame,
         }
     }
@@ -128,9 +128,10 @@ impl PackedPointsBuilder {
 
 /// A place in the frame, and which of those put in it is.
 #[derive(Debug, Clone, Copy)]
+#[repr(align(16))]
 struct Ordered {
     at: [f32; 3],
-    place: usize,
+    place: u32,
 }
 
 impl PackedPoints {

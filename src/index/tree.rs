@@ -5,6 +5,7 @@
 //! are leaves. Nothing but the boxes of the children is stored, side by side for each axis, so that eight of them are
 //! compared with a place in a handful of instructions. The shape comes from the order of the leaves: see [`leaf_order`].
 
+use std::cmp::Ordering;
 use std::ops::{ControlFlow, Range};
 
 use crate::index::frame::FARTHEST2_M2;
@@ -361,7 +362,7 @@ fn cut<T>(items: &mut [T], (leaf_size, child_size): (usize, usize), place: impl 
     }
     let axis = Box3::around(items.iter().map(place)).longest_axis();
     let middle = children / 2 * child_size;
-    items.select_nth_unstable_by(middle, |a, b| place(a)[axis].total_cmp(&place(b)[axis]));
+    items.select_nth_unstable_by(middle, |a, b| place(a)[axis].partial_cmp(&place(b)[axis]).unwrap_or(Ordering::Equal));
     let (before, after) = items.split_at_mut(middle);
     cut(before, (leaf_size, child_size), place);
     cut(after, (leaf_size, child_size), place);
