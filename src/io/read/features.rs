@@ -68,7 +68,7 @@ pub fn read_features(
 
 /// The text of `input` in blocks, pushed one by one into `sink`, in the order of the input.
 ///
-/// Blocks may be [understood](crate::io::read::Block::understood) in any thread; a [`Ledger`](crate::io::read::Ledger) takes
+/// Blocks may be [understood](crate::io::read::Block::understood) in any thread; a [`Ledger`] takes
 /// in what they say, in their order. When `sink` breaks, reading ends.
 ///
 /// # Errors
