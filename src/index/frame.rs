@@ -15,7 +15,7 @@
 //! The sum is 5u·M + O(u²M). [`ROUNDINGS`] doubles it, so that no second-order term and no rounding of the slack itself
 //! matters, and [`LEAST_SLACK_M`] covers f64's nanometres and f32's underflow.
 
-use crate::geometry::ecef::{Ecef, dot, moved};
+use crate::geometry::ecef::{Ecef, cross, dot, moved, way};
 
 /// How many roundings of f32, relative to all distances in the frame, the slack allows for: twice what the proof needs.
 const ROUNDINGS: f64 = 10.0;
@@ -53,7 +53,7 @@ impl Frame {
     pub fn over(places: impl Iterator<Item = Ecef> + Clone) -> Self {
         let origin = mean(places.clone());
         let mut frame = Self { origin, axes: axes_at(origin), extent_m: 0.0 };
-        frame.extent_m = places.map(|place| length(minus(place, origin))).fold(0.0, f64::max);
+        frame.extent_m = places.map(|place| length(way(origin, place))).fold(0.0, f64::max);
         frame
     }
 
@@ -73,7 +73,7 @@ impl Frame {
     #[inline]
     #[must_use]
     pub fn local(&self, place: Ecef) -> Local {
-        let from = minus(place, self.origin);
+        let from = way(self.origin, place);
         let slack_m = ROUNDINGS * ROUNDING * (length(from) + self.extent_m) + LEAST_SLACK_M;
         Local { at: self.turned(from), slack_m: narrow(slack_m) }
     }
@@ -82,7 +82,7 @@ impl Frame {
     #[inline]
     #[must_use]
     pub fn at(&self, place: Ecef) -> [f32; 3] {
-        self.turned(minus(place, self.origin))
+        self.turned(way(self.origin, place))
     }
 
     /// `direction` along the frame's axes, in f64.
@@ -100,7 +100,7 @@ impl Frame {
     /// Where `position` lies in the frame, in f64.
     #[must_use]
     pub fn exactly(&self, position: Ecef) -> [f64; 3] {
-        self.along_axes(minus(position, self.origin))
+        self.along_axes(way(self.origin, position))
     }
 
     #[inline]
@@ -168,10 +168,6 @@ fn narrow(metres: f64) -> f32 {
     metres as f32
 }
 
-fn minus(a: Ecef, b: Ecef) -> Ecef {
-    [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
-}
-
 fn length(v: Ecef) -> f64 {
     dot(v, v).sqrt()
 }
@@ -179,10 +175,6 @@ fn length(v: Ecef) -> f64 {
 fn unit(v: Ecef) -> Ecef {
     let length = length(v);
     v.map(|coordinate| coordinate / length)
-}
-
-fn cross(a: Ecef, b: Ecef) -> Ecef {
-    [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
 }
 
 #[cfg(test)]

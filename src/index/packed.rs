@@ -115,7 +115,10 @@ impl PackedPointsBuilder {
         leaf_order(&mut order, LEAF_SIZE, |ordered| ordered.at);
         let around = |held: &[Ordered]| Box3::around(held.iter().map(|ordered| ordered.at));
         let boxes: Vec<Box3> = order.chunks(LEAF_SIZE).map(around).collect();
-        let held = |ordered: &Ordered| Held { space: spaces[ordered.place as usize], number: places[ordered.place as usize].0 };
+        let held = |ordered: &Ordered| Held {
+            space: spaces[ordered.place as usize],
+            number: places[ordered.place as usize].0,
+        };
         PackedPoints {
             tree: Tree::over(&boxes),
             leaves: order.chunks(LEAF_SIZE).map(|held| Leaf::new(held.iter().map(|ordered| ordered.at))).collect(),
