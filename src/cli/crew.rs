@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -14,47 +15,72 @@ const PIECES_PER_THREAD: usize = 3;
 /// Has `threads` do the `work` that `read` hands out, and passes what they made to `settle`, in the order in which it was
 /// handed out; returns what `read` returned.
 ///
-/// With one thread all is done in the caller's. With more, `read` has a thread of its own beside them, and `settle` runs in
-/// the caller's. When `settle` breaks, `read` is told so at its next piece. Memory is bounded by the pieces under way.
+/// With one thread, or where the system gives no other, all is done in the caller's. With more, `read` has a thread of its own
+/// beside them, and `settle` runs in the caller's. When `settle` breaks, `read` is told so at its next piece; `wanted` is
+/// cleared as soon as nothing more will be settled, for a reader that waits for bytes. Memory is bounded by the pieces under
+/// way.
 pub(super) fn in_order<Piece: Send, Made: Send, Read: Send>(
     threads: NonZeroUsize,
+    wanted: &AtomicBool,
     read: impl FnOnce(&mut dyn FnMut(Piece) -> ControlFlow<()>) -> Read + Send,
     work: impl Fn(Piece) -> Made + Sync,
     settle: &mut dyn FnMut(Made) -> ControlFlow<()>,
 ) -> Read {
+    // taken by the thread that reads: the caller's where no other can be had
+    let read = Mutex::new(Some(read));
+    let take_read = || read.lock().unwrap_or_else(PoisonError::into_inner).take().expect("one thread reads, and once");
     if threads.get() == 1 {
-        return read(&mut |piece| settle(work(piece)));
+        return take_read()(&mut |piece| unwanted_after(wanted, settle(work(piece))));
     }
     let (pieces_in, pieces) = channel::<(u64, Piece)>();
     let pieces = Mutex::new(pieces);
     let (made_in, made) = channel();
     let (permits_in, permits) = channel();
     for _ in 0..threads.get() * PIECES_PER_THREAD {
-        // the receiver is still in this function
-        let _ = permits_in.send(());
+        permits_in.send(()).expect("the receiver is in this function still");
     }
     thread::scope(|scope| {
-        let reader = scope.spawn(move || {
+        let workers = (0..threads.get()).map_while(|_| {
+            let made_in = Alarmed(made_in.clone());
+            let (pieces, work) = (&pieces, &work);
+            thread::Builder::new().spawn_scoped(scope, move || made_of_each(pieces, work, &made_in)).ok()
+        });
+        let worked = workers.count() > 0;
+        drop(made_in);
+        let take_read = &take_read;
+        let hand_out = move || {
             let mut numbers = 0_u64..;
-            read(&mut |piece| {
-                let number = numbers.next().unwrap_or_default();
+            take_read()(&mut |piece| {
+                let number = numbers.next().expect("2⁶⁴ pieces are never handed out");
                 let handed_out = permits.recv().is_ok() && pieces_in.send((number, piece)).is_ok();
                 if handed_out { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             })
-        });
-        for _ in 0..threads.get() {
-            let made_in = Alarmed(made_in.clone());
-            scope.spawn(|| {
-                let made_in = made_in;
-                made_of_each(&pieces, &work, &made_in);
-            });
-        }
-        drop(made_in);
-        settled(&made, &permits_in, settle);
+        };
+        let reader = worked.then(|| thread::Builder::new().spawn_scoped(scope, hand_out)).and_then(Result::ok);
+        let Some(reader) = reader else {
+            return take_read()(&mut |piece| unwanted_after(wanted, settle(work(piece))));
+        };
+        let over = Over(wanted);
+        settled(made, &permits_in, settle);
+        drop(over);
         // without permits the reader ends, without the reader the others
         drop(permits_in);
         reader.join().unwrap_or_else(|panic| resume_unwind(panic))
     })
+}
+
+/// Clears what says that more is wanted, also where a panic ends the settling.
+struct Over<'a>(&'a AtomicBool);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Relaxed);
+    }
+}
+
+fn unwanted_after(wanted: &AtomicBool, flow: ControlFlow<()>) -> ControlFlow<()> {
+    wanted.store(flow.is_continue(), Ordering::Relaxed);
+    flow
 }
 
 /// What a thread made of a piece, or that it panicked, so that nobody waits for it.
@@ -90,12 +116,10 @@ fn made_of_each<Piece, Made>(
     }
 }
 
-/// Passes on what was made, in order, and gives a permit for each; returns at the end, or when nothing more is wanted.
-fn settled<Made>(
-    made: &Receiver<Outcome<Made>>,
-    permits: &Sender<()>,
-    settle: &mut dyn FnMut(Made) -> ControlFlow<()>,
-) {
+/// Passes on what was made, in order, and gives a permit for each; returns at the end, or when nothing more is wanted. `made`
+/// ends with it, so that nobody works on for nothing.
+#[expect(clippy::needless_pass_by_value, reason = "dropped at the end, which tells the others")]
+fn settled<Made>(made: Receiver<Outcome<Made>>, permits: &Sender<()>, settle: &mut dyn FnMut(Made) -> ControlFlow<()>) {
     let mut early = BTreeMap::new();
     let mut next = 0;
     while let Ok(Outcome::Made(number, piece)) = made.recv() {
@@ -125,10 +149,11 @@ mod tests {
         let read = |sink: &mut dyn FnMut(u64) -> ControlFlow<()>| {
             (0..pieces).take_while(|&n| sink(n).is_continue()).count() as u64
         };
-        let handed_out = in_order(threads(count), read, |number| number * number, &mut |square| {
-            met.push(square);
-            if square == last { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
+        let handed_out =
+            in_order(threads(count), &AtomicBool::new(true), read, |number| number * number, &mut |square| {
+                met.push(square);
+                if square == last { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
         (met, handed_out)
     }
 
@@ -155,8 +180,9 @@ mod tests {
         for count in 1..=3 {
             let read = |sink: &mut dyn FnMut(u64) -> ControlFlow<()>| (0..1_000).all(|n| sink(n).is_continue());
             let work = |number: u64| assert_ne!(number, 17, "the seventeenth");
-            let outcome =
-                std::panic::catch_unwind(|| in_order(threads(count), read, work, &mut |()| ControlFlow::Continue(())));
+            let outcome = std::panic::catch_unwind(|| {
+                in_order(threads(count), &AtomicBool::new(true), read, work, &mut |()| ControlFlow::Continue(()))
+            });
             assert!(outcome.is_err(), "{count} threads");
         }
     }

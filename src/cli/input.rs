@@ -180,9 +180,13 @@ pub(super) fn read_options(reading: &Reading) -> Result<ReadOptions, Usage> {
     })
 }
 
+/// More threads than this would only hold memory: three blocks each.
+const THREADS_MAX: NonZeroUsize = NonZeroUsize::new(256).expect("not zero");
+
 /// How many threads are to work: as many as asked for, or as there are processors.
 pub(super) fn threads(reading: &Reading) -> NonZeroUsize {
-    reading.threads.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+    let asked = reading.threads.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+    asked.min(THREADS_MAX)
 }
 
 fn delimiter(text: &str) -> Result<u8, Usage> {

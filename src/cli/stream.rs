@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use crate::atlas::Atlas;
 use crate::cli::args::{Reading, Writing};
@@ -100,13 +100,10 @@ impl<'a> Stream<'a> {
         let wanted = Arc::new(AtomicBool::new(true));
         let read = crew::in_order(
             threads(reading),
+            &wanted,
             |sink| source.blocks(atlas, &options, &wanted, sink),
             |block| workshop.made(block),
-            &mut |made| {
-                let flow = desk.settle(&mut ledger, &made, &workshop, offer);
-                wanted.store(flow.is_continue(), Ordering::Relaxed);
-                flow
-            },
+            &mut |made| desk.settle(&mut ledger, &made, &workshop, offer),
         );
         signals::go_on()?;
         if let Some(failure) = desk.failure {

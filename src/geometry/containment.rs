@@ -3,7 +3,6 @@
 use geo_types::{Coord, MultiPolygon};
 
 use crate::geometry::ring::{Unwrapped, rings, unwrapped};
-pub use crate::geometry::sides::ON_EDGE_M;
 use crate::geometry::sides::{ON_EDGE_DEG, PlaneEdge, ROUNDING, is_east_of, is_on, on_edge_reach_deg};
 use crate::geometry::slabs::Slabs;
 use crate::lonlat::LonLat;

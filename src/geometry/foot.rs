@@ -11,7 +11,7 @@ use crate::units::Metres;
 /// A stretch that strays less than this from its chord is measured as its chord; the foot found on it is then moved
 /// along the true edge. A tenth of a millimetre: a tenth of the accuracy that is promised.
 const STRAIGHT_ENOUGH_M: f64 = 1e-4;
-/// Steps along the edge after which the foot no longer moves; each step squares the remaining error.
+/// Steps along the edge after which the foot no longer moves; each step leaves about a third of the square of distance over radius.
 const POLISH_STEPS: usize = 4;
 /// Below this distance, and for edges this short, there is nothing to move.
 const SETTLED_M: f64 = 1e-6;

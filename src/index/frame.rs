@@ -7,17 +7,17 @@
 //! round to nanometres. Then
 //!
 //! * rounding P to f32 moves it by at most u·|P|, rounding a place of the frame by at most u·extent: together u·M;
-//! * a box of such places that is widened by some margin is rounded once more: u·M;
+//! * a box of such places has their rounding and no more;
 //! * a squared distance d̂² is a sum of three squares of differences, each rounded: one rounding for the difference (twice
 //!   in the square), one for the square, two for the sums, so d̂² = d²·(1 + θ) with |θ| ≤ 5u + O(u²), which is 2.5u·M in d̂;
 //! * a bound is rounded once when its square becomes f32: 0.5u·M.
 //!
-//! The sum is 5u·M + O(u²M). [`ROUNDINGS`] doubles it, so that no second-order term and no rounding of the slack itself
+//! The sum is 4u·M + O(u²M). [`ROUNDINGS`] more than doubles it, so that no second-order term and no rounding of the slack itself
 //! matters, and [`LEAST_SLACK_M`] covers f64's nanometres and f32's underflow.
 
 use crate::geometry::ecef::{Ecef, cross, dot, moved, way};
 
-/// How many roundings of f32, relative to all distances in the frame, the slack allows for: twice what the proof needs.
+/// How many roundings of f32, relative to all distances in the frame, the slack allows for: more than twice what the proof needs.
 const ROUNDINGS: f64 = 10.0;
 /// The relative rounding of f32.
 const ROUNDING: f64 = 1.0 / (1_u32 << 24) as f64;

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use geo_types::LineString;
 
-use crate::geometry::bounds::chord_outranked;
+use crate::geometry::bounds::{OUTRANKED_PER_M2, chord_outranked};
 use crate::geometry::ecef::{Ecef, chord_m, ecef};
 use crate::geometry::edge::{Edge, EdgeModel, edges};
 use crate::geometry::foot::{Foot, Observer, Stretch, nearest_on, settled};
@@ -38,8 +38,6 @@ const FAR2_M2: f32 = 1e12;
 const CANDIDATES: usize = 64;
 /// The rounding of two chords, 2 · [`CHORD_ROUNDING`] of themselves, and of the bound's own arithmetic.
 const BOUND_ROUNDING: f32 = 2.5e-6;
-/// As `bounds` derives it for `chord_outranked`, and a little more for its rounding.
-const OUTRANKED_PER_M2: f32 = 2.201e-17;
 /// Rounding of coordinates in f64, and the parabola's wobble.
 const NOISE_M: f64 = 1e-6;
 
@@ -78,6 +76,9 @@ impl SegmentIndex {
     ///
     /// # Cost
     /// Half a microsecond for each short edge; 150 to 200 bytes.
+    ///
+    /// # Panics
+    /// With more than some 500 million edges.
     #[must_use]
     pub fn new<'a>(lines: impl IntoIterator<Item = &'a LineString<f64>>, model: EdgeModel) -> Self {
         let edges: Vec<Edge> = lines.into_iter().flat_map(|line| edges(line, model)).collect();
@@ -105,7 +106,8 @@ impl SegmentIndex {
     /// Of several equally near points, the westernmost, then the southernmost.
     ///
     /// # Cost
-    /// About a microsecond up to 900 km; log n in the number of edges. Tens of microseconds beyond.
+    /// About a microsecond up to 900 km; log n in the number of edges. Tens of microseconds beyond, and where edges are so
+    /// long, and so many of them, that their pieces would not fit in memory.
     #[must_use]
     pub fn nearest(&self, from: LonLat) -> Option<NearestPoint> {
         let space = ecef(from);
@@ -185,9 +187,14 @@ impl<'a> Search<'a> {
         let index = self.index;
         #[expect(clippy::cast_possible_truncation, reason = "a length of metres, with room for its rounding")]
         let reach_m = (2.001 * index.slack_m(&asker.local)) as f32;
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "rounded by less than the bound's own arithmetic allows for"
+        )]
+        let outranked = OUTRANKED_PER_M2 as f32;
         let bound2 = |nearest2: f32| {
             let chord = nearest2.sqrt();
-            let bound = chord * (1.0 + BOUND_ROUNDING + OUTRANKED_PER_M2 * nearest2) + reach_m;
+            let bound = chord * (1.0 + BOUND_ROUNDING + outranked * nearest2) + reach_m;
             bound * bound
         };
         let candidates = &mut self.candidates;
@@ -237,6 +244,14 @@ impl<'a> Search<'a> {
         }
         let nearest_m = first.0.sqrt();
         let mut limit_m = chord_outranked(nearest_m + index.sag_max_m) + index.sag_max_m + NOISE_M;
+        // asked of all that may win, before any does, so that the way of answering does not depend on the order
+        let widest_m = limit_m;
+        let uncertain = |number: u32| {
+            chord2(number) <= widest_m * widest_m && !index.pieces[number as usize].has_one_foot(widest_m)
+        };
+        if self.candidates.iter().any(|(_, number)| uncertain(*number)) {
+            return None;
+        }
         let mut best: Option<Decided> = None;
         let others = self.candidates.iter().map(|(_, number)| *number).filter(|number| *number != first.1);
         for number in std::iter::once(first.1).chain(others) {
@@ -244,9 +259,6 @@ impl<'a> Search<'a> {
                 continue;
             }
             let piece = &index.pieces[number as usize];
-            if !piece.has_one_foot(limit_m) {
-                return None;
-            }
             let foot = piece.foot(asker.space);
             let found = Decided { foot, number };
             if best.as_ref().is_none_or(|best| found.beats(best, index)) {
@@ -282,7 +294,7 @@ impl far::Pieces for SegmentIndex {
     }
 
     fn margin_m(&self) -> f64 {
-        // a place at the frame's farthest rounds as much as any in it
+        // a box's sides round once; sixteen times is ample
         CHORD_ROUNDING * self.frame.extent_m() + self.sag_max_m + NOISE_M
     }
 
@@ -376,7 +388,7 @@ fn cuts(edges: &[Edge]) -> Cuts {
         let share = 1.0 / f64::from(count);
         fine &= edge.wobble_m(share) <= WOBBLE_M * 1.001;
         sag_max_m = sag_max_m.max(edge.sag_m(share));
-        start += count;
+        start = u32::checked_add(start, count).expect("pieces are numbered by 32 bits: fewer than 500 million edges");
     }
     starts.push(start);
     Cuts { starts, fine, sag_max_m }

@@ -78,12 +78,6 @@ impl Box3 {
         both
     }
 
-    /// The box that reaches `margin_m` farther on every side.
-    #[must_use]
-    pub fn widened(self, margin_m: f32) -> Self {
-        Self { low: self.low.map(|side| side - margin_m), high: self.high.map(|side| side + margin_m) }
-    }
-
     /// Its middle.
     #[must_use]
     pub fn middle(self) -> [f32; 3] {

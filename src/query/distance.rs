@@ -5,8 +5,9 @@ use thiserror::Error;
 
 use crate::atlas::parts::BorderLine;
 use crate::atlas::whole::Atlas;
-use crate::geometry::containment::{ON_EDGE_M, Position};
+use crate::geometry::containment::Position;
 use crate::geometry::geodesic;
+use crate::geometry::sides::ON_EDGE_M;
 use crate::index::regions::RegionIndex;
 use crate::index::segments::NearestPoint;
 use crate::lonlat::LonLat;
@@ -185,7 +186,7 @@ impl<'a> Target<'a> {
     /// The measurement from `place` to the nearest of all lines and points.
     ///
     /// # Accuracy
-    /// A millimetre, for the target as its source draws it; how far the source itself is off stands in its metadata.
+    /// A micrometre up to 400 km and 0.1 mm anywhere, for the target as its source draws it; how far the source itself is off stands in its metadata.
     ///
     /// # Not unique
     /// Of several equally near targets the one that comes first; of several equally near points the westernmost.

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use serde_json::{Map, Value, json};
 
@@ -50,6 +50,7 @@ pub(in crate::cli) fn run(asked: &Check, report: &mut Report) -> Result<Exit, Fa
     report.worked_by(threads);
     let read = crew::in_order(
         threads,
+        &wanted,
         |sink| source.blocks(&atlas, &options, &wanted, sink),
         |block| {
             let batch = block.understood();
@@ -63,9 +64,7 @@ pub(in crate::cli) fn run(asked: &Check, report: &mut Report) -> Result<Exit, Fa
                 refused_whole = Some(problem);
                 ControlFlow::Break(())
             });
-            let flow = signals::caught().map_or(flow, |_| ControlFlow::Break(()));
-            wanted.store(flow.is_continue(), Ordering::Relaxed);
-            flow
+            signals::caught().map_or(flow, |_| ControlFlow::Break(()))
         },
     );
     let outcome = refused_whole.map_or(read, Err).map(|()| ledger.tally().clone());
