@@ -162,11 +162,34 @@ fn lines_with_cr(passed: &[u8], after_cr: &mut bool) -> u64 {
     lines
 }
 
+/// How many bytes to read next towards a part of `part_bytes`, `held` of which are there: the rest of it, and as much again
+/// and again where one record is longer than a part, so that a long one costs no more for each of its bytes.
+pub(super) fn wanted(part_bytes: usize, held: usize) -> usize {
+    if held < part_bytes { part_bytes - held } else { held }
+}
+
 fn read_some(inner: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
     loop {
         match inner.read(buffer) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             other => return other,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wanted;
+
+    /// A record of 15 MB was once read byte by byte, and looked through from its start at each.
+    #[test]
+    fn a_long_record_is_read_in_few_steps() {
+        let (mut held, mut steps) = (0, 0);
+        while held < 15_000_000 {
+            held += wanted(128 * 1024, held);
+            steps += 1;
+        }
+        assert!(steps <= 8, "{steps} steps");
+        assert_eq!(wanted(1, 0), 1);
     }
 }

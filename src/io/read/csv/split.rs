@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::io::read::bytes::{BUFFER_BYTES, Bytes, Part, line_ends};
+use crate::io::read::bytes::{BUFFER_BYTES, Bytes, Part, line_ends, wanted};
 use crate::io::read::csv::rows::Judge;
 use crate::io::read::csv::scan::Boundary;
 use crate::io::read::options::BlockSize;
@@ -42,7 +42,7 @@ impl Splitter {
     /// A part is as long as was asked for, or what a stream gives at a time, so that nothing waits for bytes that come late.
     pub(super) fn next_part(&mut self) -> Option<Part> {
         while !self.ended {
-            let wanted = self.part_bytes.saturating_sub(self.buffer.len()).max(1);
+            let wanted = wanted(self.part_bytes, self.buffer.len());
             let read = match self.bytes.pour(&mut self.buffer, wanted) {
                 Ok(0) => return self.last(None),
                 Ok(read) => read,

@@ -3,7 +3,7 @@
 use memchr::{memchr, memrchr};
 
 use crate::io::read::block::{At, Batch, Block, End, Entry};
-use crate::io::read::bytes::{Bytes, Part, line_ends};
+use crate::io::read::bytes::{Bytes, Part, line_ends, wanted};
 use crate::io::read::escape::text_of;
 use crate::io::read::geojson::span::depth_of;
 use crate::io::read::geojson::{feature, syntax};
@@ -56,8 +56,8 @@ impl Splitter {
     /// The next part, and whether it is the last; all others end with a record.
     fn next_part(&mut self) -> Option<(Part, bool)> {
         loop {
-            let wanted = self.part_bytes.saturating_sub(self.part.bytes.len()).max(1);
             let before = self.part.bytes.len();
+            let wanted = wanted(self.part_bytes, before);
             let read = match self.bytes.pour(&mut self.part.bytes, wanted) {
                 Ok(0) if before == 0 => return None,
                 Ok(0) => return Some((self.cut(before), true)),
@@ -67,7 +67,7 @@ impl Splitter {
                     return Some((Part { then: Some(error), ..part }, true));
                 }
             };
-            let whole = self.whole();
+            let whole = self.whole(before);
             if whole > 0 && (self.part.bytes.len() >= self.part_bytes || read < wanted) {
                 return Some((self.cut(whole), false));
             }
@@ -79,9 +79,9 @@ impl Splitter {
         }
     }
 
-    /// Where the last whole record ends.
-    fn whole(&self) -> usize {
-        let end = memrchr(self.ends_with, &self.part.bytes);
+    /// Where the last whole record ends, looked for from `from` on: what was there before holds no end, or has it at its start.
+    fn whole(&self, from: usize) -> usize {
+        let end = memrchr(self.ends_with, &self.part.bytes[from..]).map(|end| from + end);
         end.map_or(0, |end| if self.ends_with == b'\n' { end + 1 } else { end })
     }
 
