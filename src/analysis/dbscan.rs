@@ -56,6 +56,9 @@ pub struct Clustering {
 /// ```
 #[must_use]
 pub fn clusters(places: &[LonLat], density: Density) -> Clustering {
+    if density.min > places.len() {
+        return Clustering { clusters: vec![None; places.len()], count: 0 };
+    }
     let points = PackedPoints::new(places.iter().copied().enumerate());
     let blocks = Blocks::new(&points, density.radius);
     let mut search = Search {

@@ -3,11 +3,10 @@
 #![expect(clippy::doc_markdown, reason = "the parser shows these texts as they stand")]
 
 use std::ffi::OsString;
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -31,6 +30,11 @@ An INPUT is a file, - for standard input, or @NAME for what is built in: @incide
 Data goes to standard output or -o, everything else to standard error.
 Exit codes: 0 done, 1 the answer is no, 2 usage, 3 input refused as a whole, 4 some records refused,
 5 output not completed, 6 a limit was hit, 130 and 143 stopped by a signal.";
+
+/// More threads than this would only hold memory: three blocks each.
+const THREADS_MAX: i64 = 256;
+/// Larger blocks would make nothing quicker, and each thread holds three.
+const BLOCK_BYTES_MAX: i64 = 64 << 20;
 
 /// Which side of which border, how near, how sure, and who says so.
 #[derive(Debug, Parser)]
@@ -145,11 +149,11 @@ pub(super) struct Reading {
     #[arg(long)]
     pub(super) strict: bool,
     /// How many threads work; what comes out is the same for any number [default: one a processor]
-    #[arg(long, value_name = "COUNT")]
-    pub(super) threads: Option<NonZeroUsize>,
+    #[arg(long, value_name = "COUNT", value_parser = value_parser!(u16).range(1..=THREADS_MAX))]
+    pub(super) threads: Option<u16>,
     /// Bytes of text that a thread takes at a time; what comes out is the same for any number [default: 131072]
-    #[arg(long, value_name = "BYTES", hide_short_help = true)]
-    pub(super) block_bytes: Option<usize>,
+    #[arg(long, value_name = "BYTES", hide_short_help = true, value_parser = value_parser!(u32).range(1..=BLOCK_BYTES_MAX))]
+    pub(super) block_bytes: Option<u32>,
     /// Where reading stops.
     #[command(flatten)]
     pub(super) limits: LimitArgs,

@@ -176,17 +176,13 @@ pub(super) fn read_options(reading: &Reading) -> Result<ReadOptions, Usage> {
         id_column: reading.id_column.clone(),
         longitudes: if reading.wrap_longitude { Longitudes::Wrap } else { Longitudes::Strict },
         limits: limits(&reading.limits),
-        blocks: reading.block_bytes.map_or_else(BlockSize::default, |bytes| BlockSize { bytes }),
+        blocks: reading.block_bytes.map_or_else(BlockSize::default, |bytes| BlockSize { bytes: bytes as usize }),
     })
 }
-
-/// More threads than this would only hold memory: three blocks each.
-const THREADS_MAX: NonZeroUsize = NonZeroUsize::new(256).expect("not zero");
-
 /// How many threads are to work: as many as asked for, or as there are processors.
 pub(super) fn threads(reading: &Reading) -> NonZeroUsize {
-    let asked = reading.threads.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
-    asked.min(THREADS_MAX)
+    let asked = reading.threads.and_then(|count| NonZeroUsize::new(count.into()));
+    asked.or_else(|| available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
 }
 
 fn delimiter(text: &str) -> Result<u8, Usage> {

@@ -37,7 +37,9 @@ pub(in crate::cli) fn run(asked: &args::Clusters, report: &mut Report) -> Result
     let output = Output::new(&asked.writing, Some(&source), records)?;
     let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing };
     let told = cell::Cell::new((0, 0));
-    let exit = if asked.hulls || output.is_for_people() {
+    let dateless = cell::Cell::new(false);
+    let listed = output.is_for_people();
+    let exit = if asked.hulls || listed {
         let aim = aim(&atlas, &asked.measuring, report)?;
         let credit = added(&atlas, &aim).credit;
         let output = output.summary(Added { columns: &OUTLINE_COLUMNS, credit });
@@ -45,6 +47,9 @@ pub(in crate::cli) fn run(asked: &args::Clusters, report: &mut Report) -> Result
         all_at_once(Stream::new(&ends, &atlas, output, report)?, |features| {
             let found = Clusters::of(&features, density);
             told.set(counts(&found));
+            let named =
+                |feature: &Feature| outlines.date_column.is_some_and(|name| feature.properties.contains_key(name));
+            dateless.set(!features.is_empty() && !features.iter().any(named));
             let numbered = found.clusters.iter().enumerate();
             numbered.map(|(number, cluster)| outlines.feature(number, cluster, &features)).collect()
         })
@@ -55,6 +60,13 @@ pub(in crate::cli) fn run(asked: &args::Clusters, report: &mut Report) -> Result
             with_clusters(features, &found)
         })
     }?;
+    if let Some(column) = asked.date_column.as_deref().filter(|_| dateless.get()) {
+        report
+            .note(&format!("no record has the column {column:?} that --date-column names: the clusters have no dates"));
+    }
+    if !asked.hulls && !listed && asked.measuring.to.is_some() {
+        report.note("--to is for the list of clusters and for --hulls: records are told their cluster alone");
+    }
     let (clusters, alone) = told.get();
     report.note(&format!("clusters: {clusters}; records in none of them: {alone}"));
     Ok(exit)
