@@ -100,7 +100,8 @@ impl SegmentIndex {
     /// The point of all edges that is nearest to `from`; `None` if there is no edge.
     ///
     /// # Accuracy
-    /// The distance is right to a micrometre up to 400 km and to 0.1 mm at any range; the place to a millimetre up to 300 km.
+    /// The distance is right to a micrometre up to 400 km and to 0.1 mm at any range, and near a pole where a straight line in
+    /// lon/lat turns as sharply as a circle round the place that asks; the place to a millimetre up to 300 km.
     ///
     /// # Not unique
     /// Of several equally near points, the westernmost, then the southernmost.

@@ -72,7 +72,7 @@ proptest! {
             let found = found.unwrap().distance.value();
             let edges = corners.windows(2).map(|pair| Edge::new(pair[0], pair[1], EdgeModel::Rfc7946));
             let walk = edges.map(|edge| walked(&edge, *asker)).fold(f64::INFINITY, f64::min);
-            prop_assert!(found <= walk + 1e-6, "{found} m, a walk finds {walk} m");
+            prop_assert!(found <= walk + 1e-4, "{found} m, a walk finds {walk} m");
         }
     }
 
