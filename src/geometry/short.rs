@@ -13,7 +13,7 @@
 //! k'' follow from w' = 2·AX·AT and w'' = 2·|AT|² − 2k·AX·A²X/√w. The geodesic's own direction in the middle differs
 //! from the chord's by kts²/24, which enlarges k by s²t²/12 of itself.
 //!
-//! Up to [`ONE_BEND_TO_M`] the term in s⁴ is left out, and k may be taken at the point that the chord's middle has been
+//! Up to 40 km the term in s⁴ is left out, and k may be taken at the point that the chord's middle has been
 //! scaled to: s⁵·e²/(160R⁴), 3 nanometres.
 //!
 //! # Error

@@ -10,12 +10,12 @@ const NOWHERE_M: f32 = 1e18;
 ///
 /// With u = 2⁻²⁴ and |to| ≤ d + L, the share of the chord is off by 4u·|to|/L and five roundings of itself, which moves the foot
 /// by 4u·d + 9u·L; what is left of `to` adds 2u·(d + L), the squares and sums 3u·d. Sixteen are enough.
-pub const CHORD_ROUNDING: f64 = 16.0 / (1_u32 << 24) as f64;
+pub(crate) const CHORD_ROUNDING: f64 = 16.0 / (1_u32 << 24) as f64;
 
 /// Up to eight chords.
 #[derive(Debug, Clone, Copy)]
 #[repr(align(64))]
-pub struct Chords {
+pub(crate) struct Chords {
     start: [[f32; WIDTH]; 3],
     along: [[f32; WIDTH]; 3],
     per_length2: [f32; WIDTH],
@@ -24,7 +24,7 @@ pub struct Chords {
 impl Chords {
     /// The chords between `ends`, at most eight of them, and the box around them.
     #[must_use]
-    pub fn new(frame: &Frame, ends: impl Iterator<Item = [Ecef; 2]>) -> (Self, Box3) {
+    pub(crate) fn new(frame: &Frame, ends: impl Iterator<Item = [Ecef; 2]>) -> (Self, Box3) {
         let mut chords = Self { start: [[NOWHERE_M; WIDTH]; 3], along: [[0.0; WIDTH]; 3], per_length2: [0.0; WIDTH] };
         let mut held = Box3::NOTHING;
         for (slot, [start, end]) in ends.take(WIDTH).enumerate() {
@@ -45,7 +45,7 @@ impl Chords {
     /// The squared distance in square metres to each chord, as [`CHORD_ROUNDING`] says.
     #[inline]
     #[must_use]
-    pub fn distances2_m2(&self, from: &Local) -> [f32; WIDTH] {
+    pub(crate) fn distances2_m2(&self, from: &Local) -> [f32; WIDTH] {
         let [x, y, z] = from.at;
         let mut distances2 = [0.0; WIDTH];
         for (slot, distance2) in distances2.iter_mut().enumerate() {

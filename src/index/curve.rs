@@ -8,7 +8,7 @@ const CELLS: f32 = 65_535.0;
 /// # Cost
 /// n·log n, some 50 nanoseconds a place for a block of thousands.
 #[must_use]
-pub fn along_curve(places: &[[f32; 2]]) -> Vec<u32> {
+pub(crate) fn along_curve(places: &[[f32; 2]]) -> Vec<u32> {
     let (mut low, mut high) = ([f32::INFINITY; 2], [f32::NEG_INFINITY; 2]);
     for place in places {
         for axis in 0..2 {

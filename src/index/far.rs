@@ -18,7 +18,7 @@ use crate::index::tree::{Box3, Tree};
 const NOISE_M: f64 = 1e-6;
 
 /// What is searched.
-pub trait Pieces {
+pub(crate) trait Pieces {
     /// The tree over the leaves.
     fn tree(&self) -> &Tree;
     /// The frame in which its boxes lie.
@@ -34,7 +34,7 @@ pub trait Pieces {
 }
 
 /// The nearest point of all pieces, and the number of its piece; `None` where there are none.
-pub fn nearest(pieces: &impl Pieces, observer: &Observer) -> Option<(Foot, u32)> {
+pub(crate) fn nearest(pieces: &impl Pieces, observer: &Observer) -> Option<(Foot, u32)> {
     let mut search = Search { pieces, observer, waiting: BinaryHeap::new(), best: None };
     let root = pieces.tree().root()?;
     let whole = pieces.tree().below(root).fold(Box3::NOTHING, |held, (_, part)| held.with(part));

@@ -12,8 +12,8 @@
 //!   in the square), one for the square, two for the sums, so d̂² = d²·(1 + θ) with |θ| ≤ 5u + O(u²), which is 2.5u·M in d̂;
 //! * a bound is rounded once when its square becomes f32: 0.5u·M.
 //!
-//! The sum is 4u·M + O(u²M). [`ROUNDINGS`] more than doubles it, so that no second-order term and no rounding of the slack itself
-//! matters, and [`LEAST_SLACK_M`] covers f64's nanometres and f32's underflow.
+//! The sum is 4u·M + O(u²M). `ROUNDINGS` more than doubles it, so that no second-order term and no rounding of the slack itself
+//! matters, and `LEAST_SLACK_M` covers f64's nanometres and f32's underflow.
 
 use crate::geometry::ecef::{Ecef, cross, dot, moved, way};
 
@@ -26,11 +26,11 @@ const LEAST_SLACK_M: f64 = 1e-6;
 /// Places whose mean is nearer than this to the Earth's centre lie all around it, and no direction is up.
 const ALL_AROUND_M: f64 = 1_000_000.0;
 /// No squared distance between two places in a frame comes near this; what lies beyond is padding.
-pub const FARTHEST2_M2: f32 = 1e30;
+pub(crate) const FARTHEST2_M2: f32 = 1e30;
 
 /// An origin and three axes at right angles: east, north and up at the middle of some places.
 #[derive(Debug, Clone)]
-pub struct Frame {
+pub(crate) struct Frame {
     origin: Ecef,
     axes: [Ecef; 3],
     extent_m: f64,
@@ -38,11 +38,11 @@ pub struct Frame {
 
 /// A place in a frame.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Local {
+pub(crate) struct Local {
     /// Metres east, north and up from the frame's origin.
-    pub at: [f32; 3],
+    pub(crate) at: [f32; 3],
     /// How much any distance from here to a place of the frame, computed in f32, may differ from the chord (metres).
-    pub slack_m: f32,
+    pub(crate) slack_m: f32,
 }
 
 impl Frame {
@@ -50,7 +50,7 @@ impl Frame {
     ///
     /// The axes are those of ECEF where the places lie all around the Earth. Without places the origin is the Earth's centre.
     #[must_use]
-    pub fn over(places: impl Iterator<Item = Ecef> + Clone) -> Self {
+    pub(crate) fn over(places: impl Iterator<Item = Ecef> + Clone) -> Self {
         let origin = mean(places.clone());
         let mut frame = Self { origin, axes: axes_at(origin), extent_m: 0.0 };
         frame.extent_m = places.map(|place| length(way(origin, place))).fold(0.0, f64::max);
@@ -59,20 +59,20 @@ impl Frame {
 
     /// How far the farthest of its places is from the origin, in metres.
     #[must_use]
-    pub fn extent_m(&self) -> f64 {
+    pub(crate) fn extent_m(&self) -> f64 {
         self.extent_m
     }
 
     /// The slack of a distance between any two of its places, in metres.
     #[must_use]
-    pub fn slack_within_m(&self) -> f64 {
+    pub(crate) fn slack_within_m(&self) -> f64 {
         ROUNDINGS * ROUNDING * 2.0 * self.extent_m + LEAST_SLACK_M
     }
 
     /// Where `place`, which need not be one of the frame's, lies in it.
     #[inline]
     #[must_use]
-    pub fn local(&self, place: Ecef) -> Local {
+    pub(crate) fn local(&self, place: Ecef) -> Local {
         let from = way(self.origin, place);
         let slack_m = ROUNDINGS * ROUNDING * (length(from) + self.extent_m) + LEAST_SLACK_M;
         Local { at: self.turned(from), slack_m: narrow(slack_m) }
@@ -81,25 +81,25 @@ impl Frame {
     /// As [`Frame::local`], for a place of the frame, whose rounding is in the slack of those who ask.
     #[inline]
     #[must_use]
-    pub fn at(&self, place: Ecef) -> [f32; 3] {
+    pub(crate) fn at(&self, place: Ecef) -> [f32; 3] {
         self.turned(way(self.origin, place))
     }
 
     /// `direction` along the frame's axes, in f64.
     #[must_use]
-    pub fn along_axes(&self, direction: Ecef) -> [f64; 3] {
+    pub(crate) fn along_axes(&self, direction: Ecef) -> [f64; 3] {
         [dot(self.axes[0], direction), dot(self.axes[1], direction), dot(self.axes[2], direction)]
     }
 
     /// The position that lies at `at` metres along the frame's axes.
     #[must_use]
-    pub fn position(&self, at: [f64; 3]) -> Ecef {
+    pub(crate) fn position(&self, at: [f64; 3]) -> Ecef {
         (0..3).fold(self.origin, |position, axis| moved(position, at[axis], self.axes[axis]))
     }
 
     /// Where `position` lies in the frame, in f64.
     #[must_use]
-    pub fn exactly(&self, position: Ecef) -> [f64; 3] {
+    pub(crate) fn exactly(&self, position: Ecef) -> [f64; 3] {
         self.along_axes(way(self.origin, position))
     }
 
@@ -114,14 +114,14 @@ impl Local {
     /// is off by some roundings of the distance itself.
     #[inline]
     #[must_use]
-    pub fn rounding_m(&self) -> f64 {
+    pub(crate) fn rounding_m(&self) -> f64 {
         f64::from(self.slack_m) / ROUNDINGS
     }
 
     /// A square that no computed squared distance exceeds whose chord is `chord_m` or less.
     #[inline]
     #[must_use]
-    pub fn reaching2_m2(&self, chord_m: f64) -> f32 {
+    pub(crate) fn reaching2_m2(&self, chord_m: f64) -> f32 {
         let reach_m = chord_m + f64::from(self.slack_m);
         narrow(reach_m * reach_m).min(FARTHEST2_M2)
     }
@@ -130,7 +130,7 @@ impl Local {
     /// which no squared distance is, where nothing is so sure.
     #[inline]
     #[must_use]
-    pub fn surely_within2_m2(&self, chord_m: f64) -> f32 {
+    pub(crate) fn surely_within2_m2(&self, chord_m: f64) -> f32 {
         let reach_m = chord_m - f64::from(self.slack_m);
         if reach_m > 0.0 { narrow(reach_m * reach_m).min(FARTHEST2_M2) } else { -1.0 }
     }

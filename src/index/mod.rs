@@ -3,11 +3,11 @@
 
 pub(crate) mod blocks;
 mod candidates;
-pub mod chords;
-pub mod curve;
+pub(crate) mod chords;
+pub(crate) mod curve;
 pub mod dynamic;
-pub mod far;
-pub mod frame;
+pub(crate) mod far;
+pub(crate) mod frame;
 mod grid;
 mod gridding;
 mod layout;
@@ -16,4 +16,4 @@ pub mod packed;
 pub mod points;
 pub mod regions;
 pub mod segments;
-pub mod tree;
+pub(crate) mod tree;

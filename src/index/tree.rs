@@ -11,10 +11,10 @@ use std::ops::{ControlFlow, Range};
 use crate::index::frame::FARTHEST2_M2;
 
 /// Children of a node.
-pub const WIDTH: usize = 8;
+pub(crate) const WIDTH: usize = 8;
 const WIDTH_U32: u32 = 8;
 /// The most leaves that a tree may have: its numbers are 32 bits wide.
-pub const LEAVES_MAX: usize = 1 << 29;
+pub(crate) const LEAVES_MAX: usize = 1 << 29;
 /// Where boxes lie that do not exist: their squared distance is beyond [`FARTHEST2_M2`] from everywhere, and finite.
 const NOWHERE_M: f32 = 1e18;
 /// Ten levels hold [`LEAVES_MAX`] leaves; each leaves at most seven nodes waiting, and the last eight.
@@ -22,16 +22,16 @@ const WAITING_MAX: usize = 10 * (WIDTH - 1) + WIDTH;
 
 /// A box whose sides are parallel to the axes of a frame, in metres.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Box3 {
+pub(crate) struct Box3 {
     /// The least coordinates.
-    pub low: [f32; 3],
+    pub(crate) low: [f32; 3],
     /// The greatest coordinates.
-    pub high: [f32; 3],
+    pub(crate) high: [f32; 3],
 }
 
 /// A part of a tree that a radius reaches.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reached {
+pub(crate) enum Reached {
     /// These leaves lie inside altogether.
     Whole(Range<usize>),
     /// This leaf may be crossed.
@@ -40,7 +40,7 @@ pub enum Reached {
 
 /// The tree over boxes given in order.
 #[derive(Debug, Clone, Default)]
-pub struct Tree {
+pub(crate) struct Tree {
     nodes: Vec<Node>,
     leaves: usize,
     /// The number at which leaves begin.
@@ -59,17 +59,17 @@ struct Node {
 
 impl Box3 {
     /// The box that holds nothing.
-    pub const NOTHING: Self = Self { low: [f32::INFINITY; 3], high: [f32::NEG_INFINITY; 3] };
+    pub(crate) const NOTHING: Self = Self { low: [f32::INFINITY; 3], high: [f32::NEG_INFINITY; 3] };
 
     /// The box around `places`.
     #[must_use]
-    pub fn around(places: impl IntoIterator<Item = [f32; 3]>) -> Self {
+    pub(crate) fn around(places: impl IntoIterator<Item = [f32; 3]>) -> Self {
         places.into_iter().fold(Self::NOTHING, |held, at| held.with(Self { low: at, high: at }))
     }
 
     /// The box around both.
     #[must_use]
-    pub fn with(self, other: Self) -> Self {
+    pub(crate) fn with(self, other: Self) -> Self {
         let mut both = self;
         for axis in 0..3 {
             both.low[axis] = lesser(both.low[axis], other.low[axis]);
@@ -80,20 +80,20 @@ impl Box3 {
 
     /// Its middle.
     #[must_use]
-    pub fn middle(self) -> [f32; 3] {
+    pub(crate) fn middle(self) -> [f32; 3] {
         std::array::from_fn(|axis| f32::midpoint(self.low[axis], self.high[axis]))
     }
 
     /// The square of the distance between its farthest corners.
     #[must_use]
-    pub fn diagonal2(self) -> f32 {
+    pub(crate) fn diagonal2(self) -> f32 {
         self.reach2(self.low)
     }
 
     /// The squared distance from `at` to its nearest point.
     #[inline]
     #[must_use]
-    pub fn gap2(self, at: [f32; 3]) -> f32 {
+    pub(crate) fn gap2(self, at: [f32; 3]) -> f32 {
         let gap = |axis: usize| greater(greater(self.low[axis] - at[axis], at[axis] - self.high[axis]), 0.0);
         gap(0) * gap(0) + gap(1) * gap(1) + gap(2) * gap(2)
     }
@@ -101,7 +101,7 @@ impl Box3 {
     /// The squared distance from `at` to its farthest point.
     #[inline]
     #[must_use]
-    pub fn reach2(self, at: [f32; 3]) -> f32 {
+    pub(crate) fn reach2(self, at: [f32; 3]) -> f32 {
         let reach = |axis: usize| greater(at[axis] - self.low[axis], self.high[axis] - at[axis]);
         reach(0) * reach(0) + reach(1) * reach(1) + reach(2) * reach(2)
     }
@@ -123,7 +123,7 @@ impl Tree {
     /// # Cost
     /// Linear. A node is 192 bytes, and there are less than two for each seven leaves.
     #[must_use]
-    pub fn over(leaves: &[Box3]) -> Self {
+    pub(crate) fn over(leaves: &[Box3]) -> Self {
         assert!(leaves.len() <= LEAVES_MAX, "{} leaves are more than a tree's numbers can name", leaves.len());
         if leaves.is_empty() {
             return Self::default();
@@ -147,13 +147,13 @@ impl Tree {
 
     /// How many leaves there are.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.leaves
     }
 
     /// Whether there is no leaf.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.leaves == 0
     }
 
@@ -162,7 +162,7 @@ impl Tree {
     /// # Panics
     /// When there is no such leaf.
     #[must_use]
-    pub fn leaf(&self, leaf: usize) -> Box3 {
+    pub(crate) fn leaf(&self, leaf: usize) -> Box3 {
         assert!(leaf < self.leaves, "there is no leaf {leaf} among {}", self.leaves);
         let number = self.leaf_base as usize + leaf;
         self.nodes[(number - 1) / WIDTH].child((number - 1) % WIDTH).unwrap_or(Box3::NOTHING)
@@ -174,7 +174,7 @@ impl Tree {
     /// far a box may be from `at`. No leaf whose box lies within the last bound is left out. The order is that of a search in
     /// depth, nearest child first, which is not the order of all leaves.
     #[inline]
-    pub fn nearest_first(&self, at: [f32; 3], bound2_m2: f32, mut visit: impl FnMut(usize, f32) -> f32) {
+    pub(crate) fn nearest_first(&self, at: [f32; 3], bound2_m2: f32, mut visit: impl FnMut(usize, f32) -> f32) {
         let mut bound2 = bound2_m2.min(FARTHEST2_M2);
         let mut waiting = [(0.0_f32, 0_u32); WAITING_MAX];
         let mut count = usize::from(!self.is_empty());
@@ -205,18 +205,18 @@ impl Tree {
 
     /// The number of the root, for a search that chooses its own order; `None` for a tree without leaves.
     #[must_use]
-    pub fn root(&self) -> Option<u32> {
+    pub(crate) fn root(&self) -> Option<u32> {
         (!self.is_empty()).then_some(0)
     }
 
     /// The leaf that part `number` of the tree is, if it is one.
     #[must_use]
-    pub fn leaf_of(&self, number: u32) -> Option<usize> {
+    pub(crate) fn leaf_of(&self, number: u32) -> Option<usize> {
         number.checked_sub(self.leaf_base).map(|leaf| leaf as usize)
     }
 
     /// The parts below node `number`, each with its box.
-    pub fn below(&self, number: u32) -> impl Iterator<Item = (u32, Box3)> {
+    pub(crate) fn below(&self, number: u32) -> impl Iterator<Item = (u32, Box3)> {
         let node = self.nodes[number as usize];
         (0..WIDTH).zip(number * WIDTH_U32 + 1..).filter_map(move |(child, part)| Some((part, node.child(child)?)))
     }
@@ -226,7 +226,7 @@ impl Tree {
     ///
     /// `visit` may break off, which is handed on.
     #[inline]
-    pub fn reached(
+    pub(crate) fn reached(
         &self,
         at: [f32; 3],
         (inner2_m2, outer2_m2): (f32, f32),
@@ -335,7 +335,7 @@ impl Node {
 ///
 /// # Cost
 /// n·log n; about 0.2 s for a million.
-pub fn leaf_order<T>(items: &mut [T], leaf_size: usize, place: impl Fn(&T) -> [f32; 3] + Copy) {
+pub(crate) fn leaf_order<T>(items: &mut [T], leaf_size: usize, place: impl Fn(&T) -> [f32; 3] + Copy) {
     let leaf_size = leaf_size.max(1);
     let mut child_size = leaf_size;
     while child_size * WIDTH < items.len() {
@@ -366,7 +366,7 @@ fn cut<T>(items: &mut [T], (leaf_size, child_size): (usize, usize), place: impl 
 ///
 /// Compared all at once, so that there is nothing to guess for the processor but how many there are.
 #[inline]
-pub fn up_to(distances2: &[f32; WIDTH], bound2: f32) -> impl Iterator<Item = u32> {
+pub(crate) fn up_to(distances2: &[f32; WIDTH], bound2: f32) -> impl Iterator<Item = u32> {
     let mut left = 0_u32;
     for (slot, &distance2) in distances2.iter().enumerate() {
         left |= u32::from(distance2 <= bound2) << slot;
