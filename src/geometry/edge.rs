@@ -265,6 +265,30 @@ impl Edge {
         }
     }
 
+    /// How the edge turns away from a geodesic at share `t`: its acceleration along the surface, per unit of share squared.
+    ///
+    /// For a straight line in lon/lat, with M and N the radii of the meridian and the prime vertical:
+    /// east −2M·sin φ·ΔφΔλ, north M'·Δφ² + N·cos φ·sin φ·Δλ².
+    #[must_use]
+    pub fn turning(&self, t: f64) -> Heading {
+        match self.course {
+            Course::Geodesic { .. } => Heading { east_m: 0.0, north_m: 0.0 },
+            Course::Straight { lon_step_deg } => {
+                let lat = self.at(t).lat().to_radians();
+                let (sin, cos) = lat.sin_cos();
+                let w2 = 1.0 - ECCENTRICITY2 * sin * sin;
+                let prime_vertical_m = EQUATORIAL_RADIUS_M / w2.sqrt();
+                let meridian_m = prime_vertical_m * (1.0 - ECCENTRICITY2) / w2;
+                let change_m = 3.0 * ECCENTRICITY2 * sin * cos / w2 * meridian_m;
+                let (dlat, dlon) = ((self.end.lat() - self.start.lat()).to_radians(), lon_step_deg.to_radians());
+                Heading {
+                    east_m: -2.0 * meridian_m * sin * dlat * dlon,
+                    north_m: change_m * dlat * dlat + prime_vertical_m * cos * sin * dlon * dlon,
+                }
+            }
+        }
+    }
+
     /// The direction of the edge at share `t`.
     #[must_use]
     pub fn heading(&self, t: f64) -> Heading {

@@ -1,7 +1,7 @@
 //! The nearest point of an edge. Not responsible for choosing among many edges: see `index`.
 
 use crate::geometry::bounds::chord_beyond;
-use crate::geometry::ecef::{Ecef, between, chord_m, ecef, foot_share};
+use crate::geometry::ecef::{Ecef, POLAR_RADIUS_M, between, chord_m, ecef, foot_share};
 use crate::geometry::edge::{Edge, Heading};
 use crate::geometry::geodesic;
 use crate::geometry::slope::bending_per_m;
@@ -11,8 +11,10 @@ use crate::units::Metres;
 /// A stretch that strays less than this from its chord is measured as its chord; the foot found on it is then moved
 /// along the true edge. A tenth of a millimetre: a tenth of the accuracy that is promised.
 const STRAIGHT_ENOUGH_M: f64 = 1e-4;
-/// Steps along the edge after which the foot no longer moves; each step leaves about a third of the square of distance over radius.
+/// Steps along the edge after which the foot no longer moves; each squares the remaining error.
 const POLISH_STEPS: usize = 4;
+/// Where the distance bends less than this share of a circle's bend round the observer, its own bend is no guide.
+const BEND_MIN: f64 = 1e-4;
 /// Below this distance, and for edges this short, there is nothing to move.
 const SETTLED_M: f64 = 1e-6;
 /// Two computed distances that differ by less may be the same: the rounding of coordinates of Earth's size.
@@ -168,6 +170,8 @@ fn seen_from_middle(edge: &Edge, stretch: &Stretch, observer: &Observer) -> (Foo
 
 /// `foot` moved along its edge to where the geodesic from `observer` meets it at a right angle.
 ///
+/// Newton's method on the slope of the distance, with the circle's bend round the observer and the edge's own.
+///
 /// # Accuracy
 /// The place is right to a millimetre up to 300 km from the edge.
 #[must_use]
@@ -178,24 +182,45 @@ pub fn settled(edge: &Edge, foot: Foot, observer: &Observer) -> Foot {
         if !(SETTLED_M..POLISH_RANGE_M).contains(&distance_m) {
             break;
         }
-        let bearing = geodesic::line(observer.place, foot.place).bearing_at_end.value().to_radians();
-        let Heading { east_m, north_m } = edge.heading(foot.share);
-        let length2 = east_m * east_m + north_m * north_m;
-        if length2 <= SETTLED_M * SETTLED_M {
-            break;
-        }
-        let step = -distance_m * (bearing.sin() * east_m + bearing.cos() * north_m) / length2;
-        let share = (foot.share + step).clamp(0.0, 1.0);
-        if (share - foot.share).abs() * length2.sqrt() < STILL_M {
+        let Some(Step { share, length_m, gain_m }) = step(edge, &foot, observer) else { break };
+        if length_m < STILL_M && gain_m < NOISE_M {
             break;
         }
         let moved = foot_at(edge, share, observer);
-        if moved.distance.value() > foot.distance.value() + NOISE_M {
+        if moved.distance.value() > distance_m + NOISE_M {
             break;
         }
         foot = moved;
     }
     foot
+}
+
+/// Where a step leads, how far along the edge that is, and by how much it shortens the distance.
+struct Step {
+    share: f64,
+    length_m: f64,
+    gain_m: f64,
+}
+
+/// The step from `foot`; `None` on an edge that has no length.
+fn step(edge: &Edge, foot: &Foot, observer: &Observer) -> Option<Step> {
+    let distance_m = foot.distance.value();
+    let away = geodesic::line(observer.place, foot.place).bearing_at_end.value().to_radians();
+    let along = |heading: Heading| away.sin() * heading.east_m + away.cos() * heading.north_m;
+    let heading = edge.heading(foot.share);
+    let length2 = heading.east_m * heading.east_m + heading.north_m * heading.north_m;
+    if length2 <= SETTLED_M * SETTLED_M {
+        return None;
+    }
+    let slope_m = along(heading);
+    let turned = distance_m / POLAR_RADIUS_M;
+    let round_m = (length2 - slope_m * slope_m) / distance_m * turned / turned.tan();
+    let bend_m = round_m + along(edge.turning(foot.share));
+    // where the distance bends downwards there is no foot nearby: a careful step to the lower side
+    let bend_m = if bend_m > BEND_MIN * length2 / distance_m { bend_m } else { length2 / distance_m };
+    let share = (foot.share - slope_m / bend_m).clamp(0.0, 1.0);
+    let moved = (share - foot.share).abs();
+    Some(Step { share, length_m: moved * length2.sqrt(), gain_m: (slope_m * moved).abs() / 2.0 })
 }
 
 fn foot_at(edge: &Edge, share: f64, observer: &Observer) -> Foot {

@@ -60,7 +60,7 @@ proptest! {
     /// Near a pole a straight line in lon/lat turns sharply: the answer is the same however it is asked.
     #[test]
     fn one_by_one_and_together_are_the_same_answers(
-        corners in prop::collection::vec(near(place(20.0, 86.0)), 2..40), askers in prop::collection::vec(near(place(60.0, 85.0)), 1..60),
+        corners in prop::collection::vec(near(place(20.0, 86.0)), 2..40), askers in prop::collection::vec(near(place(60.0, 85.0)), 1..10),
     ) {
         let index = SegmentIndex::new([&line(&corners)], EdgeModel::Rfc7946);
         let together = index.nearest_of_each(&askers);
@@ -72,7 +72,7 @@ proptest! {
             let found = found.unwrap().distance.value();
             let edges = corners.windows(2).map(|pair| Edge::new(pair[0], pair[1], EdgeModel::Rfc7946));
             let walk = edges.map(|edge| walked(&edge, *asker)).fold(f64::INFINITY, f64::min);
-            prop_assert!(found <= walk + 1e-4, "{found} m, a walk finds {walk} m");
+            prop_assert!(found <= walk + 1e-6, "{found} m, a walk finds {walk} m");
         }
     }
 
