@@ -38,7 +38,7 @@ const ONE_BEND_TO_M: f64 = 40_000.0;
 /// 1,000 km.
 ///
 /// # Cost
-/// 10 to 30 nanoseconds.
+/// 20 to 50 nanoseconds.
 #[must_use]
 #[inline]
 pub fn short_geodesic_m(a: Ecef, b: Ecef) -> f64 {

@@ -6,7 +6,7 @@ const CELLS: f32 = 65_535.0;
 /// The order in which to visit `places` (metres in a plane) along a Z-shaped curve.
 ///
 /// # Cost
-/// n·log n, some 50 nanoseconds a place for a block of thousands.
+/// n·log n.
 #[must_use]
 pub(crate) fn along_curve(places: &[[f32; 2]]) -> Vec<u32> {
     let (mut low, mut high) = ([f32::INFINITY; 2], [f32::NEG_INFINITY; 2]);
