@@ -22,13 +22,31 @@ pub enum Precision {
     Province,
     /// Somewhere along a border.
     BorderZone,
+    /// Somewhere along a road, a river or another line, or in an area without edges.
+    Corridor,
     /// Somewhere in a country.
     Country,
+    /// Somewhere at sea, or in the air above it.
+    Water,
     /// Nowhere that could be drawn.
     Unlocated,
 }
 
 impl Precision {
+    /// All of them, the most precise first.
+    pub const ALL: [Self; 10] = [
+        Self::Exact,
+        Self::Near,
+        Self::Locality,
+        Self::District,
+        Self::Province,
+        Self::BorderZone,
+        Self::Corridor,
+        Self::Country,
+        Self::Water,
+        Self::Unlocated,
+    ];
+
     /// The word that outputs use, such as `border-zone`.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -39,7 +57,9 @@ impl Precision {
             Self::District => "district",
             Self::Province => "province",
             Self::BorderZone => "border-zone",
+            Self::Corridor => "corridor",
             Self::Country => "country",
+            Self::Water => "water",
             Self::Unlocated => "unlocated",
         }
     }
@@ -59,8 +79,24 @@ pub enum Location {
     AlongBorder {
         /// Id of the border.
         border: String,
-        /// Id of the region that the stretch belongs to.
+        /// Id of the region that the stretch belongs to, such as the country on one side.
         within: Option<String>,
+        /// How far from the border, where it is stated.
+        width: Option<Metres>,
+    },
+    /// Somewhere along a line that is not drawn, for which a point stands.
+    Along {
+        /// The point.
+        at: LonLat,
+        /// Ids of the regions named.
+        areas: Vec<String>,
+    },
+    /// At sea.
+    Water {
+        /// A point that stands for it, where one is stated.
+        at: Option<LonLat>,
+        /// Ids of the countries whose waters they are, where they are named.
+        areas: Vec<String>,
     },
     /// Somewhere in one of these regions.
     Areas(Vec<String>),
@@ -151,9 +187,18 @@ impl Whereabouts {
                 None => self.somewhere_local(),
             }),
             Precision::BorderZone => match &self.border {
-                Some(border) => Ok(Location::AlongBorder { border: border.clone(), within: None }),
+                Some(border) => Ok(Location::AlongBorder {
+                    border: border.clone(),
+                    within: self.areas.first().cloned(),
+                    width: radius,
+                }),
                 None => missing("a border"),
             },
+            Precision::Corridor => Ok(match at {
+                Some(at) => Location::Along { at, areas: self.areas.clone() },
+                None => self.somewhere_local(),
+            }),
+            Precision::Water => Ok(Location::Water { at, areas: self.areas.clone() }),
             Precision::District | Precision::Province | Precision::Country if self.areas.is_empty() => missing("areas"),
             Precision::District | Precision::Province | Precision::Country => Ok(Location::Areas(self.areas.clone())),
         }
@@ -162,7 +207,10 @@ impl Whereabouts {
     /// A locality without coordinates: its district's stretch of the border, its district, or nothing that could be drawn.
     fn somewhere_local(&self) -> Location {
         match (&self.border, self.areas.first()) {
-            (Some(border), within) => Location::AlongBorder { border: border.clone(), within: within.cloned() },
+            (Some(border), within) => {
+                let width = self.radius_m.map(Metres::new);
+                Location::AlongBorder { border: border.clone(), within: within.cloned(), width }
+            }
             (None, Some(_)) => Location::Areas(self.areas.clone()),
             (None, None) => Location::Unlocated,
         }

@@ -101,12 +101,17 @@ fn span(when: &DateSpan) -> Option<String> {
 fn drawn(atlas: &Atlas, location: &Location) -> Option<Shape> {
     match location {
         Location::Point { at, .. } => Some(Shape::from_place(*at)),
-        Location::AlongBorder { border, within } => stretch(atlas, border, within.as_deref()),
+        Location::AlongBorder { border, within, .. } => {
+            // a country's stretch is all of its border
+            let within = within.as_deref().filter(|id| district(atlas, id).is_some());
+            stretch(atlas, border, within)
+        }
         Location::Areas(ids) => match ids.as_slice() {
             [id] => district(atlas, id),
             _ => None,
         },
-        Location::Unlocated => None,
+        // no line is drawn where none is known, and no point where the place is none
+        Location::Along { .. } | Location::Water { .. } | Location::Unlocated => None,
     }
 }
 

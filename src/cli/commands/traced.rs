@@ -92,10 +92,10 @@ fn note(atlas: &Atlas, record: &Incident, measured: Option<&Measurement>) -> Str
             format!("measured from a point; the place lies within {radius} of it")
         }
         (_, Some(_)) => "measured from the point stated".to_owned(),
-        (Ok(Location::AlongBorder { within: None, .. }), _) => "somewhere along the border".to_owned(),
-        (Ok(Location::AlongBorder { within: Some(region), .. }), _) => {
+        (Ok(Location::AlongBorder { within: Some(region), .. }), _) if named(atlas.countries(), &region).is_none() => {
             format!("somewhere along the border of {}", words(atlas, &region))
         }
+        (Ok(Location::AlongBorder { .. }), _) => "somewhere along the border".to_owned(),
         (Ok(Location::Areas(ids)), _) => {
             let names: Vec<String> = ids.iter().map(|id| words(atlas, id)).collect();
             format!("somewhere in {}", names.join(", "))
