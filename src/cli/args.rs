@@ -449,6 +449,9 @@ pub(super) struct Clusters {
     /// The column of dates [default: date_start and date_end, or date, event_date, …]
     #[arg(long, value_name = "COLUMN")]
     pub(super) date_column: Option<String>,
+    /// Which number of dates such as 03/04/2023 is the day [default: what the whole column tells]
+    #[arg(long, value_name = "ORDER")]
+    pub(super) date_order: Option<DayOrder>,
     #[command(flatten)]
     pub(super) measuring: Measuring,
     #[command(flatten)]
@@ -475,9 +478,34 @@ pub(super) struct Filters {
     /// Only what may have been on or before this day, month or year
     #[arg(long, value_name = "DATE")]
     pub(super) until: Option<String>,
+    /// Whether --from and --until keep what may have been in time, or only what must have been
+    #[arg(long, value_name = "HOW", default_value = "may")]
+    pub(super) overlap: Overlap,
     /// The column of dates [default: date_start and date_end, or date, event_date, …]
     #[arg(long, value_name = "COLUMN")]
     pub(super) date_column: Option<String>,
+    /// Which number of dates such as 03/04/2023 is the day [default: what the whole column tells]
+    #[arg(long, value_name = "ORDER")]
+    pub(super) date_order: Option<DayOrder>,
+}
+
+/// How surely a record must have been in time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Overlap {
+    /// Its whole span lies in time.
+    Must,
+    /// Some day of its span lies in time.
+    #[default]
+    May,
+}
+
+/// Which number of a date is the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DayOrder {
+    /// 03/04/2023 is 3 April.
+    DayFirst,
+    /// 03/04/2023 is 4 March.
+    MonthFirst,
 }
 
 /// `sarhad convert`
@@ -487,10 +515,14 @@ Examples:
   sarhad convert events.csv -o events.geojson
   sarhad convert @districts -o districts.geojson
   sarhad convert events.csv --in PK/gwadar --from 2019-04 --until 2019-04 -o gwadar.csv
+  sarhad convert ged231.csv --from 2019 --until 2019 --overlap must -o surely-2019.csv
   sarhad convert pacific.geojson --bbox 170,-20,-170,20 -o dateline.geojson
 
 A box keeps points in it and other shapes whose own box touches it; a region keeps points in it
-and other shapes with a vertex in it. What is left out is counted as filtered.")]
+and other shapes with a vertex in it. What is left out is counted as filtered.
+Dates are spans: UCDP's date_prec and ACLED's time_precision widen them (a month is all its days),
+and --overlap says whether a span must lie wholly in time. Dates such as 03/04/2023 are read in the
+order that the whole column tells; if it tells none, --date-order does.")]
 pub(super) struct Convert {
     /// A file, - for standard input, or @NAME for what is built in
     pub(super) input: PathBuf,

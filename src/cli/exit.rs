@@ -68,6 +68,7 @@ impl From<&Failure> for Exit {
             | Failure::LayerRecord { .. }
             | Failure::Layer { .. }
             | Failure::Target { .. }
+            | Failure::DateOrder { .. }
             | Failure::Strict { .. } => Self::Refused,
             // whoever read the output has what they wanted
             Failure::Output(WriteError::Closed { .. }) => Self::Done,

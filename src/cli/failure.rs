@@ -9,6 +9,7 @@ use crate::atlas::AtlasError;
 use crate::cli::usage::Usage;
 use crate::io::read::problem::Problem;
 use crate::io::write::error::WriteError;
+use crate::model::written_date::OrderError;
 use crate::query::distance::TargetError;
 
 /// Why a command ends without its answer.
@@ -41,6 +42,14 @@ pub(super) enum Failure {
         file: String,
         /// What is wrong.
         error: TargetError,
+    },
+    /// Dates of which no one knows which number is the day.
+    #[error("{file}: {error}; say --date-order day-first or month-first")]
+    DateOrder {
+        /// The file.
+        file: String,
+        /// Why it is not known.
+        error: OrderError,
     },
     /// Refusals, where none is allowed.
     #[error("{refused} of {read} records refused and --strict is on; nothing was written")]

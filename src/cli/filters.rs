@@ -6,19 +6,17 @@ use geo_types::Coord;
 use jiff::civil::Date;
 
 use crate::atlas::{Atlas, LayerName, Regions};
-use crate::cli::args::Filters;
+use crate::cli::args::{Filters, Overlap};
+use crate::cli::dates::{DATE_COLUMNS, DateColumns, window};
+use crate::cli::failure::Failure;
 use crate::cli::place::numbers;
+use crate::cli::stream::Ends;
 use crate::cli::suggestion::closest;
 use crate::cli::usage::Usage;
 use crate::lonlat::LonLat;
-use crate::model::dates::{DatePrecision, DateSpan};
 use crate::model::feature::Feature;
 use crate::model::region::RegionName;
 
-/// Columns that hold a single date in published incident tables and in our own outputs.
-const DATE_COLUMNS: [&str; 7] = ["date", "event_date", "Date", "EVENT_DATE", "when", "timestamp", "year"];
-/// Columns that hold the two ends of a span.
-const SPAN_COLUMNS: [&str; 2] = ["date_start", "date_end"];
 /// Properties of a region by which it may be named, beside its id and name.
 const CODE_KEYS: [&str; 5] = ["pcode", "code", "iso", "iso_3166_2", "wikidata"];
 
@@ -32,7 +30,8 @@ pub(super) struct Filter<'a> {
 struct Dates {
     from: Option<Date>,
     until: Option<Date>,
-    column: Option<String>,
+    overlap: Overlap,
+    columns: DateColumns,
     /// How many records had no date that could be read.
     undated: AtomicU64,
     /// Whether any record had a column of dates.
@@ -41,18 +40,24 @@ struct Dates {
 
 impl<'a> Filter<'a> {
     /// The filter that `asked` describes.
-    pub(super) fn new(asked: &Filters, atlas: &'a Atlas) -> Result<Self, Usage> {
+    pub(super) fn new(asked: &Filters, atlas: &'a Atlas, ends: &Ends) -> Result<Self, Failure> {
+        let dated = asked.from.is_some() || asked.until.is_some();
+        let columns = if dated {
+            DateColumns::of(ends.source, ends.reading, asked.date_column.as_deref(), asked.date_order)?
+        } else {
+            DateColumns::default()
+        };
         Ok(Self {
             area: asked.bbox.as_deref().map(corners).transpose()?,
             region: asked.region.as_deref().map(|name| region(atlas, name)).transpose()?,
-            dates: dates(asked)?,
+            dates: dates(asked, columns)?,
         })
     }
 
     /// What to tell of dates once all records have passed.
     pub(super) fn remarks(&self) -> Option<String> {
         let dates = self.dates.as_ref()?;
-        match (dates.undated.load(Ordering::Relaxed), dates.column_met.load(Ordering::Relaxed), &dates.column) {
+        match (dates.undated.load(Ordering::Relaxed), dates.column_met.load(Ordering::Relaxed), dates.columns.own()) {
             (0, ..) => None,
             (_, false, Some(column)) => {
                 Some(format!("no record has a column {column:?}, so --from and --until kept none"))
@@ -161,58 +166,27 @@ fn has_code(feature: &Feature, wanted: &str) -> bool {
     CODE_KEYS.iter().filter_map(|key| feature.text(key)).any(|code| code.to_lowercase() == wanted)
 }
 
-fn dates(asked: &Filters) -> Result<Option<Dates>, Usage> {
-    let span = |flag, text: &Option<String>| {
-        text.as_deref().map(DateSpan::parse).transpose().map_err(|error| Usage::Date { flag, error })
-    };
-    let from = span("--from", &asked.from)?.and_then(|span| span.start);
-    let until = span("--until", &asked.until)?.and_then(|span| span.end);
-    match (from, until) {
-        (None, None) => Ok(None),
-        (Some(from), Some(until)) if from > until => {
-            Err(Usage::DateOrder { from: from.to_string(), until: until.to_string() })
-        }
-        _ => Ok(Some(Dates {
-            from,
-            until,
-            column: asked.date_column.clone(),
-            undated: AtomicU64::new(0),
-            column_met: AtomicBool::new(false),
-        })),
-    }
+fn dates(asked: &Filters, columns: DateColumns) -> Result<Option<Dates>, Usage> {
+    let window = window(asked.from.as_deref(), asked.until.as_deref())?;
+    Ok(window.map(|[from, until]| Dates {
+        from,
+        until,
+        overlap: asked.overlap,
+        columns,
+        undated: AtomicU64::new(0),
+        column_met: AtomicBool::new(false),
+    }))
 }
 
 impl Dates {
-    /// Whether the record may have been in time; one without a date that can be read is not.
+    /// Whether the record may, or must, have been in time; one without a date that can be read is not.
     fn keep(&self, feature: &Feature) -> bool {
-        let own = self.column.as_deref();
-        let named = |column: &str| feature.properties.contains_key(column);
-        let met = own.map_or_else(|| DATE_COLUMNS.iter().chain(&SPAN_COLUMNS).any(|column| named(column)), named);
-        self.column_met.fetch_or(met, Ordering::Relaxed);
-        let span = date_span(feature, self.column.as_deref()).filter(|span| span.start.is_some() || span.end.is_some());
+        self.column_met.fetch_or(self.columns.met(feature), Ordering::Relaxed);
+        let span = self.columns.span(feature).filter(|span| span.start.is_some() || span.end.is_some());
         self.undated.fetch_add(u64::from(span.is_none()), Ordering::Relaxed);
-        span.is_some_and(|span| span.may_overlap(self.from, self.until))
-    }
-}
-
-/// When a record was, by `column`, or by the columns that usually say so.
-pub(super) fn date_span(feature: &Feature, column: Option<&str>) -> Option<DateSpan> {
-    if let Some(column) = column {
-        return date_in(feature, column);
-    }
-    let [first, last] = SPAN_COLUMNS;
-    if feature.properties.contains_key(first) {
-        let start = date_in(feature, first).and_then(|span| span.start);
-        let end = date_in(feature, last).and_then(|span| span.end);
-        return DateSpan::new(start, end, DatePrecision::Span).ok();
-    }
-    DATE_COLUMNS.iter().find_map(|column| date_in(feature, column))
-}
-
-fn date_in(feature: &Feature, column: &str) -> Option<DateSpan> {
-    match feature.properties.get(column)? {
-        serde_json::Value::String(text) => DateSpan::parse(text).ok(),
-        serde_json::Value::Number(year) => DateSpan::parse(&year.to_string()).ok(),
-        _ => None,
+        span.is_some_and(|span| match self.overlap {
+            Overlap::May => span.may_overlap(self.from, self.until),
+            Overlap::Must => span.must_overlap(self.from, self.until),
+        })
     }
 }

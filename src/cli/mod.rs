@@ -5,6 +5,7 @@ mod args;
 mod commands;
 mod credit;
 mod crew;
+mod dates;
 mod exit;
 mod failure;
 mod filters;

@@ -2,9 +2,12 @@
 
 use std::fmt;
 
+use jiff::Span as Length;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+
+use crate::model::written_date::{DateOrder, WrittenDate};
 
 /// The first year that [`DateSpan::parse`] reads. Data on today's borders have no older dates, and a year such as 1402 is one
 /// of the Solar Hijri calendar: 2023.
@@ -20,6 +23,8 @@ pub enum DatePrecision {
     Month,
     /// One year.
     Year,
+    /// One week.
+    Week,
     /// From a day to a day.
     Span,
     /// On or before a day.
@@ -54,6 +59,39 @@ struct RawSpan {
     as_written: Option<String>,
 }
 
+/// What a dataset's code says of how precisely a date is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateCoding {
+    /// The day is known.
+    Day,
+    /// Two to six days.
+    FewDays,
+    /// A week.
+    Week,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
+}
+
+/// UCDP's `date_prec` 2 covers two to six days.
+const FEW_DAYS: i64 = 6;
+const WEEK_DAYS: i64 = 7;
+
+impl DateCoding {
+    /// What UCDP's `date_prec` says.
+    #[must_use]
+    pub fn of_ucdp(code: u8) -> Option<Self> {
+        [Self::Day, Self::FewDays, Self::Week, Self::Month, Self::Year].get(usize::from(code).checked_sub(1)?).copied()
+    }
+
+    /// What ACLED's `time_precision` says.
+    #[must_use]
+    pub fn of_acled(code: u8) -> Option<Self> {
+        [Self::Day, Self::Week, Self::Month].get(usize::from(code).checked_sub(1)?).copied()
+    }
+}
+
 /// Why a text is no date.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -73,6 +111,18 @@ pub enum DateError {
         text: String,
         /// Its year.
         year: i16,
+    },
+    /// The weekday written with it is another one's.
+    #[error("{text:?} is no date that exists: its weekday is another one")]
+    Weekday {
+        /// What came.
+        text: String,
+    },
+    /// It may be one of two days.
+    #[error("{text:?} may be one of two days; which number is the day is not guessed")]
+    Choice {
+        /// What came.
+        text: String,
     },
     /// The end comes before the start.
     #[error("the span ends on {end} before it starts on {start}")]
@@ -142,6 +192,72 @@ impl DateSpan {
         };
         let (start, end, precision) = span.ok_or_else(form)?;
         Self::new(Some(start), Some(end), precision)
+    }
+
+    /// As [`DateSpan::parse`], and dates as people write them: `28/01/2024` or `Sun 28 January 2024`, where `order` or the text
+    /// itself says which number is the day.
+    ///
+    /// # Errors
+    /// As [`DateSpan::parse`]; [`DateError::Choice`] where nothing says which number is the day, [`DateError::Weekday`] where a
+    /// weekday in the text is that of another day.
+    ///
+    /// # Example
+    /// ```
+    /// use sarhad::model::dates::DateSpan;
+    /// assert_eq!(DateSpan::parse_written("Wed 04/01/2023", None)?.to_string(), "2023-01-04"); // 1 April was a Saturday
+    /// assert!(DateSpan::parse_written("04/01/2023", None).is_err());
+    /// # Ok::<(), sarhad::model::dates::DateError>(())
+    /// ```
+    pub fn parse_written(text: &str, order: Option<DateOrder>) -> Result<Self, DateError> {
+        let iso = Self::parse(text);
+        let Some(written) = iso.as_ref().err().and_then(|_| WrittenDate::read(text)) else { return iso };
+        match written.date(order) {
+            Some(day) if day.year() >= FIRST_YEAR => Self::new(Some(day), Some(day), DatePrecision::Day),
+            Some(_) => iso,
+            None if written.wrong_weekday() => Err(DateError::Weekday { text: text.to_owned() }),
+            None if order.is_none() && written.year() >= FIRST_YEAR => Err(DateError::Choice { text: text.to_owned() }),
+            None => iso,
+        }
+    }
+
+    /// The span as its dataset's code for precision says it is known: a month where one day of it was written.
+    ///
+    /// # Source
+    /// UCDP GED codebook, `date_prec`: 1 a day, 2 up to six days, 3 a week, 4 a month, 5 a year; the span itself stands in
+    /// `date_start` and `date_end`. ACLED codebook, `time_precision`: 1 a day, 2 a week, 3 a month, whose mid-point is written.
+    #[must_use]
+    pub fn coded(self, coding: DateCoding) -> Self {
+        let (Some(start), Some(end)) = (self.start, self.end) else { return self };
+        let around = |days: i64| {
+            let start = start.checked_sub(Length::new().days(days)).unwrap_or(start);
+            let end = end.checked_add(Length::new().days(days)).unwrap_or(end);
+            (start, end)
+        };
+        let (start, end, precision) = match coding {
+            DateCoding::Day => return self,
+            // a span that is written is the one that is meant
+            DateCoding::FewDays | DateCoding::Week if start < end => return self,
+            // the day that is written may be any of them
+            DateCoding::FewDays => {
+                let (start, end) = around(FEW_DAYS - 1);
+                (start, end, DatePrecision::Span)
+            }
+            DateCoding::Week => {
+                let (start, end) = around(WEEK_DAYS - 1);
+                (start, end, DatePrecision::Week)
+            }
+            DateCoding::Month => (start.first_of_month(), end.last_of_month(), DatePrecision::Month),
+            DateCoding::Year => (start.first_of_year(), end.last_of_year(), DatePrecision::Year),
+        };
+        Self { start: Some(start), end: Some(end), precision, as_written: self.as_written }
+    }
+
+    /// Whether it must have been on a day from `from` to `until`: all of it lies between them.
+    #[must_use]
+    pub fn must_overlap(&self, from: Option<Date>, until: Option<Date>) -> bool {
+        let starts_in_time = from.is_none_or(|from| self.start.is_some_and(|start| start >= from));
+        let ends_in_time = until.is_none_or(|until| self.end.is_some_and(|end| end <= until));
+        starts_in_time && ends_in_time && (self.start.is_some() || self.end.is_some())
     }
 
     /// Whether it may have been on a day from `from` to `until`; an end that is missing does not limit.

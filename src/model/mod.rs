@@ -11,3 +11,4 @@ pub mod precision;
 pub mod region;
 pub mod shape;
 pub mod source;
+pub mod written_date;

@@ -9,6 +9,7 @@ mod batch;
 mod cli;
 mod clusters;
 mod dataset;
+mod dates;
 mod engine;
 mod points;
 mod read;

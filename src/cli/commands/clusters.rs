@@ -7,9 +7,9 @@ use crate::analysis::dbscan::Density;
 use crate::atlas::Atlas;
 use crate::cli::args;
 use crate::cli::commands::distance::added;
+use crate::cli::dates::DateColumns;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::filters::date_span;
 use crate::cli::input::Source;
 use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
@@ -43,12 +43,12 @@ pub(in crate::cli) fn run(asked: &args::Clusters, report: &mut Report) -> Result
         let aim = aim(&atlas, &asked.measuring, report)?;
         let credit = added(&atlas, &aim).credit;
         let output = output.summary(Added { columns: &OUTLINE_COLUMNS, credit });
-        let outlines = Outlines { atlas: &atlas, aim: &aim, date_column: asked.date_column.as_deref() };
+        let dates = DateColumns::of(&source, &asked.reading, asked.date_column.as_deref(), asked.date_order)?;
+        let outlines = Outlines { atlas: &atlas, aim: &aim, dates };
         all_at_once(Stream::new(&ends, &atlas, output, report)?, |features| {
             let found = Clusters::of(&features, density);
             told.set(counts(&found));
-            let named =
-                |feature: &Feature| outlines.date_column.is_some_and(|name| feature.properties.contains_key(name));
+            let named = |feature: &Feature| outlines.dates.met(feature);
             dateless.set(!features.is_empty() && !features.iter().any(named));
             let numbered = found.clusters.iter().enumerate();
             numbered.map(|(number, cluster)| outlines.feature(number, cluster, &features)).collect()
@@ -116,13 +116,13 @@ fn with_clusters(features: Vec<Feature>, found: &Clusters) -> Vec<Feature> {
 struct Outlines<'a> {
     atlas: &'a Atlas,
     aim: &'a Aim<'a>,
-    date_column: Option<&'a str>,
+    dates: DateColumns,
 }
 
 impl Outlines<'_> {
     fn feature(&self, number: usize, cluster: &Cluster, features: &[Feature]) -> Feature {
         let members = || cluster.members.iter().map(|&member| &features[member]);
-        let spans = || members().filter_map(|feature| date_span(feature, self.date_column));
+        let spans = || members().filter_map(|feature| self.dates.span(feature));
         let first = spans().filter_map(|span| span.start).min();
         let last = spans().filter_map(|span| span.end).max();
         let places: Vec<LonLat> = members().filter_map(|feature| feature.shape.as_ref()?.point()).collect();

@@ -20,9 +20,9 @@ const DATES_CODE: &str = "W403";
 pub(in crate::cli) fn run(asked: &Convert, report: &mut Report) -> Result<Exit, Failure> {
     let source = Source::of(&asked.input)?;
     let atlas = atlas(&asked.atlas, Edges::default(), report)?;
-    let filter = Filter::new(&asked.filters, &atlas)?;
     let output = Output::new(&asked.writing, Some(&source), Added::default())?;
     let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing };
+    let filter = Filter::new(&asked.filters, &atlas, &ends)?;
     let question = Wanted { filter: &filter };
     let exit = Stream::new(&ends, &atlas, output, report)?.run(&question, &mut |_, _| {}, Vec::new)?;
     if let Some(remark) = filter.remarks() {

@@ -120,7 +120,7 @@ fn date_words(when: &DateSpan) -> String {
         DatePrecision::Day => day(when.start),
         DatePrecision::Month => day(when.start).chars().take("2019-04".len()).collect(),
         DatePrecision::Year => day(when.start).chars().take("2019".len()).collect(),
-        DatePrecision::Span => format!("{} to {}", day(when.start), day(when.end)),
+        DatePrecision::Span | DatePrecision::Week => format!("{} to {}", day(when.start), day(when.end)),
         DatePrecision::Before => format!("by {}", day(when.end)),
         DatePrecision::After => format!("from {}", day(when.start)),
         DatePrecision::Unknown => "undated".to_owned(),

@@ -1,0 +1,175 @@
+//! When a record was: which columns say so, how precisely, and which number of `03/04/2023` is the day.
+//! Not responsible for what is asked about it.
+
+use std::ops::ControlFlow;
+
+use jiff::civil::Date;
+use serde_json::Value;
+
+use crate::cli::args::{DayOrder, Reading};
+use crate::cli::failure::Failure;
+use crate::cli::input::{Source, read_options};
+use crate::cli::signals;
+use crate::cli::usage::Usage;
+use crate::io::read::event::Event;
+use crate::io::read::features::read_features;
+use crate::io::read::input::Input;
+use crate::model::dates::{DateCoding, DatePrecision, DateSpan};
+use crate::model::feature::Feature;
+use crate::model::written_date::{DateOrder, OrderEvidence, WrittenDate};
+
+/// Columns that hold a single date in published incident tables and in our own outputs.
+pub(super) const DATE_COLUMNS: [&str; 7] = ["date", "event_date", "Date", "EVENT_DATE", "when", "timestamp", "year"];
+/// Columns that hold the two ends of a span.
+const SPAN_COLUMNS: [&str; 2] = ["date_start", "date_end"];
+/// UCDP's column of how precisely dates are known, and ACLED's.
+const CODE_COLUMNS: [(&str, fn(u8) -> Option<DateCoding>); 2] =
+    [("date_prec", DateCoding::of_ucdp), ("time_precision", DateCoding::of_acled)];
+
+impl From<DayOrder> for DateOrder {
+    fn from(order: DayOrder) -> Self {
+        match order {
+            DayOrder::DayFirst => Self::DayFirst,
+            DayOrder::MonthFirst => Self::MonthFirst,
+        }
+    }
+}
+
+/// The columns of dates and how they are read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct DateColumns {
+    own: Option<String>,
+    order: Option<DateOrder>,
+}
+
+impl DateColumns {
+    /// The columns that usually say when, or the one called `own`; day and month of all of `source` tell their order where no
+    /// `order` is given.
+    pub(super) fn of(
+        source: &Source,
+        reading: &Reading,
+        own: Option<&str>,
+        order: Option<DayOrder>,
+    ) -> Result<Self, Failure> {
+        let own = own.map(str::to_owned);
+        if let Some(order) = order {
+            return Ok(Self { own, order: Some(order.into()) });
+        }
+        let columns = Self { own, order: None };
+        let order = match source.file() {
+            Some(file) => columns.order_in(file, reading)?,
+            None => None,
+        };
+        Ok(Self { order, ..columns })
+    }
+
+    /// The order that the whole file tells. What is in ISO 8601 throughout is read up to its first date only.
+    fn order_in(&self, file: &std::path::Path, reading: &Reading) -> Result<Option<DateOrder>, Failure> {
+        // a pipe is gone once it has been read
+        if !file.is_file() {
+            return Ok(None);
+        }
+        let mut evidence = OrderEvidence::default();
+        let mut stopped = None;
+        let read = read_features(Input::Path(file.to_owned()), &read_options(reading)?, &mut |event| {
+            if let Err(signal) = signals::go_on() {
+                stopped = Some(signal);
+                return ControlFlow::Break(());
+            }
+            let Event::Kept(record) = event else { return ControlFlow::Continue(()) };
+            let texts: Vec<&str> = self.texts(&record.feature).collect();
+            texts.iter().for_each(|text| evidence.look(text));
+            let settled = !texts.is_empty() && texts.iter().all(|text| WrittenDate::read(text).is_none());
+            if settled { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        if let Some(signal) = stopped {
+            return Err(signal);
+        }
+        // what is wrong with the file is told when it is read for its answer
+        if read.is_err() {
+            return Ok(None);
+        }
+        let file = file.to_string_lossy().into_owned();
+        evidence.order().map_err(|error| Failure::DateOrder { file, error })
+    }
+
+    /// What stands in its columns of dates and is not blank.
+    fn texts<'f>(&self, feature: &'f Feature) -> impl Iterator<Item = &'f str> {
+        let usual = SPAN_COLUMNS.iter().chain(&DATE_COLUMNS).copied().filter(|_| self.own.is_none());
+        let columns = self.own.as_deref().into_iter().chain(usual);
+        let texts: Vec<&str> = columns.filter_map(|column| feature.text(column)).collect();
+        texts.into_iter().filter(|text| !text.trim().is_empty())
+    }
+
+    /// The column that was named.
+    pub(super) fn own(&self) -> Option<&str> {
+        self.own.as_deref()
+    }
+
+    /// Whether the record has any of the columns.
+    pub(super) fn met(&self, feature: &Feature) -> bool {
+        let named = |column: &str| feature.properties.contains_key(column);
+        self.own.as_deref().map_or_else(|| DATE_COLUMNS.iter().chain(&SPAN_COLUMNS).any(|column| named(column)), named)
+    }
+
+    /// When a record was, as precisely as its dataset's code says.
+    pub(super) fn span(&self, feature: &Feature) -> Option<DateSpan> {
+        let span = self.written(feature)?;
+        let code = |(column, coding): (&str, fn(u8) -> Option<DateCoding>)| coding(code_in(feature, column)?);
+        match CODE_COLUMNS.into_iter().find_map(code) {
+            Some(coding) => Some(span.coded(coding)),
+            None => Some(span),
+        }
+    }
+
+    /// When a record was, as its columns are written.
+    fn written(&self, feature: &Feature) -> Option<DateSpan> {
+        if let Some(column) = &self.own {
+            return self.date_in(feature, column);
+        }
+        let [first, last] = SPAN_COLUMNS;
+        if feature.properties.contains_key(first) {
+            let start = self.date_in(feature, first).and_then(|span| span.start);
+            let end = self.date_in(feature, last).and_then(|span| span.end);
+            return DateSpan::new(start, end, precision(start, end)).ok();
+        }
+        DATE_COLUMNS.iter().find_map(|column| self.date_in(feature, column))
+    }
+
+    fn date_in(&self, feature: &Feature, column: &str) -> Option<DateSpan> {
+        match feature.properties.get(column)? {
+            Value::String(text) => DateSpan::parse_written(text, self.order).ok(),
+            Value::Number(year) => DateSpan::parse(&year.to_string()).ok(),
+            _ => None,
+        }
+    }
+}
+
+fn precision(start: Option<Date>, end: Option<Date>) -> DatePrecision {
+    if start.is_some() && start == end { DatePrecision::Day } else { DatePrecision::Span }
+}
+
+/// The code in `column`, which tables write as `3`, `"3"` or `3.0`.
+fn code_in(feature: &Feature, column: &str) -> Option<u8> {
+    let text = match feature.properties.get(column)? {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    text.strip_suffix(".0").unwrap_or(&text).parse().ok()
+}
+
+/// The two days between which records are asked for.
+pub(super) fn window(from: Option<&str>, until: Option<&str>) -> Result<Option<[Option<Date>; 2]>, Usage> {
+    let span =
+        |flag, text: Option<&str>| text.map(DateSpan::parse).transpose().map_err(|error| Usage::Date { flag, error });
+    let from = span("--from", from)?.and_then(|span| span.start);
+    let until = span("--until", until)?.and_then(|span| span.end);
+    match (from, until) {
+        (None, None) => Ok(None),
+        (Some(from), Some(until)) if from > until => {
+            Err(Usage::DateOrder { from: from.to_string(), until: until.to_string() })
+        }
+        ends => Ok(Some([ends.0, ends.1])),
+    }
+}
