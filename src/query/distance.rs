@@ -211,7 +211,16 @@ impl<'a> Target<'a> {
     /// Never: a target without lines and points cannot be made.
     #[must_use]
     pub fn measure_each<'t>(&'t self, atlas: &'t Atlas, places: &[LonLat]) -> Vec<Measurement<'t>> {
-        let mut nearest: Vec<Option<Near<'t>>> = vec![None; places.len()];
+        places.iter().zip(self.nearest_of_each(places)).map(|(&place, near)| self.told(atlas, place, near)).collect()
+    }
+
+    /// The distance from each of `places`, in their order, and the nearest point, without what else belongs to it.
+    pub(super) fn reach_of_each(&self, places: &[LonLat]) -> impl Iterator<Item = (Metres, LonLat)> {
+        self.nearest_of_each(places).into_iter().map(|near| (near.distance, near.place))
+    }
+
+    fn nearest_of_each(&self, places: &[LonLat]) -> Vec<Near<'_>> {
+        let mut nearest: Vec<Option<Near<'_>>> = vec![None; places.len()];
         for line in self.lines.iter().map(Line::get) {
             for (best, found) in nearest.iter_mut().zip(line.index().nearest_of_each(places)) {
                 let found = found.map(|found| Near::to_line(line, found));
@@ -223,8 +232,14 @@ impl<'a> Target<'a> {
                 *best = (*best).into_iter().chain([Near::to_point(point, place)]).reduce(Near::nearer);
             }
         }
-        let nearest = nearest.into_iter().map(|near| near.expect("a target has a line or a point"));
-        places.iter().zip(nearest).map(|(&place, near)| self.told(atlas, place, near)).collect()
+        nearest.into_iter().map(|near| near.expect("a target has a line or a point")).collect()
+    }
+
+    /// A place on each of its lines, and all its points: what of it meets no outline is wholly inside or outside of it.
+    pub(super) fn starts(&self) -> impl Iterator<Item = LonLat> {
+        let lines = self.lines.iter().flat_map(|line| &line.get().border.lines.0);
+        let starts = lines.filter_map(|line| line.0.first()).filter_map(|first| LonLat::new(first.x, first.y).ok());
+        starts.chain(self.points.iter().map(|point| point.at))
     }
 
     /// All that belongs to the distance from `place` to what was found `near`.
