@@ -38,6 +38,13 @@ impl Table {
         Self { values, rows, columns }
     }
 
+    /// The greatest of all values.
+    #[must_use]
+    pub fn most(&self) -> f64 {
+        let rows = self.values[..self.rows].iter().flat_map(|row| &row[..self.columns]);
+        rows.copied().fold(f64::NEG_INFINITY, f64::max)
+    }
+
     /// Rows for columns and the sign turned: the mix of places at which the least function is greatest.
     #[must_use]
     pub fn turned(&self) -> Self {

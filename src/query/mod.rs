@@ -2,5 +2,7 @@
 
 pub mod distance;
 pub mod incidents;
+pub mod interval;
 pub mod locate;
 pub mod nearby;
+mod reach;
