@@ -5,4 +5,7 @@ pub mod incidents;
 pub mod interval;
 pub mod locate;
 pub mod nearby;
+pub mod neighbours;
 mod reach;
+pub mod sampling;
+mod share;

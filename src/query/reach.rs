@@ -116,7 +116,11 @@ impl Part {
         }
         let table = Table::new(self.corners.len(), feet.len(), |row, column| {
             let corner = &self.corners[row];
-            if corner.foot == feet[column] { corner.distance_m } else { geodesic::distance(corner.at, feet[column]).value() }
+            if corner.foot == feet[column] {
+                corner.distance_m
+            } else {
+                geodesic::distance(corner.at, feet[column]).value()
+            }
         });
         let farthest_m = table.most() + (0..self.corners.len()).map(|n| self.patch.reach_m(n)).fold(0.0, f64::max);
         let bend_m = self.patch.bend_m(farthest_m)?;

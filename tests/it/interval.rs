@@ -49,7 +49,7 @@ fn outlines(atlas: &Atlas, layer: LayerName) -> BTreeMap<String, Arc<Area>> {
 
 fn target_of(atlas: &Atlas, geometry: impl Into<geo_types::Geometry<f64>>) -> Target<'_> {
     let shape = Shape::new(geometry.into(), Longitudes::Strict).unwrap().shape;
-    Target::of_features(atlas, &[Feature { shape, ..Feature::default() }]).unwrap()
+    Target::of_features(atlas, &[Feature { id: None, shape, properties: serde_json::Map::default() }]).unwrap()
 }
 
 /// The referee: distances one by one, from a lattice over the area, from its outline, and climbing from the farthest of them.
@@ -102,8 +102,11 @@ impl<'a> Walk<'a> {
         for (mut best, mut at) in starts {
             let mut step_m = 20_000.0;
             while step_m > 0.1 {
-                let ways = (0..16).map(|way| destination(at, Degrees::new(22.5 * f64::from(way) + step_m), Metres::new(step_m)));
-                let found = ways.map(|to| (self.look(to.lon(), to.lat()), to)).fold((best, at), |a, b| if b.0 > a.0 { b } else { a });
+                let ways = (0..16)
+                    .map(|way| destination(at, Degrees::new(22.5 * f64::from(way) + step_m), Metres::new(step_m)));
+                let found = ways
+                    .map(|to| (self.look(to.lon(), to.lat()), to))
+                    .fold((best, at), |a, b| if b.0 > a.0 { b } else { a });
                 if found.0 > best { (best, at) = found } else { step_m /= 2.0 }
             }
             greatest = greatest.max(best);
