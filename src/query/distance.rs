@@ -1,6 +1,7 @@
 //! How far a place is from a border, a crossing, or any line or point, and on which side.
 //! Not responsible for places that are areas: a number for them would be a guess.
 
+use geo_types::LineString;
 use thiserror::Error;
 
 use crate::atlas::parts::BorderLine;
@@ -235,10 +236,15 @@ impl<'a> Target<'a> {
         nearest.into_iter().map(|near| near.expect("a target has a line or a point")).collect()
     }
 
+    /// Its lines as they are drawn.
+    pub(super) fn drawn(&self) -> impl Iterator<Item = &LineString<f64>> {
+        self.lines.iter().flat_map(|line| &line.get().border.lines.0)
+    }
+
     /// A place on each of its lines, and all its points: what of it meets no outline is wholly inside or outside of it.
     pub(super) fn starts(&self) -> impl Iterator<Item = LonLat> {
-        let lines = self.lines.iter().flat_map(|line| &line.get().border.lines.0);
-        let starts = lines.filter_map(|line| line.0.first()).filter_map(|first| LonLat::new(first.x, first.y).ok());
+        let starts =
+            self.drawn().filter_map(|line| line.0.first()).filter_map(|first| LonLat::new(first.x, first.y).ok());
         starts.chain(self.points.iter().map(|point| point.at))
     }
 

@@ -1,7 +1,7 @@
 //! Between which bounds the distance from an event lies that was somewhere in a point, a disc, an area, a band.
 //! Not responsible for where it may have been: see `model::extent`; nor for how the bounds are searched: see `reach`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -78,7 +78,12 @@ pub struct Ruler<'a> {
     field: Field<'a>,
     intervals: Kept<usize, Interval<'a>>,
     shares: Kept<(usize, u64), f64>,
+    /// The target's own edges, where they are straight.
+    drawn: OnceLock<BTreeSet<EdgeKey>>,
 }
+
+/// The bits of an edge's four coordinates, the lesser end first.
+type EdgeKey = [u64; 4];
 
 /// Answers by what was asked, with the extent, which is held so that the address by which it is known stays its own.
 #[derive(Debug)]
@@ -112,7 +117,7 @@ impl<'a> Ruler<'a> {
     #[must_use]
     pub fn new(atlas: &'a Atlas, target: &'a Target<'a>) -> Self {
         let field = Field { target, limit: None };
-        Self { atlas, field, intervals: Kept::default(), shares: Kept::default() }
+        Self { atlas, field, intervals: Kept::default(), shares: Kept::default(), drawn: OnceLock::new() }
     }
 
     /// Between which bounds the distance from a place of `extent` lies.
@@ -250,10 +255,18 @@ impl<'a> Ruler<'a> {
         (least, greatest.unwrap_or(Extreme { bound_m: middle.distance_m + radius_m, spot: known[1] }))
     }
 
+    /// Edges that the target draws too are on it, from end to end: no bound by single points of it would tell so.
     fn of_line(&self, line: &MultiLineString<f64>) -> (Extreme, Extreme) {
-        let parts = self.field.parts(&segments(line));
-        let found = (self.field.least(parts.clone(), &[], 0.0), self.field.greatest(parts, &[], f64::INFINITY));
-        both(found).expect("a line has a place")
+        let own = self.drawn.get_or_init(|| match self.atlas.edges() {
+            EdgeModel::Rfc7946 => drawn(self.field.target),
+            EdgeModel::Geodesic => BTreeSet::new(),
+        });
+        let (on, off): (Vec<Patch>, Vec<Patch>) =
+            segments(line).into_iter().partition(|edge| own.contains(&key(&edge.corners())));
+        let known: Vec<LonLat> = on.iter().flat_map(Patch::corners).collect();
+        let (known, parts) = (self.field.measured(&known), self.field.parts(&off));
+        let least = self.field.least(parts.clone(), &known, 0.0);
+        both((least, self.field.greatest(parts, &known, f64::INFINITY))).expect("a line has a place")
     }
 
     /// The greatest distance is looked for in all of the area, the least one on its outline, unless the target is inside.
@@ -350,6 +363,24 @@ impl Cover {
         };
         self.cut.edges.iter().map(part).collect()
     }
+}
+
+/// All edges of the target's lines.
+fn drawn(target: &Target<'_>) -> BTreeSet<EdgeKey> {
+    let edges = target.drawn().flat_map(|line| line.0.windows(2));
+    edges
+        .filter_map(|edge| {
+            Some(key(&[LonLat::new(edge[0].x, edge[0].y).ok()?, LonLat::new(edge[1].x, edge[1].y).ok()?]))
+        })
+        .collect()
+}
+
+fn key(ends: &[LonLat]) -> EdgeKey {
+    let [mut a, mut b] = [ends[0], ends[1]].map(|end| [end.lon().to_bits(), end.lat().to_bits()]);
+    if b < a {
+        (a, b) = (b, a);
+    }
+    [a[0], a[1], b[0], b[1]]
 }
 
 /// The address of what an extent shares with others.
