@@ -91,8 +91,8 @@ impl Triangles {
     /// The polygon between each two neighbouring latitudes of corners: an even number of edges runs through each slab.
     fn add_slabs(&mut self, polygon: &Polygon<f64>) {
         let mut edges: Vec<[Coord<f64>; 2]> = rings(polygon)
-            .flat_map(|ring| ring.lines())
-            .filter(|edge| edge.start.y < edge.end.y || edge.start.y > edge.end.y)
+            .flat_map(LineString::lines)
+            .filter(|edge| edge.start.y.total_cmp(&edge.end.y).is_ne())
             .map(|edge| if edge.start.y < edge.end.y { [edge.start, edge.end] } else { [edge.end, edge.start] })
             .collect();
         edges.sort_by(|a, b| a[0].y.total_cmp(&b[0].y));

@@ -1,35 +1,29 @@
 //! Between which bounds the distance from an event lies that was somewhere in a point, a disc, an area, a band.
 //! Not responsible for where it may have been: see `model::extent`; nor for how the bounds are searched: see `reach`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
-use geo_types::{Coord, LineString, MultiLineString, MultiPolygon};
+use geo_types::{MultiLineString, MultiPolygon};
 
 use crate::atlas::whole::Atlas;
 use crate::geometry::containment::{Container, Position};
 use crate::geometry::edge::EdgeModel;
 use crate::geometry::geodesic;
-use crate::geometry::patch::{Patch, Sector, place};
-use crate::geometry::ring::unwrapped;
-use crate::geometry::triangles::Triangles;
+use crate::geometry::patch::Patch;
 use crate::index::segments::SegmentIndex;
 use crate::lonlat::LonLat;
 use crate::model::extent::{Area, Band, Extent};
 use crate::query::distance::{Measurement, Target};
+use crate::query::kept::{Kept, address};
+use crate::query::parts::{Cover, envelope, sectors, segments};
 use crate::query::reach::{Extreme, Field, Limit, Part, Spot};
 use crate::query::share::share_within;
 use crate::units::{Degrees, Metres};
 
-/// Sectors that a disc is searched in at first.
-const SECTORS: u32 = 16;
 /// No two places are farther apart: half a meridian, rounded up.
 const FARTHEST_M: f64 = 20_003_932.0;
-/// Areas, bands and lines whose answers a ruler keeps; those of further ones are found anew each time.
-const KEPT: usize = 4_096;
-/// Metres per degree of latitude, rounded down, so that an envelope is rather too large.
-const DEGREE_M: f64 = 110_500.0;
 
 /// Between which bounds a distance lies, and where it is least and greatest.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,7 +32,7 @@ pub struct Interval<'t> {
     pub min: Metres,
     /// No place of the extent is farther.
     pub max: Metres,
-    /// What is measured from the place found to be nearest.
+    /// What is measured from the place found to be nearest: its distance may exceed `min` by a metre.
     pub nearest: Measurement<'t>,
     /// The place of the extent found to be nearest.
     pub at_min: LonLat,
@@ -85,33 +79,6 @@ pub struct Ruler<'a> {
 /// The bits of an edge's four coordinates, the lesser end first.
 type EdgeKey = [u64; 4];
 
-/// Answers by what was asked, with the extent, which is held so that the address by which it is known stays its own.
-#[derive(Debug)]
-struct Kept<K, V>(Mutex<BTreeMap<K, Slot<V>>>);
-
-type Slot<V> = (Extent, Arc<OnceLock<V>>);
-
-impl<K, V> Default for Kept<K, V> {
-    fn default() -> Self {
-        Self(Mutex::default())
-    }
-}
-
-impl<K: Ord, V: Copy> Kept<K, V> {
-    /// The answer kept under `key`, or else the one that `find` finds, one thread at a time; kept while there is room.
-    fn or_found(&self, key: K, extent: &Extent, find: impl FnOnce() -> V) -> V {
-        let slot = {
-            let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if kept.len() >= KEPT && !kept.contains_key(&key) {
-                drop(kept);
-                return find();
-            }
-            Arc::clone(&kept.entry(key).or_insert_with(|| (extent.clone(), Arc::default())).1)
-        };
-        *slot.get_or_init(find)
-    }
-}
-
 impl<'a> Ruler<'a> {
     /// The ruler that measures to `target`.
     #[must_use]
@@ -123,7 +90,8 @@ impl<'a> Ruler<'a> {
     /// Between which bounds the distance from a place of `extent` lies.
     ///
     /// # Accuracy
-    /// Never on the unsafe side: no place of the extent is nearer than `min` or farther than `max`. Both are within a metre of what
+    /// Never on the unsafe side: no place of the extent is nearer than `min` or farther than `max`, up to the tenth of a millimetre to
+    /// which distances themselves are known. Both are within a metre of what
     /// is true, most within a centimetre; exact for points, for the nearest place of a disc, and where the least distance is 0.
     /// Where one metre would take more than 400,000 parts, as it may where a band is cut to an area, the bound that is proven by
     /// then is told. A band that has no place in the area that it is cut to is measured whole.
@@ -296,7 +264,7 @@ impl<'a> Ruler<'a> {
         let cap_m = line_greatest.bound_m + width_m;
         let field = self.near(band);
         if let Some(area) = &band.within
-            && let Some(found) = self.of_cut_band(&field, band, area, [floor_m, cap_m])
+            && let Some(found) = of_cut_band(&field, band, area, [floor_m, cap_m])
         {
             return found;
         }
@@ -311,58 +279,23 @@ impl<'a> Ruler<'a> {
         let greatest = field.greatest(parts, &[line_greatest.spot], cap_m);
         (least, greatest.unwrap_or(Extreme { bound_m: cap_m, spot: line_greatest.spot }))
     }
+}
 
-    /// `None` where no place of the area was found in the band.
-    fn of_cut_band(
-        &self,
-        field: &Field<'_>,
-        band: &Band,
-        area: &Area,
-        [floor_m, cap_m]: [f64; 2],
-    ) -> Option<(Extreme, Extreme)> {
-        let container = Container::new(&area.outline);
-        let inside = |place: &LonLat| container.position(*place) != Position::Outside;
-        let on_line: Vec<LonLat> = segments(&band.line).iter().flat_map(Patch::corners).filter(inside).collect();
-        let starts: Vec<LonLat> = self.field.target.starts().filter(inside).collect();
-        let known: Vec<Spot> = [on_line, starts].iter().flat_map(|places| field.measured(places)).collect();
-        let cover = Cover::of(field, &area.outline);
-        let parts = cover.triangles();
-        both((field.least(parts.clone(), &known, floor_m), field.greatest(parts, &known, cap_m)))
-    }
+/// `None` where no place of the area was found in the band.
+fn of_cut_band(field: &Field<'_>, band: &Band, area: &Area, [floor_m, cap_m]: [f64; 2]) -> Option<(Extreme, Extreme)> {
+    let container = Container::new(&area.outline);
+    let inside = |place: &LonLat| container.position(*place) != Position::Outside;
+    let on_line: Vec<LonLat> = segments(&band.line).iter().flat_map(Patch::corners).filter(inside).collect();
+    let starts: Vec<LonLat> = field.target.starts().filter(inside).collect();
+    let known: Vec<Spot> = [on_line, starts].iter().flat_map(|places| field.measured(places)).collect();
+    let cover = Cover::of(field, &area.outline);
+    let (triangles, mut parts) = (cover.triangles(), cover.edges());
+    parts.extend(triangles.iter().cloned());
+    both((field.least(parts, &known, floor_m), field.greatest(triangles, &known, cap_m)))
 }
 
 fn both((least, greatest): (Option<Extreme>, Option<Extreme>)) -> Option<(Extreme, Extreme)> {
     Some((least?, greatest?))
-}
-
-/// An area's triangles, each corner measured once.
-struct Cover {
-    cut: Triangles,
-    corners: Vec<Spot>,
-}
-
-impl Cover {
-    fn of(field: &Field<'_>, outline: &MultiPolygon<f64>) -> Self {
-        let cut = Triangles::of(outline);
-        let places: Vec<LonLat> = cut.corners.iter().map(|at| place(*at)).collect();
-        Self { corners: field.measured(&places), cut }
-    }
-
-    fn triangles(&self) -> Vec<Part> {
-        let part = |numbers: &[usize; 3]| Part {
-            patch: Patch::Triangle(numbers.map(|number| self.cut.corners[number])),
-            corners: numbers.iter().map(|number| self.corners[*number]).collect(),
-        };
-        self.cut.triangles.iter().map(part).collect()
-    }
-
-    fn edges(&self) -> Vec<Part> {
-        let part = |numbers: &[usize; 2]| Part {
-            patch: Patch::Segment(numbers.map(|number| self.cut.corners[number])),
-            corners: numbers.iter().map(|number| self.corners[*number]).collect(),
-        };
-        self.cut.edges.iter().map(part).collect()
-    }
 }
 
 /// All edges of the target's lines.
@@ -381,53 +314,6 @@ fn key(ends: &[LonLat]) -> EdgeKey {
         (a, b) = (b, a);
     }
     [a[0], a[1], b[0], b[1]]
-}
-
-/// The address of what an extent shares with others.
-pub(super) fn address(extent: &Extent) -> Option<usize> {
-    match extent {
-        Extent::Line(line) => Some(Arc::as_ptr(line).addr()),
-        Extent::Area(area) => Some(Arc::as_ptr(area).addr()),
-        Extent::Band(band) => Some(Arc::as_ptr(band).addr()),
-        Extent::Point(_) | Extent::Points(_) | Extent::Disc { .. } => None,
-    }
-}
-
-/// A disc's sectors.
-pub(super) fn sectors(centre: LonLat, radius_m: f64) -> Vec<Patch> {
-    let bearing_deg = |number: u32| 360.0 * f64::from(number) / f64::from(SECTORS);
-    let sector = |number: u32| {
-        let bearings_deg = [bearing_deg(number), bearing_deg(number + 1)];
-        Patch::Sector(Sector { centre, bearings_deg, radii_m: [0.0, radius_m] })
-    };
-    (0..SECTORS).map(sector).collect()
-}
-
-/// The edges of lines, each the short way round.
-pub(super) fn segments(lines: &MultiLineString<f64>) -> Vec<Patch> {
-    let pairs = |line: &LineString<f64>| {
-        let coords = unwrapped(&line.0).coords;
-        coords.windows(2).map(|pair| Patch::Segment([pair[0], pair[1]])).collect::<Vec<_>>()
-    };
-    lines.iter().flat_map(pairs).collect()
-}
-
-/// A box that holds all places within a width of lines, in triangles; longitudes may leave −180..=180.
-pub(super) fn envelope(lines: &MultiLineString<f64>, width_m: f64) -> Vec<Patch> {
-    let coords: Vec<Coord<f64>> = lines.iter().flat_map(|line| unwrapped(&line.0).coords).collect();
-    let least = |of: fn(&Coord<f64>) -> f64| coords.iter().map(of).fold(f64::INFINITY, f64::min);
-    let greatest = |of: fn(&Coord<f64>) -> f64| coords.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
-    let margin = width_m / DEGREE_M;
-    let south = (least(|at| at.y) - margin).max(-90.0);
-    let north = (greatest(|at| at.y) + margin).min(90.0);
-    // a circle reaches no farther east than its radius over the cosine of the farthest latitude that it reaches
-    let cos = south.abs().max(north.abs()).to_radians().cos();
-    let beside = if south > -90.0 && north < 90.0 { margin / cos } else { f64::INFINITY };
-    let (west, east) = (least(|at| at.x) - beside, greatest(|at| at.x) + beside);
-    let (west, east) = if east - west < 360.0 { (west, east) } else { (-180.0, 180.0) };
-    let at = |x: f64, y: f64| Coord { x, y };
-    let [sw, se, ne, nw] = [at(west, south), at(east, south), at(east, north), at(west, north)];
-    vec![Patch::Triangle([sw, se, ne]), Patch::Triangle([sw, ne, nw])]
 }
 
 impl fmt::Display for Interval<'_> {

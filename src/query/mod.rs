@@ -3,9 +3,11 @@
 pub mod distance;
 pub mod incidents;
 pub mod interval;
+mod kept;
 pub mod locate;
 pub mod nearby;
 pub mod neighbours;
+mod parts;
 mod reach;
 pub mod sampling;
 mod share;

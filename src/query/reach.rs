@@ -172,7 +172,8 @@ impl Field<'_> {
     }
 
     /// The least distance over `parts` and `known` places of them, known to be `floor_m` or more; `None` where no place was found
-    /// that counts.
+    /// that counts. Of what lies within a limit the outline must be among the parts, and a start of the target that lies inside
+    /// among the places known.
     pub(super) fn least(&self, parts: Vec<Part>, known: &[Spot], floor_m: f64) -> Option<Extreme> {
         Search::new(self, End::Least, floor_m).over(parts, known)
     }
@@ -233,8 +234,9 @@ impl<'a, 'f> Search<'a, 'f> {
     }
 
     fn over(mut self, parts: Vec<Part>, known: &[Spot]) -> Option<Extreme> {
-        known.iter().for_each(|spot| self.hear(spot));
-        parts.iter().flat_map(|part| &part.corners).for_each(|spot| self.hear(spot));
+        for spot in known.iter().chain(parts.iter().flat_map(|part| &part.corners)) {
+            self.hear(spot);
+        }
         for part in parts {
             self.add(part, self.cap, 0);
         }
@@ -265,11 +267,21 @@ impl<'a, 'f> Search<'a, 'f> {
     fn add(&mut self, part: Part, at_most: f64, depth: u16) {
         let own = if self.end == End::Least { -part.at_least_m() } else { part.at_most_m() };
         let bound = own.min(at_most);
-        if bound > self.best_gain() && !(self.field.limit.is_some() && part.is_out()) {
+        if bound > self.best_gain() && !self.is_needless(&part) {
             let sharp = self.end == End::Least;
             self.waiting.push(Waiting { bound, depth, number: self.seen, part, sharp });
         }
         self.seen += 1;
+    }
+
+    /// Whether no place of `part` counts, or none is the nearest: from inside of what counts there is a way to a nearer place
+    /// unless the target is there. So for the least distance outlines count, and what may reach to where the limit is.
+    fn is_needless(&self, part: &Part) -> bool {
+        if self.field.limit.is_none() {
+            return false;
+        }
+        let surface = !matches!(part.patch, Patch::Segment(_));
+        part.is_out() || (self.end == End::Least && surface && part.is_in())
     }
 
     /// Looks at the most promising parts; whether there were any.
@@ -316,7 +328,9 @@ impl<'a, 'f> Search<'a, 'f> {
         let (above, parts): (Vec<(f64, u16)>, Vec<Part>) =
             cut.into_iter().map(|waiting| ((waiting.bound, waiting.depth + 1), waiting.part)).unzip();
         let halves = self.field.halved(&parts);
-        halves.iter().flat_map(|half| &half.corners).for_each(|spot| self.hear(spot));
+        for spot in halves.iter().flat_map(|half| &half.corners) {
+            self.hear(spot);
+        }
         for (number, half) in halves.into_iter().enumerate() {
             let (bound, depth) = above[number / 2];
             self.add(half, bound, depth);

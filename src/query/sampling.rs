@@ -1,7 +1,7 @@
 //! Places drawn from an extent, each as likely as any other. Not responsible for what is counted over them.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use geo_types::Coord;
 
@@ -12,7 +12,8 @@ use crate::geometry::triangles::Triangles;
 use crate::index::segments::SegmentIndex;
 use crate::lonlat::LonLat;
 use crate::model::extent::{Area, Band, Extent};
-use crate::query::interval::{address, envelope, segments};
+use crate::query::kept::address;
+use crate::query::parts::{envelope, segments};
 use crate::query::reach::Limit;
 use crate::units::{Degrees, Metres};
 
@@ -77,13 +78,14 @@ impl Random {
 #[derive(Debug)]
 pub struct Sampler {
     kind: Kind,
+    centroid: OnceLock<LonLat>,
 }
 
 #[derive(Debug)]
 enum Kind {
     Places(Vec<LonLat>),
     Disc { centre: LonLat, radius_m: f64 },
-    Parts { patches: Vec<Patch>, sums: Vec<f64>, limit: Option<Limit> },
+    Parts { patches: Vec<Patch>, sums: Vec<f64>, limit: Option<Box<Limit>> },
 }
 
 impl Sampler {
@@ -116,7 +118,7 @@ impl Sampler {
             Extent::Area(area) => parts(triangles(area), None),
             Extent::Band(band) => of_band(band),
         };
-        Self { kind }
+        Self { kind, centroid: OnceLock::new() }
     }
 
     /// The next place.
@@ -156,6 +158,12 @@ impl Sampler {
     /// When the extent has no place.
     #[must_use]
     pub fn centroid(&self) -> LonLat {
+        *self.centroid.get_or_init(|| self.kind.centroid())
+    }
+}
+
+impl Kind {
+    fn centroid(&self) -> LonLat {
         let corners = |patch: &Patch| -> Vec<Coord<f64>> {
             match patch {
                 Patch::Segment(ends) => ends.to_vec(),
@@ -163,10 +171,10 @@ impl Sampler {
                 Patch::Sector(_) => patch.corners().into_iter().map(Coord::from).collect(),
             }
         };
-        let weighted: Vec<(f64, Vec<Coord<f64>>)> = match &self.kind {
-            Kind::Disc { centre, .. } => return *centre,
-            Kind::Places(places) => vec![(1.0, places.iter().map(|&at| Coord::from(at)).collect())],
-            Kind::Parts { patches, .. } => patches.iter().map(|patch| (patch.size(), corners(patch))).collect(),
+        let weighted: Vec<(f64, Vec<Coord<f64>>)> = match self {
+            Self::Disc { centre, .. } => return *centre,
+            Self::Places(places) => vec![(1.0, places.iter().map(|&at| Coord::from(at)).collect())],
+            Self::Parts { patches, .. } => patches.iter().map(|patch| (patch.size(), corners(patch))).collect(),
         };
         let (mut whole, mut x, mut y) = (0.0, 0.0, 0.0);
         for (weight, corners) in weighted {
@@ -185,11 +193,10 @@ fn triangles(area: &Area) -> Vec<Patch> {
 }
 
 fn of_band(band: &Band) -> Kind {
-    let line = || Limit { line: SegmentIndex::new(&band.line, EdgeModel::Rfc7946), width_m: band.width.value() };
-    let limit = line();
+    let limit = Limit { line: SegmentIndex::new(&band.line, EdgeModel::Rfc7946), width_m: band.width.value() };
     let cut = band.within.as_ref().map(|area| near_line(triangles(area), &limit)).filter(|patches| !patches.is_empty());
     let patches = cut.unwrap_or_else(|| near_line(envelope(&band.line, limit.width_m), &limit));
-    parts(patches, Some(limit))
+    parts(patches, Some(Box::new(limit)))
 }
 
 /// `patches` cut up, without the parts that are farther from the line than its width: few tries are then in vain.
@@ -212,7 +219,7 @@ fn near_line(patches: Vec<Patch>, limit: &Limit) -> Vec<Patch> {
     done
 }
 
-fn parts(patches: Vec<Patch>, limit: Option<Limit>) -> Kind {
+fn parts(patches: Vec<Patch>, limit: Option<Box<Limit>>) -> Kind {
     let mut sum = 0.0;
     let add = |patch: &Patch| {
         sum += patch.size();

@@ -28,7 +28,9 @@ pub(super) fn share_within(field: &Field<'_>, parts: Vec<Part>, distance_m: f64)
         }
         open = field.halved(&open);
     }
-    open.iter().for_each(|part| tally.judge(part, distance_m));
+    for part in &open {
+        tally.judge(part, distance_m);
+    }
     (tally.counted > 0.0).then(|| (tally.within / tally.counted).clamp(0.0, 1.0))
 }
 
