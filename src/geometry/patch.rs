@@ -107,35 +107,6 @@ impl Patch {
         }
     }
 
-    /// Sixteen mixes of its corners whose places stand for equal parts of it.
-    #[must_use]
-    pub fn lattice(&self) -> [[f64; MOST]; 16] {
-        let mut shares = [[0.0; MOST]; 16];
-        for (number, shares) in (0_u32..).zip(&mut shares) {
-            let (row, column) = (f64::from(number / 4), f64::from(number % 4));
-            let (i, j) = ((row + 0.5) / 4.0, (column + 0.5) / 4.0);
-            *shares = match self {
-                Self::Segment(_) => {
-                    let t = (f64::from(number) + 0.5) / 16.0;
-                    [1.0 - t, t, 0.0, 0.0]
-                }
-                // four rows of 7, 5, 3 and 1 small triangles, every other one turned over: their middles are a third off the lattice
-                Self::Triangle(_) => {
-                    let (row, first) = [(0, 0), (1, 7), (2, 12), (3, 15)]
-                        .into_iter()
-                        .rfind(|(_, first)| *first <= number)
-                        .unwrap_or((0, 0));
-                    let place = number - first;
-                    let off = if place % 2 == 0 { 1.0 / 3.0 } else { 2.0 / 3.0 };
-                    let (a, b) = ((f64::from(row) + off) / 4.0, (f64::from(place / 2) + off) / 4.0);
-                    [a, b, 1.0 - a - b, 0.0]
-                }
-                Self::Sector(_) => [(1.0 - i) * (1.0 - j), i * (1.0 - j), (1.0 - i) * j, i * j],
-            };
-        }
-        shares
-    }
-
     /// A length that the geodesic from corner `number` to any place of the patch does not exceed.
     #[must_use]
     pub fn reach_m(&self, number: usize) -> f64 {
@@ -407,19 +378,6 @@ mod tests {
                     }
                 }
             }
-        }
-    }
-
-    #[test]
-    fn sixteen_places_balance_about_the_middle() {
-        for patch in patches() {
-            let mut mean = [0.0; MOST];
-            for shares in patch.lattice() {
-                assert!(shares.iter().all(|share| *share >= 0.0) && (shares.iter().sum::<f64>() - 1.0).abs() < 1e-12);
-                mean.iter_mut().zip(shares).for_each(|(mean, share)| *mean += share / 16.0);
-            }
-            let even = 1.0 / f64::from(u32::try_from(patch.count()).unwrap());
-            assert!(mean[..patch.count()].iter().all(|mean| (mean - even).abs() < 1e-12), "{mean:?}");
         }
     }
 

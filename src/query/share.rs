@@ -1,13 +1,13 @@
 //! Which share of an extent lies within a distance of a target. Not responsible for the bounds of the distance: see `reach`.
 //!
 //! Parts that are wholly within the distance, or wholly beyond, are told by their corners. The others are halved until they are
-//! small, and then judged in sixteen places by what their corners say.
+//! small, and then cut where the distance, if it changes evenly between their corners, is the one asked for.
 
 use crate::geometry::patch::Patch;
 use crate::query::reach::{Field, Part, Spot};
 
 /// Parts that are smaller than this share of the whole are not halved, if they are no longer than [`LONG`] either.
-const SMALL: f64 = 1e-5;
+const SMALL: f64 = 2e-5;
 /// The share of the whole's breadth (the root of its size, or its length for a line) that a small part may reach.
 const LONG: f64 = 0.02;
 /// Parts so small that their share is nothing, however long they are.
@@ -73,17 +73,73 @@ impl Tally {
         false
     }
 
-    /// Adds a sixteenth of `part` for each of sixteen places whose distance, as its corners have it, is within.
+    /// Adds of `part` what is within as if distances changed evenly between its corners.
     fn judge(&mut self, part: &Part, distance_m: f64) {
-        let sixteenth = part.patch.size() / 16.0;
-        for shares in part.patch.lattice() {
-            let mix =
-                |of: fn(&Spot) -> f64| part.corners.iter().zip(shares).map(|(spot, share)| of(spot) * share).sum();
-            let over_m: f64 = if self.limited { mix(|spot| spot.over_m) } else { 0.0 };
-            if over_m <= 0.0 {
-                self.counted += sixteenth;
-                self.within += if mix(|spot| spot.distance_m) <= distance_m { sixteenth } else { 0.0 };
-            }
+        // a segment stands for a strip as wide as it is long, a sector for four straight sides: two triangles each
+        let triangles: &[[usize; 3]] = match part.corners.len() {
+            2 => &[[0, 1, 1], [0, 1, 0]],
+            3 => &[[0, 1, 2]],
+            _ => &[[0, 1, 3], [0, 3, 2]],
+        };
+        let size = part.patch.size() / triangles.len() as f64;
+        for numbers in triangles {
+            let level = |number: usize| {
+                let Spot { distance_m: own_m, over_m, .. } = part.corners[numbers[number]];
+                [own_m - distance_m, if self.limited { over_m } else { -1.0 }]
+            };
+            let whole = [([0.0, 0.0], level(0)), ([1.0, 0.0], level(1)), ([0.0, 1.0], level(2))];
+            let counted = below(&whole, 1);
+            self.counted += size * twice_area(&counted);
+            self.within += size * twice_area(&below(&counted, 0));
+        }
+    }
+}
+
+/// A corner of a triangle cut to pieces: where, and two levels there that change evenly.
+type Corner = ([f64; 2], [f64; 2]);
+
+/// The part of a convex outline where `level` is 0 or below.
+fn below(outline: &[Corner], level: usize) -> Vec<Corner> {
+    let mut kept = Vec::with_capacity(outline.len() + 1);
+    for (number, &to) in outline.iter().enumerate() {
+        let from = outline[(number + outline.len() - 1) % outline.len()];
+        let (before, after) = (from.1[level], to.1[level]);
+        if (before <= 0.0) != (after <= 0.0) {
+            let t = before / (before - after);
+            let mix = |a: [f64; 2], b: [f64; 2]| [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
+            kept.push((mix(from.0, to.0), mix(from.1, to.1)));
+        }
+        if after <= 0.0 {
+            kept.push(to);
+        }
+    }
+    kept
+}
+
+fn twice_area(outline: &[Corner]) -> f64 {
+    let pairs = outline.iter().zip(outline.iter().cycle().skip(1));
+    pairs.map(|((a, _), (b, _))| a[0] * b[1] - a[1] * b[0]).sum::<f64>().max(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Referee: by hand.
+    #[test]
+    fn a_triangle_is_cut_where_its_levels_are_0() {
+        let triangle =
+            |a: f64, b: f64, c: f64| [([0.0, 0.0], [a, -1.0]), ([1.0, 0.0], [b, -1.0]), ([0.0, 1.0], [c, -1.0])];
+        for (levels, expected) in [
+            ((-1.0, -1.0, -2.0), 1.0),
+            ((1.0, 1.0, 2.0), 0.0),
+            ((-1.0, 1.0, 1.0), 0.25),
+            ((1.0, -1.0, -1.0), 0.75),
+            ((0.0, 0.0, 0.0), 1.0),
+            ((-1.0, 3.0, 1.0), 0.125),
+        ] {
+            let found = twice_area(&below(&triangle(levels.0, levels.1, levels.2), 0));
+            assert!((found - expected).abs() < 1e-12, "{found} for {levels:?}");
         }
     }
 }
