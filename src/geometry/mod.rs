@@ -10,6 +10,7 @@ pub mod edge;
 pub mod foot;
 pub mod geodesic;
 pub mod hull;
+pub mod overlay;
 pub mod piece;
 pub mod ring;
 pub mod short;

@@ -1,5 +1,6 @@
 //! Questions: an atlas and parameters in, plain structs out. Not responsible for reading, printing or drawing.
 
+pub mod areas;
 pub mod distance;
 pub mod incidents;
 pub mod locate;
