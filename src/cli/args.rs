@@ -2,11 +2,15 @@
 
 #![expect(clippy::doc_markdown, reason = "the parser shows these texts as they stand")]
 
+mod placing;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
+
+pub(super) use placing::Placing;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -552,6 +556,8 @@ pub(super) struct Check {
     /// table, json, csv or tsv
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: Option<OutputForm>,
+    #[command(flatten)]
+    pub(super) placing: Placing,
     #[command(flatten)]
     pub(super) atlas: AtlasArgs,
     #[command(flatten)]

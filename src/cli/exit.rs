@@ -69,6 +69,7 @@ impl From<&Failure> for Exit {
             | Failure::Layer { .. }
             | Failure::Target { .. }
             | Failure::DateOrder { .. }
+            | Failure::PrecisionMap { .. }
             | Failure::Strict { .. } => Self::Refused,
             // whoever read the output has what they wanted
             Failure::Output(WriteError::Closed { .. }) => Self::Done,

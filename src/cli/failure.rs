@@ -51,6 +51,14 @@ pub(super) enum Failure {
         /// Why it is not known.
         error: OrderError,
     },
+    /// A map of codes.
+    #[error("{file}: {reason}")]
+    PrecisionMap {
+        /// Its file.
+        file: String,
+        /// What is wrong.
+        reason: String,
+    },
     /// Refusals, where none is allowed.
     #[error("{refused} of {read} records refused and --strict is on; nothing was written")]
     Strict {

@@ -13,6 +13,7 @@ mod input;
 mod layers;
 mod output;
 mod place;
+mod placing;
 mod progress;
 mod quantities;
 mod rejects;

@@ -2,6 +2,7 @@
 
 pub mod border;
 pub mod claim;
+pub mod crosswalk;
 pub mod dates;
 pub mod extent;
 pub mod feature;

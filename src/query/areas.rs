@@ -12,7 +12,7 @@ use crate::geometry::overlay::united;
 use crate::lonlat::LonLat;
 use crate::model::extent::{Area, Band, Extent, Placed};
 use crate::model::feature::Feature;
-use crate::model::precision::{Location, Precision, Whereabouts};
+use crate::model::precision::{Location, LocationError, Precision, Whereabouts};
 use crate::model::region::RegionName;
 use crate::model::shape::Shape;
 use crate::query::locate::locate;
@@ -132,10 +132,13 @@ impl<'a> Areas<'a> {
     #[must_use]
     pub fn placed(&self, words: &Whereabouts) -> Placed {
         let precision = Some(words.precision);
-        let Ok(location) = words.location() else {
-            return Placed { precision, ..Placed::default() };
-        };
         let area = |ids: &[String]| self.of_regions(ids).map(Extent::Area);
+        let location = match words.location() {
+            Ok(location) => location,
+            // what is missing leaves all of the regions that are named
+            Err(LocationError::Missing { .. }) => Location::Areas(words.areas.clone()),
+            Err(_) => return Placed { precision, ..Placed::default() },
+        };
         let (extent, best) = match location {
             Location::Point { at, radius: None } if words.precision == Precision::Near => {
                 (self.standing_for(at, &words.areas), Some(at))

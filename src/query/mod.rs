@@ -5,3 +5,5 @@ pub mod distance;
 pub mod incidents;
 pub mod locate;
 pub mod nearby;
+pub mod placing;
+mod unit_names;

@@ -1,6 +1,7 @@
 //! Stretches of an input that are understood each by itself, in any thread, and what is in them.
 //! Not responsible for counting: see `ledger`.
 
+use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -311,6 +312,19 @@ fn hidden<'n>(names: &[&'n str], held: impl Fn(&str) -> bool) -> Vec<&'n str> {
     names.iter().copied().filter(|name| held(name)).collect()
 }
 
+/// What a property says as text; the words of a list with blanks between them.
+fn text_of(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::String(text) => Some(Cow::Borrowed(text)),
+        Value::Number(number) => Some(Cow::Owned(number.to_string())),
+        Value::Array(parts) => {
+            let words: Option<Vec<&str>> = parts.iter().map(Value::as_str).collect();
+            words.map(|words| Cow::Owned(words.join(" ")))
+        }
+        Value::Null | Value::Bool(_) | Value::Object(_) => None,
+    }
+}
+
 /// A record that is kept, lent by its batch.
 #[derive(Debug, Clone, Copy)]
 pub struct Kept<'b> {
@@ -348,6 +362,31 @@ impl<'b> Kept<'b> {
         self.shape().and_then(Shape::point)
     }
 
+    /// What its column `column` says, as text; `None` where it says nothing, or there is no such column.
+    ///
+    /// # Cost
+    /// A look at the names before it; nothing is copied from a row without doubled quotes.
+    #[must_use]
+    pub fn text(&self, column: &str) -> Option<Cow<'b, str>> {
+        let text = match self.inner {
+            KeptInner::Feature(feature) => text_of(feature.properties.get(column)?)?,
+            KeptInner::Row(row, rows) => {
+                let number = rows.header.names().iter().position(|name| name == column)?;
+                rows.spans.get(row.first + number)?.of(&rows.text[row.start..row.end])
+            }
+        };
+        (!text.trim().is_empty()).then_some(text)
+    }
+
+    /// Whether it has a column of this name, whatever it says.
+    #[must_use]
+    pub fn has_column(&self, column: &str) -> bool {
+        match self.inner {
+            KeptInner::Feature(feature) => feature.properties.contains_key(column),
+            KeptInner::Row(_, rows) => rows.header.names().iter().any(|name| name == column),
+        }
+    }
+
     /// Calls `with` for the record as it is written.
     pub fn outgoing<T>(&self, with: impl FnOnce(Outgoing<'_>) -> T) -> T {
         let (row, rows) = match self.inner {
@@ -372,7 +411,8 @@ impl<'b> Kept<'b> {
     }
 
     /// Its id as text.
-    pub(super) fn id_text(&self) -> Option<String> {
+    #[must_use]
+    pub fn id_text(&self) -> Option<String> {
         self.outgoing(|record| record.id.map(|id| id.text().into_owned()))
     }
 }
