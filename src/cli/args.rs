@@ -29,7 +29,7 @@ Examples:
 
 An INPUT is a file, - for standard input, or @NAME for what is built in: @incidents, @diplomacy,
 @borders, @borders_100m, @countries, @provinces, @districts, @tripoints, @crossings, @regions,
-@places, @flows.
+@places, @flows, @waters.
 
 Data goes to standard output or -o, everything else to standard error.
 Exit codes: 0 done, 1 the answer is no, 2 usage, 3 input refused as a whole, 4 some records refused,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use geo::algorithm::bool_ops::{BooleanOps, unary_union};
+use geo::{BoundingRect, Intersects};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 
 use crate::geometry::ring::rings;
@@ -32,7 +33,8 @@ pub fn united(areas: &[&MultiPolygon<f64>]) -> MultiPolygon<f64> {
 /// As [`united`].
 #[must_use]
 pub fn without(area: &MultiPolygon<f64>, hole: &MultiPolygon<f64>) -> MultiPolygon<f64> {
-    if crosses_180(area) || crosses_180(hole) {
+    let apart = !area.bounding_rect().zip(hole.bounding_rect()).is_some_and(|(area, hole)| area.intersects(&hole));
+    if apart || crosses_180(area) || crosses_180(hole) {
         return area.clone();
     }
     Corners::of(&[area, hole]).snapped(area.difference(hole))

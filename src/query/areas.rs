@@ -8,12 +8,12 @@ use geo_types::MultiPolygon;
 
 use crate::atlas::layer_name::LayerName;
 use crate::atlas::whole::Atlas;
-use crate::geometry::overlay::united;
+use crate::geometry::overlay::{united, without};
 use crate::lonlat::LonLat;
 use crate::model::extent::{Area, Band, Extent, Placed};
 use crate::model::feature::Feature;
 use crate::model::precision::{Location, LocationError, Precision, Whereabouts};
-use crate::model::region::RegionName;
+use crate::model::region::{Region, RegionName};
 use crate::model::shape::Shape;
 use crate::query::locate::locate;
 use crate::units::Metres;
@@ -22,8 +22,8 @@ use crate::units::Metres;
 /// of UCDP GED gives for its `where_prec` 2, "near".
 pub const BORDER_ZONE: Metres = Metres::from_km(25.0);
 
-/// The layers of regions, the finest first.
-const LAYERS: [LayerName; 3] = [LayerName::Districts, LayerName::Provinces, LayerName::Countries];
+/// The layers of regions, the finest first; waters are known by their ids too.
+const LAYERS: [LayerName; 4] = [LayerName::Districts, LayerName::Provinces, LayerName::Countries, LayerName::Waters];
 
 /// The regions of an atlas as areas, each made once and then lent.
 ///
@@ -44,6 +44,7 @@ const LAYERS: [LayerName; 3] = [LayerName::Districts, LayerName::Provinces, Laye
 #[derive(Debug)]
 pub struct Areas<'a> {
     atlas: &'a Atlas,
+    waters: OnceLock<Vec<Region>>,
     units: OnceLock<BTreeMap<String, (LayerName, usize)>>,
     /// Areas by the ids of their regions; `None` for what the atlas does not have.
     made: Mutex<BTreeMap<String, Option<Arc<Area>>>>,
@@ -55,7 +56,7 @@ impl<'a> Areas<'a> {
     /// The areas of `atlas`.
     #[must_use]
     pub fn new(atlas: &'a Atlas) -> Self {
-        Self { atlas, units: OnceLock::new(), made: Mutex::default(), bands: Mutex::default() }
+        Self { atlas, waters: OnceLock::new(), units: OnceLock::new(), made: Mutex::default(), bands: Mutex::default() }
     }
 
     /// The atlas that they are of.
@@ -152,7 +153,7 @@ impl<'a> Areas<'a> {
                 let band = self.along(&border, within.as_deref(), width).map(Extent::Band);
                 (band.or_else(|| area(&words.areas)), None)
             }
-            Location::Water { areas, .. } => (area(&areas), None),
+            Location::Water { areas, .. } => (self.of_waters(&areas).map(Extent::Area), None),
             Location::Areas(ids) => (area(&ids), None),
             Location::Unlocated => (None, None),
         };
@@ -164,11 +165,36 @@ impl<'a> Areas<'a> {
         self.of_regions(areas).or_else(|| self.holding(at)).map(Extent::Area)
     }
 
+    /// The waters of these countries; `None` where the atlas lacks those of any of them.
+    fn of_waters(&self, ids: &[String]) -> Option<Arc<Area>> {
+        let of =
+            |id: &String| self.waters().iter().find(|sea| sea.name.country.as_ref() == Some(id) || sea.name.id == *id);
+        let seas: Option<Vec<String>> = ids.iter().map(|id| of(id).map(|sea| sea.name.id.clone())).collect();
+        self.of_regions(&seas?)
+    }
+
+    fn waters(&self) -> &[Region] {
+        self.waters.get_or_init(|| {
+            let features = self.atlas.layer(LayerName::Waters).features.iter().enumerate();
+            features.filter_map(|(number, feature)| Region::from_checked(feature, number)).collect()
+        })
+    }
+
+    /// An outline without its country's waters, since what is told of a district happened on land; all of it where it is sea.
+    fn on_land(&self, card: &RegionName, outline: MultiPolygon<f64>) -> MultiPolygon<f64> {
+        let same = |sea: &&Region| sea.name.country.is_some() && sea.name.country == card.country;
+        self.waters().iter().filter(same).fold(outline, |rest, sea| {
+            let land = without(&rest, &sea.area);
+            if land.0.is_empty() { rest } else { land }
+        })
+    }
+
     fn drawn(&self, id: &str) -> Option<Area> {
         let &(layer, number) = self.units.get_or_init(|| units(self.atlas)).get(id)?;
         let feature = &self.atlas.layer(layer).features[number];
         let card = RegionName::of(feature, number);
         let outline = feature.shape.as_ref().and_then(Shape::polygons)?;
+        let outline = if layer == LayerName::Waters { outline } else { self.on_land(&card, outline) };
         Some(Area { name: described(feature, &card, layer), country: card.country, id: card.id, outline })
     }
 }

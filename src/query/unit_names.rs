@@ -150,10 +150,10 @@ fn letter(letter: char) -> char {
 }
 
 /// A plain name as transliterations of Persian, Pashto, Balochi and Urdu agree on it: `Hilmand` and Helmand, `Sari Pul` and
-/// Sar-e Pol are each one name.
+/// Sar-e Pol, `Pakhtunkwa` and Pakhtunkhwa are each one name.
 fn folded(name: &str) -> String {
     let mut folded = String::new();
-    for letter in plain(name).chars().filter(|letter| !letter.is_whitespace()) {
+    for letter in plain(name).replace("kh", "k").replace("gh", "g").chars().filter(|letter| !letter.is_whitespace()) {
         let letter = match letter {
             'e' | 'y' => 'i',
             'o' | 'w' => 'u',
@@ -200,6 +200,7 @@ mod tests {
         check(Level::Province, Some("AF"), "Sari Pul province", "AF/sar-e-pol");
         check(Level::Province, Some("AF"), "Paktya province", "AF/paktia");
         check(Level::Province, Some("AF"), "Paktika province", "AF/paktika");
+        check(Level::Province, Some("PK"), "Khyber Pakhtunkwa province", "PK/khyber-pakhtunkhwa");
         check(Level::Province, Some("PK"), "Federally Administered Tribal Areas", "-");
         check(Level::Country, None, "Pakistan", "PK");
         check(Level::Country, None, "IRN", "IR");

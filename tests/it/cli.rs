@@ -462,7 +462,7 @@ fn layers_tell_source_and_licence() {
     check(&["layers"], "", 0, "@borders_100m", "");
     let ran = check(&["layers", "--format", "json"], "", 0, "", "");
     let layers: Value = serde_json::from_str(&ran.out).unwrap();
-    assert_eq!(layers.as_array().unwrap().len(), 12);
+    assert_eq!(layers.as_array().unwrap().len(), 13);
     for layer in layers.as_array().unwrap() {
         for column in ["name", "source", "date", "licence", "what"] {
             assert!(layer[column].as_str().is_some_and(|text| !text.is_empty()), "{column} of {layer}");

@@ -6,10 +6,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use sarhad::atlas::article::article;
+use sarhad::geometry::containment::{Container, Position};
 use sarhad::geometry::geodesic::area_m2;
 use sarhad::model::crosswalk::PrecisionMap;
 use sarhad::model::extent::{Area, Extent, Placed};
 use sarhad::query::areas::Areas;
+use sarhad::query::distance::Target;
 use sarhad::query::placing::{Placer, PlacingColumns};
 use sarhad::{Atlas, LonLat, Metres};
 
@@ -133,6 +135,43 @@ fn cell<'t>(row: &'t [(String, String)], column: &str) -> Option<Cow<'t, str>> {
 
 fn at([lon, lat]: [f64; 2]) -> Option<LonLat> {
     LonLat::new(lon, lat).ok()
+}
+
+#[test]
+fn areas_on_the_coast_end_there() {
+    let atlas = Atlas::built_in();
+    let areas = Areas::new(&atlas);
+    let border = Target::named(&atlas, "border/IR-PK").unwrap();
+    let check = |id: &str, expected_km: f64| {
+        let area = areas.of_region(id).unwrap();
+        let rings = area.outline.iter().flat_map(|polygon| polygon.exterior().coords());
+        let away = rings.filter_map(|corner| LonLat::new(corner.x, corner.y).ok());
+        let km: Vec<f64> = away.map(|corner| border.measure(&atlas, corner).distance.km()).collect();
+        let far = km.iter().copied().fold(0.0, f64::max);
+        // corners that the border and the district share are still the border's own
+        assert!(km.iter().any(|km| *km < 1e-6), "{id} is off the border");
+        assert!((far - expected_km).abs() < 5.0, "{id} reaches {far} km");
+    };
+    // referee: the published reach of finer outlines, to 5 km
+    check("PK/gwadar", 254.0);
+    check("PK/kech", 162.0);
+    // the layer's generalised outline ends earlier than the finer one of 209 km: brute force over the same outline
+    check("PK/panjgur", 200.8);
+    check("PK/chagai", 390.0);
+    let holds = |id: &str, place: [f64; 2]| {
+        let area = areas.of_region(id).unwrap();
+        Container::new(&area.outline).position(at(place).unwrap()) != Position::Outside
+    };
+    let sea = [62.3, 24.7];
+    assert!(!holds("PK/gwadar", sea) && !holds("PK/balochistan", sea) && !holds("PK", sea) && holds("PK/waters", sea));
+    assert!(holds("PK/gwadar", GWADAR) && holds("PK", GWADAR) && !holds("PK/waters", GWADAR));
+    let water = |areas_named: &str| {
+        let row = row(&format!("precision=water areas={areas_named}"));
+        told(&Placer::new(&atlas, &PlacingColumns::default()).placed(&|column| cell(&row, column), None))
+    };
+    assert_eq!(water("PK"), "water area PK/waters -");
+    assert_eq!(water("PK_IR"), "water area IR/waters PK/waters -");
+    assert_eq!(water("AF"), "water - - -");
 }
 
 #[test]
