@@ -174,7 +174,7 @@ impl<'a> Placer<'a> {
     /// # Cost
     /// A microsecond or two where the row names its unit, some more where its point is located.
     #[must_use]
-    pub fn placed<'t>(&self, text: Columns<'_, 't>, at: Option<LonLat>) -> Placed {
+    pub fn placed(&self, text: Columns<'_, '_>, at: Option<LonLat>) -> Placed {
         let code = self.code(text);
         let Some((code, coded)) = code.as_ref().and_then(|code| Some((code, code.coded?))) else {
             return at.map_or_else(Placed::default, Placed::unstated);
@@ -184,15 +184,14 @@ impl<'a> Placer<'a> {
         let radius = stated_radius.or(coded.radius);
         let mut precision = coded.precision;
         let own = text("areas").filter(|_| code.coding.is_none_or(|coding| coding == Coding::Words));
-        let areas = match own {
-            Some(ids) => ids.split_whitespace().map(str::to_owned).collect(),
-            None => {
-                let named = self.named(text, code);
-                if code.coding == Some(Coding::Acled) && precision == Precision::District && !named.says_district {
-                    precision = Precision::Province;
-                }
-                self.unit(&named, precision, at, radius).into_iter().collect()
+        let areas = if let Some(ids) = own {
+            ids.split_whitespace().map(str::to_owned).collect()
+        } else {
+            let named = self.named(text, code);
+            if code.coding == Some(Coding::Acled) && precision == Precision::District && !named.says_district {
+                precision = Precision::Province;
             }
+            self.unit(&named, precision, at, radius).into_iter().collect()
         };
         self.areas.placed(&Whereabouts {
             precision,
@@ -289,15 +288,15 @@ impl<'a> Placer<'a> {
         } else {
             [first(&DISTRICT_COLUMNS), first(&PROVINCE_COLUMNS), first(&COUNTRY_COLUMNS)]
         };
-        let names = self.names();
+        let book = self.names();
         let says_country = country.is_some();
-        let country = country.and_then(|(_, name)| names.meant(Level::Country, &name, |_| true));
+        let country = country.and_then(|(_, name)| book.meant(Level::Country, &name, |_| true));
         let mut named = Named { country, says_district: district.is_some(), ..Named::default() };
         if says_country && country.is_none() {
             return named;
         }
         let meant = |level, name: Option<(&'static str, String)>, named: &Named| {
-            name.and_then(|(column, name)| Some((column, names.meant(level, &name, |card| named.fits(card))?)))
+            name.and_then(|(column, name)| Some((column, book.meant(level, &name, |card| named.fits(card))?)))
         };
         named.province = meant(Level::Province, province, &named);
         named.district = meant(Level::District, district, &named);
