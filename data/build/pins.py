@@ -44,9 +44,6 @@ WATERS_FROM_LAND_DEG = 0.03
 WATERS_ACCURACY_M = 3000
 WATERS_TOLERANCE_DEG = 0.005
 WATERS_SMALLEST_PART_DEG2 = 0.003  # about 30 km²: lagoons and what is left between the two coasts
-# kilometres from border/IR-PK to the farthest place of the district without its waters; the referee used a finer coast
-GWADAR_REACH_KM = 254.0
-GWADAR_REACH_TOLERANCE_KM = 5.0
 # A source's line is cut back this far before an outline before it is tied to an outline vertex, so that it does not run along it.
 CUT_BACK_DEG = 0.002
 
