@@ -159,7 +159,8 @@ fn folded(name: &str) -> String {
             'o' | 'w' => 'u',
             letter => letter,
         };
-        if !folded.ends_with(letter) {
+        // codes keep their digits
+        if letter.is_numeric() || !folded.ends_with(letter) {
             folded.push(letter);
         }
     }
