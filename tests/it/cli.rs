@@ -480,7 +480,7 @@ fn the_demo_writes_what_it_says() {
         assert!(ran.out.contains(expected), "no {expected:?} in\n{}", ran.out);
     }
     let found = files(&folder.path().join("atlas"));
-    assert_eq!(found.len(), 13, "{found:?}");
+    assert_eq!(found.len(), 14, "{found:?}");
     for file in &found {
         assert!(ran.out.contains(file.as_str()), "{file} is not told of");
     }
