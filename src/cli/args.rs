@@ -5,6 +5,14 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+mod claims;
+mod conflicts;
+mod show;
+
+pub(super) use claims::{Claims, ClaimsForm, Limited};
+pub(super) use conflicts::Conflicts;
+pub(super) use show::Show;
+
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
@@ -69,6 +77,12 @@ pub(super) enum Command {
     Convert(Convert),
     /// Find what is wrong with a file, each finding with its place and code
     Check(Check),
+    /// Show one record with all claims about it, side by side
+    Show(Show),
+    /// List where claims disagree, with both sides and their sources
+    Conflicts(Conflicts),
+    /// Change the form of a file of claims: JSON, a table, or features for a map
+    Claims(Claims),
     /// Print the completions of a shell
     Completions(Completions),
     /// Print the manual page

@@ -6,6 +6,7 @@ use std::path::Path;
 use thiserror::Error;
 
 use crate::atlas::AtlasError;
+use crate::cli::suggestion::hint;
 use crate::cli::usage::Usage;
 use crate::io::read::problem::Problem;
 use crate::io::write::error::WriteError;
@@ -58,6 +59,18 @@ pub(super) enum Failure {
         refused: u64,
         /// Records read.
         read: u64,
+    },
+    /// A record that is not there.
+    #[error("there is no {id} in {input}{}; ids are {ids}", hint(.closest.as_deref()))]
+    NoRecord {
+        /// What was asked for.
+        id: String,
+        /// The input's name.
+        input: String,
+        /// The id that was perhaps meant.
+        closest: Option<String>,
+        /// The ids that there are, in short.
+        ids: String,
     },
     /// The output.
     #[error(transparent)]

@@ -2,6 +2,7 @@
 //! Not responsible for computing any answer.
 
 mod args;
+mod claims;
 mod commands;
 mod credit;
 mod crew;
@@ -12,6 +13,7 @@ mod filters;
 mod input;
 mod layers;
 mod output;
+mod paragraph;
 mod place;
 mod progress;
 mod quantities;

@@ -6,7 +6,9 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::cli::args::{Cli, Command};
-use crate::cli::commands::{check, clusters, convert, demo, distance, layers, locate, nearest, paper, within};
+use crate::cli::commands::{
+    check, claims, clusters, conflicts, convert, demo, distance, layers, locate, nearest, paper, show, within,
+};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::report::{Report, parser_message};
@@ -38,6 +40,9 @@ fn answered(command: &Command, report: &mut Report) -> Result<Exit, Failure> {
         Command::Clusters(asked) => clusters::run(asked, report),
         Command::Convert(asked) => convert::run(asked, report),
         Command::Check(asked) => check::run(asked, report),
+        Command::Show(asked) => show::run(asked, report),
+        Command::Conflicts(asked) => conflicts::run(asked, report),
+        Command::Claims(asked) => claims::run(asked, report),
         Command::Completions(asked) => paper::completions(asked.shell),
         Command::Man => paper::man(),
     }

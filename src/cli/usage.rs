@@ -9,6 +9,7 @@ use crate::cli::quantities::LengthError;
 use crate::cli::suggestion::hint;
 use crate::io::read::encoding::UnknownEncoding;
 use crate::model::dates::DateError;
+use crate::query::conflicts::NoSubject;
 
 /// A question that cannot be answered as it was asked.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -61,4 +62,10 @@ pub(super) enum Usage {
     NotThisFormat { command: &'static str, format: String, use_instead: &'static str },
     #[error("--in-place needs an INPUT that is a file, and {input:?} is none")]
     NothingInPlace { input: String },
+    #[error("{input} holds no claims; name @incidents, @diplomacy or a file of claims, JSON or CSV")]
+    NoClaims { input: String },
+    #[error("the extension of {} names no form of claims; use --format json, csv or geojson", output.display())]
+    NoClaimsFormat { output: PathBuf },
+    #[error("--kind {0}")]
+    Kind(NoSubject),
 }

@@ -1,7 +1,9 @@
 //! One file for each command. Not responsible for reading, writing or messages.
 
 pub(super) mod check;
+pub(super) mod claims;
 pub(super) mod clusters;
+pub(super) mod conflicts;
 pub(super) mod convert;
 pub(super) mod demo;
 pub(super) mod distance;
@@ -10,6 +12,7 @@ pub(super) mod locate;
 pub(super) mod nearest;
 pub(super) mod paper;
 pub(super) mod ranking;
+pub(super) mod show;
 pub(super) mod single;
 pub(super) mod traced;
 pub(super) mod within;

@@ -6,8 +6,8 @@ use serde::{Serialize, Serializer};
 
 macro_rules! codes {
     ($($name:ident $id:literal $meaning:literal $remedy:literal;)*) => {
-        /// The kind of a problem, stable across releases: E1 bytes and syntax, E2 geometry, E3 tables, E4 time, E6 limits,
-        /// W warnings, N notes.
+        /// The kind of a problem, stable across releases: E1 bytes and syntax, E2 geometry, E3 tables, E4 time, E6 limits, E7
+        /// claims, W warnings, N notes.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Code {
@@ -112,6 +112,12 @@ codes! {
     CommaRead "N302" "decimal commas were read" "nothing";
     TagsSkipped "N303" "the row of HXL tags was skipped" "nothing";
     NamedColumn "N304" "a column without a name was given one" "name it";
+    NotClaims "E701" "the file holds no set of claims" "name a file of claims: JSON with dataset and records, or a table with incident_id and statement";
+    NoRecords "E702" "a set of claims has no record" "check how the file was made";
+    ClaimPart "E703" "a part of a claim or of its record is missing or of another kind" "mend the member or column named";
+    UnknownPart "W701" "a member or column is no part of the format and was left out" "check its spelling";
+    Contradiction "W702" "rows of one record, source or dataset say different things of it; the first is kept" "make them say the same";
+    UnknownReference "W703" "a claim names a source, actor or claim that is not in the file" "add it, or mend the id";
     WktRead "N305" "both coordinates are blank, so the location was read from the column of WKT" "nothing";
 }
 

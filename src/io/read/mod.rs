@@ -2,6 +2,7 @@
 
 pub mod block;
 mod bytes;
+pub mod claims;
 pub mod codes;
 mod csv;
 pub mod encoding;

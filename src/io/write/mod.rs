@@ -1,6 +1,7 @@
 //! Nouns in: bytes out, whole or not at all. Not responsible for choosing what to write.
 
-mod cell;
+pub(in crate::io) mod cell;
+pub mod claims;
 mod columns;
 mod delimited;
 pub mod destination;
