@@ -5,6 +5,7 @@
 mod architecture;
 mod atlas;
 mod batch;
+mod claims;
 #[cfg(feature = "cli")]
 mod cli;
 mod clusters;

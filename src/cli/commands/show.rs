@@ -87,7 +87,8 @@ fn card(set: &ClaimSet, record: &Incident) -> String {
 }
 
 fn claim_lines(text: &mut Paragraphs, set: &ClaimSet, claim: &Claim, conflicts: &[Disagreement]) {
-    let by = format!("{} [{}] {}: {}", claim.asserted_by.who, claim.asserted_by.kind, verb_words(claim), claim.statement);
+    let by =
+        format!("{} [{}] {}: {}", claim.asserted_by.who, claim.asserted_by.kind, verb_words(claim), claim.statement);
     text.entry(2, &claim.id, &by);
     let mut line = |word: &str, told: &str| text.entry(CLAIM_INDENT, word, told);
     line("source", &source_words(set, &claim.source));
@@ -129,8 +130,6 @@ fn conflict_lines(text: &mut Paragraphs, set: &ClaimSet, found: &Disagreement) {
 
 /// `A12.1 Pakistani authorities, “Battling cross-border terrorism” (2024-01-28); …`
 pub(in crate::cli) fn side_words(set: &ClaimSet, side: &[&Claim]) -> String {
-    let one = |claim: &&Claim| {
-        format!("{} {}, {}", claim.id, claim.asserted_by.who, source_words(set, &claim.source))
-    };
+    let one = |claim: &&Claim| format!("{} {}, {}", claim.id, claim.asserted_by.who, source_words(set, &claim.source));
     if side.is_empty() { "not in this set".to_owned() } else { side.iter().map(one).collect::<Vec<_>>().join("; ") }
 }

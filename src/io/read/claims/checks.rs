@@ -6,8 +6,7 @@ use crate::model::precision::Whereabouts;
 use crate::query::conflicts::Subject;
 
 /// Who may assert something.
-pub(super) const WHO_KINDS: [&str; 6] =
-    ["author", "named person", "institution", "hearsay", "armed group", "state"];
+pub(super) const WHO_KINDS: [&str; 6] = ["author", "named person", "institution", "hearsay", "armed group", "state"];
 /// What a claim may be about.
 pub(super) const ABOUT: [&str; 6] = ["what", "place", "date", "actor", "toll", "status"];
 /// How far a coding is checked.
@@ -43,11 +42,7 @@ pub(super) fn unsound(record: &Incident) -> Option<Unsound> {
 pub(super) fn claim_wrong(claim: &Claim) -> Option<Unsound> {
     let ids = [("id", &claim.id), ("source", &claim.source)];
     let ids = ids.into_iter().find(|(_, id)| !is_id(id)).map(|(name, id)| at(name, no_id(id)));
-    let texts = [
-        ("asserted_by.who", &claim.asserted_by.who),
-        ("verb", &claim.verb),
-        ("statement", &claim.statement),
-    ];
+    let texts = [("asserted_by.who", &claim.asserted_by.who), ("verb", &claim.verb), ("statement", &claim.statement)];
     let blank = texts.into_iter().find(|(_, text)| text.is_empty()).map(|(name, _)| at(name, "is empty"));
     let kind = one_of("asserted_by.kind", &claim.asserted_by.kind, &WHO_KINDS);
     let about = claim.about.iter().find_map(|word| one_of("about", word, &ABOUT));

@@ -23,23 +23,10 @@ struct DateColumns([&'static str; 4]);
 struct PlaceColumns([&'static str; 9]);
 
 const CLAIM_DATE: DateColumns = DateColumns(["date_start", "date_end", "date_precision", "date_as_written"]);
-const RECORD_DATE: DateColumns = DateColumns([
-    "incident_date_start",
-    "incident_date_end",
-    "incident_date_precision",
-    "incident_date_as_written",
-]);
-const CLAIM_PLACE: PlaceColumns = PlaceColumns([
-    "precision",
-    "areas",
-    "along_border",
-    "place",
-    "lon",
-    "lat",
-    "radius_m",
-    "as_written",
-    "place_note",
-]);
+const RECORD_DATE: DateColumns =
+    DateColumns(["incident_date_start", "incident_date_end", "incident_date_precision", "incident_date_as_written"]);
+const CLAIM_PLACE: PlaceColumns =
+    PlaceColumns(["precision", "areas", "along_border", "place", "lon", "lat", "radius_m", "as_written", "place_note"]);
 const RECORD_PLACE: PlaceColumns = PlaceColumns([
     "incident_precision",
     "incident_areas",
@@ -215,7 +202,8 @@ impl Row<'_> {
         if first.is_none() && last.is_none() && word.is_none() && as_written.is_none() {
             return Ok(None);
         }
-        let (known, told) = (first.as_ref().or(last.as_ref()).map(|span| span.precision), (first.is_some(), last.is_some()));
+        let (known, told) =
+            (first.as_ref().or(last.as_ref()).map(|span| span.precision), (first.is_some(), last.is_some()));
         let (from, until) = (first.and_then(|span| span.start), last.and_then(|span| span.end));
         let stated = match (&word, told) {
             (Some(word), _) => serde_json::from_value(Value::String(word.clone())).map_err(|_| {
@@ -243,7 +231,10 @@ impl Row<'_> {
         };
         let place = Whereabouts {
             precision: word_of(precision, &word, Precision::ALL, Precision::word)?,
-            areas: self.cell(areas).map(|cell| cell.split_whitespace().map(str::to_owned).collect()).unwrap_or_default(),
+            areas: self
+                .cell(areas)
+                .map(|cell| cell.split_whitespace().map(str::to_owned).collect())
+                .unwrap_or_default(),
             border: self.cell(border),
             place: self.cell(place),
             lon: self.number(lon)?,
@@ -270,7 +261,8 @@ impl Row<'_> {
     pub(super) fn actors(&self) -> Vec<(String, String, String)> {
         let names = self.cell("actor_names").map(|cell| items(&cell)).unwrap_or_default();
         let ids = self.cell("actors").map(|cell| items(&cell)).unwrap_or_default();
-        let given: Vec<&str> = ids.iter().map(|item| item.split_once('=').map_or(item.as_str(), |part| part.0)).collect();
+        let given: Vec<&str> =
+            ids.iter().map(|item| item.split_once('=').map_or(item.as_str(), |part| part.0)).collect();
         let told = given.iter().enumerate().filter_map(|(number, &given)| {
             let id = actor_id(given);
             match names.get(number).filter(|name| !name.is_empty()) {
@@ -311,7 +303,13 @@ impl Row<'_> {
             let kind = words.next().unwrap_or_default();
             let claims: Vec<String> = words.collect();
             let sound = claims.len() > 1 && claims.iter().all(|id| is_id(id));
-            let form = || wrong("conflicts", item, "is no conflict; write kind, two claims or more, and a note: date E1.1 E1.2: …");
+            let form = || {
+                wrong(
+                    "conflicts",
+                    item,
+                    "is no conflict; write kind, two claims or more, and a note: date E1.1 E1.2: …",
+                )
+            };
             sound.then(|| Conflict { kind, claims, note: note.to_owned() }).ok_or_else(form)
         };
         items(&cell).iter().map(conflict).collect()

@@ -190,7 +190,8 @@ impl<'a> Rows<'a> {
         card.published = told("dataset_published").unwrap_or_default();
         card.article_sha256 = told("dataset_article_sha256");
         card.disclaimer = told("dataset_disclaimer").unwrap_or_default();
-        let dated = |record: &Incident| said.contains_key(&(format!("record {}", record.id), "incident_date_precision"));
+        let dated =
+            |record: &Incident| said.contains_key(&(format!("record {}", record.id), "incident_date_precision"));
         let placed = |record: &Incident| said.contains_key(&(format!("record {}", record.id), "incident_precision"));
         for record in &mut set.records {
             let (dated, placed) = (dated(record), placed(record));
