@@ -201,7 +201,9 @@ fn label(record: &Incident) -> String {
 
 /// `alleged by the minister`; the verb in the form that stands before "by".
 fn voice(claim: &Claim) -> String {
-    let (verb, who) = (claim.verb.to_lowercase(), claim.asserted_by.who.as_str());
+    // offices and "as reported by" stand behind a comma; `asserted_by` has them
+    let who = claim.asserted_by.who.split(", ").next().unwrap_or_default();
+    let verb = claim.verb.to_lowercase();
     let forms = [("alleg", "alleged"), ("claim", "claimed"), ("believ", "believed"), ("suspect", "suspected")];
     let form = forms.iter().find(|(stem, _)| verb.contains(stem)).map_or("said", |(_, form)| form);
     if who.starts_with("not said") { format!("{form}, {who}") } else { format!("{form} by {who}") }

@@ -15,7 +15,9 @@ use crate::io::read::escape::Quoted;
 use crate::io::read::event::Origin;
 use crate::io::read::problem::Problem;
 use crate::io::read::what::What;
-use crate::model::claim::{Claim, ClaimSet, ClaimSetCard, Incident};
+use crate::model::claim::{Asserter, Claim, ClaimSet, ClaimSetCard, Incident, Toll};
+use crate::model::dates::DateSpan;
+use crate::model::precision::Whereabouts;
 
 /// The set that `text` holds.
 pub(super) fn set(text: &str, taking: &mut Taking) -> Result<ClaimSet, Box<Problem>> {
@@ -100,6 +102,7 @@ fn record(text: &str, value: &Value) -> Result<(Incident, Vec<String>), Wrong> {
     // from the text and not from the value, which has lost members that stand twice
     let mut record: Incident = serde_json::from_str(text)
         .map_err(|error| deeper(value, &at).unwrap_or_else(|| (at.clone(), reason(&error))))?;
+    exact_numbers(&mut record, value);
     let layer = record.record.layer();
     if record.layer.is_empty() {
         layer.clone_into(&mut record.layer);
@@ -114,6 +117,22 @@ fn record(text: &str, value: &Value) -> Result<(Incident, Vec<String>), Wrong> {
     let known = serde_json::to_value(&record).unwrap_or_default();
     unknown(value, &known, &at, &mut extras);
     Ok((record, extras))
+}
+
+/// Reads coordinates and radii of more than fifteen digits to their last one, which a quick reader of numbers rounds otherwise.
+fn exact_numbers(record: &mut Incident, value: &Value) {
+    let number = |place: &Value, name: &str| place.get(name).and_then(|number| number.to_string().parse::<f64>().ok());
+    let mend = |place: &mut Whereabouts, value: &Value| {
+        place.lon = number(value, "lon").or(place.lon);
+        place.lat = number(value, "lat").or(place.lat);
+        place.radius_m = number(value, "radius_m").or(place.radius_m);
+    };
+    mend(&mut record.whereabouts, &value["where"]);
+    for (claim, value) in record.claims.iter_mut().zip(value["claims"].as_array().into_iter().flatten()) {
+        if let Some(place) = &mut claim.whereabouts {
+            mend(place, &value["where"]);
+        }
+    }
 }
 
 /// The part of a record that is the first to be wrong, told more closely than the record as a whole.
@@ -131,10 +150,6 @@ fn deeper(value: &Value, at: &str) -> Option<Wrong> {
 
 /// The date, place, toll or asserter of a claim or record that is wrong.
 fn part_wrong(value: &Value, at: &str) -> Option<Wrong> {
-    use crate::model::claim::{Asserter, Toll};
-    use crate::model::dates::DateSpan;
-    use crate::model::precision::Whereabouts;
-
     fn wrong<T: DeserializeOwned>(value: &Value, at: &str, name: &str) -> Option<Wrong> {
         let part = value.get(name).filter(|part| !part.is_null())?;
         let error = serde_json::from_value::<T>(part.clone()).err()?;
