@@ -112,7 +112,7 @@ pub(super) fn date_words(when: &DateSpan) -> String {
     };
     let span = when.to_string();
     let told = if span.is_empty() { how.to_owned() } else { format!("{span}, {how}") };
-    written(told, when.as_written.as_deref())
+    written(&told, when.as_written.as_deref())
 }
 
 /// Where, in words: `somewhere in this district: PK/gwadar (“Gwadar district”)`.
@@ -136,11 +136,11 @@ pub(super) fn place_words(place: &Whereabouts) -> String {
     let parts: Vec<String> =
         [place.place.clone(), areas, place.border.clone(), point, radius].into_iter().flatten().collect();
     let told = if parts.is_empty() { how.to_owned() } else { format!("{how}: {}", parts.join(", ")) };
-    let told = written(told, place.as_written.as_deref());
+    let told = written(&told, place.as_written.as_deref());
     place.note.as_ref().map_or_else(|| told.clone(), |note| format!("{told}; {note}"))
 }
 
 /// `told` with the source's own words behind it.
-fn written(told: String, words: Option<&str>) -> String {
-    words.map_or_else(|| told.clone(), |words| format!("{told} (“{words}”)"))
+fn written(told: &str, words: Option<&str>) -> String {
+    words.map_or_else(|| told.to_owned(), |words| format!("{told} (“{words}”)"))
 }

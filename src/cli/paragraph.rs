@@ -51,7 +51,7 @@ impl Paragraphs {
         for (number, line) in lines.iter().enumerate() {
             let head = if number == 0 { word } else { "" };
             let head = format!("{:indent$}{head}", "");
-            self.text.push_str(&format!("{head:<hang$}{line}\n"));
+            self.text.extend([&format!("{head:<hang$}"), line.as_str(), "\n"]);
         }
     }
 

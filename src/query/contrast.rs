@@ -129,10 +129,10 @@ fn role(role: &str) -> &str {
 pub(super) fn status_contrast(one: &Claim, other: &Claim) -> Option<String> {
     let denies = |claim: &Claim| claim.verb.to_lowercase().split_whitespace().any(|word| DENYING.contains(&word));
     let shared = one.about.iter().any(|what| other.about.contains(what));
-    let (verb, denied) = match (denies(one), denies(other)) {
+    let (denial, assertion) = match (denies(one), denies(other)) {
         (true, false) => (&one.verb, &other.verb),
         (false, true) => (&other.verb, &one.verb),
         _ => return None,
     };
-    shared.then(|| format!("one party “{verb}”, the other “{denied}”"))
+    shared.then(|| format!("one party “{denial}”, the other “{assertion}”"))
 }

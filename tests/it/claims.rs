@@ -18,6 +18,7 @@ use sarhad::model::dates::{DatePrecision, DateSpan};
 use sarhad::model::precision::{Precision, Whereabouts};
 use sarhad::query::conflicts::{FoundBy, Subject, disagreements};
 use sarhad::query::incidents::{Records, claim_features, incident_features};
+use sarhad::render::{MapOptions, map_svg};
 
 fn read(name: &str, text: impl Into<Vec<u8>>) -> Result<ClaimsRead, Box<Problem>> {
     let reader = Box::new(Cursor::new(text.into()));
@@ -129,7 +130,7 @@ fn claim(id: &str) -> Claim {
 fn two_claims(change: impl FnOnce(&mut Claim, &mut Claim)) -> Vec<String> {
     let mut record = record("E1");
     let (mut one, mut other) = (claim("E1.1"), claim("E1.2"));
-    other.asserted_by.who = "another".to_owned();
+    "another".clone_into(&mut other.asserted_by.who);
     change(&mut one, &mut other);
     record.claims = vec![one, other];
     let mut set = ClaimSet::empty(ClaimSetCard::bare("test"));
@@ -269,8 +270,9 @@ fn any_set() -> impl Strategy<Value = ClaimSet> {
     (prop::collection::vec(any_record, 1..4), any_text()).prop_map(|(records, title)| {
         let mut set = ClaimSet::empty(ClaimSetCard { attribution: title.clone(), ..ClaimSetCard::bare("test") });
         let (url, licence) = (Some("https://example.org/a;b".to_owned()), None);
-        let (publisher, published, kind) = (Some(title.clone()), None, "report".to_owned());
-        set.sources = vec![ClaimSource { id: "daily".to_owned(), title, publisher, published, kind, url, licence }];
+        let (publisher, kind) = (Some(title.clone()), "report".to_owned());
+        set.sources =
+            vec![ClaimSource { id: "daily".to_owned(), title, publisher, published: None, kind, url, licence }];
         let (name, kind, aliases) = ("BRAS (an alliance)".to_owned(), "armed group".to_owned(), Vec::new());
         set.actors = vec![Actor { id: "bras".to_owned(), name, aliases, kind, note: None }];
         for (number, (title, note, claims, when)) in records.into_iter().enumerate() {
@@ -338,6 +340,21 @@ fn features_of_claims_say_whose_place_it_is_and_keep_the_source() {
     assert_eq!(text("A14", "label").as_deref(), Some("Jaish-ul Adl: founding and activity"));
 }
 
+#[test]
+fn the_map_says_by_whom_a_record_is_alleged() {
+    let atlas = Atlas::built_in();
+    let picture = map_svg(&atlas, &incident_features(&atlas, article(), Records::Incidents), &MapOptions::default());
+    let (_, legend) = picture.split_once("<g id=\"legend\">").unwrap();
+    let words: String = legend
+        .split('<')
+        .filter_map(|piece| piece.split_once('>'))
+        .map(|(_, text)| text.trim())
+        .fold(String::new(), |all, text| if text.is_empty() { all } else { all + text + " " });
+    for told in ["(in part alleged by Shah Mehmood Qureshi)", "(claimed by Pakistani authorities)"] {
+        assert!(words.contains(told), "{told}: {words}");
+    }
+}
+
 /// The columns that a row by hand needs.
 const HEAD: &str =
     "incident_id,claim_id,title,who,who_kind,verb,statement,source_id,source_title,precision,areas,lon,lat\n";
@@ -400,7 +417,7 @@ fn bad_documents_are_told_with_record_and_path() {
     let check = |text: &str, expected: &str| {
         let told = match read("t.json", text) {
             Err(problem) => format!("{} {problem}", problem.code),
-            Ok(read) => read.problems.iter().map(|p| format!("{} {p}\n", p.code)).collect::<String>(),
+            Ok(read) => read.problems.iter().map(|p| format!("{} {p}", p.code)).collect::<Vec<_>>().join("\n"),
         };
         assert!(told.contains(expected), "{told}");
     };

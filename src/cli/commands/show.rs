@@ -52,7 +52,7 @@ fn not_there(claims: &Claims, id: &str) -> Failure {
     let ids: Vec<&str> = claims.set.records.iter().map(|record| record.id.as_str()).collect();
     let mut listed = ids.iter().take(IDS_MAX).copied().collect::<Vec<_>>().join(", ");
     if ids.len() > IDS_MAX {
-        listed.push_str(&format!(" and {} more", ids.len() - IDS_MAX));
+        listed = format!("{listed} and {} more", ids.len() - IDS_MAX);
     }
     let closest = closest(id, ids.iter().copied()).map(str::to_owned);
     Failure::NoRecord { id: id.to_owned(), input: claims.source.name(), closest, ids: listed }

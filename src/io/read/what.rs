@@ -211,13 +211,13 @@ pub enum What {
     #[error("{path}: {reason}")]
     ClaimMember { path: String, reason: String },
     #[error("column {column}: {reason}")]
-    ClaimCell { column: &'static str, value: Quoted, reason: String },
+    ClaimCell { column: &'static str, value: Quoted, reason: Box<str> },
     #[error("{path} is no part of the format and was left out")]
     UnknownMember { path: String },
     #[error("column {name} is none of a table of claims and was left out")]
     UnknownColumn { name: Quoted },
-    #[error("column {column} says {value} where an earlier row of {of} says {first}; the first is kept")]
-    Contradiction { column: &'static str, of: String, value: Quoted, first: Quoted },
+    #[error("column {column} says {} where an earlier row of {of} says {}; the first is kept", says[1], says[0])]
+    Contradiction { column: &'static str, of: String, says: Box<[Quoted; 2]> },
     #[error("{path} names {id}, which is not in the file")]
     UnknownReference { path: String, id: Quoted },
 }
@@ -389,9 +389,9 @@ impl What {
             | Self::OtherNotation { value, .. }
             | Self::ClaimCell { value, .. }
             | Self::UnknownColumn { name: value }
-            | Self::Contradiction { value, .. }
             | Self::UnknownReference { id: value, .. }
             | Self::CommaRead { value, .. } => Some(value.as_str()),
+            Self::Contradiction { says, .. } => Some(says[1].as_str()),
             _ => None,
         }
     }

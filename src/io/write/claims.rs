@@ -10,6 +10,9 @@ use crate::model::dates::DateSpan;
 use crate::model::precision::Whereabouts;
 
 /// `set` as a JSON document of `data/schema/claims.schema.json`: everything that is in it.
+///
+/// # Panics
+/// Never: a set has text keys and numbers that were read.
 #[must_use]
 pub fn claims_json(set: &ClaimSet) -> String {
     let text = serde_json::to_string_pretty(set).expect("a set has text keys and finite numbers");
@@ -17,6 +20,9 @@ pub fn claims_json(set: &ClaimSet) -> String {
 }
 
 /// One record of a set as JSON.
+///
+/// # Panics
+/// Never: a record has text keys and numbers that were read.
 #[must_use]
 pub fn record_json(record: &Incident) -> String {
     let text = serde_json::to_string_pretty(record).expect("a record has text keys and finite numbers");

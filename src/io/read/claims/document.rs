@@ -57,7 +57,9 @@ pub(super) fn set(text: &str, taking: &mut Taking) -> Result<ClaimSet, Box<Probl
     }
     let each: Vec<&RawValue> = parsed(records).map_err(|reason| of_whole("records", reason))?;
     let extras = unknown_outside_records(&members, &set);
-    extras.into_iter().for_each(|path| taking.warn(aside(&file), What::UnknownMember { path }));
+    for path in extras {
+        taking.warn(aside(&file), What::UnknownMember { path });
+    }
     records_into(&mut set, text, &each, taking);
     Ok(set)
 }

@@ -327,7 +327,7 @@ fn actor_id(given: &str) -> String {
 }
 
 fn wrong(column: &'static str, value: &str, reason: &str) -> What {
-    What::ClaimCell { column, value: Quoted::new(value), reason: reason.to_owned() }
+    What::ClaimCell { column, value: Quoted::new(value), reason: reason.into() }
 }
 
 /// The one of `all` whose word is `word`.

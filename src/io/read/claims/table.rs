@@ -110,7 +110,7 @@ impl<'a> Rows<'a> {
         let blank = || What::ClaimCell {
             column: "incident_id",
             value: Quoted::new(""),
-            reason: "is blank; a claim needs the record that it is about".to_owned(),
+            reason: "is blank; a claim needs the record that it is about".into(),
         };
         let id = row.cell("incident_id").ok_or_else(blank)?;
         let number = self.records.get(&id).map_or(0, |&at| self.set.records[at].claims.len());
@@ -121,14 +121,11 @@ impl<'a> Rows<'a> {
         }
         self.agree(&format!("record {id}"), &RECORD_COLUMNS, row, origin);
         self.agree("the table", &DATASET_COLUMNS, row, origin);
-        let at = match self.records.get(&id) {
-            Some(&at) => at,
-            None => {
-                self.records.insert(id.clone(), self.set.records.len());
-                self.set.records.push(own.clone());
-                self.set.records.len() - 1
-            }
-        };
+        let next = self.set.records.len();
+        let at = *self.records.entry(id).or_insert(next);
+        if at == next {
+            self.set.records.push(own.clone());
+        }
         fill(&mut self.set.records[at], own, row.dates_and_places_record());
         if let Some(claim) = claim {
             self.source_and_actors(row, origin);
@@ -144,8 +141,8 @@ impl<'a> Rows<'a> {
             let key = (of.to_owned(), column);
             let first = self.said.entry(key.clone()).or_insert_with(|| value.clone());
             if *first != value && self.told.insert(key) {
-                let (value, first) = (Quoted::new(&value), Quoted::new(first));
-                self.taking.warn(origin.clone(), What::Contradiction { column, of: of.to_owned(), value, first });
+                let says = Box::new([Quoted::new(first), Quoted::new(&value)]);
+                self.taking.warn(origin.clone(), What::Contradiction { column, of: of.to_owned(), says });
             }
         }
     }
