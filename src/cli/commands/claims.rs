@@ -28,13 +28,12 @@ pub(in crate::cli) fn run(asked: &args::Claims, report: &mut Report) -> Result<E
     let claims = Claims::of(&asked.input, &asked.reading, report)?;
     let mut set: ClaimSet = claims.set.as_ref().clone();
     set.records = claims.named().into_iter().cloned().collect();
-    let writing = Writing { output: asked.output.clone(), force: asked.force, ..Writing::default() };
     match form {
-        ClaimsForm::Geojson => features(asked, &claims, &set, &writing, report)?,
-        ClaimsForm::Json => bytes(&claims, &writing, claims_json(&set).as_bytes())?,
+        ClaimsForm::Geojson => features(asked, &claims, &set, report)?,
+        ClaimsForm::Json => bytes(&claims, &writing(asked), claims_json(&set).as_bytes())?,
         ClaimsForm::Csv => {
             let guard = if asked.raw_csv { CsvGuard::Raw } else { CsvGuard::Guarded };
-            bytes(&claims, &writing, &claims_csv(&set, guard))?;
+            bytes(&claims, &writing(asked), &claims_csv(&set, guard))?;
         }
     }
     Ok(claims.exit())
@@ -53,6 +52,10 @@ fn form(asked: &args::Claims) -> Result<ClaimsForm, Usage> {
     }
 }
 
+fn writing(asked: &args::Claims) -> Writing {
+    Writing { output: asked.output.clone(), force: asked.force, ..Writing::default() }
+}
+
 fn bytes(claims: &Claims, writing: &Writing, bytes: &[u8]) -> Result<(), Failure> {
     use std::io::Write;
 
@@ -63,15 +66,9 @@ fn bytes(claims: &Claims, writing: &Writing, bytes: &[u8]) -> Result<(), Failure
     sink.appear()
 }
 
-fn features(
-    asked: &args::Claims,
-    claims: &Claims,
-    set: &ClaimSet,
-    writing: &Writing,
-    report: &mut Report,
-) -> Result<(), Failure> {
+fn features(asked: &args::Claims, claims: &Claims, set: &ClaimSet, report: &mut Report) -> Result<(), Failure> {
     let atlas = Atlas::built_in();
-    let writing = Writing { format: Some(OutputForm::Geojson), ..writing.clone() };
+    let writing = Writing { format: Some(OutputForm::Geojson), ..writing(asked) };
     let mut output = Output::new(&writing, Some(&claims.source), Added::default())?;
     output.member("metadata", serde_json::to_value(&set.dataset).unwrap_or_default());
     let make = if asked.per_claim { claim_features } else { incident_features };

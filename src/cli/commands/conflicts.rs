@@ -1,5 +1,7 @@
 //! `sarhad conflicts`: where claims disagree, both sides with their sources. Not responsible for who is right.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::cli::args::{Conflicts, OutputForm, Writing};
@@ -46,11 +48,11 @@ pub(in crate::cli) fn run(asked: &Conflicts, report: &mut Report) -> Result<Exit
     }
     let kind: Option<Subject> = asked.kind.as_deref().map(str::parse).transpose().map_err(Usage::Kind)?;
     let claims = Claims::of(&asked.input, &asked.reading, report)?;
-    let named: Vec<&str> = claims.named().iter().map(|record| record.id.as_str()).collect();
+    let named: BTreeSet<&str> = claims.named().iter().map(|record| record.id.as_str()).collect();
     let found: Vec<Disagreement> = disagreements(&claims.set)
         .into_iter()
         .filter(|found| kind.is_none_or(|kind| found.kind == kind.word()))
-        .filter(|found| named.contains(&found.record.id.as_str()))
+        .filter(|found| named.contains(found.record.id.as_str()))
         .collect();
     let writing =
         Writing { format: asked.format, output: asked.output.clone(), force: asked.force, ..Writing::default() };

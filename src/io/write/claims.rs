@@ -1,11 +1,13 @@
 //! A set of claims as JSON, and as a table with one row a claim. Not responsible for where the bytes go.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::io::claim_cells::{CLAIM_COLUMNS, joined};
 use crate::io::write::cell::{RowLine, is_formula};
 use crate::io::write::options::CsvGuard;
-use crate::model::claim::{Claim, ClaimSet, ClaimSource, Conflict, Count, Incident};
+use crate::model::claim::{Actor, Claim, ClaimSet, ClaimSource, Conflict, Count, Incident};
 use crate::model::dates::DateSpan;
 use crate::model::precision::Whereabouts;
 
@@ -36,16 +38,26 @@ pub fn record_json(record: &Incident) -> String {
 #[must_use]
 pub fn claims_csv(set: &ClaimSet, guard: CsvGuard) -> Vec<u8> {
     let mut text = Vec::new();
+    let named = Named {
+        sources: set.sources.iter().map(|source| (source.id.as_str(), source)).collect(),
+        actors: set.actors.iter().map(|actor| (actor.id.as_str(), actor)).collect(),
+    };
     push_row(&mut text, &CLAIM_COLUMNS.map(str::to_owned), guard);
     for record in &set.records {
         for claim in &record.claims {
-            push_row(&mut text, &cells(set, record, Some(claim)), guard);
+            push_row(&mut text, &cells(set, record, claim_cells(&named, claim)), guard);
         }
         if record.claims.is_empty() {
-            push_row(&mut text, &cells(set, record, None), guard);
+            push_row(&mut text, &cells(set, record, vec![String::new(); CLAIM_CELLS]), guard);
         }
     }
     text
+}
+
+/// What claims name by ids.
+struct Named<'a> {
+    sources: BTreeMap<&'a str, &'a ClaimSource>,
+    actors: BTreeMap<&'a str, &'a Actor>,
 }
 
 fn push_row(text: &mut Vec<u8>, cells: &[String], guard: CsvGuard) {
@@ -62,11 +74,11 @@ fn push_row(text: &mut Vec<u8>, cells: &[String], guard: CsvGuard) {
     row.end();
 }
 
-/// The cells of a row, in the order of [`CLAIM_COLUMNS`].
-fn cells(set: &ClaimSet, record: &Incident, claim: Option<&Claim>) -> Vec<String> {
+/// The cells of a row, in the order of [`CLAIM_COLUMNS`]; those of its `claim` are given.
+fn cells(set: &ClaimSet, record: &Incident, claim: Vec<String>) -> Vec<String> {
     let mut cells: Vec<String> =
         [&record.id, &record.title, record.record.word(), &record.what].map(ToString::to_string).to_vec();
-    cells.extend(claim_cells(set, claim));
+    cells.extend(claim);
     cells.push(record.summary.clone());
     cells.extend(date_cells(Some(&record.when)));
     cells.extend(place_cells(Some(&record.whereabouts)));
@@ -92,21 +104,21 @@ fn conflict_cell(conflict: &Conflict) -> String {
     format!("{} {}: {}", conflict.kind, conflict.claims.join(" "), conflict.note)
 }
 
-fn claim_cells(set: &ClaimSet, claim: Option<&Claim>) -> Vec<String> {
-    let Some(claim) = claim else { return vec![String::new(); CLAIM_CELLS] };
+fn claim_cells(named: &Named, claim: &Claim) -> Vec<String> {
     let said = [&claim.id, &claim.asserted_by.who, &claim.asserted_by.kind, &claim.verb];
     let mut cells: Vec<String> = said.map(Clone::clone).to_vec();
     cells.push(claim.quoted.to_string());
     cells.push(claim.statement.clone());
     cells.push(claim.about.join(" "));
     cells.push(claim.source.clone());
-    cells.extend(source_cells(set.source(&claim.source)));
+    cells.extend(source_cells(named.sources.get(claim.source.as_str()).copied()));
     cells.push(claim.said_on.clone().unwrap_or_default());
     cells.extend([0, 1].map(|end| claim.offset.map(|offset| offset[end].to_string()).unwrap_or_default()));
     cells.extend(date_cells(claim.when.as_ref()));
     cells.extend(place_cells(claim.whereabouts.as_ref()));
     cells.push(joined(claim.actors.iter().map(|part| format!("{}={}", part.actor, part.role))));
-    let name = |id: &str| set.actor(id).map(|actor| format!("{} ({})", actor.name, actor.kind)).unwrap_or_default();
+    let name =
+        |id: &str| named.actors.get(id).map(|actor| format!("{} ({})", actor.name, actor.kind)).unwrap_or_default();
     cells.push(joined(claim.actors.iter().map(|part| name(&part.actor))));
     let toll = claim.toll.as_ref();
     cells.extend(count_cells(toll.and_then(|toll| toll.killed)));

@@ -84,6 +84,10 @@ struct Rows<'a> {
     set: ClaimSet,
     /// Where each record stands in the set.
     records: BTreeMap<String, usize>,
+    /// Where each source stands in the set.
+    sources: BTreeMap<String, usize>,
+    /// The actors that are in the set.
+    actors: BTreeSet<String>,
     /// What the columns of a record, a source or the dataset said first.
     said: BTreeMap<(String, &'static str), String>,
     /// What has been told to be contradicted.
@@ -95,7 +99,8 @@ impl<'a> Rows<'a> {
         let name = taking.file.rsplit(['/', '\\']).next().unwrap_or_default();
         let stem = name.split('.').next().unwrap_or_default();
         let set = ClaimSet::empty(ClaimSetCard::bare(if is_id(stem) { stem } else { "claims" }));
-        Self { taking, set, records: BTreeMap::new(), said: BTreeMap::new(), told: BTreeSet::new() }
+        let (records, sources, said) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { taking, set, records, sources, actors: BTreeSet::new(), said, told: BTreeSet::new() }
     }
 
     fn take(&mut self, kept: &Record) {
@@ -150,8 +155,11 @@ impl<'a> Rows<'a> {
     fn source_and_actors(&mut self, row: &Row, origin: &Origin) {
         if let Some(source) = row.source() {
             self.agree(&format!("source {}", source.id), &SOURCE_COLUMNS, row, origin);
-            match self.set.sources.iter_mut().find(|known| known.id == source.id) {
-                None => self.set.sources.push(source),
+            match self.sources.get(&source.id).map(|&at| &mut self.set.sources[at]) {
+                None => {
+                    self.sources.insert(source.id.clone(), self.set.sources.len());
+                    self.set.sources.push(source);
+                }
                 Some(known) => {
                     if known.title == known.id {
                         known.title = source.title;
@@ -167,7 +175,7 @@ impl<'a> Rows<'a> {
             }
         }
         for (id, name, kind) in row.actors() {
-            if self.set.actor(&id).is_none() {
+            if self.actors.insert(id.clone()) {
                 self.set.actors.push(Actor { id, name, aliases: Vec::new(), kind, note: None });
             }
         }
