@@ -67,7 +67,7 @@ impl<'a> Filter<'a> {
                 Some(format!("no record has a column of dates ({known}); name yours with --date-column"))
             }
             (undated, true, _) => Some(format!(
-                "{undated} records have no date that could be read (write 2024-01-28) and were left out by --from and --until"
+                "{undated} records have no date that could be read (write 2024-01-28, or say --date-order for 03/04/2023) and were left out by --from and --until"
             )),
         }
     }
