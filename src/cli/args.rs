@@ -8,6 +8,10 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
+mod diff;
+
+pub(super) use diff::{Apply, Diff, DiffForm};
+
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
     .usage(AnsiColor::Yellow.on_default().bold())
@@ -67,6 +71,10 @@ pub(super) enum Command {
     Clusters(Clusters),
     /// Change the format, with filters by box, region and date
     Convert(Convert),
+    /// Tell what is different between two editions of a file
+    Diff(Diff),
+    /// Make the newer edition of a file of the older one and a patch
+    Apply(Apply),
     /// Find what is wrong with a file, each finding with its place and code
     Check(Check),
     /// Print the completions of a shell

@@ -69,6 +69,8 @@ impl From<&Failure> for Exit {
             | Failure::Layer { .. }
             | Failure::Target { .. }
             | Failure::DateOrder { .. }
+            | Failure::PatchFile { .. }
+            | Failure::Patch { .. }
             | Failure::Strict { .. } => Self::Refused,
             // whoever read the output has what they wanted
             Failure::Output(WriteError::Closed { .. }) => Self::Done,

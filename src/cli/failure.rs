@@ -5,8 +5,10 @@ use std::path::Path;
 
 use thiserror::Error;
 
+use crate::analysis::diff::PatchError;
 use crate::atlas::AtlasError;
 use crate::cli::usage::Usage;
+use crate::io::read::patch::PatchFileError;
 use crate::io::read::problem::Problem;
 use crate::io::write::error::WriteError;
 use crate::model::written_date::OrderError;
@@ -58,6 +60,22 @@ pub(super) enum Failure {
         refused: u64,
         /// Records read.
         read: u64,
+    },
+    /// A patch that cannot be read.
+    #[error("{file}: {error}")]
+    PatchFile {
+        /// Its file.
+        file: String,
+        /// What is wrong.
+        error: PatchFileError,
+    },
+    /// A patch for another edition.
+    #[error("{file}: {error}")]
+    Patch {
+        /// The file that was to be changed.
+        file: String,
+        /// What is wrong.
+        error: PatchError,
     },
     /// The output.
     #[error(transparent)]

@@ -6,6 +6,7 @@ mod commands;
 mod credit;
 mod crew;
 mod dates;
+mod editions;
 mod exit;
 mod failure;
 mod filters;

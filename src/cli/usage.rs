@@ -59,6 +59,10 @@ pub(super) enum Usage {
     NoFormat { output: PathBuf },
     #[error("{command} has no {format} output; use --format {use_instead}")]
     NotThisFormat { command: &'static str, format: String, use_instead: &'static str },
+    #[error("both inputs are standard input; name a file for one of them")]
+    OneStdin,
+    #[error("{name} is no file; a patch is a file that sarhad diff --format json wrote")]
+    NoPatchFile { name: String },
     #[error("--in-place needs an INPUT that is a file, and {input:?} is none")]
     NothingInPlace { input: String },
 }

@@ -4,6 +4,7 @@ pub(super) mod check;
 pub(super) mod clusters;
 pub(super) mod convert;
 pub(super) mod demo;
+pub(super) mod diff;
 pub(super) mod distance;
 pub(super) mod layers;
 pub(super) mod locate;

@@ -15,6 +15,7 @@ pub mod input;
 mod intake;
 pub mod ledger;
 pub mod options;
+pub mod patch;
 pub mod problem;
 mod shaping;
 mod sniff;

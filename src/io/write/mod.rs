@@ -12,6 +12,7 @@ pub mod format;
 mod frame;
 mod geojson;
 pub mod options;
+pub mod patch;
 mod position;
 pub mod rejects;
 pub mod same;
