@@ -3,3 +3,7 @@
 pub mod clusters;
 pub mod dbscan;
 pub mod diff;
+pub mod gap;
+pub mod matching;
+mod meetings;
+pub mod spelling;

@@ -3,6 +3,7 @@
 pub mod border;
 pub mod claim;
 pub mod dates;
+pub mod decision;
 pub mod extent;
 pub mod feature;
 pub mod layer;
