@@ -9,8 +9,10 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
 mod diff;
+mod matching;
 
 pub(super) use diff::{Apply, Diff, DiffForm};
+pub(super) use matching::Match;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -75,6 +77,8 @@ pub(super) enum Command {
     Diff(Diff),
     /// Make the newer edition of a file of the older one and a patch
     Apply(Apply),
+    /// List records that may tell of one event, with reasons
+    Match(Match),
     /// Find what is wrong with a file, each finding with its place and code
     Check(Check),
     /// Print the completions of a shell

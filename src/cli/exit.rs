@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::analysis::matching::MatchError;
 use crate::cli::failure::Failure;
 use crate::io::read::problem::Severity;
 use crate::io::write::error::WriteError;
@@ -69,9 +70,12 @@ impl From<&Failure> for Exit {
             | Failure::Layer { .. }
             | Failure::Target { .. }
             | Failure::DateOrder { .. }
+            | Failure::Decisions { .. }
             | Failure::PatchFile { .. }
             | Failure::Patch { .. }
             | Failure::Strict { .. } => Self::Refused,
+            Failure::Matching { error: MatchError::TooMany { .. } } => Self::Limit,
+            Failure::Matching { .. } => Self::Refused,
             // whoever read the output has what they wanted
             Failure::Output(WriteError::Closed { .. }) => Self::Done,
             Failure::Output(_) => Self::Output,

@@ -6,8 +6,10 @@ use std::path::Path;
 use thiserror::Error;
 
 use crate::analysis::diff::PatchError;
+use crate::analysis::matching::MatchError;
 use crate::atlas::AtlasError;
 use crate::cli::usage::Usage;
+use crate::io::read::decisions::DecisionsError;
 use crate::io::read::patch::PatchFileError;
 use crate::io::read::problem::Problem;
 use crate::io::write::error::WriteError;
@@ -76,6 +78,20 @@ pub(super) enum Failure {
         file: String,
         /// What is wrong.
         error: PatchError,
+    },
+    /// Decisions that are not clear.
+    #[error("{file}: {error}")]
+    Decisions {
+        /// Their file.
+        file: String,
+        /// What is wrong.
+        error: DecisionsError,
+    },
+    /// No list of candidates.
+    #[error(transparent)]
+    Matching {
+        /// Why.
+        error: MatchError,
     },
     /// The output.
     #[error(transparent)]

@@ -7,6 +7,7 @@ mod credit;
 mod crew;
 mod dates;
 mod editions;
+mod events;
 mod exit;
 mod failure;
 mod filters;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::cli::args::{Cli, Command};
-use crate::cli::commands::{check, clusters, convert, demo, diff, distance, layers, locate, nearest, paper, within};
+use crate::cli::commands::{check, clusters, convert, demo, diff, distance, layers, locate, matching, nearest, paper, within};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::report::{Report, parser_message};
@@ -39,6 +39,7 @@ fn answered(command: &Command, report: &mut Report) -> Result<Exit, Failure> {
         Command::Convert(asked) => convert::run(asked, report),
         Command::Diff(asked) => diff::run(asked, report),
         Command::Apply(asked) => diff::run_apply(asked, report),
+        Command::Match(asked) => matching::run(asked, report),
         Command::Check(asked) => check::run(asked, report),
         Command::Completions(asked) => paper::completions(asked.shell),
         Command::Man => paper::man(),

@@ -27,6 +27,8 @@ pub(super) enum Usage {
     Length(LengthError),
     #[error("--radius {0}")]
     Radius(LengthError),
+    #[error("--min-score {score} is no score; write a number from 0 to 1")]
+    MinScore { score: f64 },
     #[error("--min 0 makes every record a cluster; write a number from 1")]
     NoMin,
     #[error("--count 0 asks for nothing; write a number from 1")]

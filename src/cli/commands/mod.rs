@@ -8,6 +8,7 @@ pub(super) mod diff;
 pub(super) mod distance;
 pub(super) mod layers;
 pub(super) mod locate;
+pub(super) mod matching;
 pub(super) mod nearest;
 pub(super) mod paper;
 pub(super) mod ranking;

@@ -4,6 +4,7 @@ pub mod block;
 mod bytes;
 pub mod codes;
 mod csv;
+pub mod decisions;
 pub mod encoding;
 pub mod escape;
 pub mod event;
