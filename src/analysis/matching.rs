@@ -14,13 +14,14 @@ use crate::units::Metres;
 
 /// Candidates that are held at most: about a gigabyte.
 pub const CANDIDATES_MAX: usize = 2_000_000;
-/// How much each reason counts: where and when say most, titles are in the words of whoever wrote them, and tolls change.
-const PLACE_WEIGHT: f64 = 3.0;
-const DATE_WEIGHT: f64 = 3.0;
-const ACTORS_WEIGHT: f64 = 2.0;
-const TITLE_WEIGHT: f64 = 2.0;
+/// How much each reason counts. All pairs are near each other in place and time already: who and what tell more, and tolls
+/// change for days.
+const PLACE_WEIGHT: f64 = 2.0;
+const DATE_WEIGHT: f64 = 2.0;
+const ACTORS_WEIGHT: f64 = 3.0;
+const TITLE_WEIGHT: f64 = 3.0;
 const TOLL_WEIGHT: f64 = 1.0;
-/// How alike two events are that are as far apart as the window allows, or that may be nearer or farther.
+/// How alike two places or days are that may be the same, and may as well lie beyond the window.
 const HALF: f64 = 0.5;
 
 /// What is known of an event.
@@ -116,10 +117,10 @@ impl Reason {
     /// How much it speaks for one event, from 0 to 1.
     #[must_use]
     pub fn likeness(&self) -> f64 {
-        let in_window = |share: f64, sure: bool| if sure { 1.0 - HALF * share } else { HALF };
+        let in_window = |share: f64, sure: bool| (1.0 - share) * if sure { 1.0 } else { HALF };
         match self {
             Self::Place { gap, window, sure } => in_window(gap.value() / window.value().max(f64::MIN_POSITIVE), *sure),
-            Self::Date { apart, window, sure } => in_window(*apart as f64 / f64::from((*window).max(1)), *sure),
+            Self::Date { apart, window, sure } => in_window(*apart as f64 / (f64::from(*window) + 1.0), *sure),
             Self::Actors { common, named } => common.len() as f64 / (*named).max(1) as f64,
             Self::Toll { likeness } | Self::Title { likeness } => *likeness,
         }
@@ -181,10 +182,11 @@ pub enum MatchError {
 /// least time between any days within the days. An event without a place is in no candidate; one without a date is compared by
 /// everything else.
 ///
-/// The score is the mean of what both events tell, weighted: place 3, date 3, actors 2, title 2, toll 1. Place and date are 1
-/// where they are the same, ½ at the window's edge, and ½ where they may as well lie beyond it; actors are the share in common
-/// of those that the event with fewer of them names, in any spelling ([`Name::is`]); titles by [`Triples`]; tolls are 1 where
-/// their ranges meet, otherwise the smaller of the nearest ends divided by the larger.
+/// The score is the mean of what both events tell, weighted: actors 3, title 3, place 2, date 2, toll 1. Place and date are 1
+/// where they are the same and 0 beyond the window, in proportion between, and half of that where they may as well lie beyond
+/// it; actors are the share in common of those that the event with fewer of them names, in any spelling ([`Name::is`]); titles
+/// by [`Triples`]; tolls are 1 where their ranges meet, otherwise the smaller of the nearest ends divided by the larger, and
+/// nobody killed on either side tells nothing.
 ///
 /// # Errors
 /// [`MatchError::TooMany`] with more than [`CANDIDATES_MAX`]; [`MatchError::Stopped`] when `go_on` says no.
@@ -276,7 +278,8 @@ fn reasons(one: &Ready, other: &Ready, windows: Windows, grounds: &mut Grounds) 
     let mut reasons = vec![Reason::Place { gap, window, sure }];
     reasons.extend(dates(one.days, other.days, windows.days));
     reasons.extend(actors(&one.actors, &other.actors));
-    reasons.extend(one.killed.zip(other.killed).map(|(one, other)| Reason::Toll { likeness: toll_likeness(one, other) }));
+    let tolls = one.killed.zip(other.killed).filter(|(one, other)| one[1] > 0 || other[1] > 0);
+    reasons.extend(tolls.map(|(one, other)| Reason::Toll { likeness: toll_likeness(one, other) }));
     if !one.title.is_empty() && !other.title.is_empty() {
         reasons.push(Reason::Title { likeness: one.title.likeness(&other.title) });
     }

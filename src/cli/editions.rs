@@ -8,10 +8,11 @@ use std::sync::atomic::AtomicBool;
 use serde_json::Value;
 
 use crate::atlas::Atlas;
-use crate::cli::args::Reading;
+use crate::cli::args::{Reading, Writing};
 use crate::cli::crew;
 use crate::cli::failure::Failure;
 use crate::cli::input::{Source, read_options, threads};
+use crate::cli::output::{Added, Output};
 use crate::cli::report::{Counts, Report};
 use crate::cli::signals;
 use crate::cli::usage::Usage;
@@ -131,6 +132,16 @@ pub(super) fn two_sources(first: &Path, second: &Path) -> Result<[Source; 2], Us
         return Err(Usage::OneStdin);
     }
     Ok(sources)
+}
+
+/// An output of rows that have these columns and no place.
+pub(super) fn list(writing: &Writing, columns: &'static [&'static str]) -> Result<Output, Failure> {
+    let mut output = Output::new(writing, None, Added { columns, credit: None })?;
+    let names: Vec<String> = columns.iter().map(|&column| column.to_owned()).collect();
+    // what stands for the place's own column: rows without a place need none
+    let place = PlaceColumns::Wkt(names.first().cloned().unwrap_or_default());
+    output.schema(Schema { columns: names, delimiter: b',', place });
+    Ok(output)
 }
 
 /// Refuses an output that would take the place of a file that is read.

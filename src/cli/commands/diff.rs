@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::analysis::diff::{apply, diff};
 use crate::atlas::Atlas;
 use crate::cli::args::{self, DiffForm, OutputForm, Writing};
-use crate::cli::editions::{HeldInput, held, none_replaced, refused, tell_counts, two_sources};
+use crate::cli::editions::{HeldInput, held, list, none_replaced, refused, tell_counts, two_sources};
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, output_failure};
 use crate::cli::input::Source;
@@ -54,7 +54,7 @@ pub(in crate::cli) fn run(asked: &args::Diff, report: &mut Report) -> Result<Exi
         written(&patch_text(&patch), &writing, target.as_deref())?;
     } else {
         let places = [old.place_columns(), new.place_columns()].concat();
-        listed(&patch, &places, Writing { format: Some(output_form(form)), ..writing }, report)?;
+        listed(&patch, &places, &Writing { format: Some(output_form(form)), ..writing }, report)?;
     }
     report.note(&summary(&patch));
     Ok(match refused(&[&old, &new]) {
@@ -127,9 +127,8 @@ fn summary(patch: &Patch) -> String {
 }
 
 /// Writes one change a row.
-fn listed(patch: &Patch, places: &[String], writing: Writing, report: &mut Report) -> Result<(), Failure> {
-    let added = || Added { columns: &COLUMNS, credit: None };
-    let mut output = Output::new(&writing, None, added())?.summary(added());
+fn listed(patch: &Patch, places: &[String], writing: &Writing, report: &mut Report) -> Result<(), Failure> {
+    let mut output = list(writing, &COLUMNS)?;
     let withdrawn = patch.withdrawn.iter().map(|lone| vec![lone_row("withdrawn", lone)]);
     let changed = patch.changed.iter().map(|change| change_rows(change, places));
     let new = patch.added.iter().map(|lone| vec![lone_row("added", lone)]);

@@ -10,12 +10,12 @@ use crate::analysis::matching::{Candidate, Event, Reason, Windows, candidates};
 use crate::atlas::Atlas;
 use crate::cli::args::{Match, OutputForm, Writing};
 use crate::cli::dates::DateColumns;
-use crate::cli::editions::{HeldInput, held, none_replaced, refused, tell_counts, two_sources};
+use crate::cli::editions::{HeldInput, held, list, none_replaced, refused, tell_counts, two_sources};
 use crate::cli::events::event;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::input::Source;
-use crate::cli::output::{Added, Output, asked_form};
+use crate::cli::output::{Output, asked_form};
 use crate::cli::quantities::length;
 use crate::cli::report::Report;
 use crate::cli::signals;
@@ -48,8 +48,8 @@ pub(in crate::cli) fn run(asked: &Match, report: &mut Report) -> Result<Exit, Fa
     let writing = writing(asked)?;
     let files = sources.iter().filter_map(Source::file).chain(asked.decisions.as_deref());
     none_replaced(target(&writing, None)?.as_deref(), files)?;
-    let columns: &[&str] = if writing.format == Some(OutputForm::Table) { &SHOWN } else { &COLUMNS };
-    let output = Output::new(&writing, None, added(columns))?.summary(added(columns));
+    let columns: &'static [&'static str] = if writing.format == Some(OutputForm::Table) { &SHOWN } else { &COLUMNS };
+    let output = list(&writing, columns)?;
     let decisions = asked.decisions.as_deref().map(decisions).transpose()?.unwrap_or_default();
     let mut inputs = Vec::new();
     let mut events = Vec::new();
@@ -92,10 +92,6 @@ fn writing(asked: &Match) -> Result<Writing, Usage> {
         return Err(Usage::NotThisFormat { command: "match", format, use_instead: "table, csv, tsv or json" });
     }
     Ok(Writing { format: Some(format), ..writing })
-}
-
-fn added(columns: &[&str]) -> Added {
-    Added { columns: if columns.len() == SHOWN.len() { &SHOWN } else { &COLUMNS }, credit: None }
 }
 
 fn decisions(file: &Path) -> Result<Vec<Decision>, Failure> {

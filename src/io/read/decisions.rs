@@ -112,14 +112,16 @@ pub fn read_decisions(input: Input) -> Result<Vec<Decision>, DecisionsError> {
     let count = |delimiter: u8| head.iter().filter(|&&byte| byte == delimiter).count();
     let delimiter = DELIMITERS.into_iter().max_by_key(|&delimiter| (count(delimiter), delimiter == b','));
     let mut reader = ReaderBuilder::new().delimiter(delimiter.unwrap_or(b',')).from_reader(text.as_slice());
-    let columns = reader.headers().map_err(|error| row_error(&error))?.clone();
+    let columns = reader.headers().map_err(|error| row_error(&text, &error))?.clone();
     let column = |name: &str| columns.iter().position(|column| column.trim().eq_ignore_ascii_case(name));
     let needed = |name: &'static str| column(name).ok_or(DecisionsError::NoColumn { column: name });
     let places = Places { pair: [needed("a")?, needed("b")?], decision: needed("decision")?, note: column("note") };
     let mut decisions: Vec<Decision> = Vec::new();
     let mut met: BTreeMap<[String; 2], usize> = BTreeMap::new();
     for row in reader.records() {
-        let Some(decision) = places.decision(&row.map_err(|error| row_error(&error))?)? else { continue };
+        let row = row.map_err(|error| row_error(&text, &error))?;
+        let line = row.position().map_or(0, |position| line_of(&text, position));
+        let Some(decision) = places.decision(&row, line)? else { continue };
         let mut pair = decision.pair.clone();
         pair.sort_unstable();
         match met.get(&pair).map(|&first| &decisions[first]) {
@@ -147,8 +149,15 @@ fn text_of(input: Input) -> Result<Vec<u8>, DecisionsError> {
     Ok(text)
 }
 
-fn row_error(error: &csv::Error) -> DecisionsError {
-    let line = error.position().map_or(1, csv::Position::line);
+/// The line on which the row that was found at `position` begins: blank lines before it are passed.
+fn line_of(text: &[u8], position: &csv::Position) -> u64 {
+    let from = usize::try_from(position.byte()).unwrap_or(usize::MAX).min(text.len());
+    let blank = text[from..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
+    position.line() + blank.filter(|byte| **byte == b'\n').map(|_| 1).sum::<u64>()
+}
+
+fn row_error(text: &[u8], error: &csv::Error) -> DecisionsError {
+    let line = error.position().map_or(1, |position| line_of(text, position));
     match error.kind() {
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
             DecisionsError::Ragged { line, fields: *len, columns: *expected_len }
@@ -171,8 +180,7 @@ struct Places {
 }
 
 impl Places {
-    fn decision(&self, row: &StringRecord) -> Result<Option<Decision>, DecisionsError> {
-        let line = row.position().map_or(0, csv::Position::line);
+    fn decision(&self, row: &StringRecord, line: u64) -> Result<Option<Decision>, DecisionsError> {
         let cell = |place: usize| row.get(place).unwrap_or_default().trim();
         let verdict = match cell(self.decision).to_ascii_lowercase().as_str() {
             "" => return Ok(None),
