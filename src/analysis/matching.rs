@@ -200,7 +200,8 @@ pub fn candidates(
     go_on: &mut dyn FnMut() -> bool,
 ) -> Result<Vec<Candidate>, MatchError> {
     let mut grounds = Grounds::default();
-    let mut ready = |events: &[Event]| -> Vec<Ready> { events.iter().map(|event| Ready::new(event, &mut grounds)).collect() };
+    let mut ready =
+        |events: &[Event]| -> Vec<Ready> { events.iter().map(|event| Ready::new(event, &mut grounds)).collect() };
     let asking = ready(a);
     let others = b.map(ready);
     let asked = others.as_deref().unwrap_or(&asking);

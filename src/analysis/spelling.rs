@@ -60,7 +60,8 @@ impl Name {
     #[must_use]
     pub fn is(&self, other: &Self) -> bool {
         let both = self.aliases.iter().flat_map(|one| other.aliases.iter().map(move |other| (one, other)));
-        both.into_iter().any(|(one, other)| same_words(one, other) || is_initials(one, other) || is_initials(other, one))
+        both.into_iter()
+            .any(|(one, other)| same_words(one, other) || is_initials(one, other) || is_initials(other, one))
     }
 }
 
@@ -75,7 +76,8 @@ fn words_of_name(text: &str) -> Vec<String> {
 /// The words of `text` in lower case, without marks.
 fn words(text: &str) -> impl Iterator<Item = String> {
     text.split(|c: char| !c.is_alphanumeric() && !is_inside_word(c)).filter_map(|word| {
-        let lower: String = word.chars().filter(|c| !is_inside_word(*c)).flat_map(char::to_lowercase).map(plain).collect();
+        let lower: String =
+            word.chars().filter(|c| !is_inside_word(*c)).flat_map(char::to_lowercase).map(plain).collect();
         (!lower.is_empty()).then_some(lower)
     })
 }

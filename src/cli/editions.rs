@@ -16,6 +16,7 @@ use crate::cli::output::{Added, Output};
 use crate::cli::report::{Counts, Report};
 use crate::cli::signals;
 use crate::cli::usage::Usage;
+use crate::io::read::block::Block;
 use crate::io::read::event::{PlaceColumns, Schema, Tally};
 use crate::io::read::ledger::{Ledger, Met};
 use crate::io::read::problem::Problem;
@@ -70,7 +71,7 @@ pub(super) fn held(
         threads,
         &wanted,
         |sink| source.blocks(atlas, &options, &wanted, sink),
-        |block| block.understood(),
+        Block::understood,
         &mut |batch| {
             let taken = ledger.take(&batch, &mut |met, _| {
                 match met {

@@ -99,7 +99,8 @@ fn placed(feature: &Feature) -> Placed {
 }
 
 fn placed_point(feature: &Feature, at: LonLat) -> Placed {
-    let radius = number(feature, "radius_m").filter(|radius_m| radius_m.is_finite() && *radius_m > 0.0).map(Metres::new);
+    let radius =
+        number(feature, "radius_m").filter(|radius_m| radius_m.is_finite() && *radius_m > 0.0).map(Metres::new);
     let code = PRECISION_COLUMNS.iter().find_map(|column| count(feature, column));
     match (radius, code) {
         (Some(radius), _) => disc(at, radius),

@@ -65,6 +65,7 @@ impl From<&Failure> for Exit {
             Failure::Input(problem) | Failure::LayerRecord { problem } if problem.severity == Severity::Limit => {
                 Self::Limit
             }
+            Failure::Matching { error: MatchError::TooMany { .. } } => Self::Limit,
             Failure::Input(_)
             | Failure::LayerRecord { .. }
             | Failure::Layer { .. }
@@ -73,9 +74,8 @@ impl From<&Failure> for Exit {
             | Failure::Decisions { .. }
             | Failure::PatchFile { .. }
             | Failure::Patch { .. }
+            | Failure::Matching { .. }
             | Failure::Strict { .. } => Self::Refused,
-            Failure::Matching { error: MatchError::TooMany { .. } } => Self::Limit,
-            Failure::Matching { .. } => Self::Refused,
             // whoever read the output has what they wanted
             Failure::Output(WriteError::Closed { .. }) => Self::Done,
             Failure::Output(_) => Self::Output,

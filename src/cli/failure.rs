@@ -69,7 +69,7 @@ pub(super) enum Failure {
         /// Its file.
         file: String,
         /// What is wrong.
-        error: PatchFileError,
+        error: Box<PatchFileError>,
     },
     /// A patch for another edition.
     #[error("{file}: {error}")]
@@ -77,7 +77,7 @@ pub(super) enum Failure {
         /// The file that was to be changed.
         file: String,
         /// What is wrong.
-        error: PatchError,
+        error: Box<PatchError>,
     },
     /// Decisions that are not clear.
     #[error("{file}: {error}")]
@@ -85,7 +85,7 @@ pub(super) enum Failure {
         /// Their file.
         file: String,
         /// What is wrong.
-        error: DecisionsError,
+        error: Box<DecisionsError>,
     },
     /// No list of candidates.
     #[error(transparent)]

@@ -6,7 +6,9 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::cli::args::{Cli, Command};
-use crate::cli::commands::{check, clusters, convert, demo, diff, distance, layers, locate, matching, nearest, paper, within};
+use crate::cli::commands::{
+    check, clusters, convert, demo, diff, distance, layers, locate, matching, nearest, paper, within,
+};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::report::{Report, parser_message};

@@ -1,7 +1,7 @@
 //! Ids of records that have none: a number made of what they say, the same on every machine and in every release.
 //! Not responsible for what records with ids are called.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -76,13 +76,13 @@ impl Identity {
     pub fn names(&self, features: &[Feature]) -> Vec<String> {
         let keys: Vec<String> = features.iter().map(|feature| self.key(feature)).collect();
         let mut met: BTreeMap<String, usize> = BTreeMap::new();
-        let own: BTreeMap<&str, ()> = keys.iter().map(|key| (key.as_str(), ())).collect();
+        let own: BTreeSet<&str> = keys.iter().map(String::as_str).collect();
         let mut names = Vec::with_capacity(keys.len());
         for key in &keys {
             let count = met.entry(key.clone()).or_default();
             *count += 1;
             let mut name = if *count == 1 { key.clone() } else { format!("{key}-{count}") };
-            while *count > 1 && own.contains_key(name.as_str()) {
+            while *count > 1 && own.contains(name.as_str()) {
                 *count += 1;
                 name = format!("{key}-{count}");
             }

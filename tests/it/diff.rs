@@ -108,7 +108,11 @@ fn a_point_that_moved_says_how_far() {
 
 #[test]
 fn a_table_and_a_geojson_file_are_compared_by_value() {
-    let row = feature(Some(json!("a")), Some([61.0, 29.0]), json!({"id": "a", "lon": 61.00, "lat": 29.0, "killed": "3", "note": null}));
+    let row = feature(
+        Some(json!("a")),
+        Some([61.0, 29.0]),
+        json!({"id": "a", "lon": 61.00, "lat": 29.0, "killed": "3", "note": null}),
+    );
     let other = feature(Some(json!("a")), Some([61.0, 29.0]), json!({ "killed": 3.0 }));
     let aside = ["lon", "lat", "id"].map(str::to_owned).to_vec();
     let identity = Identity { sameness: Sameness::Values, aside, ..Identity::default() };
@@ -128,7 +132,10 @@ fn a_patch_is_refused_by_any_other_edition() {
         let told = apply(&patch, old).unwrap_err().to_string();
         assert!(told.contains(part), "{told}");
     };
-    refused(&[named("a", "q"), named("b", "y")], "record 1 (\"a\"): \"name\" is \"q\", the patch changes it from \"x\"");
+    refused(
+        &[named("a", "q"), named("b", "y")],
+        "record 1 (\"a\"): \"name\" is \"q\", the patch changes it from \"x\"",
+    );
     refused(&[named("a", "x"), named("b", "q")], "record 2 is not \"b\" as the patch withdraws it");
     refused(&old[..1], "record 2 (\"b\") is not there: the file has 1");
     refused(&[old[0].clone(), old[1].clone(), named("c", "")], "the file has 3 records");
@@ -159,7 +166,8 @@ fn what_is_no_patch_says_where() {
     refused(&with("\"added\":[3],\"withdrawn\":[],\"changed\":[]"), "added[0]: an object");
     let lone = "{\"record\":0,\"called\":\"a\",\"geometry\":null,\"properties\":{}}";
     refused(&with(&format!("\"added\":[{lone}],\"withdrawn\":[],\"changed\":[]")), "added[0].record: a number from 1");
-    let lone = "{\"record\":1,\"called\":\"a\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[200,0]},\"properties\":{}}";
+    let lone =
+        "{\"record\":1,\"called\":\"a\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[200,0]},\"properties\":{}}";
     refused(&with(&format!("\"added\":[],\"withdrawn\":[{lone}],\"changed\":[]")), "withdrawn[0].geometry: longitude");
     let change = "{\"record\":1,\"id\":\"a\",\"fields\":{\"n\":[1]}}";
     refused(&with(&format!("\"added\":[],\"withdrawn\":[],\"changed\":[{change}]")), "changed[0].fields.n: the old");
@@ -168,9 +176,30 @@ fn what_is_no_patch_says_where() {
 
 /// Editions with ids that repeat, ids that are missing, members that come and go, in any order.
 fn edition() -> impl Strategy<Value = Vec<Feature>> {
-    let id = prop::sample::select(vec![None, Some(json!("a")), Some(json!("b")), Some(json!(7)), Some(json!("7")), Some(json!("a-2"))]);
-    let at = prop::sample::select(vec![None, Some([61.0, 29.0]), Some([-180.0, 0.0]), Some([180.0, 0.0]), Some([0.0, 90.0])]);
-    let said = || prop::sample::select(vec![None, Some(json!(null)), Some(json!(3)), Some(json!("3")), Some(json!({"k": [1, "ü"]}))]);
+    let id = prop::sample::select(vec![
+        None,
+        Some(json!("a")),
+        Some(json!("b")),
+        Some(json!(7)),
+        Some(json!("7")),
+        Some(json!("a-2")),
+    ]);
+    let at = prop::sample::select(vec![
+        None,
+        Some([61.0, 29.0]),
+        Some([-180.0, 0.0]),
+        Some([180.0, 0.0]),
+        Some([0.0, 90.0]),
+    ]);
+    let said = || {
+        prop::sample::select(vec![
+            None,
+            Some(json!(null)),
+            Some(json!(3)),
+            Some(json!("3")),
+            Some(json!({"k": [1, "ü"]})),
+        ])
+    };
     let one = (id, at, said(), said()).prop_map(|(id, at, x, y)| {
         let members = [("x", x), ("y", y)].into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
         feature(id, at, Value::Object(members.collect::<Properties>()))
@@ -216,7 +245,8 @@ mod seen {
 
     /// Runs in the crate's folder; the exit code, what was answered and what was said.
     fn run(args: &[&str]) -> (i32, String, String) {
-        let ran = Command::cargo_bin("sarhad").unwrap().current_dir(env!("CARGO_MANIFEST_DIR")).args(args).output().unwrap();
+        let ran =
+            Command::cargo_bin("sarhad").unwrap().current_dir(env!("CARGO_MANIFEST_DIR")).args(args).output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         (ran.status.code().unwrap(), text(ran.stdout), text(ran.stderr))
     }
@@ -240,7 +270,8 @@ mod seen {
 
     #[test]
     fn two_editions_differ_in_what_was_changed_by_hand_and_in_nothing_else() {
-        let told = ["added 10, changed 5 (1 moved), withdrawn 3, the same 17", "read 57 = kept 57 + refused 0 + filtered 0"];
+        let told =
+            ["added 10, changed 5 (1 moved), withdrawn 3, the same 17", "read 57 = kept 57 + refused 0 + filtered 0"];
         let out = check(&["diff", OLD, NEW, "--format", "csv"], 1, &told);
         let expected = "\
 change,id,field,old,new,moved_km

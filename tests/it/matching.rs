@@ -111,7 +111,9 @@ fn names_are_known_in_other_spellings_and_others_are_not() {
         assert_eq!((same_name(one, other), same_name(other, one)), (same, same), "{one:?} {other:?}");
     }
     // referee: Winkler's own examples, to three digits
-    for (one, other, likeness) in [("MARTHA", "MARHTA", 0.961), ("DWAYNE", "DUANE", 0.840), ("DIXON", "DICKSONX", 0.813)] {
+    for (one, other, likeness) in
+        [("MARTHA", "MARHTA", 0.961), ("DWAYNE", "DUANE", 0.840), ("DIXON", "DICKSONX", 0.813)]
+    {
         assert!((word_likeness(one, other) - likeness).abs() < 1e-3, "{one} {}", word_likeness(one, other));
     }
     let like = |one: &str, other: &str| Triples::new(one).likeness(&Triples::new(other));
@@ -123,7 +125,9 @@ fn names_are_known_in_other_spellings_and_others_are_not() {
 
 /// A square of a degree, from 61 to 62 °E and 28 to 29 °N.
 fn square() -> MultiPolygon<f64> {
-    MultiPolygon(vec![polygon![(x: 61.0, y: 28.0), (x: 62.0, y: 28.0), (x: 62.0, y: 29.0), (x: 61.0, y: 29.0), (x: 61.0, y: 28.0)]])
+    MultiPolygon(vec![
+        polygon![(x: 61.0, y: 28.0), (x: 62.0, y: 28.0), (x: 62.0, y: 29.0), (x: 61.0, y: 29.0), (x: 61.0, y: 28.0)],
+    ])
 }
 
 fn moved_east(area: &MultiPolygon<f64>, degrees: f64) -> MultiPolygon<f64> {
@@ -174,8 +178,10 @@ fn gaps_are_the_least_distances() {
 #[test]
 fn vague_places_and_dates_widen_the_windows_and_weaken_the_score() {
     let at = place(61.5, 28.5);
-    let somewhere = Extent::Area(Arc::new(Area { id: String::new(), name: String::new(), country: None, outline: square() }));
-    let in_area = Event { placed: Placed { extent: Some(somewhere), ..Placed::default() }, ..event("a", at, "2031-01-04") };
+    let somewhere =
+        Extent::Area(Arc::new(Area { id: String::new(), name: String::new(), country: None, outline: square() }));
+    let in_area =
+        Event { placed: Placed { extent: Some(somewhere), ..Placed::default() }, ..event("a", at, "2031-01-04") };
     // ½ for the place, 1 for the day
     check(&[event("b", at, "2031-01-04"), in_area.clone()], &[(0, 1, 0.75)]);
     check(&[event("b", place(62.05, 28.5), "2031-01-04"), in_area.clone()], &[(0, 1, 0.628)]);
@@ -287,7 +293,10 @@ mod seen {
             fs::write(folder.path().join(name), text).unwrap();
             at(name)
         };
-        let kept = file("kept.csv", "b,a,decision,note\nS03,S26,accepted,two desks\nS29,S23,Rejected,\nS04,S27,,\nS99,S01,rejected,\nS01,S02,rejected,\n");
+        let kept = file(
+            "kept.csv",
+            "b,a,decision,note\nS03,S26,accepted,two desks\nS29,S23,Rejected,\nS04,S27,,\nS99,S01,rejected,\nS01,S02,rejected,\n",
+        );
         assert_eq!(pairs(&[NEW, "--decisions", &kept]), ["S03=S26", "S11=S28", "S04=S27"]);
         assert_eq!(pairs(&[NEW, "--decisions", &kept, "--open"]), ["S11=S28", "S04=S27"]);
         let told = [

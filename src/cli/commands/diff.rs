@@ -43,10 +43,8 @@ pub(in crate::cli) fn run(asked: &args::Diff, report: &mut Report) -> Result<Exi
     none_replaced(target.as_deref(), sources.iter().filter_map(Source::file))?;
     let form = form(asked, target.as_deref())?;
     let atlas = Atlas::built_in();
-    let [old, new] = [
-        held(&sources[0], &atlas, &asked.reading, report)?,
-        held(&sources[1], &atlas, &asked.reading, report)?,
-    ];
+    let [old, new] =
+        [held(&sources[0], &atlas, &asked.reading, report)?, held(&sources[1], &atlas, &asked.reading, report)?];
     let identity = identity([&old, &new], asked.reading.id_column.as_ref());
     let patch = diff(&old.features, &new.features, &identity);
     tell_counts(&[&old, &new], report);
@@ -188,7 +186,7 @@ pub(in crate::cli) fn run_apply(asked: &args::Apply, report: &mut Report) -> Res
     let patch_file = patch_source.file().ok_or_else(|| Usage::NoPatchFile { name: patch_source.name() })?;
     let output = Output::new(&asked.writing, Some(&source), Added::default())?;
     none_replaced(output.target(), [patch_file])?;
-    let failed = |error| Failure::PatchFile { file: patch_source.name(), error };
+    let failed = |error| Failure::PatchFile { file: patch_source.name(), error: Box::new(error) };
     let patch = read_patch(Input::Path(patch_file.to_owned())).map_err(failed)?;
     let atlas = Atlas::built_in();
     let old = held(&source, &atlas, &asked.reading, report)?;
@@ -196,7 +194,8 @@ pub(in crate::cli) fn run_apply(asked: &args::Apply, report: &mut Report) -> Res
     if counts.0 > 0 {
         return Err(Failure::Strict { refused: counts.0, read: counts.1 });
     }
-    let made = apply(&patch, &old.features).map_err(|error| Failure::Patch { file: source.name(), error })?;
+    let made =
+        apply(&patch, &old.features).map_err(|error| Failure::Patch { file: source.name(), error: Box::new(error) })?;
     write_edition(output, old, &made, report)?;
     report.note(&summary(&patch));
     Ok(Exit::Done)

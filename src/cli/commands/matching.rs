@@ -79,12 +79,8 @@ fn windows(asked: &Match) -> Result<Windows, Usage> {
 
 /// How the list is written: as a table, unless another format is named.
 fn writing(asked: &Match) -> Result<Writing, Usage> {
-    let writing = Writing {
-        format: asked.format,
-        output: asked.output.clone(),
-        force: asked.force,
-        ..Writing::default()
-    };
+    let writing =
+        Writing { format: asked.format, output: asked.output.clone(), force: asked.force, ..Writing::default() };
     let target = target(&writing, None)?;
     let format = asked_form(&writing, target.as_deref(), None)?.unwrap_or(OutputForm::Table);
     if let OutputForm::Geojson | OutputForm::Geojsonl | OutputForm::Geojsonseq = format {
@@ -95,7 +91,7 @@ fn writing(asked: &Match) -> Result<Writing, Usage> {
 }
 
 fn decisions(file: &Path) -> Result<Vec<Decision>, Failure> {
-    let failed = |error| Failure::Decisions { file: file.to_string_lossy().into_owned(), error };
+    let failed = |error| Failure::Decisions { file: file.to_string_lossy().into_owned(), error: Box::new(error) };
     read_decisions(Input::Path(file.to_owned())).map_err(failed)
 }
 
@@ -145,7 +141,7 @@ impl<'a> Decided<'a> {
     }
 }
 
-fn sorted<'a>(pair: [&'a str; 2]) -> [&'a str; 2] {
+fn sorted(pair: [&str; 2]) -> [&str; 2] {
     let [a, b] = pair;
     if a <= b { [a, b] } else { [b, a] }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use csv::{ReaderBuilder, StringRecord};
+use memchr::memchr_iter;
 use thiserror::Error;
 
 use crate::io::read::escape::Quoted;
@@ -109,7 +110,7 @@ pub enum DecisionsError {
 pub fn read_decisions(input: Input) -> Result<Vec<Decision>, DecisionsError> {
     let text = text_of(input)?;
     let head = text.split(|&byte| byte == b'\n' || byte == b'\r').next().unwrap_or_default();
-    let count = |delimiter: u8| head.iter().filter(|&&byte| byte == delimiter).count();
+    let count = |delimiter: u8| memchr_iter(delimiter, head).count();
     let delimiter = DELIMITERS.into_iter().max_by_key(|&delimiter| (count(delimiter), delimiter == b','));
     let mut reader = ReaderBuilder::new().delimiter(delimiter.unwrap_or(b',')).from_reader(text.as_slice());
     let columns = reader.headers().map_err(|error| row_error(&text, &error))?.clone();

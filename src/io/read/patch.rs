@@ -237,7 +237,9 @@ struct Shapes {
 impl Shapes {
     fn push(&mut self, place: String, geometry: Option<&Value>) {
         let geometry = geometry.map_or_else(|| "null".to_owned(), Value::to_string);
-        self.lines += &format!("{{\"type\":\"Feature\",\"properties\":null,\"geometry\":{geometry}}}\n");
+        self.lines.push_str("{\"type\":\"Feature\",\"properties\":null,\"geometry\":");
+        self.lines.push_str(&geometry);
+        self.lines.push_str("}\n");
         self.places.push(place);
     }
 
@@ -248,7 +250,8 @@ impl Shapes {
         }
         let mut options = ReadOptions { format: Some(InputFormat::GeoJsonSeq), ..ReadOptions::default() };
         options.limits.feature_bytes = lines.len();
-        let input = Input::Stream { name: "patch".to_owned(), reader: Box::new(std::io::Cursor::new(lines.into_bytes())) };
+        let input =
+            Input::Stream { name: "patch".to_owned(), reader: Box::new(std::io::Cursor::new(lines.into_bytes())) };
         let mut shapes = Vec::new();
         let mut refused = None;
         let read = read_features(input, &options, &mut |event| match event {
