@@ -118,7 +118,7 @@ fn names_are_known_in_other_spellings_and_others_are_not() {
     }
     let like = |one: &str, other: &str| Triples::new(one).likeness(&Triples::new(other));
     assert!((like("Blast", "blast!") - 1.0).abs() < 1e-12);
-    assert_eq!(like("", "a"), 0.0);
+    assert!(like("", "a").abs() < 1e-12);
     // by hand: "  n", " ni", "nig", "igh", "ght", "ht " and "  n", " na", "nac", "ach", "cht", "ht ": two of six in common
     assert!((like("night", "nacht") - 2.0 * 2.0 / 12.0).abs() < 1e-12);
 }
@@ -197,13 +197,13 @@ fn vague_places_and_dates_widen_the_windows_and_weaken_the_score() {
 #[test]
 fn no_pair_is_missed_and_none_invented() {
     let mut seed = 42_u64;
-    let mut next = |below: u64| {
+    let mut next = |below: u32| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) % below
+        u32::try_from(seed >> 33).unwrap() % below
     };
     let mut events = Vec::new();
     for number in 0..400 {
-        let at = place(179.0 + next(100) as f64 / 100.0, next(100) as f64 / 100.0);
+        let at = place(179.0 + f64::from(next(100)) / 100.0, f64::from(next(100)) / 100.0);
         let at = if next(3) == 0 { place(at.lon() - 359.0, at.lat()) } else { at };
         let extent = match next(6) {
             0 => Extent::Disc { centre: at, radius: Metres::from_km([0.5, 3.0, 20.0, 90.0][next(4) as usize]) },
