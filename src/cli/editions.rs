@@ -111,7 +111,7 @@ pub(super) fn tell_counts(inputs: &[&HeldInput], report: &mut Report) {
     for HeldInput { name, tally, .. } in inputs {
         if inputs.len() > 1 {
             let Tally { read, kept, refused, .. } = tally;
-            report.note(&format!("{name}: read {read} = kept {kept} + refused {refused} + filtered 0"));
+            report.outcome(&format!("{name}: read {read} = kept {kept} + refused {refused} + filtered 0"));
         }
         all.read += tally.read;
         all.kept += tally.kept;

@@ -74,6 +74,7 @@ impl From<&Failure> for Exit {
             | Failure::Decisions { .. }
             | Failure::PatchFile { .. }
             | Failure::Patch { .. }
+            | Failure::PatchedRecords { .. }
             | Failure::Matching { .. }
             | Failure::Strict { .. } => Self::Refused,
             // whoever read the output has what they wanted

@@ -79,6 +79,14 @@ pub(super) enum Failure {
         /// What is wrong.
         error: Box<PatchError>,
     },
+    /// Refusals in a file that a patch is for.
+    #[error("{refused} of {read} records refused, and a patch needs all of them; nothing was written")]
+    PatchedRecords {
+        /// Records refused.
+        refused: u64,
+        /// Records read.
+        read: u64,
+    },
     /// Decisions that are not clear.
     #[error("{file}: {error}")]
     Decisions {

@@ -167,6 +167,12 @@ impl Report {
         self.remark(Level::Note, "", text);
     }
 
+    /// Tells what came of the whole, however much has been told before.
+    pub(super) fn outcome(&mut self, text: &str) {
+        self.problems.push(json!({ "severity": Level::Note.word(), "code": "", "message": text }));
+        self.line(Level::Note, "", text);
+    }
+
     fn remark(&mut self, level: Level, code: &str, text: &str) {
         if self.may_tell(level) {
             self.problems.push(json!({ "severity": level.word(), "code": code, "message": text }));

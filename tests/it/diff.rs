@@ -1,5 +1,7 @@
 //! Two editions of one file: what is different, and the newer one made again of the older.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 use sarhad::analysis::diff::{PatchError, apply, diff};
 use sarhad::io::read::Input;
@@ -175,6 +177,11 @@ fn what_is_no_patch_says_where() {
     refused(&"[".repeat(100_000), "not JSON");
 }
 
+static SCHEMA: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
+    let schema = serde_json::from_str(include_str!("../../data/schema/patch.schema.json")).unwrap();
+    jsonschema::validator_for(&schema).unwrap()
+});
+
 /// Editions with ids that repeat, ids that are missing, members that come and go, in any order.
 fn edition() -> impl Strategy<Value = Vec<Feature>> {
     let id = prop::sample::select(vec![
@@ -216,6 +223,9 @@ proptest! {
         let patch = diff(&old, &new, &Identity::default());
         prop_assert_eq!(&apply(&patch, &old).unwrap(), &new);
         prop_assert_eq!(&apply(&through_text(&patch).unwrap(), &old).unwrap(), &new);
+        let text: Value = serde_json::from_slice(&patch_text(&patch)).unwrap();
+        let wrong: Vec<String> = SCHEMA.iter_errors(&text).map(|error| format!("{error} at {}", error.instance_path)).collect();
+        prop_assert!(wrong.is_empty(), "{wrong:?}");
         // each row is counted once
         let both = old.len() - patch.withdrawn.len();
         prop_assert_eq!(both + patch.added.len(), new.len());
@@ -343,9 +353,13 @@ withdrawn,S19,title,Drone seen at Mashkel,,
         check(&["diff", OLD, "no-such.csv"], 3, &["no-such.csv"]);
         check(&["diff", "-", "-"], 2, &["both inputs are standard input"]);
         check(&["diff", OLD, NEW, "-o", "out.geojson"], 2, &["diff has no geojson output"]);
-        check(&["apply", &half, OLD], 3, &[]);
+        let patch = folder.path().join("half.json").to_str().unwrap().to_owned();
+        check(&["diff", &half, &half, "-o", &patch], 4, &[]);
+        check(&["apply", &half, &patch], 3, &["1 of 2 records refused, and a patch needs all of them"]);
         let none = file(&folder, "none.csv", "id,lon,lat\n");
         check(&["diff", &none, &none], 0, &["the same 0"]);
+        let many = file(&folder, "many.csv", &format!("id,lon,lat\n{}", "x,61,29\n".repeat(60)));
+        check(&["diff", &many, &many], 0, &["the same 60", "many.csv: read 60 = kept 60"]);
         let ids = [file(&folder, "o.csv", "k,lon,lat\nx,61,29\n"), file(&folder, "n.csv", "k,lon,lat\nx,61.5,29\n")];
         check(&["diff", &ids[0], &ids[1]], 1, &["added 1, changed 0, withdrawn 1"]);
         check(&["diff", &ids[0], &ids[1], "--id-column", "k"], 1, &["added 0, changed 1 (1 moved), withdrawn 0"]);

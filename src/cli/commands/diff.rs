@@ -54,7 +54,7 @@ pub(in crate::cli) fn run(asked: &args::Diff, report: &mut Report) -> Result<Exi
         let places = [old.place_columns(), new.place_columns()].concat();
         listed(&patch, &places, &Writing { format: Some(output_form(form)), ..writing }, report)?;
     }
-    report.note(&summary(&patch));
+    report.outcome(&summary(&patch));
     Ok(match refused(&[&old, &new]) {
         0 if patch.is_empty() => Exit::Done,
         0 => Exit::No,
@@ -93,19 +93,16 @@ fn identity(inputs: [&HeldInput; 2], id_column: Option<&String>) -> Identity {
         return Identity { id_field, ..Identity::default() };
     }
     let mut aside: Vec<String> = inputs.iter().flat_map(|input| input.place_columns()).collect();
-    aside.extend(inputs.iter().filter(|input| input.schema.is_some()).find_map(|input| id_column_of(input)));
+    aside.extend(inputs.iter().find_map(|input| id_column_of(input, id_column)));
     Identity { sameness: Sameness::Values, id_field, aside }
 }
 
-/// The column of a table that says what the ids of its records say.
-fn id_column_of(input: &HeldInput) -> Option<String> {
-    let first = input.features.first()?;
-    let id = first.id.as_ref()?.to_string();
-    let says_id = |(name, value): (&String, &Value)| {
-        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        (text == id).then(|| name.clone())
-    };
-    first.properties.iter().find_map(says_id)
+/// The column of a table that holds the ids: the one that was named, by name or number, or `id`.
+fn id_column_of(input: &HeldInput, named: Option<&String>) -> Option<String> {
+    let columns = &input.schema.as_ref()?.columns;
+    let Some(named) = named else { return columns.iter().find(|column| column.eq_ignore_ascii_case("id")).cloned() };
+    let numbered = || columns.get(named.parse::<usize>().ok()?.checked_sub(1)?);
+    columns.iter().find(|column| *column == named).or_else(numbered).cloned()
 }
 
 fn written(text: &[u8], writing: &Writing, target: Option<&Path>) -> Result<(), Failure> {
@@ -192,12 +189,12 @@ pub(in crate::cli) fn run_apply(asked: &args::Apply, report: &mut Report) -> Res
     let old = held(&source, &atlas, &asked.reading, report)?;
     let counts = (old.tally.refused, old.tally.read);
     if counts.0 > 0 {
-        return Err(Failure::Strict { refused: counts.0, read: counts.1 });
+        return Err(Failure::PatchedRecords { refused: counts.0, read: counts.1 });
     }
     let made =
         apply(&patch, &old.features).map_err(|error| Failure::Patch { file: source.name(), error: Box::new(error) })?;
     write_edition(output, old, &made, report)?;
-    report.note(&summary(&patch));
+    report.outcome(&summary(&patch));
     Ok(Exit::Done)
 }
 

@@ -106,14 +106,14 @@ fn events_of(source: &Source, asked: &Match, report: &mut Report) -> Result<(Hel
     let count = |lacks: fn(&Event) -> bool| events.iter().filter(|event| lacks(event)).count();
     let unplaced = count(|event| event.placed.extent.is_none());
     if unplaced > 0 {
-        report.note(&format!(
+        report.outcome(&format!(
             "{}: {unplaced} records have no place that is precise enough, and are in no pair",
             source.name()
         ));
     }
     let undated = count(|event| event.when.is_none());
     if undated > 0 {
-        report.note(&format!("{}: {undated} records have no date, and are compared by the rest", source.name()));
+        report.outcome(&format!("{}: {undated} records have no date, and are compared by the rest", source.name()));
     }
     Ok((input, events))
 }
@@ -220,24 +220,25 @@ impl<'a> Pairs<'a> {
             found.iter().map(|candidate| self.decision(candidate).map(|decision| decision.verdict)).collect();
         let count = |verdict| verdicts.iter().filter(|found| **found == verdict).count();
         if found.is_empty() {
-            report.note("no candidates");
+            report.outcome("no candidates");
         } else {
             let (open, accepted) = (count(None), count(Some(Verdict::Accepted)));
             let rejected = count(Some(Verdict::Rejected));
-            report.note(&format!("candidates: {open} open, {accepted} accepted, {rejected} rejected and not listed"));
+            report
+                .outcome(&format!("candidates: {open} open, {accepted} accepted, {rejected} rejected and not listed"));
         }
         let decisions = &self.decisions;
         if !decisions.unknown.is_empty() {
             let ids: Vec<String> = decisions.unknown.iter().take(TOLD_IDS).map(|id| format!("{id:?}")).collect();
             let more = if decisions.unknown.len() > TOLD_IDS { ", …" } else { "" };
             let count = decisions.unknown.len();
-            report.note(&format!("decisions name {count} ids that no record has: {}{more}", ids.join(", ")));
+            report.outcome(&format!("decisions name {count} ids that no record has: {}{more}", ids.join(", ")));
         }
         let met: BTreeSet<[&str; 2]> = found.iter().map(|candidate| self.pair(candidate)).collect();
         let known = |pair: &&[&str; 2]| !pair.iter().any(|id| decisions.unknown.contains(id));
         let apart = decisions.by_pair.keys().filter(known).filter(|pair| !met.contains(*pair)).count();
         if apart > 0 {
-            report.note(&format!("decisions on pairs that are no candidates with these windows: {apart}"));
+            report.outcome(&format!("decisions on pairs that are no candidates with these windows: {apart}"));
         }
     }
 }
