@@ -228,10 +228,11 @@ pub fn apply(patch: &Patch, old: &[Feature]) -> Result<Vec<Feature>, PatchError>
     if patch.old != edition(contents(old, patch.sameness, &patch.aside)) {
         return Err(PatchError::OtherEdition { found: old.len(), expected: patch.old.records });
     }
-    for feature in records.iter_mut().flatten() {
+    let mut made = in_order(patch, records)?;
+    for feature in &mut made {
         feature.properties.retain(|name, _| !patch.aside.contains(name));
     }
-    in_order(patch, records)
+    Ok(made)
 }
 
 fn no_record(at: usize, name: &str, records: usize) -> PatchError {
