@@ -8,6 +8,10 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
+mod publishing;
+
+pub(super) use publishing::Publishing;
+
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
     .usage(AnsiColor::Yellow.on_default().bold())
@@ -219,6 +223,9 @@ pub(super) struct Writing {
     /// Write cells that a spreadsheet would run as a formula as they are, without an apostrophe
     #[arg(long)]
     pub(super) raw_csv: bool,
+    /// What others may see of it.
+    #[command(flatten)]
+    pub(super) publishing: Publishing,
 }
 
 /// What an output may look like.

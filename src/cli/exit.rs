@@ -70,6 +70,7 @@ impl From<&Failure> for Exit {
             | Failure::Target { .. }
             | Failure::DateOrder { .. }
             | Failure::Strict { .. } => Self::Refused,
+            Failure::NotPublic { .. } => Self::No,
             // whoever read the output has what they wanted
             Failure::Output(WriteError::Closed { .. }) => Self::Done,
             Failure::Output(_) => Self::Output,

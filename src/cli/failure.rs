@@ -59,6 +59,20 @@ pub(super) enum Failure {
         /// Records read.
         read: u64,
     },
+    /// An output for publication, of rows that may not be passed on.
+    #[error(
+        "rows of {dataset} may not be passed on: {why}{}; nothing was written; publish counts (convert --aggregate \
+         district,month), say --permission TEXT if you have it, or --licence TEXT if the rows are your own",
+        url.as_ref().map(|url| format!(" ({url})")).unwrap_or_default()
+    )]
+    NotPublic {
+        /// Whose rows they are.
+        dataset: String,
+        /// What the terms say.
+        why: String,
+        /// Where they can be read.
+        url: Option<String>,
+    },
     /// The output.
     #[error(transparent)]
     Output(#[from] WriteError),

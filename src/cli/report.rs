@@ -15,6 +15,7 @@ use crate::cli::args::{Color, ReportForm, Talk};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::progress::{Progress, Shown};
+use crate::cli::publishing::NOT_PUBLIC_CODE;
 use crate::io::escape::escaped;
 use crate::io::read::codes::Code;
 use crate::io::read::problem::{Problem, Severity};
@@ -311,6 +312,7 @@ fn code_of(failure: &Failure) -> &'static str {
         | Failure::Target { error: TargetError::Region(RegionError::CrossesItself { .. }), .. } => {
             Code::SelfCrossing.as_str()
         }
+        Failure::NotPublic { .. } => NOT_PUBLIC_CODE,
         _ => "",
     }
 }

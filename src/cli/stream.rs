@@ -159,6 +159,7 @@ impl Desk<'_> {
         workshop: &Workshop<Q>,
         offer: Offer<Q::Answer>,
     ) -> Result<(), Failure> {
+        self.output.rows_of(made.datasets)?;
         // under --strict nothing will be written once a record is refused; reading goes on to tell all of them
         let encoded = made.encoded.as_ref().filter(|_| self.may_write());
         let mut failure = None;
@@ -316,8 +317,15 @@ fn nothing_lost(source: &Source, output: &Output, rejects: Option<&Path>, read: 
             return clash(target, input);
         }
     }
+    let sidecar = output.sidecar();
+    for input in read {
+        if let Some(sidecar) = sidecar.as_deref().filter(|sidecar| same_file(sidecar, input)) {
+            return clash(sidecar, input);
+        }
+    }
     let Some(rejects) = rejects else { return Ok(()) };
-    let others = read.iter().map(PathBuf::as_path).chain(source.file()).chain(output.target());
+    let others =
+        read.iter().map(PathBuf::as_path).chain(source.file()).chain(output.target()).chain(sidecar.as_deref());
     for other in others {
         if same_file(rejects, other) {
             return clash(rejects, other);

@@ -59,6 +59,10 @@ pub(super) enum Usage {
     NoFormat { output: PathBuf },
     #[error("{command} has no {format} output; use --format {use_instead}")]
     NotThisFormat { command: &'static str, format: String, use_instead: &'static str },
+    #[error("{flag} is empty; write {write}")]
+    Blank { flag: &'static str, write: &'static str },
+    #[error("--licence {file}: {problem}; write an object with name, url, attribution, may_share (true or false)")]
+    LicenceFile { file: String, problem: String },
     #[error("--in-place needs an INPUT that is a file, and {input:?} is none")]
     NothingInPlace { input: String },
 }

@@ -10,6 +10,7 @@ use crate::io::read::block::{Batch, Block, Kept, SetAside};
 use crate::io::rows::Cell;
 use crate::io::write::encoder::{Encoded, Encoder};
 use crate::lonlat::LonLat;
+use crate::model::licence::Datasets;
 
 /// Points from which on it pays to make an atlas ready for many questions.
 const MANY_POINTS: u64 = 5_000;
@@ -74,6 +75,8 @@ pub(super) struct Made<Answer> {
     /// One for each record that is kept.
     pub(super) answers: Vec<Answer>,
     pub(super) set_aside: Option<SetAside<'static>>,
+    /// The published datasets that the records asked for are of.
+    pub(super) datasets: Datasets,
     /// The records that go into the output, as text, where it was known how.
     pub(super) encoded: Option<Text>,
 }
@@ -132,8 +135,26 @@ impl<'q, Q: Question> Workshop<'q, Q> {
         let set_aside = batch.set_aside(self.added, kept_aside);
         self.look(&batch);
         let answers = self.question.answers(&batch);
+        let datasets = self.datasets(&batch, &answers);
         let encoded = self.encoder.get().map(|encoder| self.encoded(encoder, &batch, &answers));
-        Made { batch, answers, set_aside, encoded }
+        Made { batch, answers, set_aside, datasets, encoded }
+    }
+
+    /// The datasets that the records asked for are of, by their columns.
+    fn datasets(&self, batch: &Batch, answers: &[Q::Answer]) -> Datasets {
+        let asked_for = |answer: &Q::Answer| self.question.verdict(answer) != Verdict::Leave;
+        let mut found = Datasets::default();
+        let mut last: Vec<&str> = Vec::new();
+        for (kept, _) in batch.kept().zip(answers).filter(|(_, answer)| asked_for(answer)) {
+            // most records have the columns of the one before
+            if kept.columns().eq(last.iter().copied()) {
+                continue;
+            }
+            last.clear();
+            last.extend(kept.columns());
+            found = found.and(Datasets::of_columns(last.iter().copied()));
+        }
+        found
     }
 
     fn look(&self, batch: &Batch) {

@@ -6,6 +6,7 @@ pub mod dates;
 pub mod extent;
 pub mod feature;
 pub mod layer;
+pub mod licence;
 pub mod place;
 pub mod precision;
 pub mod region;

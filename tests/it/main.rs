@@ -11,6 +11,7 @@ mod clusters;
 mod dataset;
 mod dates;
 mod engine;
+mod licence;
 mod points;
 mod read;
 mod read_csv;

@@ -348,6 +348,16 @@ impl<'b> Kept<'b> {
         self.shape().and_then(Shape::point)
     }
 
+    /// The names of its columns, in order.
+    pub fn columns(&self) -> impl Iterator<Item = &'b str> {
+        let (own, of_table) = match self.inner {
+            KeptInner::Feature(feature) => (Some(feature.properties.keys()), None),
+            KeptInner::Row(_, rows) => (None, Some(rows.header.names().iter())),
+        };
+        let own = own.into_iter().flatten().map(String::as_str);
+        own.chain(of_table.into_iter().flatten().map(String::as_str))
+    }
+
     /// Calls `with` for the record as it is written.
     pub fn outgoing<T>(&self, with: impl FnOnce(Outgoing<'_>) -> T) -> T {
         let (row, rows) = match self.inner {

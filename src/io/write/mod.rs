@@ -15,5 +15,6 @@ pub mod options;
 mod position;
 pub mod rejects;
 pub mod same;
+pub mod sidecar;
 mod spool;
 mod wkt;

@@ -1,0 +1,73 @@
+//! The file beside an output whose format has no room for credit and licence. Not responsible for what it tells.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::io::write::destination::{Destination, Overwrite};
+use crate::io::write::error::WriteError;
+
+/// What is appended to the output's name.
+const SUFFIX: &str = ".meta.json";
+
+/// A file of metadata that appears when it is committed, whole or not at all.
+#[derive(Debug)]
+pub struct Sidecar {
+    destination: Destination,
+    /// Whether a file of an earlier output is there, which would tell of the wrong one.
+    replaces: bool,
+}
+
+impl Sidecar {
+    /// Where the metadata of `output` goes: `events.csv.meta.json`.
+    #[must_use]
+    pub fn path_for(output: &Path) -> PathBuf {
+        let mut name = output.as_os_str().to_owned();
+        name.push(SUFFIX);
+        PathBuf::from(name)
+    }
+
+    /// The sidecar of `output`, where `input` is the file being read.
+    ///
+    /// # Errors
+    /// [`WriteError`] before anything is written: it exists and may not be replaced, or is the input.
+    pub fn of(output: &Path, overwrite: Overwrite, input: Option<&Path>) -> Result<Self, WriteError> {
+        let path = Self::path_for(output);
+        if let Some(input) = input.filter(|input| super::same::same_file(&path, input)) {
+            return Err(WriteError::Clash { target: path, other: input.to_owned() });
+        }
+        let replaces = fs::symlink_metadata(&path).is_ok();
+        Ok(Self { destination: Destination::file(&path, overwrite, &[])?, replaces })
+    }
+
+    /// Whether it takes the place of an earlier one.
+    #[must_use]
+    pub const fn replaces(&self) -> bool {
+        self.replaces
+    }
+
+    /// What messages call it.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.destination.target()
+    }
+
+    /// Takes in what is told; nothing appears yet.
+    ///
+    /// # Errors
+    /// [`WriteError`], such as a full disk.
+    pub fn write(&mut self, metadata: &Value) -> Result<(), WriteError> {
+        let sent = writeln!(self.destination, "{metadata:#}").and_then(|()| self.destination.flush());
+        sent.map_err(|source| WriteError::from_io(self.destination.target(), source))
+    }
+
+    /// Makes it appear.
+    ///
+    /// # Errors
+    /// [`WriteError`]; an earlier one is then as it was.
+    pub fn commit(self) -> Result<(), WriteError> {
+        self.destination.commit()
+    }
+}
