@@ -523,6 +523,9 @@ Examples:
   sarhad convert @districts -o districts.geojson
   sarhad convert events.csv --in PK/gwadar --from 2019-04 --until 2019-04 -o gwadar.csv
   sarhad convert ged231.csv --from 2019 --until 2019 --overlap must -o surely-2019.csv
+  sarhad convert acled.csv --public --aggregate district,month -o counts.csv
+      how many events, without their rows; what is not known to a district or month stands last
+  sarhad convert ged231.csv --public --generalise 0.1deg -o coarse.geojson
   sarhad convert pacific.geojson --bbox 170,-20,-170,20 -o dateline.geojson
 
 A box keeps points in it and other shapes whose own box touches it; a region keeps points in it
@@ -533,6 +536,9 @@ order that the whole column tells; if it tells none, --date-order does.")]
 pub(super) struct Convert {
     /// A file, - for standard input, or @NAME for what is built in
     pub(super) input: PathBuf,
+    /// Write counts of events by district, province or country, and by month or year, instead of events
+    #[arg(long, value_name = "UNIT,PERIOD")]
+    pub(super) aggregate: Option<String>,
     #[command(flatten)]
     pub(super) filters: Filters,
     #[command(flatten)]

@@ -1,6 +1,7 @@
 //! The command line: arguments in, data on standard output, all else on standard error.
 //! Not responsible for computing any answer.
 
+mod aggregation;
 mod args;
 mod commands;
 mod credit;

@@ -21,8 +21,10 @@ use crate::io::write::encoder::{Encoded, Encoder};
 use crate::io::write::feature::{AnyWriter, FeatureWriter, feature_writer};
 use crate::io::write::format::OutputFormat;
 use crate::io::write::options::{CsvGuard, Document, WriteOptions};
+use crate::io::write::sidecar::Sidecar;
 use crate::model::feature::{Feature, FeatureId};
 use crate::model::licence::Datasets;
+use crate::query::generalise::Blur;
 
 /// Rows of a table for people; more belong into a file.
 const TABLE_ROWS_MAX: usize = 1_000;
@@ -79,7 +81,12 @@ impl Output {
     pub(super) fn new(writing: &Writing, source: Option<&Source>, added: Added) -> Result<Self, Failure> {
         let target = target(writing, source)?;
         let asked = asked_form(writing, target.as_deref(), source)?;
-        let publishing = Publishing::of(&writing.publishing)?;
+        let mut publishing = Publishing::of(&writing.publishing)?;
+        // a table's metadata stands beside it
+        let metadata = source.and_then(Source::file).and_then(Sidecar::told_of);
+        if let Some(metadata) = &metadata {
+            publishing.stated(metadata);
+        }
         let sink = Sink::new(target.as_deref(), writing, source)?;
         let beside = Beside::of(target.as_deref(), writing, source);
         // a format that is not known yet may have room of its own
@@ -97,7 +104,7 @@ impl Output {
             summary: false,
             id_column: None,
             name: None,
-            metadata: None,
+            metadata,
             publishing,
             beside,
             making: Making::Waiting,
@@ -109,6 +116,22 @@ impl Output {
         self.added = added;
         self.summary = true;
         self
+    }
+
+    /// The same for counts by `units`, from which no row can be had back.
+    pub(super) fn aggregated(mut self, units: String) -> Self {
+        self.publishing.aggregated(units);
+        self
+    }
+
+    /// How coarse places are to become.
+    pub(super) fn blur(&self) -> Option<Blur> {
+        self.publishing.blur()
+    }
+
+    /// Whether its format has room for geometries beside columns.
+    pub(super) fn draws_shapes(&self) -> bool {
+        matches!(self.form(), OutputForm::Geojson | OutputForm::Geojsonl | OutputForm::Geojsonseq)
     }
 
     /// Whether it is a summary.
@@ -269,6 +292,8 @@ impl Output {
             ..Document::default()
         };
         if self.summary {
+            // counts have no place, and their tables no columns for one
+            document.place_in_columns = self.publishing.is_aggregated() && !self.draws_shapes();
             document.columns = Some(self.added.columns.iter().map(|&column| column.to_owned()).collect());
         }
         let Some(schema) = self.schema.take() else { return document };
@@ -286,6 +311,13 @@ impl Output {
         for &column in self.added.columns {
             if !columns.iter().any(|known| known == column) {
                 columns.push(column.to_owned());
+            }
+        }
+        // places made coarser bring columns of their own
+        let new = first.filter(|_| self.blur().is_some()).into_iter().flat_map(|feature| feature.properties.keys());
+        for column in new {
+            if !columns.contains(column) {
+                columns.push(column.clone());
             }
         }
         document.columns = Some(columns);

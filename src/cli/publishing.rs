@@ -12,6 +12,7 @@ use crate::cli::failure::Failure;
 use crate::cli::report::Report;
 use crate::cli::usage::Usage;
 use crate::model::licence::{Datasets, Licence, Passing};
+use crate::query::generalise::Blur;
 
 /// The code of the refusal to publish rows that may not be passed on.
 pub(super) const NOT_PUBLIC_CODE: &str = "E701";
@@ -41,6 +42,7 @@ pub(super) struct Publishing {
     permission: Option<String>,
     /// How much the rows were made coarser, by the member that tells it.
     coarser: Option<(&'static str, String)>,
+    blur: Option<Blur>,
     /// As the input says.
     stated: Option<Map<String, Value>>,
     /// As the columns say.
@@ -58,7 +60,8 @@ impl Publishing {
             audience: if asked.public { Audience::Public } else { Audience::Own },
             own: own.transpose()?,
             permission: permission.transpose()?,
-            coarser: None,
+            coarser: asked.generalise.map(|how| (GENERALISED, Blur::from(how).word().to_owned())),
+            blur: asked.generalise.map(Blur::from),
             stated: None,
             found: Datasets::default(),
             told: None,
@@ -68,6 +71,11 @@ impl Publishing {
     /// Takes in that what is written are counts by `units`, from which no row can be had back.
     pub(super) fn aggregated(&mut self, units: String) {
         self.coarser = Some((AGGREGATED, units));
+    }
+
+    /// How coarse places are to become.
+    pub(super) fn blur(&self) -> Option<Blur> {
+        self.blur
     }
 
     /// Takes in what the input tells of itself.
@@ -130,7 +138,8 @@ impl Publishing {
         }
     }
 
-    fn is_aggregated(&self) -> bool {
+    /// Whether what is written are counts.
+    pub(super) fn is_aggregated(&self) -> bool {
         self.coarser.as_ref().is_some_and(|(member, _)| *member == AGGREGATED)
     }
 
@@ -168,7 +177,7 @@ impl Publishing {
             rows.insert("columns_of".to_owned(), names.join("; ").into());
         }
         // what was made coarser, or permitted, before this run stays told
-        for member in [AGGREGATED, PERMISSION] {
+        for member in [AGGREGATED, GENERALISED, PERMISSION] {
             if let Some(earlier) = self.stated.as_ref().and_then(|stated| stated.get(member)) {
                 rows.insert(member.to_owned(), earlier.clone());
             }
@@ -187,6 +196,8 @@ impl Publishing {
 const ROWS: &str = "rows";
 /// Its member that tells of counts.
 const AGGREGATED: &str = "aggregated";
+/// Its member that tells of places made coarser.
+const GENERALISED: &str = "generalised";
 /// Its member that tells of a permission.
 const PERMISSION: &str = "permission";
 

@@ -29,6 +29,7 @@ use crate::io::write::error::WriteError;
 use crate::io::write::rejects::RejectsFile;
 use crate::io::write::same::same_file;
 use crate::model::feature::Feature;
+use crate::query::generalise::Generaliser;
 
 /// An input on its way to an output.
 pub(super) struct Stream<'a> {
@@ -96,6 +97,8 @@ impl<'a> Stream<'a> {
     ) -> Result<Exit, Failure> {
         let Self { source, atlas, reading, options, needs_points, mut desk } = self;
         let workshop = Workshop::new(question, atlas, desk.output.added_columns(), reading.strict);
+        let generaliser = desk.output.blur().map(|blur| Generaliser::new(atlas, blur, place_columns(reading)));
+        let workshop = workshop.generalising(generaliser);
         let mut ledger = Ledger::new(source.name().into());
         let wanted = Arc::new(AtomicBool::new(true));
         let read = crew::in_order(
@@ -278,9 +281,9 @@ impl Desk<'_> {
     }
 
     fn complete(mut self, waited: &[Feature], warning: Option<String>) -> Result<Exit, Failure> {
-        // a summary is made of all records that could be read
+        // a summary is made of all records that could be read and were asked for
         self.counts.kept = if self.output.is_summary() {
-            self.counts.read.saturating_sub(self.counts.refused)
+            self.counts.read.saturating_sub(self.counts.refused + self.counts.filtered)
         } else {
             self.counts.kept + waited.len() as u64
         };
@@ -304,6 +307,12 @@ impl Desk<'_> {
         }
         Ok(Exit::finished(refused))
     }
+}
+
+/// The columns that the user says hold coordinates.
+fn place_columns(reading: &Reading) -> Vec<String> {
+    let named = [&reading.lon_column, &reading.lat_column, &reading.wkt_column];
+    named.into_iter().flatten().cloned().collect()
 }
 
 /// Refuses an output or a rejects file that would take the place of a file that is read, or of each other.

@@ -61,6 +61,12 @@ pub(super) enum Usage {
     NotThisFormat { command: &'static str, format: String, use_instead: &'static str },
     #[error("{flag} is empty; write {write}")]
     Blank { flag: &'static str, write: &'static str },
+    #[error(
+        "--aggregate {text:?} is not UNIT,PERIOD; write district, province or country, and month or year, or one of them"
+    )]
+    Aggregate { text: String },
+    #[error("--aggregate leaves no places for --generalise; leave one of them out")]
+    NothingToGeneralise,
     #[error("--licence {file}: {problem}; write an object with name, url, attribution, may_share (true or false)")]
     LicenceFile { file: String, problem: String },
     #[error("--in-place needs an INPUT that is a file, and {input:?} is none")]

@@ -285,7 +285,7 @@ fn an_output_is_never_replaced_unasked() {
     assert_eq!(fs::read_to_string(folder.path().join("towns.csv")).unwrap(), TOWNS);
     assert_eq!(run(&["locate", "towns.csv", "--in-place"]).code, 0);
     assert!(fs::read_to_string(folder.path().join("towns.csv")).unwrap().contains("IR/zahedan"));
-    assert_eq!(files(folder.path()), ["out.csv", "towns.csv"]);
+    assert_eq!(files(folder.path()), ["out.csv", "out.csv.meta.json", "towns.csv", "towns.csv.meta.json"]);
 }
 
 #[test]

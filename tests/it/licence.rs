@@ -5,7 +5,11 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use proptest::prelude::*;
+use sarhad::LonLat;
+use sarhad::geometry::geodesic::distance;
 use sarhad::model::licence::{Dataset, Datasets, Licence, Passing};
+use sarhad::query::generalise::cell;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -62,6 +66,35 @@ fn a_licence_that_is_known_to_be_open_lets_rows_be_passed_on() {
 const ACLED_COLUMNS: &str = "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,\
 assoc_actor_1,inter1,actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,country,admin1,admin2,admin3,location,\
 latitude,longitude,geo_precision,source,source_scale,notes,fatalities,tags,timestamp";
+
+#[test]
+fn a_cell_holds_every_place_that_is_told_by_it() {
+    let check = |lon: f64, lat: f64, expected: (f64, f64)| {
+        let place = LonLat::new(lon, lat).unwrap();
+        let (centre, radius) = cell(place);
+        let told = (centre.lon(), centre.lat());
+        assert!((told.0 - expected.0).abs() < 1e-9 && (told.1 - expected.1).abs() < 1e-9, "{lon},{lat}: {told:?}");
+        assert!(distance(centre, place) <= radius, "{lon},{lat}: {radius}");
+    };
+    check(0.0, 0.0, (0.05, 0.05));
+    check(-0.01, -0.01, (-0.05, -0.05));
+    check(62.325, 25.1216, (62.35, 25.15));
+    check(180.0, 90.0, (179.95, 89.95));
+    check(-180.0, -90.0, (-179.95, -89.95));
+    check(0.3, 0.6, (0.35, 0.65));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 256, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_place_is_within_its_cells_radius(lon in -180.0..=180.0_f64, lat in -90.0..=90.0_f64) {
+        let place = LonLat::new(lon, lat).unwrap();
+        let (centre, radius) = cell(place);
+        prop_assert!(distance(centre, place) <= radius);
+        prop_assert_eq!(cell(centre).0, centre);
+    }
+}
 
 #[cfg(feature = "cli")]
 mod commands {
@@ -305,6 +338,151 @@ GLOBALEVENTID,SQLDATE,ActionGeo_Type,ActionGeo_Lat,ActionGeo_Long
         let acled = ["convert", "acled.csv", "--public", "--licence", "CC BY 4.0", "-o", "mine.geojson"];
         check(&folder, &acled, 0, &[]);
         assert_eq!(rows(&folder, "mine.geojson")["columns_of"], "ACLED");
+    }
+
+    #[test]
+    fn what_stands_beside_a_table_holds_for_it() {
+        let folder = folder();
+        let licence = ["--licence", "CC BY-SA 4.0"];
+        check(&folder, &[&["convert", "own.csv", "-o", "one.csv"], &licence[..]].concat(), 0, &[]);
+        check(&folder, &["locate", "one.csv", "--public", "-o", "two.csv"], 0, &[]);
+        assert_eq!(rows(&folder, "two.csv")["licence"], "CC BY-SA 4.0");
+        fs::write(folder.path().join("own.csv.meta.json"), r#"{"rows":{"dataset":"X","may_pass_on":false}}"#).unwrap();
+        check(&folder, &["locate", "own.csv", "--public", "-o", "three.csv"], 1, &["rows of X may not be passed on"]);
+        // what is no metadata is not taken for it
+        for other in ["", "[1]", "{}", r#"{"rows":3}"#, "{\"rows\":"] {
+            fs::write(folder.path().join("own.csv.meta.json"), other).unwrap();
+            check(&folder, &["locate", "own.csv", "--public", "--force", "-o", "three.csv"], 0, &["warning[W701]"]);
+        }
+    }
+
+    #[test]
+    fn counts_may_be_published_and_no_event_is_lost_in_them() {
+        let folder = folder();
+        let count = |input: &str, units: &str, more: &[&str]| {
+            let args = [&["convert", input, "--public", "--aggregate", units, "--format", "csv"], more].concat();
+            let ran = check(&folder, &args, 0, &[]);
+            ran.out.replace('\n', " ").trim().to_owned()
+        };
+        // the week around 31 January may have been February; what is coded to a region may have been in another district
+        let expected = "unit,unit_name,period,events IR/zahedan,Zahedan,2023-02,2 PK/kech,Kech,2023-01,1 \
+                        ,not placed in a district,2023-01,1 ,not placed in a district,,1";
+        assert_eq!(count("acled.csv", "district,month", &[]), expected);
+        let expected = "unit,unit_name,period,events IR/sistan-and-baluchestan,Sistan and Baluchestan,2023,2 \
+                        PK/balochistan,Balochistan,2023,2 ,not placed in a province,2023,1";
+        assert_eq!(count("acled.csv", "province,year", &[]), expected);
+        assert_eq!(count("acled.csv", "country", &[]), "unit,unit_name,events IR,Iran,2 PK,Pakistan,3");
+        assert_eq!(count("acled.csv", "month", &[]), "period,events 2023-01,2 2023-02,2 ,1");
+        assert_eq!(count("acled.csv", "year", &["--from", "2023-02"]), "period,events 2023,3");
+        assert_eq!(count("ucdp.csv", "month,district", &[]).matches(",1").count(), 2);
+        // a record that names its areas is of them, without a point
+        let incidents = count("@incidents", "district", &[]);
+        assert!(incidents.contains("IR/saravan,Saravan,"), "{incidents}");
+        let report = check(
+            &folder,
+            &[
+                "convert",
+                "acled.csv",
+                "--aggregate",
+                "month",
+                "--from",
+                "2023-02",
+                "--report",
+                "json",
+                "-o",
+                "c.geojson",
+            ],
+            0,
+            &[r#""read":5,"kept":3,"refused":0,"filtered":2"#],
+        );
+        drop(report);
+        check(&folder, &["convert", "acled.csv", "--aggregate", "district", "--public", "-o", "d.geojson"], 0, &[]);
+        let drawn = read(&folder.path().join("d.geojson"));
+        assert_eq!(drawn["metadata"]["rows"]["aggregated"], "district");
+        assert_eq!(drawn["metadata"]["rows"]["may_pass_on"], true);
+        assert!(drawn["metadata"]["attribution"].as_str().unwrap().contains("OpenStreetMap"));
+        let kinds: Vec<&Value> =
+            drawn["features"].as_array().unwrap().iter().map(|one| &one["geometry"]["type"]).collect();
+        assert_eq!(kinds, [&json!("Polygon"), &json!("Polygon"), &Value::Null]);
+        // and is read again as what it is
+        check(&folder, &["convert", "d.geojson", "--public", "-o", "e.geojson"], 0, &[]);
+        assert_eq!(rows(&folder, "e.geojson")["aggregated"], "district");
+        for wrong in ["village", "district,district", "month,year", "", "district,,month"] {
+            check(&folder, &["convert", "acled.csv", "--aggregate", wrong], 2, &["is not UNIT,PERIOD"]);
+        }
+        let both = ["convert", "acled.csv", "--aggregate", "month", "--generalise", "district"];
+        check(&folder, &both, 2, &["leave one of them out"]);
+    }
+
+    /// Digits of the places in the inputs, to a hundred metres.
+    const DIGITS: [&str; 10] =
+        ["26.003", "63.054", "26.104", "63.123", "29.496", "60.862", "25.121", "62.325", "27.777", "65.222"];
+
+    #[test]
+    fn no_digit_of_an_exact_place_is_left_in_a_coarse_output() {
+        let folder = folder();
+        let text = acled().replace(",made up,", ",seen at 63.05441 26.00317,");
+        fs::write(folder.path().join("noted.csv"), text).unwrap();
+        let wkt = "id,wkt,note,lonlat\n1,POINT (63.05441 26.00317),26.003170,\"63.05441,26.00317\"\n2,,x,y\n";
+        fs::write(folder.path().join("wkt.csv"), wkt).unwrap();
+        let odd = "id,a,b,b_as_text\n1,63.05441,26.00317,26.00317 N\n";
+        fs::write(folder.path().join("odd.csv"), odd).unwrap();
+        check(&folder, &["distance", "ucdp.csv", "--to", "border/IR-PK", "-o", "measured.csv"], 0, &[]);
+        check(&folder, &["distance", "ucdp.csv", "--to", "border/IR-PK", "-o", "measured.geojson"], 0, &[]);
+        // measured again, what was measured before stands aside under another name
+        check(&folder, &["distance", "measured.csv", "--to", "crossing", "-o", "twice.csv"], 0, &[]);
+        let odd = ["odd.csv", "--lon-column", "a", "--lat-column", "b"];
+        let gdelt = ["gdelt.csv", "--lon-column", "ActionGeo_Long", "--lat-column", "ActionGeo_Lat"];
+        let alone = ["acled.csv", "ucdp.csv", "noted.csv", "wkt.csv", "measured.csv", "measured.geojson", "twice.csv"];
+        let inputs: Vec<Vec<&str>> =
+            alone.into_iter().map(|one| vec![one]).chain([odd.to_vec(), gdelt.to_vec()]).collect();
+        for input in &inputs {
+            for how in ["0.1deg", "district", "province"] {
+                for format in ["geojson", "geojsonl", "csv", "tsv", "json"] {
+                    for command in [&["convert"][..], &["locate"], &["distance", "--to", "border/IR-PK"]] {
+                        let args = [command, &["--generalise", how, "--format", format], input].concat();
+                        let ran = check(&folder, &args, 0, &[]);
+                        assert!(ran.out.contains(how), "{args:?}\n{}", ran.out);
+                        for digits in DIGITS {
+                            assert!(!ran.out.contains(digits), "{digits} in {args:?}\n{}", ran.out);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_coarse_output_says_how_coarse_it_is_and_can_be_read_again() {
+        let folder = folder();
+        let coarse = |how: &str, name: &str| {
+            check(&folder, &["convert", "ucdp.csv", "--generalise", how, "-o", name], 0, &[]);
+            rows(&folder, name)["generalised"].clone()
+        };
+        assert_eq!(coarse("district", "d.geojson"), "district");
+        assert_eq!(coarse("0.1deg", "t.csv"), "0.1deg");
+        assert_eq!(coarse("district", "d.csv"), "district");
+        let features = read(&folder.path().join("d.geojson"))["features"].clone();
+        let told = |number: usize, name: &str| features[number]["properties"][name].clone();
+        assert_eq!((told(0, "precision"), told(0, "areas")), (json!("district"), json!("PK/gwadar")));
+        // known to the province, it is not put into the district of the point that stands for it
+        assert_eq!((told(1, "precision"), told(1, "areas")), (json!("province"), json!("PK/balochistan")));
+        assert_eq!(features[0]["geometry"], Value::Null);
+        check(&folder, &["convert", "t.csv", "-o", "t2.geojson"], 0, &[]);
+        let again = read(&folder.path().join("t2.geojson"));
+        assert_eq!(again["features"][0]["geometry"]["coordinates"], json!([62.35, 25.15]));
+        // half the diagonal of the cell, by hand: 5,040 m east, 5,540 m north
+        let radius = again["features"][0]["properties"]["radius_m"].as_f64().unwrap();
+        assert!((7_480.0..7_520.0).contains(&radius), "{radius}");
+        assert_eq!(again["metadata"]["rows"]["generalised"], "0.1deg");
+        check(&folder, &["convert", "d.csv", "--aggregate", "district", "--format", "csv"], 0, &[]);
+        // a filter asks of places as they are
+        let args = ["convert", "ucdp.csv", "--in", "PK/gwadar", "--generalise", "province", "--format", "geojsonl"];
+        assert_eq!(check(&folder, &args, 0, &[]).out.lines().count(), 1);
+        // rows made coarser are rows still
+        let args = ["convert", "acled.csv", "--public", "--generalise", "district", "-o", "a.geojson"];
+        check(&folder, &args, 1, &["rows of ACLED"]);
+        check(&folder, &["convert", "own.csv", "--generalise", "1deg"], 2, &["0.1deg"]);
     }
 
     #[test]

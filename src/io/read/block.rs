@@ -259,6 +259,25 @@ impl Batch {
         self.entries.iter().filter_map(move |entry| Kept::of(&entry.fate, rows))
     }
 
+    /// The same records, each as `change` makes it; what was found in them stays told.
+    #[must_use]
+    pub fn with_features(mut self, mut change: impl FnMut(Feature) -> Feature) -> Self {
+        let rows = self.rows.take();
+        let changed = |Entry { at, fate }| {
+            let feature = Kept::of(&fate, rows.as_ref()).map(|kept| Box::new(change(kept.to_feature())));
+            let fate = match (fate, feature) {
+                (Fate::Feature(_, findings) | Fate::Row(_, findings), Some(feature)) => {
+                    Fate::Feature(feature, findings)
+                }
+                (Fate::Given(_), Some(feature)) => Fate::Given(feature),
+                (other, _) => other,
+            };
+            Entry { at, fate }
+        };
+        self.entries = self.entries.into_iter().map(changed).collect();
+        self
+    }
+
     /// How many records before the first refused one are kept.
     #[must_use]
     pub fn kept_before_refused(&self) -> usize {

@@ -1,16 +1,20 @@
 //! The file beside an output whose format has no room for credit and licence. Not responsible for what it tells.
 
-use std::fs;
-use std::io::Write;
+use std::fs::{self, File};
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use crate::io::write::destination::{Destination, Overwrite};
 use crate::io::write::error::WriteError;
+use crate::io::write::same::same_file;
 
 /// What is appended to the output's name.
 const SUFFIX: &str = ".meta.json";
+
+/// Metadata is a few pages.
+const READ_BYTES_MAX: u64 = 1 << 20;
 
 /// A file of metadata that appears when it is committed, whole or not at all.
 #[derive(Debug)]
@@ -29,13 +33,23 @@ impl Sidecar {
         PathBuf::from(name)
     }
 
+    /// What stands beside `input`, if it is metadata of ours: a file that tells of its rows.
+    #[must_use]
+    pub fn told_of(input: &Path) -> Option<Value> {
+        let mut text = String::new();
+        let file = File::open(Self::path_for(input)).ok()?;
+        file.take(READ_BYTES_MAX).read_to_string(&mut text).ok()?;
+        let metadata: Value = serde_json::from_str(&text).ok()?;
+        metadata.get("rows").is_some_and(Value::is_object).then_some(metadata)
+    }
+
     /// The sidecar of `output`, where `input` is the file being read.
     ///
     /// # Errors
     /// [`WriteError`] before anything is written: it exists and may not be replaced, or is the input.
     pub fn of(output: &Path, overwrite: Overwrite, input: Option<&Path>) -> Result<Self, WriteError> {
         let path = Self::path_for(output);
-        if let Some(input) = input.filter(|input| super::same::same_file(&path, input)) {
+        if let Some(input) = input.filter(|input| same_file(&path, input)) {
             return Err(WriteError::Clash { target: path, other: input.to_owned() });
         }
         let replaces = fs::symlink_metadata(&path).is_ok();
