@@ -92,7 +92,7 @@ impl<'a> Generaliser<'a> {
     /// `feature` with its place made coarser.
     ///
     /// Columns of coordinates, of places within a unit, and of distances are taken away, and cells that hold the digits of the
-    /// point are blanked. What is known is told in the columns `precision`, `radius_m`, `areas` and `generalised`. A shape that
+    /// point, or two numbers like coordinates, are blanked. What is known is told in the columns `precision`, `radius_m`, `areas` and `generalised`. A shape that
     /// is no single point is taken away, with what it could tell.
     #[must_use]
     pub fn generalised(&self, feature: Feature) -> Feature {
@@ -125,7 +125,8 @@ impl<'a> Generaliser<'a> {
             if self.own.contains(&name) || tells_place(&name, self.blur) {
                 return None;
             }
-            let scrubbed = if holds(&value_text(&value), traces) { Value::Null } else { value };
+            let text = value_text(&value);
+            let scrubbed = if holds(&text, traces) || holds_a_pair(&text) { Value::Null } else { value };
             Some((name, scrubbed))
         };
         properties.into_iter().filter_map(stays).collect()
@@ -192,6 +193,18 @@ fn traces(place: LonLat) -> Vec<String> {
 fn holds(text: &str, traces: &[String]) -> bool {
     let begins_there = |at: usize| !text[..at].ends_with(|c: char| c.is_ascii_digit());
     traces.iter().any(|trace| text.match_indices(trace.as_str()).any(|(at, _)| begins_there(at)))
+}
+
+/// Decimals from which on a number may be a coordinate that is finer than a cell.
+const FINE_DECIMALS: usize = 3;
+
+/// Whether `text` holds two numbers that may be coordinates, of whatever place.
+fn holds_a_pair(text: &str) -> bool {
+    let fine = |number: &str| {
+        let decimals = number.split_once('.').map(|(_, decimals)| decimals);
+        decimals.is_some_and(|decimals| decimals.bytes().take_while(u8::is_ascii_digit).count() >= FINE_DECIMALS)
+    };
+    text.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|number| fine(number)).count() > 1
 }
 
 fn value_text(value: &Value) -> String {

@@ -377,7 +377,7 @@ GLOBALEVENTID,SQLDATE,ActionGeo_Type,ActionGeo_Lat,ActionGeo_Long
         assert_eq!(count("ucdp.csv", "month,district", &[]).matches(",1").count(), 2);
         // a record that names its areas is of them, without a point
         let incidents = count("@incidents", "district", &[]);
-        assert!(incidents.contains("IR/saravan,Saravan,"), "{incidents}");
+        assert!(incidents.contains("PK/panjgur,Panjgur,1"), "{incidents}");
         let report = check(
             &folder,
             &[
