@@ -67,20 +67,22 @@ pub struct Count<'a> {
     pub events: u64,
 }
 
+/// The id of a unit and a period, each behind whether it is not known: what is not stands last.
+type Key = [(bool, String); 2];
+
 /// Counts in the making.
 #[derive(Debug)]
 pub struct Counts<'a> {
     units: Units<'a>,
     division: Division,
-    /// By what is not known, then by id, and so for the period.
-    counts: BTreeMap<[(bool, String); 2], (Option<&'a RegionName>, u64)>,
+    met: BTreeMap<Key, (Option<&'a RegionName>, u64)>,
 }
 
 impl<'a> Counts<'a> {
     /// No events yet, in `units` by `division`.
     #[must_use]
     pub fn new(units: Units<'a>, division: Division) -> Self {
-        Self { units, division, counts: BTreeMap::new() }
+        Self { units, division, met: BTreeMap::new() }
     }
 
     /// Counts one event.
@@ -91,12 +93,12 @@ impl<'a> Counts<'a> {
         let unit = self.division.level.and_then(|level| self.units.unit(stated, level));
         let period = self.division.period.zip(when).and_then(|(period, span)| period.of(span));
         let key = [unit.map(|card| card.id.clone()), period].map(|part| (part.is_none(), part.unwrap_or_default()));
-        self.counts.entry(key).or_insert((unit, 0)).1 += 1;
+        self.met.entry(key).or_insert((unit, 0)).1 += 1;
     }
 
     /// The counts by unit and period; what is not known stands last.
     pub fn counts(&self) -> impl Iterator<Item = Count<'a>> {
-        self.counts.iter().map(|([_, (unknown, period)], (unit, events))| Count {
+        self.met.iter().map(|([_, (unknown, period)], (unit, events))| Count {
             unit: *unit,
             period: (!unknown).then(|| period.clone()),
             events: *events,

@@ -11,7 +11,7 @@ use crate::cli::args;
 use crate::cli::failure::Failure;
 use crate::cli::report::Report;
 use crate::cli::usage::Usage;
-use crate::model::licence::{Datasets, Licence, Passing};
+use crate::model::licence::{Dataset, Datasets, Licence, Passing};
 use crate::query::generalise::Blur;
 
 /// The code of the refusal to publish rows that may not be passed on.
@@ -130,8 +130,11 @@ impl Publishing {
             let text = "whether the rows may be passed on is not known; say their licence with --licence";
             report.warning(UNKNOWN_CODE, text);
         }
+        if self.blur.is_some() {
+            report.note("texts are as they were, but for those with coordinates; see that none names a place too fine");
+        }
         if let Some(told) = self.told.filter(|told| *told != self.found) {
-            let late: Vec<&str> = self.found.iter().filter(|one| !told.has(*one)).map(|one| one.name()).collect();
+            let late: Vec<&str> = self.found.iter().filter(|one| !told.has(*one)).map(Dataset::name).collect();
             let late = late.join(", ");
             report
                 .warning(UNTOLD_CODE, &format!("rows of {late} came after the metadata had been written; credit them"));
@@ -152,7 +155,7 @@ impl Publishing {
         if let Some(own) = &self.own {
             return own.clone();
         }
-        let found: Vec<Licence> = self.found.iter().map(|dataset| dataset.licence()).collect();
+        let found: Vec<Licence> = self.found.iter().map(Dataset::licence).collect();
         let known = |name: &str| found.iter().any(|licence| licence.dataset.as_deref() == Some(name));
         let stated = self.stated.as_ref().map(Licence::read).filter(|stated| !stated.is_unknown());
         // an output of ours says again what its columns say
@@ -173,7 +176,7 @@ impl Publishing {
         }
         let mut rows = licence.card();
         if self.own.is_some() && !self.found.is_empty() {
-            let names: Vec<&str> = self.found.iter().map(|dataset| dataset.name()).collect();
+            let names: Vec<&str> = self.found.iter().map(Dataset::name).collect();
             rows.insert("columns_of".to_owned(), names.join("; ").into());
         }
         // what was made coarser, or permitted, before this run stays told

@@ -171,7 +171,7 @@ impl<'q, Q: Question> Workshop<'q, Q> {
     fn datasets(batch: &Batch) -> Datasets {
         let mut found = Datasets::default();
         let mut last: Vec<&str> = Vec::new();
-        for kept in batch.kept() {
+        for kept in batch.kept_by_columns() {
             // most records have the columns of the one before
             if kept.columns().eq(last.iter().copied()) {
                 continue;

@@ -35,12 +35,11 @@ pub(in crate::cli) fn run(asked: &Convert, report: &mut Report) -> Result<Exit, 
     let output = Output::new(&asked.writing, Some(&source), Added::default())?;
     let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing };
     let filter = Filter::new(&asked.filters, &atlas, &ends)?;
-    let exit = match division {
-        Some(division) => counted(asked, &Counting { atlas: &atlas, division, filter: &filter }, output, report)?,
-        None => {
-            let question = Wanted { filter: &filter, verdict: Verdict::Keep };
-            Stream::new(&ends, &atlas, output, report)?.run(&question, &mut |_, _| {}, Vec::new)?
-        }
+    let exit = if let Some(division) = division {
+        counted(asked, &Counting { atlas: &atlas, division, filter: &filter }, output, report)?
+    } else {
+        let question = Wanted { filter: &filter, verdict: Verdict::Keep };
+        Stream::new(&ends, &atlas, output, report)?.run(&question, &mut |_, _| {}, Vec::new)?
     };
     if let Some(remark) = filter.remarks() {
         report.warning(DATES_CODE, &remark);

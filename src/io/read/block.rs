@@ -278,6 +278,12 @@ impl Batch {
         self
     }
 
+    /// Those of [`Batch::kept`] that may have other columns than the one before: of a table the first.
+    pub fn kept_by_columns(&self) -> impl Iterator<Item = Kept<'_>> {
+        let most = if self.rows.is_some() { 1 } else { usize::MAX };
+        self.kept().take(most)
+    }
+
     /// How many records before the first refused one are kept.
     #[must_use]
     pub fn kept_before_refused(&self) -> usize {
