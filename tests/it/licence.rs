@@ -6,10 +6,14 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use proptest::prelude::*;
-use sarhad::LonLat;
+use sarhad::analysis::aggregate::{Counts, Division, Period};
 use sarhad::geometry::geodesic::distance;
+use sarhad::model::dates::DateSpan;
 use sarhad::model::licence::{Dataset, Datasets, Licence, Passing};
+use sarhad::model::precision::Precision;
 use sarhad::query::generalise::cell;
+use sarhad::query::unit::{Level, Stated, Units};
+use sarhad::{Atlas, LonLat};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -82,6 +86,70 @@ fn a_cell_holds_every_place_that_is_told_by_it() {
     check(180.0, 90.0, (179.95, 89.95));
     check(-180.0, -90.0, (-179.95, -89.95));
     check(0.3, 0.6, (0.35, 0.65));
+}
+
+#[test]
+fn a_unit_is_told_only_where_it_is_sure() {
+    let atlas = Atlas::built_in();
+    let units = Units::new(&atlas);
+    let check = |at: Option<(f64, f64)>, precision: Option<Precision>, areas: &str, expected: [Option<&str>; 3]| {
+        let at = at.map(|(lon, lat)| LonLat::new(lon, lat).unwrap());
+        let stated = Stated { at, precision, areas: areas.split_whitespace().map(str::to_owned).collect() };
+        let found = Level::ALL.map(|level| units.unit(&stated, level).map(|card| card.id.as_str()));
+        assert_eq!(found, expected, "{stated:?}");
+    };
+    let (turbat, kech) = (Some((63.0544, 26.0031)), ["PK/kech", "PK/balochistan", "PK"].map(Some));
+    let province = [None, kech[1], kech[2]];
+    let country = [None, None, kech[2]];
+    check(None, None, "", [None; 3]);
+    check(turbat, None, "", kech);
+    check(turbat, Some(Precision::Exact), "", kech);
+    check(turbat, Some(Precision::District), "", kech);
+    check(turbat, Some(Precision::Near), "", province);
+    check(turbat, Some(Precision::Province), "", province);
+    check(turbat, Some(Precision::Country), "", country);
+    for vague in [Precision::BorderZone, Precision::Corridor, Precision::Water, Precision::Unlocated] {
+        check(turbat, Some(vague), "", [None; 3]);
+    }
+    check(None, Some(Precision::District), "PK/kech", kech);
+    check(None, None, "PK/kech PK/gwadar", province);
+    check(None, None, "PK/kech IR/zahedan", [None; 3]);
+    check(None, None, "PK/kech XX", [None; 3]);
+    check(None, None, "PK", country);
+    // a point that stands for areas does not choose among them
+    check(turbat, Some(Precision::Locality), "PK/kech PK/gwadar", province);
+    check(Some((0.0, 0.0)), None, "", [None; 3]);
+    check(Some((180.0, 90.0)), None, "", [None; 3]);
+    check(Some((-180.0, -90.0)), None, "", [None; 3]);
+}
+
+/// Every event is counted once, whatever is known of it.
+#[test]
+fn counts_sum_up_to_the_events() {
+    let atlas = Atlas::built_in();
+    let config = ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() };
+    let event = (59.0..68.0_f64, 24.0..32.0_f64, 0..12_usize, 0..4_usize, 2019..2022_i16, 1..=12_u8);
+    let events = prop::collection::vec(event, 0..40);
+    let divisions =
+        [(Some(Level::District), Some(Period::Month)), (Some(Level::Province), None), (None, Some(Period::Year))];
+    proptest!(config, |(events in events)| {
+        for (level, period) in divisions {
+            let mut counts = Counts::new(Units::new(&atlas), Division { level, period });
+            for (lon, lat, precision, areas, year, month) in &events {
+                let areas = ["", "PK/kech", "PK/kech PK/gwadar", "nowhere"][*areas].split_whitespace();
+                let precision = Precision::ALL.get(*precision).copied();
+                let stated = Stated { at: LonLat::new(*lon, *lat).ok(), precision, areas: areas.map(str::to_owned).collect() };
+                let text = if month % 5 == 0 { format!("{year}") } else { format!("{year}-{month:02}") };
+                let span = (month % 7 > 0).then(|| DateSpan::parse(&text).unwrap());
+                counts.add(&stated, span.as_ref());
+            }
+            let sum: u64 = counts.counts().map(|count| count.events).sum();
+            prop_assert_eq!(sum, events.len() as u64);
+            let rows: Vec<_> = counts.counts().map(|count| (count.unit.map(|unit| &unit.id), count.period)).collect();
+            let distinct: std::collections::BTreeSet<_> = rows.iter().collect();
+            prop_assert_eq!(rows.len(), distinct.len());
+        }
+    });
 }
 
 proptest! {
