@@ -124,6 +124,11 @@ impl Output {
         self
     }
 
+    /// Whether others are to see it.
+    pub(super) fn is_for_others(&self) -> bool {
+        self.publishing.is_for_others()
+    }
+
     /// How coarse places are to become.
     pub(super) fn blur(&self) -> Option<Blur> {
         self.publishing.blur()
@@ -256,6 +261,12 @@ impl Output {
             Making::Waiting => {}
         }
         self.publishing.remark(report);
+        if self.target.is_none()
+            && self.asked.is_some_and(|form| !tells_itself(form))
+            && self.publishing.is_for_others()
+        {
+            report.note("this format has no room for credit and licence; with -o FILE they stand beside it");
+        }
         self.sink.appear()?;
         self.beside.appear(report)
     }

@@ -73,6 +73,11 @@ impl Publishing {
         self.coarser = Some((AGGREGATED, units));
     }
 
+    /// Whether others are to see the output.
+    pub(super) fn is_for_others(&self) -> bool {
+        self.audience == Audience::Public || self.blur.is_some()
+    }
+
     /// How coarse places are to become.
     pub(super) fn blur(&self) -> Option<Blur> {
         self.blur

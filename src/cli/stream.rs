@@ -299,6 +299,9 @@ impl Desk<'_> {
         for feature in waited {
             self.output.write(&Outgoing::from(feature))?;
         }
+        if refused > 0 && self.rejects.path().is_some() && self.output.is_for_others() {
+            self.report.note("the file of refused records has them as they were; it is not for publication");
+        }
         self.rejects.appear()?;
         match self.output.finish(self.report) {
             // whoever read the output has what they wanted

@@ -276,6 +276,8 @@ GLOBALEVENTID,SQLDATE,ActionGeo_Type,ActionGeo_Lat,ActionGeo_Long
             assert_eq!(ran.out, "", "{command:?}");
             check(&folder, &[command, &["--format", "csv"]].concat(), 0, &[]);
         }
+        let args = ["convert", "ucdp.csv", "--public", "--format", "csv"];
+        check(&folder, &args, 0, &["no room for credit and licence"]);
         let ran = run(&folder, &["convert", "-", "--public", "--format", "csv"], Some("acled.csv"));
         assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{}", ran.err);
         assert_eq!(files(&folder), INPUTS);
@@ -554,6 +556,10 @@ GLOBALEVENTID,SQLDATE,ActionGeo_Type,ActionGeo_Lat,ActionGeo_Long
         // a filter asks of places as they are
         let args = ["convert", "ucdp.csv", "--in", "PK/gwadar", "--generalise", "province", "--format", "geojsonl"];
         assert_eq!(check(&folder, &args, 0, &[]).out.lines().count(), 1);
+        // what stands beside it is told not to be for others
+        fs::write(folder.path().join("bad.csv"), "id,lat,lon\n1,29.4963,60.8629\n2,131.6,60\n").unwrap();
+        let args = ["convert", "bad.csv", "--generalise", "0.1deg", "-o", "bad-out.csv"];
+        check(&folder, &args, 4, &["it is not for publication"]);
         // rows made coarser are rows still
         let args = ["convert", "acled.csv", "--public", "--generalise", "district", "-o", "a.geojson"];
         check(&folder, &args, 1, &["rows of ACLED"]);
