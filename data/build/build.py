@@ -22,6 +22,7 @@ import pins  # noqa: E402
 import provinces  # noqa: E402
 import regions  # noqa: E402
 import sources  # noqa: E402
+import waters  # noqa: E402
 import shapely  # noqa: E402
 from geodesic import nearest_on_line  # noqa: E402
 from shapely.geometry import Point  # noqa: E402
@@ -67,6 +68,7 @@ def features_by_layer(lines, outlines, natural_earth, nested, all_towns):
     crossing_features = crossings.crossing_features(lines, by_id)
     landmarks = [Point(t["longitude"], t["latitude"]) for t in all_towns if t["countrycode"] in pins.COUNTRIES]
     landmarks += [point for _, point in crossing_features]
+    water_features = waters.water_features(outlines, sources.natural_earth_land())
     karachi = by_id[1174872]
     areas = {**country_shapes, **nested.provinces, **nested.districts, "geonames/1174872": Point(karachi["longitude"], karachi["latitude"])}
     areas[flows.BORDER_DISTRICTS] = shapely.union_all([shape for p, shape in district_features if p["border_ir_pk_km"] > 0])
@@ -80,6 +82,7 @@ def features_by_layer(lines, outlines, natural_earth, nested, all_towns):
         "crossings": crossing_features,
         "regions": regions.region_features(outlines, nested.provinces, on_border),
         "flows": flows.flow_features(areas, landmarks),
+        "waters": water_features,
         "places": gazetteer.place_features(gazetteer.chosen(all_towns), country_shapes, nested.provinces, nested.districts),
     }
     for name, count in pins.COUNTS.items():

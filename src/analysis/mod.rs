@@ -1,4 +1,11 @@
 //! What many incidents look like together. Not responsible for single records, nor for what anybody makes of a pattern.
 
+pub mod aggregate;
 pub mod clusters;
 pub mod dbscan;
+pub mod diff;
+pub mod gap;
+pub mod matching;
+mod meetings;
+pub mod sensitivity;
+pub mod spelling;

@@ -30,11 +30,13 @@ pub enum LayerName {
     Regions,
     /// Where three countries meet.
     Tripoints,
+    /// The sea inside the outlines of countries.
+    Waters,
 }
 
 impl LayerName {
     /// All layers, in alphabetical order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Borders,
         Self::Borders100m,
         Self::Countries,
@@ -45,6 +47,7 @@ impl LayerName {
         Self::Provinces,
         Self::Regions,
         Self::Tripoints,
+        Self::Waters,
     ];
 
     /// The word by which files and commands name the layer.
@@ -61,6 +64,7 @@ impl LayerName {
             Self::Provinces => "provinces",
             Self::Regions => "regions",
             Self::Tripoints => "tripoints",
+            Self::Waters => "waters",
         }
     }
 }

@@ -37,7 +37,7 @@ impl AtlasBuilder {
     /// [`AtlasError`] when the layer needs areas, lines or points and has none, or an area's edges cross.
     pub fn layer(mut self, name: LayerName, layer: Layer) -> Result<Self, AtlasError> {
         let lacks = match name {
-            LayerName::Countries | LayerName::Provinces | LayerName::Districts => {
+            LayerName::Countries | LayerName::Provinces | LayerName::Districts | LayerName::Waters => {
                 regions(name, &layer)?.is_empty().then_some("areas")
             }
             LayerName::Borders | LayerName::Borders100m => borders(&layer).is_empty().then_some("lines"),

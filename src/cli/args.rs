@@ -5,8 +5,33 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+mod claims;
+mod conflicts;
+mod show;
+
+pub(super) use claims::{Claims, ClaimsForm, Limited};
+pub(super) use conflicts::Conflicts;
+pub(super) use show::Show;
+
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
+
+use crate::cli::survey::TargetAccuracy;
+use crate::query::certainty::Certainty;
+
+mod bdist;
+mod diff;
+mod matching;
+mod placing;
+mod publishing;
+mod sensitivity;
+
+pub(super) use bdist::Bdist;
+pub(super) use diff::{Apply, Diff, DiffForm};
+pub(super) use matching::Match;
+pub(super) use placing::Placing;
+pub(super) use publishing::Publishing;
+pub(super) use sensitivity::Sensitivity;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -25,7 +50,7 @@ Examples:
 
 An INPUT is a file, - for standard input, or @NAME for what is built in: @incidents, @diplomacy,
 @borders, @borders_100m, @countries, @provinces, @districts, @tripoints, @crossings, @regions,
-@places, @flows.
+@places, @flows, @waters.
 
 Data goes to standard output or -o, everything else to standard error.
 Exit codes: 0 done, 1 the answer is no, 2 usage, 3 input refused as a whole, 4 some records refused,
@@ -63,12 +88,28 @@ pub(super) enum Command {
     Nearest(Nearest),
     /// List the records within a distance of a place or a border
     Within(Within),
+    /// Tell how far a count rests on places and days that are not known
+    Sensitivity(Sensitivity),
+    /// Measure PRIO-GRID's bdist1, bdist2 and bdist3
+    Bdist(Bdist),
     /// Tell which records lie densely together
     Clusters(Clusters),
     /// Change the format, with filters by box, region and date
     Convert(Convert),
+    /// Tell what is different between two editions of a file
+    Diff(Diff),
+    /// Make the newer edition of a file of the older one and a patch
+    Apply(Apply),
+    /// List records that may tell of one event, with reasons
+    Match(Match),
     /// Find what is wrong with a file, each finding with its place and code
     Check(Check),
+    /// Show one record with all claims about it, side by side
+    Show(Show),
+    /// List where claims disagree, with both sides and their sources
+    Conflicts(Conflicts),
+    /// Change the form of a file of claims: JSON, a table, or features for a map
+    Claims(Claims),
     /// Print the completions of a shell
     Completions(Completions),
     /// Print the manual page
@@ -219,6 +260,9 @@ pub(super) struct Writing {
     /// Write cells that a spreadsheet would run as a formula as they are, without an apostrophe
     #[arg(long)]
     pub(super) raw_csv: bool,
+    /// What others may see of it.
+    #[command(flatten)]
+    pub(super) publishing: Publishing,
 }
 
 /// What an output may look like.
@@ -328,6 +372,16 @@ pub(super) struct Measuring {
     /// What lies between two vertices of a border
     #[arg(long, value_name = "MODEL", default_value = "rfc7946")]
     pub(super) edges: Edges,
+    /// Widen distances by what the border's own source may be off, where it tells
+    #[arg(long)]
+    pub(super) border_accuracy: bool,
+}
+
+impl Measuring {
+    /// Whether what the target may be off is counted.
+    pub(super) fn accuracy(&self) -> TargetAccuracy {
+        if self.border_accuracy { TargetAccuracy::Counted } else { TargetAccuracy::LeftAside }
+    }
 }
 
 /// `sarhad distance`
@@ -340,10 +394,17 @@ Examples:
   sarhad distance events.csv --to border/IR-PK -o measured.geojson
   sarhad distance events.csv --to my-border.geojson --format csv
   sarhad distance @places --to tripoint --format csv
+  sarhad distance @incidents --to border/IR-PK --format table
+      what is known only to a district, a border or a country, as an interval
+  sarhad distance @incidents --per-claim --format csv
 
-Adds the columns border, border_name, distance_m, side, nearest_lon, nearest_lat, bearing_deg,
-edges, border_source. Distances are geodesics on WGS 84. Records that are no single point keep
-their row with these columns empty, and are counted: a distance from a centre would be a guess.")]
+Adds the columns border, border_name, distance_min_m, distance_m, distance_max_m, side, precision,
+interval_method, nearest_lon, nearest_lat, bearing_deg, edges, border_source, border_accuracy_m.
+Distances are geodesics on WGS 84. No place where a record may have been is nearer than
+distance_min_m or farther than distance_max_m; distance_m is empty where a single number would be a
+guess, and so are all columns of records without a place. Where a record may have been is read from
+UCDP's where_prec, ACLED's geo_precision, GDELT's ActionGeo_Type, the columns precision and radius_m
+or those that you name, and else from its shape.")]
 pub(super) struct Distance {
     /// A file, - for standard input, or @NAME for what is built in
     pub(super) input: Option<PathBuf>,
@@ -352,6 +413,8 @@ pub(super) struct Distance {
     pub(super) at: Option<String>,
     #[command(flatten)]
     pub(super) measuring: Measuring,
+    #[command(flatten)]
+    pub(super) placing: Placing,
     #[command(flatten)]
     pub(super) atlas: AtlasArgs,
     #[command(flatten)]
@@ -369,7 +432,9 @@ Examples:
   sarhad nearest events.csv --at 60.8629,29.4963 -o near-zahedan.geojson
   sarhad nearest events.csv --to border/IR-PK -k 20 --format csv
 
-Nearest first, with distance_m. Records that are no single point are in no answer, and counted.")]
+Nearest first, by the greatest distance that each may have; how many may stand elsewhere is told.
+Adds distance_min_m, distance_m, distance_max_m, precision and interval_method. Records without a
+place are in no answer, and counted.")]
 pub(super) struct Nearest {
     /// A file, - for standard input, or @NAME for what is built in
     pub(super) input: PathBuf,
@@ -381,6 +446,8 @@ pub(super) struct Nearest {
     pub(super) k: usize,
     #[command(flatten)]
     pub(super) measuring: Measuring,
+    #[command(flatten)]
+    pub(super) placing: Placing,
     #[command(flatten)]
     pub(super) atlas: AtlasArgs,
     #[command(flatten)]
@@ -397,8 +464,12 @@ Examples:
       what happened within 25 km of the Iran-Pakistan border
   sarhad within @places --at 60.8629,29.4963 --distance 100km
   sarhad within events.csv --at=62.3332,25.1216 --distance 500m -o near-gwadar.geojson
+  sarhad within ged231.csv --to border/IR-PK --distance 25km --certainty may -o perhaps.csv
 
-Nearest first, with distance_m. Records that are no single point are in no answer, and counted.")]
+Nearest first, by the greatest distance that each may have. --certainty must keeps what was within
+wherever in its area it was, may what was within if it was at the nearest place, and 0.5 what has
+half of its area within. How many must, are to be expected to, and may be within is told. Records
+without a place are in no answer, and counted.")]
 pub(super) struct Within {
     /// A file, - for standard input, or @NAME for what is built in
     pub(super) input: PathBuf,
@@ -408,8 +479,13 @@ pub(super) struct Within {
     /// How far, with its unit: 25km, 300m
     #[arg(long, value_name = "LENGTH", allow_hyphen_values = true)]
     pub(super) distance: String,
+    /// How surely: must (wherever it was), may (somewhere it may have been), or a share of its area such as 0.5
+    #[arg(long, value_name = "HOW", default_value = "must", value_parser = str::parse::<Certainty>)]
+    pub(super) certainty: Certainty,
     #[command(flatten)]
     pub(super) measuring: Measuring,
+    #[command(flatten)]
+    pub(super) placing: Placing,
     #[command(flatten)]
     pub(super) atlas: AtlasArgs,
     #[command(flatten)]
@@ -516,6 +592,9 @@ Examples:
   sarhad convert @districts -o districts.geojson
   sarhad convert events.csv --in PK/gwadar --from 2019-04 --until 2019-04 -o gwadar.csv
   sarhad convert ged231.csv --from 2019 --until 2019 --overlap must -o surely-2019.csv
+  sarhad convert acled.csv --public --aggregate district,month -o counts.csv
+      how many events, without their rows; what is not known to a district or month stands last
+  sarhad convert ged231.csv --public --generalise 0.1deg -o coarse.geojson
   sarhad convert pacific.geojson --bbox 170,-20,-170,20 -o dateline.geojson
 
 A box keeps points in it and other shapes whose own box touches it; a region keeps points in it
@@ -526,6 +605,9 @@ order that the whole column tells; if it tells none, --date-order does.")]
 pub(super) struct Convert {
     /// A file, - for standard input, or @NAME for what is built in
     pub(super) input: PathBuf,
+    /// Write counts of events by district, province or country, and by month or year, instead of events
+    #[arg(long, value_name = "UNIT,PERIOD")]
+    pub(super) aggregate: Option<String>,
     #[command(flatten)]
     pub(super) filters: Filters,
     #[command(flatten)]
@@ -552,6 +634,8 @@ pub(super) struct Check {
     /// table, json, csv or tsv
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: Option<OutputForm>,
+    #[command(flatten)]
+    pub(super) placing: Placing,
     #[command(flatten)]
     pub(super) atlas: AtlasArgs,
     #[command(flatten)]

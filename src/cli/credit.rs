@@ -28,13 +28,6 @@ pub(super) fn credit(atlas: &Atlas, used: &[LayerName], edges: Option<EdgeModel>
     Value::Object(credit)
 }
 
-/// The credit in one line, for outputs that have no room for it.
-pub(super) fn credit_line(credit: &Value) -> Option<String> {
-    let told = |name: &str| credit.get(name).and_then(Value::as_str);
-    let attribution = told("attribution")?;
-    Some(told("licence").map_or_else(|| attribution.to_owned(), |licence| format!("{attribution} ({licence})")))
-}
-
 /// How distances are measured, in words.
 pub(super) fn measured(edges: EdgeModel) -> String {
     format!("geodesic distances on WGS 84; edges {}", edge_words(edges))

@@ -22,8 +22,10 @@ use crate::model::written_date::{DateOrder, OrderEvidence, WrittenDate};
 pub(super) const DATE_COLUMNS: [&str; 7] = ["date", "event_date", "Date", "EVENT_DATE", "when", "timestamp", "year"];
 /// Columns that hold the two ends of a span.
 const SPAN_COLUMNS: [&str; 2] = ["date_start", "date_end"];
+/// What a dataset's code says.
+type ReadCode = fn(u8) -> Option<DateCoding>;
 /// UCDP's column of how precisely dates are known, and ACLED's.
-const CODE_COLUMNS: [(&str, fn(u8) -> Option<DateCoding>); 2] =
+const CODE_COLUMNS: [(&str, ReadCode); 2] =
     [("date_prec", DateCoding::of_ucdp), ("time_precision", DateCoding::of_acled)];
 
 impl From<DayOrder> for DateOrder {
@@ -78,7 +80,9 @@ impl DateColumns {
             }
             let Event::Kept(record) = event else { return ControlFlow::Continue(()) };
             let texts: Vec<&str> = self.texts(&record.feature).collect();
-            texts.iter().for_each(|text| evidence.look(text));
+            for text in &texts {
+                evidence.look(text);
+            }
             let settled = !texts.is_empty() && texts.iter().all(|text| WrittenDate::read(text).is_none());
             if settled { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
@@ -115,7 +119,7 @@ impl DateColumns {
     /// When a record was, as precisely as its dataset's code says.
     pub(super) fn span(&self, feature: &Feature) -> Option<DateSpan> {
         let span = self.written(feature)?;
-        let code = |(column, coding): (&str, fn(u8) -> Option<DateCoding>)| coding(code_in(feature, column)?);
+        let code = |(column, coding): (&str, ReadCode)| coding(code_in(feature, column)?);
         match CODE_COLUMNS.into_iter().find_map(code) {
             Some(coding) => Some(span.coded(coding)),
             None => Some(span),

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::analysis::matching::MatchError;
 use crate::cli::failure::Failure;
 use crate::io::read::problem::Severity;
 use crate::io::write::error::WriteError;
@@ -64,12 +65,20 @@ impl From<&Failure> for Exit {
             Failure::Input(problem) | Failure::LayerRecord { problem } if problem.severity == Severity::Limit => {
                 Self::Limit
             }
+            Failure::Matching { error: MatchError::TooMany { .. } } => Self::Limit,
             Failure::Input(_)
             | Failure::LayerRecord { .. }
             | Failure::Layer { .. }
             | Failure::Target { .. }
             | Failure::DateOrder { .. }
+            | Failure::PrecisionMap { .. }
+            | Failure::Decisions { .. }
+            | Failure::PatchFile { .. }
+            | Failure::Patch { .. }
+            | Failure::PatchedRecords { .. }
+            | Failure::Matching { .. }
             | Failure::Strict { .. } => Self::Refused,
+            Failure::NotPublic { .. } | Failure::NoRecord { .. } => Self::No,
             // whoever read the output has what they wanted
             Failure::Output(WriteError::Closed { .. }) => Self::Done,
             Failure::Output(_) => Self::Output,

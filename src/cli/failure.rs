@@ -5,8 +5,13 @@ use std::path::Path;
 
 use thiserror::Error;
 
+use crate::analysis::diff::PatchError;
+use crate::analysis::matching::MatchError;
 use crate::atlas::AtlasError;
+use crate::cli::suggestion::hint;
 use crate::cli::usage::Usage;
+use crate::io::read::decisions::DecisionsError;
+use crate::io::read::patch::PatchFileError;
 use crate::io::read::problem::Problem;
 use crate::io::write::error::WriteError;
 use crate::model::written_date::OrderError;
@@ -51,6 +56,14 @@ pub(super) enum Failure {
         /// Why it is not known.
         error: OrderError,
     },
+    /// A map of codes.
+    #[error("{file}: {reason}")]
+    PrecisionMap {
+        /// Its file.
+        file: String,
+        /// What is wrong.
+        reason: String,
+    },
     /// Refusals, where none is allowed.
     #[error("{refused} of {read} records refused and --strict is on; nothing was written")]
     Strict {
@@ -58,6 +71,70 @@ pub(super) enum Failure {
         refused: u64,
         /// Records read.
         read: u64,
+    },
+    /// An output for publication, of rows that may not be passed on.
+    #[error(
+        "rows of {dataset} may not be passed on: {why}{}; nothing was written; publish counts (convert --aggregate \
+         district,month), say --permission TEXT if you have it, or --licence TEXT if the rows are your own",
+        url.as_ref().map(|url| format!(" ({url})")).unwrap_or_default()
+    )]
+    NotPublic {
+        /// Whose rows they are.
+        dataset: String,
+        /// What the terms say.
+        why: String,
+        /// Where they can be read.
+        url: Option<String>,
+    },
+    /// A patch that cannot be read.
+    #[error("{file}: {error}")]
+    PatchFile {
+        /// Its file.
+        file: String,
+        /// What is wrong.
+        error: Box<PatchFileError>,
+    },
+    /// A patch for another edition.
+    #[error("{file}: {error}")]
+    Patch {
+        /// The file that was to be changed.
+        file: String,
+        /// What is wrong.
+        error: Box<PatchError>,
+    },
+    /// Refusals in a file that a patch is for.
+    #[error("{refused} of {read} records refused, and a patch needs all of them; nothing was written")]
+    PatchedRecords {
+        /// Records refused.
+        refused: u64,
+        /// Records read.
+        read: u64,
+    },
+    /// Decisions that are not clear.
+    #[error("{file}: {error}")]
+    Decisions {
+        /// Their file.
+        file: String,
+        /// What is wrong.
+        error: Box<DecisionsError>,
+    },
+    /// No list of candidates.
+    #[error(transparent)]
+    Matching {
+        /// Why.
+        error: MatchError,
+    },
+    /// A record that is not there.
+    #[error("there is no {id} in {input}{}; ids are {ids}", hint(.closest.as_deref()))]
+    NoRecord {
+        /// What was asked for.
+        id: String,
+        /// The input's name.
+        input: String,
+        /// The id that was perhaps meant.
+        closest: Option<String>,
+        /// The ids that there are, in short.
+        ids: String,
     },
     /// The output.
     #[error(transparent)]

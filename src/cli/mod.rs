@@ -1,28 +1,37 @@
 //! The command line: arguments in, data on standard output, all else on standard error.
 //! Not responsible for computing any answer.
 
+mod aggregation;
 mod args;
+mod claims;
 mod commands;
 mod credit;
 mod crew;
 mod dates;
+mod editions;
+mod events;
 mod exit;
 mod failure;
 mod filters;
 mod input;
 mod layers;
 mod output;
+mod paragraph;
 mod place;
+mod placing;
 mod progress;
+mod publishing;
 mod quantities;
 mod rejects;
 mod report;
 mod run;
+mod sidecar;
 mod signals;
 mod sink;
 mod stdin;
 mod stream;
 mod suggestion;
+mod survey;
 mod swapped;
 mod table;
 mod target;

@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::cli::args::{OutputForm, Writing};
-use crate::cli::credit::{credit_line, with_input};
+use crate::cli::credit::with_input;
 use crate::cli::failure::{Failure, output_failure};
 use crate::cli::input::Source;
+use crate::cli::publishing::Publishing;
 use crate::cli::report::Report;
+use crate::cli::sidecar::Beside;
 use crate::cli::sink::{Sink, target};
 use crate::cli::table::{table, with_room};
 use crate::cli::usage::Usage;
@@ -19,7 +21,10 @@ use crate::io::write::encoder::{Encoded, Encoder};
 use crate::io::write::feature::{AnyWriter, FeatureWriter, feature_writer};
 use crate::io::write::format::OutputFormat;
 use crate::io::write::options::{CsvGuard, Document, WriteOptions};
+use crate::io::write::sidecar::Sidecar;
 use crate::model::feature::{Feature, FeatureId};
+use crate::model::licence::Datasets;
+use crate::query::generalise::Blur;
 
 /// Rows of a table for people; more belong into a file.
 const TABLE_ROWS_MAX: usize = 1_000;
@@ -28,6 +33,9 @@ const TABLE_TELLING: [&str; 10] =
     ["id", "event_id_cnty", "name", "title", "what", "event_type", "date", "date_start", "event_date", "where"];
 /// Columns that a table shows of an input without an answer.
 const TABLE_COLUMNS_MAX: usize = 8;
+
+/// The member of a collection that tells about it.
+const METADATA: &str = "metadata";
 
 /// What a command adds to every record, and to the whole.
 #[derive(Debug, Clone, Default)]
@@ -55,8 +63,9 @@ pub(super) struct Output {
     id_column: Option<String>,
     name: Option<String>,
     metadata: Option<Value>,
-    /// The credit that the format of a file has no room for.
-    untold_credit: Option<String>,
+    publishing: Publishing,
+    /// What the format of a file has no room for.
+    beside: Beside,
     making: Making,
 }
 
@@ -72,7 +81,16 @@ impl Output {
     pub(super) fn new(writing: &Writing, source: Option<&Source>, added: Added) -> Result<Self, Failure> {
         let target = target(writing, source)?;
         let asked = asked_form(writing, target.as_deref(), source)?;
+        let mut publishing = Publishing::of(&writing.publishing)?;
+        // a table's metadata stands beside it
+        let metadata = source.and_then(Source::file).and_then(Sidecar::told_of);
+        if let Some(metadata) = &metadata {
+            publishing.stated(metadata);
+        }
         let sink = Sink::new(target.as_deref(), writing, source)?;
+        let beside = Beside::of(target.as_deref(), writing, source);
+        // a format that is not known yet may have room of its own
+        let beside = if asked.is_some_and(|form| !tells_itself(form)) { beside.prepared()? } else { beside };
         // what is named .json and can be read is GeoJSON
         let like_input = source.and_then(Source::file).and_then(named_form).filter(|form| *form != OutputForm::Json);
         Ok(Self {
@@ -86,8 +104,9 @@ impl Output {
             summary: false,
             id_column: None,
             name: None,
-            metadata: None,
-            untold_credit: None,
+            metadata,
+            publishing,
+            beside,
             making: Making::Waiting,
         })
     }
@@ -97,6 +116,33 @@ impl Output {
         self.added = added;
         self.summary = true;
         self
+    }
+
+    /// The same with these columns of an answer.
+    pub(super) fn answering(mut self, columns: &'static [&'static str]) -> Self {
+        self.added.columns = columns;
+        self
+    }
+
+    /// The same for counts by `units`, from which no row can be had back.
+    pub(super) fn aggregated(mut self, units: String) -> Self {
+        self.publishing.aggregated(units);
+        self
+    }
+
+    /// Whether others are to see it.
+    pub(super) fn is_for_others(&self) -> bool {
+        self.publishing.is_for_others()
+    }
+
+    /// How coarse places are to become.
+    pub(super) fn blur(&self) -> Option<Blur> {
+        self.publishing.blur()
+    }
+
+    /// Whether its format has room for geometries beside columns.
+    pub(super) fn draws_shapes(&self) -> bool {
+        matches!(self.form(), OutputForm::Geojson | OutputForm::Geojsonl | OutputForm::Geojsonseq)
     }
 
     /// Whether it is a summary.
@@ -114,6 +160,11 @@ impl Output {
         self.target.as_deref()
     }
 
+    /// The file beside it that tells of it.
+    pub(super) fn sidecar(&self) -> Option<PathBuf> {
+        self.beside.path()
+    }
+
     /// The columns that the command adds.
     pub(super) fn added_columns(&self) -> &'static [&'static str] {
         self.added.columns
@@ -121,6 +172,7 @@ impl Output {
 
     /// Takes in what a table looks like.
     pub(super) fn schema(&mut self, schema: Schema) {
+        self.publishing.columns(&schema.columns);
         self.like_input = if schema.delimiter == b'\t' { OutputForm::Tsv } else { OutputForm::Csv };
         self.schema = (!self.summary).then_some(schema);
     }
@@ -130,11 +182,20 @@ impl Output {
         self.id_column = column;
     }
 
+    /// Takes in which datasets records are of; fails where the output is for publication and they may not be passed on.
+    pub(super) fn rows_of(&mut self, datasets: Datasets) -> Result<(), Failure> {
+        self.publishing.met(datasets);
+        self.publishing.allowed()
+    }
+
     /// Takes in a member of the collection; says whether it goes into the output.
     pub(super) fn member(&mut self, name: &str, value: Value) -> bool {
         let in_time = matches!(self.making, Making::Waiting);
+        if name == METADATA {
+            self.publishing.stated(&value);
+        }
         match (name, value) {
-            ("metadata", value) if in_time => self.metadata = Some(value),
+            (METADATA, value) if in_time => self.metadata = Some(value),
             ("name", Value::String(name)) if in_time => self.name = Some(name),
             // boxes are not kept up, and coordinates have been found to be WGS 84
             ("bbox" | "crs", _) => {}
@@ -146,7 +207,7 @@ impl Output {
     /// Writes one record.
     pub(super) fn write(&mut self, record: &Outgoing) -> Result<(), Failure> {
         if matches!(self.making, Making::Waiting) {
-            self.making = self.begun(Some(&record.to_feature()));
+            self.making = self.begun(Some(&record.to_feature()))?;
         }
         match &mut self.making {
             Making::Features(writer) => Ok(writer.write_record(record)?),
@@ -177,14 +238,17 @@ impl Output {
     /// Completes the output and makes it appear.
     pub(super) fn finish(mut self, report: &mut Report) -> Result<(), Failure> {
         if matches!(self.making, Making::Waiting) {
-            self.making = self.begun(None);
+            self.making = self.begun(None)?;
+        }
+        // metadata may have come behind the records
+        self.publishing.allowed()?;
+        if !tells_itself(self.form()) {
+            let metadata = self.metadata.take();
+            self.beside.tell(self.publishing.in_metadata(metadata).as_ref())?;
         }
         match self.making {
             Making::Features(writer) => {
                 let written = writer.finish()?;
-                if let Some(line) = self.untold_credit {
-                    report.note(&format!("this format has no room for the credit; publish with it: {line}"));
-                }
                 if written.guarded_cells > 0 {
                     let cells = written.guarded_cells;
                     report.note(&format!(
@@ -202,7 +266,15 @@ impl Output {
             }
             Making::Waiting => {}
         }
-        self.sink.appear()
+        self.publishing.remark(report);
+        if self.target.is_none()
+            && self.asked.is_some_and(|form| !tells_itself(form))
+            && self.publishing.is_for_others()
+        {
+            report.note("this format has no room for credit and licence; with -o FILE they stand beside it");
+        }
+        self.sink.appear()?;
+        self.beside.appear(report)
     }
 
     /// The format: as asked, a table on a terminal, or that of the input.
@@ -211,31 +283,34 @@ impl Output {
         self.asked.unwrap_or(if for_people { OutputForm::Table } else { self.like_input })
     }
 
-    fn begun(&mut self, first: Option<&Feature>) -> Making {
+    fn begun(&mut self, first: Option<&Feature>) -> Result<Making, Failure> {
+        self.publishing.allowed()?;
         let form = self.form();
+        self.metadata = with_input(self.added.credit.take(), self.metadata.take());
         let Some(format) = file_format(form) else {
-            return Making::Rows(Rows::new(self.added.columns));
+            return Ok(Making::Rows(Rows::new(self.added.columns)));
         };
-        if self.target.is_some() && format != OutputFormat::GeoJson {
-            let credit = self.added.credit.as_ref().or(self.metadata.as_ref());
-            self.untold_credit = credit.and_then(credit_line);
-        }
         let mut options = WriteOptions::new(format, self.target.clone().unwrap_or_else(|| PathBuf::from("-")));
         let of_csv = self.schema.as_ref().map(|schema| schema.delimiter).filter(|delimiter| *delimiter != b'\t');
         options.delimiter = of_csv.filter(|_| format == OutputFormat::Csv);
         options.document = self.document(format, first);
         options.csv = if self.raw_csv { CsvGuard::Raw } else { CsvGuard::Guarded };
         options.spool_dir = self.sink.folder();
-        Making::Features(Box::new(feature_writer(self.sink.clone(), options)))
+        Ok(Making::Features(Box::new(feature_writer(self.sink.clone(), options))))
     }
 
     fn document(&mut self, format: OutputFormat, first: Option<&Feature>) -> Document {
         let mut document = Document {
             name: self.name.take(),
-            metadata: with_input(self.added.credit.take(), self.metadata.take()),
+            metadata: match format {
+                OutputFormat::GeoJson => self.publishing.in_metadata(self.metadata.take()),
+                _ => None,
+            },
             ..Document::default()
         };
         if self.summary {
+            // counts have no place, and their tables no columns for one
+            document.place_in_columns = self.publishing.is_aggregated() && !self.draws_shapes();
             document.columns = Some(self.added.columns.iter().map(|&column| column.to_owned()).collect());
         }
         let Some(schema) = self.schema.take() else { return document };
@@ -253,6 +328,13 @@ impl Output {
         for &column in self.added.columns {
             if !columns.iter().any(|known| known == column) {
                 columns.push(column.to_owned());
+            }
+        }
+        // places made coarser bring columns of their own
+        let new = first.filter(|_| self.blur().is_some()).into_iter().flat_map(|feature| feature.properties.keys());
+        for column in new {
+            if !columns.contains(column) {
+                columns.push(column.clone());
             }
         }
         document.columns = Some(columns);
@@ -297,6 +379,11 @@ fn named_form(path: &Path) -> Option<OutputForm> {
         OutputFormat::Json => OutputForm::Json,
         _ => OutputForm::Geojson,
     })
+}
+
+/// Whether the format has room for metadata.
+fn tells_itself(form: OutputForm) -> bool {
+    form == OutputForm::Geojson
 }
 
 fn file_format(form: OutputForm) -> Option<OutputFormat> {

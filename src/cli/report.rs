@@ -15,6 +15,7 @@ use crate::cli::args::{Color, ReportForm, Talk};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::progress::{Progress, Shown};
+use crate::cli::publishing::NOT_PUBLIC_CODE;
 use crate::io::escape::escaped;
 use crate::io::read::codes::Code;
 use crate::io::read::problem::{Problem, Severity};
@@ -167,6 +168,12 @@ impl Report {
         self.remark(Level::Note, "", text);
     }
 
+    /// Tells what came of the whole, however much has been told before.
+    pub(super) fn outcome(&mut self, text: &str) {
+        self.problems.push(json!({ "severity": Level::Note.word(), "code": "", "message": text }));
+        self.line(Level::Note, "", text);
+    }
+
     fn remark(&mut self, level: Level, code: &str, text: &str) {
         if self.may_tell(level) {
             self.problems.push(json!({ "severity": level.word(), "code": code, "message": text }));
@@ -311,6 +318,7 @@ fn code_of(failure: &Failure) -> &'static str {
         | Failure::Target { error: TargetError::Region(RegionError::CrossesItself { .. }), .. } => {
             Code::SelfCrossing.as_str()
         }
+        Failure::NotPublic { .. } => NOT_PUBLIC_CODE,
         _ => "",
     }
 }

@@ -6,7 +6,10 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::cli::args::{Cli, Command};
-use crate::cli::commands::{check, clusters, convert, demo, distance, layers, locate, nearest, paper, within};
+use crate::cli::commands::{
+    bdist, check, claims, clusters, conflicts, convert, demo, diff, distance, layers, locate, matching, nearest, paper,
+    sensitivity, show, within,
+};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::report::{Report, parser_message};
@@ -35,9 +38,17 @@ fn answered(command: &Command, report: &mut Report) -> Result<Exit, Failure> {
         Command::Distance(asked) => distance::run(asked, report),
         Command::Nearest(asked) => nearest::run(asked, report),
         Command::Within(asked) => within::run(asked, report),
+        Command::Sensitivity(asked) => sensitivity::run(asked, report),
+        Command::Bdist(asked) => bdist::run(asked, report),
         Command::Clusters(asked) => clusters::run(asked, report),
         Command::Convert(asked) => convert::run(asked, report),
+        Command::Diff(asked) => diff::run(asked, report),
+        Command::Apply(asked) => diff::run_apply(asked, report),
+        Command::Match(asked) => matching::run(asked, report),
         Command::Check(asked) => check::run(asked, report),
+        Command::Show(asked) => show::run(asked, report),
+        Command::Conflicts(asked) => conflicts::run(asked, report),
+        Command::Claims(asked) => claims::run(asked, report),
         Command::Completions(asked) => paper::completions(asked.shell),
         Command::Man => paper::man(),
     }

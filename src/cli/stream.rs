@@ -29,6 +29,7 @@ use crate::io::write::error::WriteError;
 use crate::io::write::rejects::RejectsFile;
 use crate::io::write::same::same_file;
 use crate::model::feature::Feature;
+use crate::query::generalise::Generaliser;
 
 /// An input on its way to an output.
 pub(super) struct Stream<'a> {
@@ -96,6 +97,8 @@ impl<'a> Stream<'a> {
     ) -> Result<Exit, Failure> {
         let Self { source, atlas, reading, options, needs_points, mut desk } = self;
         let workshop = Workshop::new(question, atlas, desk.output.added_columns(), reading.strict);
+        let generaliser = desk.output.blur().map(|blur| Generaliser::new(atlas, blur, place_columns(reading)));
+        let workshop = workshop.generalising(generaliser);
         let mut ledger = Ledger::new(source.name().into());
         let wanted = Arc::new(AtomicBool::new(true));
         let read = crew::in_order(
@@ -159,6 +162,7 @@ impl Desk<'_> {
         workshop: &Workshop<Q>,
         offer: Offer<Q::Answer>,
     ) -> Result<(), Failure> {
+        self.output.rows_of(made.datasets)?;
         // under --strict nothing will be written once a record is refused; reading goes on to tell all of them
         let encoded = made.encoded.as_ref().filter(|_| self.may_write());
         let mut failure = None;
@@ -277,9 +281,9 @@ impl Desk<'_> {
     }
 
     fn complete(mut self, waited: &[Feature], warning: Option<String>) -> Result<Exit, Failure> {
-        // a summary is made of all records that could be read
+        // a summary is made of all records that could be read and were asked for
         self.counts.kept = if self.output.is_summary() {
-            self.counts.read.saturating_sub(self.counts.refused)
+            self.counts.read.saturating_sub(self.counts.refused + self.counts.filtered)
         } else {
             self.counts.kept + waited.len() as u64
         };
@@ -295,6 +299,9 @@ impl Desk<'_> {
         for feature in waited {
             self.output.write(&Outgoing::from(feature))?;
         }
+        if refused > 0 && self.rejects.path().is_some() && self.output.is_for_others() {
+            self.report.note("the file of refused records has them as they were; it is not for publication");
+        }
         self.rejects.appear()?;
         match self.output.finish(self.report) {
             // whoever read the output has what they wanted
@@ -303,6 +310,12 @@ impl Desk<'_> {
         }
         Ok(Exit::finished(refused))
     }
+}
+
+/// The columns that the user says hold coordinates.
+fn place_columns(reading: &Reading) -> Vec<String> {
+    let named = [&reading.lon_column, &reading.lat_column, &reading.wkt_column];
+    named.into_iter().flatten().cloned().collect()
 }
 
 /// Refuses an output or a rejects file that would take the place of a file that is read, or of each other.
@@ -316,8 +329,15 @@ fn nothing_lost(source: &Source, output: &Output, rejects: Option<&Path>, read: 
             return clash(target, input);
         }
     }
+    let sidecar = output.sidecar();
+    for input in read {
+        if let Some(sidecar) = sidecar.as_deref().filter(|sidecar| same_file(sidecar, input)) {
+            return clash(sidecar, input);
+        }
+    }
     let Some(rejects) = rejects else { return Ok(()) };
-    let others = read.iter().map(PathBuf::as_path).chain(source.file()).chain(output.target());
+    let others =
+        read.iter().map(PathBuf::as_path).chain(source.file()).chain(output.target()).chain(sidecar.as_deref());
     for other in others {
         if same_file(rejects, other) {
             return clash(rejects, other);

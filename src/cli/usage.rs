@@ -9,6 +9,7 @@ use crate::cli::quantities::LengthError;
 use crate::cli::suggestion::hint;
 use crate::io::read::encoding::UnknownEncoding;
 use crate::model::dates::DateError;
+use crate::query::conflicts::NoSubject;
 
 /// A question that cannot be answered as it was asked.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -27,6 +28,8 @@ pub(super) enum Usage {
     Length(LengthError),
     #[error("--radius {0}")]
     Radius(LengthError),
+    #[error("--min-score {score} is no score; write a number from 0 to 1")]
+    MinScore { score: f64 },
     #[error("--min 0 makes every record a cluster; write a number from 1")]
     NoMin,
     #[error("--count 0 asks for nothing; write a number from 1")]
@@ -41,6 +44,8 @@ pub(super) enum Usage {
     NoTarget { name: String, closest: Option<String>, known: Vec<String> },
     #[error("there is no layer {name:?}{}; the layers are {}", hint(.closest.as_deref()), known.join(", "))]
     NoLayer { name: String, closest: Option<String>, known: Vec<String> },
+    #[error("there is no column {name:?} for the precision of places; the columns are {columns}")]
+    NoPrecisionColumn { name: String, columns: String },
     #[error("--layer {text:?} is not NAME=FILE; write one such as districts=mine.geojson")]
     LayerForm { text: String },
     #[error("there is no district, province or country {name:?}{}; sarhad convert @districts lists ids and codes", hint(.closest.as_deref()))]
@@ -59,6 +64,26 @@ pub(super) enum Usage {
     NoFormat { output: PathBuf },
     #[error("{command} has no {format} output; use --format {use_instead}")]
     NotThisFormat { command: &'static str, format: String, use_instead: &'static str },
+    #[error("{flag} is empty; write {write}")]
+    Blank { flag: &'static str, write: &'static str },
+    #[error(
+        "--aggregate {text:?} is not UNIT,PERIOD; write district, province or country, and month or year, or one of them"
+    )]
+    Aggregate { text: String },
+    #[error("--aggregate leaves no places for --generalise; leave one of them out")]
+    NothingToGeneralise,
+    #[error("--licence {file}: {problem}; write an object with name, url, attribution, may_share (true or false)")]
+    LicenceFile { file: String, problem: String },
+    #[error("both inputs are standard input; name a file for one of them")]
+    OneStdin,
+    #[error("{name} is no file; a patch is a file that sarhad diff --format json wrote")]
+    NoPatchFile { name: String },
     #[error("--in-place needs an INPUT that is a file, and {input:?} is none")]
     NothingInPlace { input: String },
+    #[error("{input} holds no claims; name @incidents, @diplomacy or a file of claims, JSON or CSV")]
+    NoClaims { input: String },
+    #[error("the extension of {} names no form of claims; use --format json, csv or geojson", output.display())]
+    NoClaimsFormat { output: PathBuf },
+    #[error("--kind {0}")]
+    Kind(NoSubject),
 }

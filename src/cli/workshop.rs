@@ -10,6 +10,8 @@ use crate::io::read::block::{Batch, Block, Kept, SetAside};
 use crate::io::rows::Cell;
 use crate::io::write::encoder::{Encoded, Encoder};
 use crate::lonlat::LonLat;
+use crate::model::licence::Datasets;
+use crate::query::generalise::Generaliser;
 
 /// Points from which on it pays to make an atlas ready for many questions.
 const MANY_POINTS: u64 = 5_000;
@@ -24,6 +26,11 @@ pub(super) trait Question: Sync {
     /// Makes ready for many records; answers stay the same.
     fn ready_for_many(&self) {}
 
+    /// Of which records the answers are, where places are made coarser.
+    fn judged(&self) -> Judged {
+        Judged::AsWritten
+    }
+
     /// The answers for the records of `batch`, one for each that is kept.
     fn answers(&self, batch: &Batch) -> Vec<Self::Answer>;
 
@@ -32,6 +39,15 @@ pub(super) trait Question: Sync {
 
     /// Appends the answer's columns.
     fn cells<'c>(&'c self, answer: &'c Self::Answer, into: &mut Vec<Cell<'c>>);
+}
+
+/// Which records answers are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Judged {
+    /// Of records as they are read: for answers of which nothing is written.
+    AsRead,
+    /// Of records as they are written, so that no answer tells more than the record.
+    AsWritten,
 }
 
 /// Takes records that may go into the output once all have been read.
@@ -61,6 +77,7 @@ pub(super) struct Workshop<'q, Q> {
     pub(super) question: &'q Q,
     added: &'static [&'static str],
     strict: bool,
+    generaliser: Option<Generaliser<'q>>,
     encoder: OnceLock<Encoder>,
     watch: SwapWatch,
     points: AtomicU64,
@@ -74,6 +91,8 @@ pub(super) struct Made<Answer> {
     /// One for each record that is kept.
     pub(super) answers: Vec<Answer>,
     pub(super) set_aside: Option<SetAside<'static>>,
+    /// The published datasets that the records are of.
+    pub(super) datasets: Datasets,
     /// The records that go into the output, as text, where it was known how.
     pub(super) encoded: Option<Text>,
 }
@@ -98,12 +117,19 @@ impl<'q, Q: Question> Workshop<'q, Q> {
             question,
             added,
             strict,
+            generaliser: None,
             encoder: OnceLock::new(),
             watch: SwapWatch::new(atlas),
             points: AtomicU64::new(0),
             no_single_points: AtomicU64::new(0),
             ready: Once::new(),
         }
+    }
+
+    /// The same, and places are made coarser before anything is told of them.
+    pub(super) fn generalising(mut self, generaliser: Option<Generaliser<'q>>) -> Self {
+        self.generaliser = generaliser;
+        self
     }
 
     /// Lets blocks that come later be turned into text by what `encoder` gives.
@@ -129,11 +155,32 @@ impl<'q, Q: Question> Workshop<'q, Q> {
     /// What is made of `block`.
     pub(super) fn made(&self, block: Block) -> Made<Q::Answer> {
         let mut batch = block.understood();
-        let set_aside = batch.set_aside(self.added, kept_aside);
         self.look(&batch);
-        let answers = self.question.answers(&batch);
+        let datasets = Self::datasets(&batch);
+        let judged = (self.question.judged() == Judged::AsRead).then(|| self.question.answers(&batch));
+        if let Some(generaliser) = &self.generaliser {
+            batch = batch.with_features(|feature| generaliser.generalised(feature));
+        }
+        let set_aside = batch.set_aside(self.added, kept_aside);
+        let answers = judged.unwrap_or_else(|| self.question.answers(&batch));
         let encoded = self.encoder.get().map(|encoder| self.encoded(encoder, &batch, &answers));
-        Made { batch, answers, set_aside, encoded }
+        Made { batch, answers, set_aside, datasets, encoded }
+    }
+
+    /// The datasets that the records are of, by their columns.
+    fn datasets(batch: &Batch) -> Datasets {
+        let mut found = Datasets::default();
+        let mut last: Vec<&str> = Vec::new();
+        for kept in batch.kept_by_columns() {
+            // most records have the columns of the one before
+            if kept.columns().eq(last.iter().copied()) {
+                continue;
+            }
+            last.clear();
+            last.extend(kept.columns());
+            found = found.and(Datasets::of_columns(last.iter().copied()));
+        }
+        found
     }
 
     fn look(&self, batch: &Batch) {

@@ -65,7 +65,7 @@ const BEARING_FROM: Metres = Metres::new(4_000.0);
 
 /// An upper bound of |X''| over R for X(lon, lat) on the ellipsoid, beyond the sphere's: the meridian radius changes by
 /// 3e²/2 of itself at most, at a right angle to the rest.
-const SURFACE_BEND: f64 = 1.000_2;
+pub(super) const SURFACE_BEND: f64 = 1.000_2;
 
 /// As [`SURFACE_BEND`] for the third derivative: the meridian's radius changes by 3e²/2 of itself, and that change by 3e².
 const SURFACE_JERK: f64 = 1.06;
@@ -82,7 +82,7 @@ const PARABOLA_SHARE: f64 = 0.008_019;
 const GEODESIC_STRAY_PER_M2: f64 = 0.016 * 7.9e-10 / RADIUS_MIN_M;
 
 /// The most that the meridian's radius changes per radian of latitude, as a share of it: 3e²/2 · 1.007.
-const MERIDIAN_CHANGE: f64 = 0.010_2;
+pub(super) const MERIDIAN_CHANGE: f64 = 0.010_2;
 
 /// How far, at most, any straight edge of `line` strays from its chord through space.
 ///

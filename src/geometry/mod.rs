@@ -1,6 +1,7 @@
 //! Pure computation on the ellipsoid and in the lon/lat plane. Not responsible for what the geometry means.
 
 pub mod antimeridian;
+pub mod balance;
 pub mod bounds;
 pub mod containment;
 pub mod course;
@@ -10,9 +11,12 @@ pub mod edge;
 pub mod foot;
 pub mod geodesic;
 pub mod hull;
+pub mod overlay;
+pub mod patch;
 pub mod piece;
 pub mod ring;
 pub mod short;
 pub mod sides;
 pub mod slabs;
 pub mod slope;
+pub mod triangles;

@@ -1,6 +1,7 @@
 //! Bytes to nouns and back. Not responsible for what is asked of them.
 
 mod cell;
+pub mod claim_cells;
 pub mod escape;
 pub mod held;
 mod json;

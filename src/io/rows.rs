@@ -5,9 +5,12 @@ use serde_json::Value;
 
 use crate::geometry::edge::EdgeModel;
 use crate::model::feature::Properties;
+use crate::model::precision::Precision;
 use crate::model::region::RegionName;
 use crate::query::distance::{Measurement, Side};
+use crate::query::how_far::HowFar;
 use crate::query::locate::Placement;
+use crate::query::neighbours::{BorderDistances, ToBorder};
 use crate::units::{Degrees, Metres};
 
 /// A column and its value.
@@ -50,12 +53,20 @@ impl From<CellValue<'_>> for Value {
 pub const PLACEMENT_COLUMNS: [&str; 7] =
     ["country", "country_name", "province", "province_name", "district", "district_name", "on_border"];
 
+/// The columns of [`interval_cells`], in order.
+pub const INTERVAL_COLUMNS: [&str; 5] =
+    ["distance_min_m", "distance_m", "distance_max_m", "precision", "interval_method"];
+
 /// The columns of [`measurement_cells`], in order.
-pub const MEASUREMENT_COLUMNS: [&str; 10] = [
+pub const MEASUREMENT_COLUMNS: [&str; 14] = [
     "border",
     "border_name",
+    "distance_min_m",
     "distance_m",
+    "distance_max_m",
     "side",
+    "precision",
+    "interval_method",
     "nearest_lon",
     "nearest_lat",
     "bearing_deg",
@@ -71,6 +82,15 @@ pub const CLUSTER_COLUMNS: [&str; 2] = ["cluster", "cluster_size"];
 pub const OUTLINE_COLUMNS: [&str; 8] =
     ["cluster", "cluster_size", "first_date", "last_date", "hull_km2", "border", "border_name", "distance_m"];
 
+/// What stands for the precision of a place that does not say how precise it is.
+pub const UNSTATED: &str = "unstated";
+
+/// The columns of [`estimate_cells`], in order.
+pub const ESTIMATE_COLUMNS: [&str; 8] = ["what", "must", "low", "mean", "expected", "high", "may", "centroid"];
+
+/// The columns of [`bdist_cells`], in order.
+pub const BDIST_COLUMNS: [&str; 6] = ["country", "bdist1_m", "bdist1_border", "bdist2_m", "bdist2_country", "bdist3_m"];
+
 /// The column of [`distance_cell`].
 pub const DISTANCE_COLUMN: &str = "distance_m";
 
@@ -83,6 +103,8 @@ const BEARING_STEPS: f64 = 1e2;
 /// Steps of an area in a square kilometre.
 const AREA_STEPS: f64 = 1e2;
 const M2_PER_KM2: f64 = 1e6;
+/// Steps of a count or a share that is no whole number.
+const ESTIMATE_STEPS: f64 = 1e4;
 
 /// Where a place lies, as columns; all empty for a record that is no single place.
 #[must_use]
@@ -105,27 +127,58 @@ pub fn placement_cells<'a>(found: Option<&Placement<'a>>) -> [Cell<'a>; 7] {
     paired(PLACEMENT_COLUMNS, values)
 }
 
-/// A measurement as columns; all empty for a record that is no single place.
+/// A distance as columns; all empty for a record without a place, and those of a single place where there is none.
 ///
 /// # Units
 /// Metres to the millimetre, degrees to 1e-7, the bearing in degrees clockwise from north.
 #[must_use]
-pub fn measurement_cells<'a>(found: Option<&Measurement<'a>>, edges: EdgeModel) -> [Cell<'a>; 10] {
-    let Some(found) = found else { return paired(MEASUREMENT_COLUMNS, [CellValue::Null; 10]) };
+pub fn measurement_cells<'a>(far: Option<&HowFar<'a>>, edges: EdgeModel) -> [Cell<'a>; 14] {
+    let Some(far) = far else { return paired(MEASUREMENT_COLUMNS, [CellValue::Null; 14]) };
+    let to = far.best.as_ref().unwrap_or(&far.to);
+    let best = far.best.as_ref();
+    let [min, distance, max, precision, method] = interval_cells(Some(far)).map(|(_, value)| value);
+    let degrees = |value: f64| CellValue::Number(rounded(value, DEGREE_STEPS));
     let bearing = |bearing: Degrees| CellValue::Number(rounded(bearing.value(), BEARING_STEPS) % 360.0);
     let values = [
-        CellValue::Text(found.target),
-        CellValue::Text(found.name),
-        distance_cell(found.distance).1,
-        CellValue::text(found.side.map(Side::word)),
-        CellValue::Number(rounded(found.nearest.lon(), DEGREE_STEPS)),
-        CellValue::Number(rounded(found.nearest.lat(), DEGREE_STEPS)),
-        found.bearing.map_or(CellValue::Null, bearing),
+        CellValue::Text(to.target),
+        CellValue::Text(to.name),
+        min,
+        distance,
+        max,
+        CellValue::text(far.side.map(Side::word)),
+        precision,
+        method,
+        best.map_or(CellValue::Null, |best| degrees(best.nearest.lon())),
+        best.map_or(CellValue::Null, |best| degrees(best.nearest.lat())),
+        best.and_then(|best| best.bearing).map_or(CellValue::Null, bearing),
         CellValue::Text(edges.name()),
-        CellValue::text(found.source),
-        found.accuracy.map_or(CellValue::Null, |off| whole(off.value())),
+        CellValue::text(to.source),
+        to.accuracy.map_or(CellValue::Null, |off| whole(off.value())),
     ];
     paired(MEASUREMENT_COLUMNS, values)
+}
+
+/// The least, the best and the greatest distance as columns, with how precisely the place is known and what was measured.
+///
+/// # Units
+/// Metres to the millimetre, the least rounded down and the greatest up.
+#[must_use]
+pub fn interval_cells(far: Option<&HowFar>) -> [Cell<'static>; 5] {
+    let Some(far) = far else { return paired(INTERVAL_COLUMNS, [CellValue::Null; 5]) };
+    let [min, max] = if far.is_exact() {
+        [far.min, far.max].map(|end| rounded(end.value(), DISTANCE_STEPS))
+    } else {
+        [(far.min.value() * DISTANCE_STEPS).floor(), (far.max.value() * DISTANCE_STEPS).ceil()]
+            .map(|steps| steps / DISTANCE_STEPS)
+    };
+    let values = [
+        CellValue::Number(min),
+        far.best.map_or(CellValue::Null, |best| distance_cell(best.distance).1),
+        CellValue::Number(max),
+        CellValue::Text(far.precision.map_or(UNSTATED, Precision::word)),
+        CellValue::Text(far.method),
+    ];
+    paired(INTERVAL_COLUMNS, values)
 }
 
 /// The cluster of a record, by its number from 0, and how many records it has; empty for a record in none.
@@ -166,6 +219,64 @@ pub fn outline_cells<'a>(row: &'a OutlineRow<'a>) -> [Cell<'a>; 8] {
         row.nearest.map_or(CellValue::Null, |found| distance_cell(found.distance).1),
     ];
     paired(OUTLINE_COLUMNS, values)
+}
+
+/// What a count, or a share, may be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct EstimateRow<'a> {
+    /// `count` or `share`.
+    pub what: &'a str,
+    /// At least.
+    pub must: f64,
+    /// 2.5 % of the draws are below.
+    pub low: f64,
+    /// The mean of the draws.
+    pub mean: f64,
+    /// The sum of the shares of all records.
+    pub expected: f64,
+    /// 2.5 % of the draws are above.
+    pub high: f64,
+    /// At most.
+    pub may: f64,
+    /// With every area taken for its centroid.
+    pub centroid: Option<f64>,
+}
+
+/// An estimate as columns, to the ten-thousandth.
+#[must_use]
+pub fn estimate_cells<'a>(row: &EstimateRow<'a>) -> [Cell<'a>; 8] {
+    let number = |value: f64| whole(rounded(value, ESTIMATE_STEPS));
+    let values = [
+        CellValue::Text(row.what),
+        number(row.must),
+        number(row.low),
+        number(row.mean),
+        number(row.expected),
+        number(row.high),
+        number(row.may),
+        row.centroid.map_or(CellValue::Null, number),
+    ];
+    paired(ESTIMATE_COLUMNS, values)
+}
+
+/// PRIO-GRID's distances as columns; all empty outside the countries of the atlas.
+///
+/// # Units
+/// Metres to the millimetre.
+#[must_use]
+pub fn bdist_cells<'a>(found: Option<&BorderDistances<'a>>) -> [Cell<'a>; 6] {
+    let Some(found) = found else { return paired(BDIST_COLUMNS, [CellValue::Null; 6]) };
+    let distance = |to: Option<ToBorder>| to.map_or(CellValue::Null, |to| distance_cell(to.distance).1);
+    let id = |to: Option<ToBorder<'a>>| CellValue::text(to.map(|to| to.id));
+    let values = [
+        CellValue::Text(found.country),
+        distance(found.bdist1),
+        id(found.bdist1),
+        distance(found.bdist2),
+        id(found.bdist2),
+        distance(Some(found.bdist3)),
+    ];
+    paired(BDIST_COLUMNS, values)
 }
 
 /// A distance as a column, in metres to the millimetre.

@@ -8,6 +8,12 @@ use crate::model::precision::Whereabouts;
 /// A set of events, each with the claims about it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ClaimSet {
+    /// Where the schema of its file stands.
+    #[serde(rename = "$schema", default = "schema")]
+    pub schema: String,
+    /// The version of that format.
+    #[serde(default = "schema_version")]
+    pub schema_version: u32,
     /// What the set is, and its licence.
     pub dataset: ClaimSetCard,
     /// Where claims come from.
@@ -15,11 +21,72 @@ pub struct ClaimSet {
     /// Who is named.
     pub actors: Vec<Actor>,
     /// Places named in the main source.
+    #[serde(default)]
     pub places: Vec<NamedPlace>,
+    /// Words that look like a place and are none on their own.
+    #[serde(default)]
+    pub phrases: Vec<Phrase>,
+    /// Names in which no event is placed.
+    #[serde(default)]
+    pub not_places: Vec<NotPlace>,
     /// Incidents, context and diplomatic events.
     pub records: Vec<Incident>,
     /// Movements between areas.
+    #[serde(default)]
     pub flows: Vec<Flow>,
+}
+
+/// Where the schema stands as seen from the built-in dataset.
+fn schema() -> String {
+    "../schema/claims.schema.json".to_owned()
+}
+
+/// The version of the format that is written.
+fn schema_version() -> u32 {
+    1
+}
+
+/// The unit that offsets into a text are counted in.
+fn offset_unit() -> String {
+    "unicode scalar values".to_owned()
+}
+
+impl ClaimSet {
+    /// A set without records, as `dataset` describes it.
+    #[must_use]
+    pub fn empty(dataset: ClaimSetCard) -> Self {
+        Self {
+            schema: schema(),
+            schema_version: schema_version(),
+            dataset,
+            sources: Vec::new(),
+            actors: Vec::new(),
+            places: Vec::new(),
+            phrases: Vec::new(),
+            not_places: Vec::new(),
+            records: Vec::new(),
+            flows: Vec::new(),
+        }
+    }
+
+    /// The source with this id.
+    #[must_use]
+    pub fn source(&self, id: &str) -> Option<&ClaimSource> {
+        self.sources.iter().find(|source| source.id == id)
+    }
+
+    /// The actor with this id.
+    #[must_use]
+    pub fn actor(&self, id: &str) -> Option<&Actor> {
+        self.actors.iter().find(|actor| actor.id == id)
+    }
+
+    /// The claim with this id, the first of several, and the record that holds it.
+    #[must_use]
+    pub fn claim(&self, id: &str) -> Option<(&Incident, &Claim)> {
+        let held = |record: &'_ Incident| record.claims.iter().position(|claim| claim.id == id);
+        self.records.iter().find_map(|record| held(record).map(|number| (record, &record.claims[number])))
+    }
 }
 
 /// What a set of claims tells about itself.
@@ -37,8 +104,32 @@ pub struct ClaimSetCard {
     pub attribution: String,
     /// When its main source was published.
     pub published: String,
+    /// SHA-256 of the text that offsets count in.
+    #[serde(default)]
+    pub article_sha256: Option<String>,
+    /// What offsets count.
+    #[serde(default = "offset_unit")]
+    pub offset_unit: String,
     /// The sentence that stands in every export.
     pub disclaimer: String,
+}
+
+impl ClaimSetCard {
+    /// What can be said of a set that tells nothing of itself but its id.
+    #[must_use]
+    pub fn bare(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            title: id.to_owned(),
+            description: String::new(),
+            licence: String::new(),
+            attribution: String::new(),
+            published: String::new(),
+            article_sha256: None,
+            offset_unit: offset_unit(),
+            disclaimer: String::new(),
+        }
+    }
 }
 
 /// A document that claims are taken from.
@@ -71,6 +162,36 @@ pub struct Actor {
     pub aliases: Vec<String>,
     /// What it is.
     pub kind: String,
+    /// An office held, or a designation with the party that uses it.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// Words that look like a place and are none on their own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Phrase {
+    /// As written.
+    pub as_written: String,
+    /// Where they stand in the main source, in characters.
+    #[serde(default)]
+    pub offset: Option<[u64; 2]>,
+    /// Why they are no place.
+    pub reason: String,
+    /// How an atlas derives the areas meant, if it can.
+    #[serde(default)]
+    pub rule: Option<String>,
+}
+
+/// A name that a machine would take for a place of events.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NotPlace {
+    /// As written.
+    pub as_written: String,
+    /// Where it stands in the main source, in characters.
+    #[serde(default)]
+    pub offset: Option<[u64; 2]>,
+    /// Why no event is placed there.
+    pub reason: String,
 }
 
 /// A place as the main source names it.
@@ -110,6 +231,18 @@ pub enum RecordKind {
 }
 
 impl RecordKind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Incident, Self::Aggregate, Self::Context, Self::DiplomaticEvent];
+
+    /// The layer that records of this kind belong to: diplomacy is never counted as incidents.
+    #[must_use]
+    pub const fn layer(self) -> &'static str {
+        match self {
+            Self::DiplomaticEvent => "diplomacy",
+            _ => "incidents",
+        }
+    }
+
     /// The word that outputs use.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -127,6 +260,9 @@ impl RecordKind {
 pub struct Incident {
     /// Its id, such as `A10`.
     pub id: String,
+    /// `incidents` or `diplomacy`.
+    #[serde(default)]
+    pub layer: String,
     /// What the record is.
     pub record: RecordKind,
     /// A short neutral title.
@@ -143,8 +279,10 @@ pub struct Incident {
     /// Who says what.
     pub claims: Vec<Claim>,
     /// On what they disagree.
+    #[serde(default)]
     pub conflicts: Vec<Conflict>,
-    /// What no source tells.
+    /// What the main source does not tell.
+    #[serde(default)]
     pub unknown: Vec<String>,
 }
 
@@ -188,6 +326,18 @@ pub struct Toll {
     pub as_written: Option<String>,
     /// Who they were.
     pub whom: Option<String>,
+}
+
+impl Claim {
+    /// Whether nobody is named who says it, or the verb keeps its distance from what is said.
+    ///
+    /// Labels of such claims show the verb, so that an allegation is not read as a fact.
+    #[must_use]
+    pub fn is_hearsay(&self) -> bool {
+        let verb = self.verb.to_lowercase();
+        let distanced = ["alleg", "claim", "believ", "reported", "said to be", "it is said", "suspect"];
+        self.asserted_by.kind == "hearsay" || distanced.iter().any(|word| verb.contains(word))
+    }
 }
 
 /// What one source lets someone say about an event.
@@ -235,6 +385,10 @@ pub struct Conflict {
     pub note: String,
 }
 
+fn schematic() -> bool {
+    true
+}
+
 /// A movement between areas, drawn as a schematic arrow and never as a path.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Flow {
@@ -254,8 +408,17 @@ pub struct Flow {
     pub asserted_by: Asserter,
     /// With which verb.
     pub verb: String,
+    /// Whether the verb is the source's own word.
+    #[serde(default)]
+    pub quoted: bool,
+    /// Where in the article the passage stands, in characters.
+    #[serde(default)]
+    pub offset: Option<[u64; 2]>,
     /// Whether sources disagree.
     pub contested: bool,
+    /// Always true: the arrow is a diagram, not a path.
+    #[serde(default = "schematic")]
+    pub schematic: bool,
     /// A caution.
     pub note: Option<String>,
 }

@@ -213,10 +213,9 @@ impl DateSpan {
         let Some(written) = iso.as_ref().err().and_then(|_| WrittenDate::read(text)) else { return iso };
         match written.date(order) {
             Some(day) if day.year() >= FIRST_YEAR => Self::new(Some(day), Some(day), DatePrecision::Day),
-            Some(_) => iso,
             None if written.wrong_weekday() => Err(DateError::Weekday { text: text.to_owned() }),
             None if order.is_none() && written.year() >= FIRST_YEAR => Err(DateError::Choice { text: text.to_owned() }),
-            None => iso,
+            _ => iso,
         }
     }
 

@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
-use geo_types::{MultiLineString, MultiPolygon};
+use geo_types::{Geometry, MultiLineString, MultiPolygon};
 
 use crate::lonlat::LonLat;
 use crate::model::precision::Precision;
+use crate::model::shape::Shape;
 use crate::units::Metres;
 
 /// All the places where an event may have been.
@@ -58,6 +59,29 @@ pub struct Band {
 }
 
 impl Extent {
+    /// The places that `shape` covers; `None` for a collection of several kinds, and for nothing.
+    #[must_use]
+    pub fn of_shape(shape: &Shape) -> Option<Self> {
+        if let Some(point) = shape.point() {
+            return Some(Self::Point(point));
+        }
+        match shape.geometry() {
+            Geometry::MultiPoint(points) => {
+                let places = points.iter().filter_map(|point| LonLat::new(point.x(), point.y()).ok());
+                Some(places.collect::<Vec<_>>())
+                    .filter(|places| !places.is_empty())
+                    .map(|places| Self::Points(places.into()))
+            }
+            Geometry::LineString(line) => Some(Self::Line(Arc::new(MultiLineString(vec![line.clone()])))),
+            Geometry::MultiLineString(lines) => Some(Self::Line(Arc::new(lines.clone()))),
+            _ if shape.self_crossing().is_some() => None,
+            _ => {
+                let outline = shape.polygons()?;
+                Some(Self::Area(Arc::new(Area { id: String::new(), name: String::new(), country: None, outline })))
+            }
+        }
+    }
+
     /// The word by which outputs say how a distance was measured: `point`, `points`, `disc`, `line`, `area` or `band`.
     #[must_use]
     pub const fn word(&self) -> &'static str {
@@ -84,6 +108,15 @@ pub struct Placed {
 }
 
 impl Placed {
+    /// The same, or anywhere in `shape` where the record says nothing of its place.
+    #[must_use]
+    pub fn or_shape(self, shape: Option<&Shape>) -> Self {
+        match (&self.extent, self.precision) {
+            (None, None) => Self { extent: shape.and_then(Extent::of_shape), ..self },
+            _ => self,
+        }
+    }
+
     /// A place that a record gives without saying how precise it is.
     #[must_use]
     pub const fn unstated(at: LonLat) -> Self {

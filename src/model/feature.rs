@@ -1,5 +1,6 @@
 //! One row of any input: an id, where it is, and its properties. Not responsible for where it was read from.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -38,6 +39,20 @@ pub struct Feature {
     pub shape: Option<Shape>,
     /// All other members, untouched.
     pub properties: Properties,
+}
+
+/// What a property says, as a cell of a table would: text, a number digit by digit, or a list of words with blanks between them.
+#[must_use]
+pub fn cell_text(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::String(text) => Some(Cow::Borrowed(text)),
+        Value::Number(number) => Some(Cow::Owned(number.to_string())),
+        Value::Array(parts) => {
+            let words: Option<Vec<&str>> = parts.iter().map(Value::as_str).collect();
+            words.map(|words| Cow::Owned(words.join(" ")))
+        }
+        Value::Null | Value::Bool(_) | Value::Object(_) => None,
+    }
 }
 
 impl Feature {

@@ -2,13 +2,19 @@
 
 pub mod border;
 pub mod claim;
+pub mod crosswalk;
 pub mod dates;
+pub mod decision;
 pub mod extent;
 pub mod feature;
 pub mod layer;
+pub mod licence;
+pub mod patch;
 pub mod place;
 pub mod precision;
 pub mod region;
+pub mod row_id;
+pub mod sameness;
 pub mod shape;
 pub mod source;
 pub mod written_date;

@@ -1,6 +1,7 @@
 //! How far a place is from a border, a crossing, or any line or point, and on which side.
 //! Not responsible for places that are areas: a number for them would be a guess.
 
+use geo_types::LineString;
 use thiserror::Error;
 
 use crate::atlas::parts::BorderLine;
@@ -25,8 +26,19 @@ pub const ON_LINE: Metres = Metres::new(ON_EDGE_M);
 pub struct Target<'a> {
     lines: Vec<Line<'a>>,
     points: Vec<Place>,
-    /// Areas that tell the side; without them the countries of the atlas do.
-    sides: Option<(Vec<RegionName>, RegionIndex)>,
+    /// What tells the side.
+    sides: Sides,
+}
+
+/// What tells on which side of a target a place is.
+#[derive(Debug)]
+enum Sides {
+    /// The countries of the atlas.
+    Countries,
+    /// Areas of the target's own.
+    Own(Vec<RegionName>, Box<RegionIndex>),
+    /// Nothing: neither side nor bearing is asked for.
+    Unasked,
 }
 
 #[derive(Debug)]
@@ -155,7 +167,14 @@ impl<'a> Target<'a> {
         if lines.is_empty() && found.is_empty() {
             return Err(TargetError::Unknown { name: name.to_owned(), known: known(atlas) });
         }
-        Ok(Self { lines, points: found, sides: None })
+        Ok(Self { lines, points: found, sides: Sides::Countries })
+    }
+
+    /// A single place, to which distances alone are told: neither bearing nor side.
+    #[must_use]
+    pub fn of_place(at: LonLat) -> Self {
+        let place = Place { id: "place".to_owned(), name: at.to_string(), at, source: None, accuracy: None };
+        Self { lines: Vec::new(), points: vec![place], sides: Sides::Unasked }
     }
 
     /// The lines, outlines and points of `features`; their areas tell the side.
@@ -176,10 +195,12 @@ impl<'a> Target<'a> {
             numbered().filter(|(_, feature)| feature.shape.as_ref().is_some_and(|shape| shape.polygons().is_some()));
         let regions: Vec<Region> =
             areas.map(|(number, feature)| Region::from_feature(feature, number)).collect::<Result<_, _>>()?;
-        let sides = (!regions.is_empty()).then(|| {
+        let sides = if regions.is_empty() {
+            Sides::Countries
+        } else {
             let index = RegionIndex::new(regions.iter().map(|region| &region.area));
-            (regions.into_iter().map(|region| region.name).collect(), index)
-        });
+            Sides::Own(regions.into_iter().map(|region| region.name).collect(), Box::new(index))
+        };
         Ok(Self { lines, points, sides })
     }
 
@@ -211,7 +232,16 @@ impl<'a> Target<'a> {
     /// Never: a target without lines and points cannot be made.
     #[must_use]
     pub fn measure_each<'t>(&'t self, atlas: &'t Atlas, places: &[LonLat]) -> Vec<Measurement<'t>> {
-        let mut nearest: Vec<Option<Near<'t>>> = vec![None; places.len()];
+        places.iter().zip(self.nearest_of_each(places)).map(|(&place, near)| self.told(atlas, place, near)).collect()
+    }
+
+    /// The distance from each of `places`, in their order, and the nearest point, without what else belongs to it.
+    pub(super) fn reach_of_each(&self, places: &[LonLat]) -> impl Iterator<Item = (Metres, LonLat)> {
+        self.nearest_of_each(places).into_iter().map(|near| (near.distance, near.place))
+    }
+
+    fn nearest_of_each(&self, places: &[LonLat]) -> Vec<Near<'_>> {
+        let mut nearest: Vec<Option<Near<'_>>> = vec![None; places.len()];
         for line in self.lines.iter().map(Line::get) {
             for (best, found) in nearest.iter_mut().zip(line.index().nearest_of_each(places)) {
                 let found = found.map(|found| Near::to_line(line, found));
@@ -223,14 +253,26 @@ impl<'a> Target<'a> {
                 *best = (*best).into_iter().chain([Near::to_point(point, place)]).reduce(Near::nearer);
             }
         }
-        let nearest = nearest.into_iter().map(|near| near.expect("a target has a line or a point"));
-        places.iter().zip(nearest).map(|(&place, near)| self.told(atlas, place, near)).collect()
+        nearest.into_iter().map(|near| near.expect("a target has a line or a point")).collect()
+    }
+
+    /// Its lines as they are drawn.
+    pub(super) fn drawn(&self) -> impl Iterator<Item = &LineString<f64>> {
+        self.lines.iter().flat_map(|line| &line.get().border.lines.0)
+    }
+
+    /// A place on each of its lines, and all its points: what of it meets no outline is wholly inside or outside of it.
+    pub(super) fn starts(&self) -> impl Iterator<Item = LonLat> {
+        let starts =
+            self.drawn().filter_map(|line| line.0.first()).filter_map(|first| LonLat::new(first.x, first.y).ok());
+        starts.chain(self.points.iter().map(|point| point.at))
     }
 
     /// All that belongs to the distance from `place` to what was found `near`.
     fn told<'t>(&'t self, atlas: &'t Atlas, place: LonLat, near: Near<'t>) -> Measurement<'t> {
         let Near { distance, place: nearest, thing } = near;
-        let bearing = (distance >= ON_LINE).then(|| geodesic::bearing(place, nearest));
+        let asked = !matches!(self.sides, Sides::Unasked) && distance >= ON_LINE;
+        let bearing = asked.then(|| geodesic::bearing(place, nearest));
         let side = self.side(atlas, place, distance);
         match thing {
             Thing::Line(line) => Measurement {
@@ -265,8 +307,9 @@ impl<'a> Target<'a> {
             return Some(Side::On);
         }
         let (names, index) = match &self.sides {
-            Some((names, index)) => (names, index),
-            None => (&atlas.countries().names, &atlas.countries().index),
+            Sides::Own(names, index) => (names, index.as_ref()),
+            Sides::Countries => (&atlas.countries().names, &atlas.countries().index),
+            Sides::Unasked => return None,
         };
         let (mut inside, mut first) = (None, None);
         index.each_holding(place, |holder| {
@@ -282,8 +325,9 @@ impl<'a> Target<'a> {
             line.index();
         }
         match &self.sides {
-            Some((_, index)) => index.ready_for_many(),
-            None => atlas.countries().index.ready_for_many(),
+            Sides::Own(_, index) => index.ready_for_many(),
+            Sides::Countries => atlas.countries().index.ready_for_many(),
+            Sides::Unasked => {}
         }
     }
 }

@@ -14,6 +14,8 @@ const LEADING_PX: f64 = 16.0;
 const INDENT_PX: f64 = 42.0;
 /// No more drawn incidents than this are listed with their titles.
 const TITLES_MAX: usize = 9;
+/// Lines of one title: by whom it is alleged comes last, and must not be cut off.
+const TITLE_LINES_MAX: usize = 5;
 /// No more lines than this for one list of ids.
 const ID_LINES_MAX: usize = 3;
 /// More ids than three lines can ever hold: each is a letter, a comma and a space or more.
@@ -91,7 +93,7 @@ fn titles(column: &mut Column, drawn: &[(String, String)]) {
         let y = column.y;
         column.lines(&id, "text strong", 0.0);
         column.y = y;
-        column.lines(&at_most(wrapped(title, TEXT_PX, width), 3), "text", INDENT_PX);
+        column.lines(&at_most(wrapped(title, TEXT_PX, width), TITLE_LINES_MAX), "text", INDENT_PX);
     }
     let titled = drawn.iter().filter(|(_, title)| !title.is_empty()).count();
     if titled > TITLES_MAX {

@@ -175,9 +175,10 @@ impl Parts<'_> {
     }
 }
 
-/// What happened and when, as far as the feature says.
+/// What happened and when, as far as the feature says; its label, where it has one, tells who alleges it.
 fn headline(feature: &Feature) -> String {
-    let what = feature.text("title").or_else(|| feature.text("name")).unwrap_or_default();
+    let words = ["label", "title", "name"].into_iter().find_map(|name| feature.text(name));
+    let what = words.unwrap_or_default();
     match when(feature) {
         Some(when) if !what.is_empty() => format!("{what}, {when}"),
         _ => what.to_owned(),

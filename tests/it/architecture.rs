@@ -28,6 +28,7 @@ const FLOORS: &[(&str, &[&str])] = &[
 const KEEPERS: &[(&str, &[&str])] = &[
     ("rstar", &["index"]),
     ("geographiclib_rs", &["geometry"]),
+    ("earcut", &["geometry"]),
     ("geojson", &["io"]),
     ("csv", &["io"]),
     ("wkt", &["io"]),

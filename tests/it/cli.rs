@@ -126,7 +126,7 @@ fn a_place_on_the_border_is_on_it() {
     let at = format!("{},{}", vertex[0], vertex[1]);
     let to = ["distance", "--at", &at, "--to", "border/IR-PK"];
     check(&to, "", 0, "on the Iran–Pakistan border\n", "");
-    let on = r#""distance_m":0.0,"side":"on""#;
+    let on = r#""distance_m":0.0,"distance_max_m":0.0,"side":"on""#;
     check(&[&to[..], &["--format", "json"]].concat(), "", 0, on, "");
     check(&["locate", "--at", &at, "--format", "json"], "", 0, r#""on_border":true"#, "");
 }
@@ -155,11 +155,14 @@ id,name,date,lat,lon,country,country_name,province,province_name,district,distri
 }
 
 #[test]
-fn records_that_are_no_single_point_keep_their_row() {
+fn records_that_are_areas_have_an_interval_and_no_single_distance() {
     let ran =
-        check(&["distance", "@districts", "--format", "json"], "", 0, r#""distance_m":null"#, "no single point: 61");
+        check(&["distance", "@districts", "--format", "json"], "", 0, r#""distance_m":null"#, "measured as: area 61");
     let rows: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(rows.as_array().unwrap().len(), 61);
+    for row in rows.as_array().unwrap() {
+        assert!(number(row, "distance_min_m") < number(row, "distance_max_m"), "{row}");
+    }
 }
 
 #[test]
@@ -185,7 +188,7 @@ fn nearest_and_within_answer_in_the_order_of_distance() {
     let within = ["within", "-", "--to", "border/IR-PK", "--distance", "50 km", "--format", "csv"];
     let ran = check(&within, TOWNS, 0, "\n1,Zahedan,", "read 3 = kept 1 + refused 0 + filtered 2");
     assert!(!ran.out.contains("Gwadar"), "{}", ran.out);
-    check(&["within", "-", "--at", "60.8629,29.4963", "--distance", "0m"], TOWNS, 0, "60.8629,0.0\n", "kept 1");
+    check(&["within", "-", "--at", "60.8629,29.4963", "--distance", "0m"], TOWNS, 0, "60.8629,0.0,0.0,0.0,", "kept 1");
     check(&["nearest", "-", "--to", "border", "-k", "1"], TOWNS, 0, "25560.4", "kept 1");
 }
 
@@ -285,7 +288,7 @@ fn an_output_is_never_replaced_unasked() {
     assert_eq!(fs::read_to_string(folder.path().join("towns.csv")).unwrap(), TOWNS);
     assert_eq!(run(&["locate", "towns.csv", "--in-place"]).code, 0);
     assert!(fs::read_to_string(folder.path().join("towns.csv")).unwrap().contains("IR/zahedan"));
-    assert_eq!(files(folder.path()), ["out.csv", "towns.csv"]);
+    assert_eq!(files(folder.path()), ["out.csv", "out.csv.meta.json", "towns.csv", "towns.csv.meta.json"]);
 }
 
 #[test]
@@ -462,7 +465,7 @@ fn layers_tell_source_and_licence() {
     check(&["layers"], "", 0, "@borders_100m", "");
     let ran = check(&["layers", "--format", "json"], "", 0, "", "");
     let layers: Value = serde_json::from_str(&ran.out).unwrap();
-    assert_eq!(layers.as_array().unwrap().len(), 12);
+    assert_eq!(layers.as_array().unwrap().len(), 13);
     for layer in layers.as_array().unwrap() {
         for column in ["name", "source", "date", "licence", "what"] {
             assert!(layer[column].as_str().is_some_and(|text| !text.is_empty()), "{column} of {layer}");
@@ -476,11 +479,12 @@ fn the_demo_writes_what_it_says() {
     let ran = run_in(folder.path(), &["demo", "-o", "atlas"], b"");
     assert_eq!(ran.code, 0, "{}", ran.err);
     let drawn = "15 records: 1 drawn as a point, 2 along the border, 2 as a district, 10 listed only\n";
-    for expected in [drawn, "25.56 km", "– somewhere in Gwadar district", "by 2024-01-26", "© OpenStreetMap"] {
+    for expected in [drawn, "25.56 km (", "0–", "– several events told as one", "by 2024-01-26", "© OpenStreetMap"]
+    {
         assert!(ran.out.contains(expected), "no {expected:?} in\n{}", ran.out);
     }
     let found = files(&folder.path().join("atlas"));
-    assert_eq!(found.len(), 13, "{found:?}");
+    assert_eq!(found.len(), 14, "{found:?}");
     for file in &found {
         assert!(ran.out.contains(file.as_str()), "{file} is not told of");
     }
@@ -488,7 +492,8 @@ fn the_demo_writes_what_it_says() {
     let incidents: Value = serde_json::from_str(&text).unwrap();
     let gwadar = incidents["features"].as_array().unwrap().iter().find(|feature| feature["id"] == "A10").unwrap();
     assert_eq!(gwadar["properties"]["distance_m"], Value::Null);
-    assert_eq!(gwadar["properties"]["distance_note"], "somewhere in Gwadar district: no single distance");
+    assert_eq!(gwadar["properties"]["distance_min_m"], 0.0);
+    assert_eq!(gwadar["properties"]["distance_note"], "somewhere in Gwadar district");
     assert_eq!(gwadar["properties"]["district"], "PK/gwadar");
 
     let again = run_in(folder.path(), &["demo", "-o", "atlas"], b"");

@@ -43,7 +43,9 @@ fn dates_are_read_as_people_write_them() {
 fn the_whole_column_tells_the_order_or_that_it_does_not() {
     let check = |cells: &[&str], expected: &str| {
         let mut evidence = OrderEvidence::default();
-        cells.iter().for_each(|cell| evidence.look(cell));
+        for cell in cells {
+            evidence.look(cell);
+        }
         let told = match evidence.order() {
             Ok(order) => format!("{order:?}"),
             Err(error) => error.to_string(),

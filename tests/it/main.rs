@@ -5,12 +5,18 @@
 mod architecture;
 mod atlas;
 mod batch;
+mod claims;
 #[cfg(feature = "cli")]
 mod cli;
 mod clusters;
 mod dataset;
 mod dates;
+mod diff;
 mod engine;
+mod interval;
+mod licence;
+mod matching;
+mod placing;
 mod points;
 mod read;
 mod read_csv;
@@ -20,5 +26,7 @@ mod read_geojson;
 mod readme;
 mod regions;
 mod render;
+#[cfg(feature = "cli")]
+mod sure;
 mod write;
 mod write_files;

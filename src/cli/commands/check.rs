@@ -1,8 +1,10 @@
 //! `sarhad check`: what is wrong with a file, and where. Not responsible for mending it.
 
+use std::iter::Peekable;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::vec::IntoIter;
 
 use serde_json::{Map, Value, json};
 
@@ -13,6 +15,7 @@ use crate::cli::failure::Failure;
 use crate::cli::input::{Source, read_options, threads};
 use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
+use crate::cli::placing::{checked_columns, placer};
 use crate::cli::report::{Counts, Report, problem_json};
 use crate::cli::signals;
 use crate::cli::sink::print;
@@ -21,9 +24,13 @@ use crate::cli::table::table;
 use crate::cli::usage::Usage;
 use crate::io::escape::escaped;
 use crate::io::outgoing::Outgoing;
+use crate::io::read::block::Batch;
+use crate::io::read::codes::Code;
+use crate::io::read::event::{Origin, Tally};
 use crate::io::read::ledger::{Ledger, Met};
 use crate::io::read::problem::{Problem, Severity};
 use crate::model::feature::{Feature, Properties};
+use crate::query::placing::Placer;
 
 /// Findings listed; the rest is counted.
 const LISTED_MAX: usize = 1_000;
@@ -42,6 +49,8 @@ pub(in crate::cli) fn run(asked: &Check, report: &mut Report) -> Result<Exit, Fa
     let atlas = atlas(&asked.atlas, Edges::default(), report)?;
     let mut findings = Findings::default();
     let watch = SwapWatch::new(&atlas);
+    let placer = placer(&asked.placing, &atlas)?;
+    let mut columns = Ok(());
     let options = read_options(&asked.reading)?;
     let mut ledger = Ledger::new(source.name().into());
     let wanted = Arc::new(AtomicBool::new(true));
@@ -55,10 +64,18 @@ pub(in crate::cli) fn run(asked: &Check, report: &mut Report) -> Result<Exit, Fa
         |block| {
             let batch = block.understood();
             watch.look(&batch.kept().filter_map(|kept| kept.place()).collect::<Vec<_>>());
-            batch
+            let doubts = doubts(&placer, &batch);
+            (batch, doubts)
         },
-        &mut |batch| {
-            let taken = ledger.take(&batch, &mut |met, _| findings.take(met));
+        &mut |(batch, doubts): (Batch, Vec<Doubt>)| {
+            let mut doubts = doubts.into_iter().peekable();
+            let taken = ledger.take(&batch, &mut |met, origin| {
+                if let Met::Schema(table) = met {
+                    columns = checked_columns(&placer, table);
+                }
+                findings.take(met, origin, &mut doubts);
+                if columns.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            });
             report.progress(ledger.tally().kept);
             let flow = taken.unwrap_or_else(|problem| {
                 refused_whole = Some(problem);
@@ -69,6 +86,7 @@ pub(in crate::cli) fn run(asked: &Check, report: &mut Report) -> Result<Exit, Fa
     );
     let outcome = refused_whole.map_or(read, Err).map(|()| ledger.tally().clone());
     signals::go_on()?;
+    columns?;
     if let Err(problem) = &outcome {
         findings.add(told(problem));
     }
@@ -76,23 +94,71 @@ pub(in crate::cli) fn run(asked: &Check, report: &mut Report) -> Result<Exit, Fa
         let remark = json!({ "severity": "warning", "code": swapped::CODE, "file": source.name(), "message": warning });
         findings.add(members(remark));
     }
-    let (wrong, refused) = (findings.wrong, outcome.as_ref().map_or(0, |tally| tally.refused));
+    let wrong = findings.wrong;
     findings.show(asked.format, &source.name(), report)?;
-    let tally = outcome?;
+    ended(asked, wrong, &outcome?, report)
+}
+
+/// Tells what was read, and how the command ends with `wrong` findings.
+fn ended(asked: &Check, wrong: u64, tally: &Tally, report: &mut Report) -> Result<Exit, Failure> {
+    let refused = tally.refused;
     report.counts(Counts {
-        input: source.name(),
+        input: Source::of(&asked.input)?.name(),
         read: tally.read,
         kept: tally.kept,
         refused,
         no_location: tally.no_location,
         ..Counts::default()
     });
-    match refused {
-        0 => {}
-        _ if asked.reading.strict => return Err(Failure::Strict { refused, read: tally.read }),
-        _ => {}
+    if refused > 0 && asked.reading.strict {
+        return Err(Failure::Strict { refused, read: tally.read });
     }
     Ok(if wrong > 0 { Exit::No } else { Exit::Done })
+}
+
+/// What is doubtful about where a record is placed.
+struct Doubt {
+    /// The record's number among those kept in its batch.
+    number: usize,
+    code: Code,
+    id: Option<String>,
+    field: String,
+    value: Option<String>,
+    message: String,
+}
+
+impl Doubt {
+    fn finding(self, origin: &Origin) -> Properties {
+        members(json!({
+            "severity": Severity::Warning.word(),
+            "code": self.code.as_str(),
+            "file": origin.file.as_ref(),
+            "line": origin.line,
+            "byte": origin.byte,
+            "record": origin.record,
+            "id": self.id,
+            "field": self.field,
+            "value": self.value,
+            "message": self.message,
+        }))
+    }
+}
+
+/// What is doubtful about the places of a batch, in the order of its records.
+fn doubts(placer: &Placer, batch: &Batch) -> Vec<Doubt> {
+    let of_each = batch.kept().enumerate().flat_map(|(number, kept)| {
+        let text = |column: &str| kept.text(column);
+        let doubt = |code, field: &str, message| {
+            let value = kept.text(field).map(|value| escaped(&value));
+            Doubt { number, code, id: kept.id_text(), field: field.to_owned(), value, message }
+        };
+        let unknown = placer.unknown_code(&text);
+        let unknown = unknown.map(|told| doubt(Code::PrecisionUnknown, &told.column, told.to_string()));
+        let apart = kept.place().and_then(|at| placer.disagreement(&text, at));
+        let apart = apart.map(|told| doubt(Code::UnitDisagrees, told.column, told.to_string()));
+        unknown.into_iter().chain(apart)
+    });
+    of_each.collect()
 }
 
 /// Findings in the order of the input.
@@ -105,11 +171,16 @@ struct Findings {
 }
 
 impl Findings {
-    fn take(&mut self, met: Met) -> ControlFlow<()> {
-        if let Met::Problem(problem) = met {
-            self.add(told(&problem));
+    fn take(&mut self, met: Met, origin: &Origin, doubts: &mut Peekable<IntoIter<Doubt>>) {
+        match met {
+            Met::Problem(problem) => self.add(told(&problem)),
+            Met::Kept(number, _) => {
+                while let Some(doubt) = doubts.next_if(|doubt| doubt.number == number) {
+                    self.add(doubt.finding(origin));
+                }
+            }
+            _ => {}
         }
-        ControlFlow::Continue(())
     }
 
     fn add(&mut self, finding: Properties) {

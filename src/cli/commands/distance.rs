@@ -3,21 +3,25 @@
 use crate::atlas::{Atlas, LayerName};
 use crate::cli::args::Distance;
 use crate::cli::commands::single::{Answer, Question, question};
+use crate::cli::commands::told::{Telling, Told};
 use crate::cli::commands::words::Words;
 use crate::cli::credit::{credit, edge_words};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
+use crate::cli::placing::placer;
 use crate::cli::report::Report;
 use crate::cli::stream::{Ends, Stream};
+use crate::cli::survey::Survey;
 use crate::cli::swapped;
 use crate::cli::target::{Aim, aim};
-use crate::cli::workshop::{self, Verdict, of_places};
+use crate::cli::workshop::{self, Verdict};
 use crate::geometry::edge::EdgeModel;
 use crate::io::read::block::Batch;
 use crate::io::rows::{Cell, MEASUREMENT_COLUMNS, measurement_cells};
 use crate::query::distance::{Measurement, Side, TargetKind};
+use crate::query::how_far::HowFar;
 use crate::units::Metres;
 
 /// Measures one place, or every record of an input.
@@ -32,40 +36,48 @@ pub(in crate::cli) fn run(asked: &Distance, report: &mut Report) -> Result<Exit,
                 report.warning(swapped::CODE, &hint);
             }
             let found = aim.target.measure(&atlas, place);
-            let cells = measurement_cells(Some(&found), atlas.edges()).to_vec();
+            let far = HowFar::of_place(found, None);
+            let cells = measurement_cells(Some(&far), atlas.edges()).to_vec();
             return Answer { place, cells, words: words(&atlas, &aim, &found) }.write(&asked.writing, added, report);
         }
         Question::Records(source) => source,
     };
     let output = Output::new(&asked.writing, Some(&source), added)?;
+    let telling = Telling::measurement(&output, atlas.edges());
     let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing };
-    let question = HowFar { atlas: &atlas, aim: &aim };
-    Stream::new(&ends, &atlas, output, report)?.needing_points().run(&question, &mut |_, _| {}, Vec::new)
+    let survey = Survey::new(&atlas, &aim.target, placer(&asked.placing, &atlas)?, asked.measuring.accuracy());
+    let question = Distances { survey, telling };
+    let output = output.answering(telling.columns());
+    let exit = Stream::new(&ends, &atlas, output, report)?.run(&question, &mut |_, _| {}, Vec::new)?;
+    if let Some(remark) = question.survey.remark() {
+        report.note(&remark);
+    }
+    Ok(exit)
 }
 
 /// How far each record is.
-struct HowFar<'a> {
-    atlas: &'a Atlas,
-    aim: &'a Aim<'a>,
+struct Distances<'a> {
+    survey: Survey<'a>,
+    telling: Telling,
 }
 
-impl<'a> workshop::Question for HowFar<'a> {
-    type Answer = Option<Measurement<'a>>;
+impl<'a> workshop::Question for Distances<'a> {
+    type Answer = Told<'a>;
 
     fn ready_for_many(&self) {
-        self.aim.target.ready_for_many(self.atlas);
+        self.survey.ready_for_many();
     }
 
-    fn answers(&self, batch: &Batch) -> Vec<Self::Answer> {
-        of_places(batch, |places| self.aim.target.measure_each(self.atlas, places))
+    fn answers(&self, batch: &Batch) -> Vec<Told<'a>> {
+        self.survey.of_each(batch).into_iter().map(|surveyed| self.telling.of(surveyed)).collect()
     }
 
-    fn verdict(&self, _: &Self::Answer) -> Verdict {
+    fn verdict(&self, _: &Told) -> Verdict {
         Verdict::Keep
     }
 
-    fn cells<'c>(&'c self, answer: &'c Self::Answer, into: &mut Vec<Cell<'c>>) {
-        into.extend(measurement_cells(answer.as_ref(), self.atlas.edges()));
+    fn cells<'c>(&'c self, answer: &'c Told<'a>, into: &mut Vec<Cell<'c>>) {
+        self.telling.cells(answer, into);
     }
 }
 

@@ -1,7 +1,7 @@
 //! `sarhad nearest`: the records nearest to a place or border, nearest first. Not responsible for computing distances.
 
 use crate::cli::args::Nearest;
-use crate::cli::commands::ranking::{Extent, Ranking, ranked};
+use crate::cli::commands::ranking::{Ranking, Wanted, ranked};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::report::Report;
@@ -15,8 +15,9 @@ pub(in crate::cli) fn run(asked: &Nearest, report: &mut Report) -> Result<Exit, 
     let ranking = Ranking {
         input: &asked.input,
         at: asked.at.as_deref(),
-        extent: Extent::Count(asked.k),
+        wanted: Wanted::Count(asked.k),
         measuring: &asked.measuring,
+        placing: &asked.placing,
         atlas: &asked.atlas,
         reading: &asked.reading,
         writing: &asked.writing,

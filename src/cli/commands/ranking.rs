@@ -1,45 +1,50 @@
 //! What `nearest` and `within` share: records in the order of their distance. Not responsible for computing it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::atlas::Atlas;
-use crate::cli::args::{AtlasArgs, Measuring, Reading, Writing};
+use crate::cli::args::{AtlasArgs, Measuring, Placing, Reading, Writing};
 use crate::cli::commands::distance::added;
+use crate::cli::commands::told::{Telling, Told};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::input::Source;
 use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
 use crate::cli::place::place;
+use crate::cli::placing::placer;
 use crate::cli::report::Report;
 use crate::cli::stream::{Ends, Stream};
-use crate::cli::target::{Aim, aim};
+use crate::cli::survey::{Survey, Surveyed};
+use crate::cli::target::aim;
 use crate::cli::usage::Usage;
-use crate::cli::workshop::{Question, Verdict, of_places};
-use crate::geometry::geodesic;
+use crate::cli::workshop::{Question, Verdict};
 use crate::io::read::block::{Batch, Kept};
-use crate::io::rows::{Cell, DISTANCE_COLUMN, distance_cell, measurement_cells};
-use crate::lonlat::LonLat;
+use crate::io::rows;
 use crate::model::feature::Feature;
-use crate::query::distance::Measurement;
+use crate::query::certainty::{Certainty, Chance};
+use crate::query::distance::Target;
+use crate::query::how_far::HowFar;
 use crate::units::Metres;
 
 /// How many records are wanted.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::cli) enum Extent {
+pub(in crate::cli) enum Wanted {
     /// So many of the nearest.
     Count(usize),
-    /// All within.
-    Radius(Metres),
+    /// All that are so surely within.
+    Within(Metres, Certainty),
 }
 
 /// What is asked.
 pub(in crate::cli) struct Ranking<'a> {
     pub(in crate::cli) input: &'a Path,
     pub(in crate::cli) at: Option<&'a str>,
-    pub(in crate::cli) extent: Extent,
+    pub(in crate::cli) wanted: Wanted,
     pub(in crate::cli) measuring: &'a Measuring,
+    pub(in crate::cli) placing: &'a Placing,
     pub(in crate::cli) atlas: &'a AtlasArgs,
     pub(in crate::cli) reading: &'a Reading,
     pub(in crate::cli) writing: &'a Writing,
@@ -56,10 +61,14 @@ pub(in crate::cli) fn ranked(asked: &Ranking, report: &mut Report) -> Result<Exi
     let atlas = atlas(asked.atlas, asked.measuring.edges, report)?;
     let asked = Asked { ranking: asked, source: &source, atlas: &atlas };
     if let Some(at) = at {
-        return asked.near_place(at, report);
+        let output = Output::new(asked.ranking.writing, Some(asked.source), Added::default())?;
+        let telling = Telling::interval(&output);
+        return asked.nearest(&Target::of_place(at), telling, output, report);
     }
     let aim = aim(&atlas, asked.ranking.measuring, report)?;
-    asked.near_target(&aim, report)
+    let output = Output::new(asked.ranking.writing, Some(asked.source), added(asked.atlas, &aim))?;
+    let telling = Telling::measurement(&output, atlas.edges());
+    asked.nearest(&aim.target, telling, output, report)
 }
 
 struct Asked<'a> {
@@ -69,160 +78,229 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    fn ends(&self) -> Ends<'_> {
-        Ends { source: self.source, reading: self.ranking.reading, writing: self.ranking.writing }
-    }
-
-    fn near_place(&self, at: LonLat, report: &mut Report) -> Result<Exit, Failure> {
-        let added = Added { columns: &[DISTANCE_COLUMN], credit: None };
-        let output = Output::new(self.ranking.writing, Some(self.source), added)?;
-        self.nearest(&FromPlace { at }, output, report)
-    }
-
-    fn near_target(&self, aim: &Aim, report: &mut Report) -> Result<Exit, Failure> {
-        let output = Output::new(self.ranking.writing, Some(self.source), added(self.atlas, aim))?;
-        self.nearest(&FromTarget { atlas: self.atlas, aim }, output, report)
-    }
-
-    /// Asks `question`, whose answers are distances, and writes the nearest records.
-    fn nearest<Q>(&self, question: &Q, output: Output, report: &mut Report) -> Result<Exit, Failure>
-    where
-        Q: Question<Answer = Option<<Q as Distances>::Distance>> + Distances,
-    {
-        let near = RefCell::new(Nearest::new(self.ranking.extent));
-        let mut offer = |answer: &Q::Answer, kept: Kept| {
-            let Some(distance) = answer.as_ref().map(Q::distance) else { return };
+    /// Measures all records to `target` and writes the nearest.
+    fn nearest(&self, target: &Target, telling: Telling, output: Output, report: &mut Report) -> Result<Exit, Failure> {
+        let Ranking { wanted, measuring, reading, writing, .. } = *self.ranking;
+        let survey = Survey::new(self.atlas, target, placer(self.ranking.placing, self.atlas)?, measuring.accuracy());
+        let question = Distances { survey, telling, wanted, tally: ChanceTally::default() };
+        let near = RefCell::new(Nearest::new(wanted));
+        let mut offer = |answer: &Answer, kept: Kept| {
+            let Some(far) = answer.told.surveyed.far else { return };
             let mut near = near.borrow_mut();
-            if near.wants(distance) {
+            if near.wants(&far) {
                 let mut cells = Vec::new();
-                question.cells(answer, &mut cells);
-                near.take(distance, kept.outgoing(|record| record.with(&cells).to_feature()));
+                telling.cells(&answer.told, &mut cells);
+                near.take(&far, kept.outgoing(|record| record.with(&cells).to_feature()));
             }
         };
-        let stream = Stream::new(&self.ends(), self.atlas, output, report)?.needing_points();
-        stream.run(question, &mut offer, || near.take().in_order())
+        let ends = Ends { source: self.source, reading, writing };
+        let stream = Stream::new(&ends, self.atlas, output.answering(telling.columns()), report)?;
+        let order = Cell::new(OrderDoubt::default());
+        let exit = stream.run(&question, &mut offer, || {
+            let (features, doubt) = near.take().in_order();
+            order.set(doubt);
+            features
+        })?;
+        let remarks = [question.survey.remark(), question.remark(), order.get().remark(wanted)];
+        remarks.into_iter().flatten().for_each(|remark| report.note(&remark));
+        Ok(exit)
     }
 }
 
-/// Answers that are distances.
-trait Distances {
-    type Distance;
-
-    fn distance(found: &Self::Distance) -> Metres;
+/// How far each record is, and how surely it is wanted.
+struct Distances<'a> {
+    survey: Survey<'a>,
+    telling: Telling,
+    wanted: Wanted,
+    tally: ChanceTally,
 }
 
-/// How far each record is from a place.
-struct FromPlace {
-    at: LonLat,
+/// A record's distance, and whether it may be in the answer.
+struct Answer<'a> {
+    told: Told<'a>,
+    verdict: Verdict,
 }
 
-impl Distances for FromPlace {
-    type Distance = Metres;
-
-    fn distance(found: &Metres) -> Metres {
-        *found
-    }
-}
-
-impl Question for FromPlace {
-    type Answer = Option<Metres>;
-
-    fn answers(&self, batch: &Batch) -> Vec<Self::Answer> {
-        let distance = |place: &LonLat| geodesic::distance(self.at, *place);
-        of_places(batch, |places| places.iter().map(distance).collect())
-    }
-
-    fn verdict(&self, answer: &Self::Answer) -> Verdict {
-        answer.map_or(Verdict::Leave, |_| Verdict::Offer)
-    }
-
-    fn cells<'c>(&'c self, answer: &'c Self::Answer, into: &mut Vec<Cell<'c>>) {
-        into.extend(answer.map(distance_cell));
-    }
-}
-
-/// How far each record is from a target.
-struct FromTarget<'a> {
-    atlas: &'a Atlas,
-    aim: &'a Aim<'a>,
-}
-
-impl<'a> Distances for FromTarget<'a> {
-    type Distance = Measurement<'a>;
-
-    fn distance(found: &Measurement) -> Metres {
-        found.distance
-    }
-}
-
-impl<'a> Question for FromTarget<'a> {
-    type Answer = Option<Measurement<'a>>;
+impl<'a> Question for Distances<'a> {
+    type Answer = Answer<'a>;
 
     fn ready_for_many(&self) {
-        self.aim.target.ready_for_many(self.atlas);
+        self.survey.ready_for_many();
     }
 
-    fn answers(&self, batch: &Batch) -> Vec<Self::Answer> {
-        of_places(batch, |places| self.aim.target.measure_each(self.atlas, places))
+    fn answers(&self, batch: &Batch) -> Vec<Answer<'a>> {
+        let surveyed = self.survey.of_each(batch).into_iter();
+        surveyed
+            .map(|surveyed| {
+                let verdict = if self.keeps(&surveyed) { Verdict::Offer } else { Verdict::Leave };
+                Answer { told: self.telling.of(surveyed), verdict }
+            })
+            .collect()
     }
 
-    fn verdict(&self, answer: &Self::Answer) -> Verdict {
-        answer.map_or(Verdict::Leave, |_| Verdict::Offer)
+    fn verdict(&self, answer: &Answer) -> Verdict {
+        answer.verdict
     }
 
-    fn cells<'c>(&'c self, answer: &'c Self::Answer, into: &mut Vec<Cell<'c>>) {
-        into.extend(measurement_cells(answer.as_ref(), self.atlas.edges()));
+    fn cells<'c>(&'c self, answer: &'c Answer<'a>, into: &mut Vec<rows::Cell<'c>>) {
+        self.telling.cells(&answer.told, into);
+    }
+}
+
+impl Distances<'_> {
+    fn keeps(&self, surveyed: &Surveyed) -> bool {
+        let Some(far) = &surveyed.far else { return false };
+        match self.wanted {
+            Wanted::Count(_) => true,
+            Wanted::Within(distance, certainty) => {
+                let chance = Chance::of(self.survey.ruler(), surveyed.extent.as_ref(), far, distance);
+                self.tally.note(&chance);
+                chance.meets(certainty)
+            }
+        }
+    }
+
+    /// How many must, are to be expected to, and may be within, where these differ.
+    fn remark(&self) -> Option<String> {
+        let Wanted::Within(distance, _) = self.wanted else { return None };
+        let [must, expected, may] = self.tally.counts();
+        (must < may).then(|| {
+            format!("within {distance}: {must:.0} must be, {expected:.1} are to be expected, {may:.0} may be; --certainty must, 0.5 or may lists them")
+        })
+    }
+}
+
+/// How many records must, are to be expected to, and may be within.
+#[derive(Debug, Default)]
+struct ChanceTally {
+    must: AtomicU64,
+    may: AtomicU64,
+    /// Whole numbers, whose sum does not depend on the order.
+    millionths: AtomicU64,
+}
+
+/// Parts that shares are counted in.
+const PARTS: f64 = 1e6;
+
+impl ChanceTally {
+    fn note(&self, chance: &Chance) {
+        self.must.fetch_add(u64::from(chance.must), Ordering::Relaxed);
+        self.may.fetch_add(u64::from(chance.may), Ordering::Relaxed);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share is from 0 to 1")]
+        let millionths = (chance.share * PARTS).round() as u64;
+        self.millionths.fetch_add(millionths, Ordering::Relaxed);
+    }
+
+    fn counts(&self) -> [f64; 3] {
+        let [must, millionths, may] =
+            [&self.must, &self.millionths, &self.may].map(|count| count.load(Ordering::Relaxed) as f64);
+        [must, millionths / PARTS, may]
     }
 }
 
 /// The nearest records met so far, no more of them than may be in the answer and as many again.
+#[derive(Default)]
 struct Nearest {
-    within: Metres,
+    within: Option<Metres>,
     count: usize,
-    met: Vec<(Metres, Feature)>,
+    met: Vec<Near>,
+    /// The least distances of records that were dropped and whose distance is no single number.
+    dropped_m: Vec<f64>,
 }
 
-impl Default for Nearest {
-    fn default() -> Self {
-        Self { within: Metres::ZERO, count: 0, met: Vec::new() }
-    }
+/// A record, and the least and the greatest distance that it may have.
+struct Near {
+    min: Metres,
+    max: Metres,
+    feature: Feature,
 }
 
 /// Records that are kept over the count before the farthest are dropped, so that they are sorted rarely.
 const SPARE: usize = 1_024;
 
 impl Nearest {
-    fn new(wanted: Extent) -> Self {
-        let (within, count) = match wanted {
-            Extent::Radius(radius) => (radius, usize::MAX),
-            Extent::Count(count) => (Metres::new(f64::INFINITY), count),
+    fn new(wanted: Wanted) -> Self {
+        let count = match wanted {
+            Wanted::Count(count) => count,
+            Wanted::Within(..) => usize::MAX,
         };
-        Self { within, count, met: Vec::new() }
+        Self { count, ..Self::default() }
     }
 
-    /// Whether a record at `distance` may be in the answer.
-    fn wants(&self, distance: Metres) -> bool {
-        self.count > 0 && distance <= self.within
+    /// Whether a record may be in the answer; one that may be nearer than those that are is noted.
+    fn wants(&mut self, far: &HowFar) -> bool {
+        let wanted = self.count > 0 && self.within.is_none_or(|within| far.max <= within);
+        if !wanted && !far.is_exact() {
+            self.dropped_m.push(far.min.value());
+        }
+        wanted
     }
 
-    fn take(&mut self, distance: Metres, feature: Feature) {
-        self.met.push((distance, feature));
+    fn take(&mut self, far: &HowFar, feature: Feature) {
+        self.met.push(Near { min: far.min, max: far.max, feature });
         if self.met.len() >= self.count.saturating_mul(2).saturating_add(SPARE) {
             self.drop_farthest();
         }
     }
 
-    /// Stable: equal distances stay in the order of the input.
+    /// By the greatest distance, then the least; stable: equal ones stay in the order of the input.
     fn drop_farthest(&mut self) {
-        self.met.sort_by(|a, b| a.0.value().total_cmp(&b.0.value()));
-        self.met.truncate(self.count);
-        if let Some((farthest, _)) = self.met.last().filter(|_| self.met.len() == self.count) {
-            self.within = *farthest;
+        let key = |near: &Near| [near.max.value(), near.min.value()];
+        self.met.sort_by(|a, b| key(a)[0].total_cmp(&key(b)[0]).then(key(a)[1].total_cmp(&key(b)[1])));
+        if self.met.len() > self.count {
+            let dropped = self.met.drain(self.count..).filter(|near| near.min < near.max);
+            self.dropped_m.extend(dropped.map(|near| near.min.value()));
         }
+        self.within = self.met.last().filter(|_| self.met.len() == self.count).map(|near| near.max);
     }
 
-    fn in_order(mut self) -> Vec<Feature> {
+    fn in_order(mut self) -> (Vec<Feature>, OrderDoubt) {
         self.drop_farthest();
-        self.met.into_iter().map(|(_, feature)| feature).collect()
+        let farthest = self.met.last().map_or(Metres::ZERO, |near| near.max);
+        let doubt = OrderDoubt {
+            listed: overlapping(&self.met),
+            others: self.dropped_m.iter().filter(|min_m| **min_m < farthest.value()).count(),
+        };
+        (self.met.into_iter().map(|near| near.feature).collect(), doubt)
+    }
+}
+
+/// How many of `met`, in the order of their greatest distances, may be nearer than one before them, or farther than one
+/// behind.
+fn overlapping(met: &[Near]) -> usize {
+    let mut least_behind = vec![f64::INFINITY; met.len() + 1];
+    for (place, near) in met.iter().enumerate().rev() {
+        least_behind[place] = least_behind[place + 1].min(near.min.value());
+    }
+    let mut greatest_before = f64::NEG_INFINITY;
+    let mut count = 0;
+    for (place, near) in met.iter().enumerate() {
+        count += usize::from(near.min.value() < greatest_before || near.max.value() > least_behind[place + 1]);
+        greatest_before = greatest_before.max(near.max.value());
+    }
+    count
+}
+
+/// How far the order is in doubt.
+#[derive(Debug, Clone, Copy, Default)]
+struct OrderDoubt {
+    /// How many records listed may stand elsewhere.
+    listed: usize,
+    /// How many records that are not listed may be nearer than the last.
+    others: usize,
+}
+
+impl OrderDoubt {
+    fn remark(self, wanted: Wanted) -> Option<String> {
+        let listed = (self.listed > 0).then(|| format!("the order of {} of them is not certain", self.listed));
+        let others = match wanted {
+            Wanted::Count(_) if self.others > 0 => {
+                Some(format!("{} not listed may be nearer than the last", self.others))
+            }
+            _ => None,
+        };
+        let doubts: Vec<String> = listed.into_iter().chain(others).collect();
+        let order = "records are in the order of the greatest distance that each may have";
+        (!doubts.is_empty()).then(|| format!("{order}; {}", doubts.join("; ")))
     }
 }

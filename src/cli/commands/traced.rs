@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use crate::atlas::{Atlas, Regions};
+use crate::cli::commands::told::far_words;
 use crate::io::rows::{CellValue, add_cells, measurement_cells, placement_cells};
 use crate::model::claim::{ClaimSet, Incident, RecordKind};
 use crate::model::dates::{DatePrecision, DateSpan};
@@ -12,8 +13,11 @@ use crate::model::feature::Feature;
 use crate::model::precision::{Location, Precision};
 use crate::model::region::RegionName;
 use crate::model::shape::Shape;
-use crate::query::distance::{Measurement, Target};
+use crate::query::areas::Areas;
+use crate::query::distance::Target;
+use crate::query::how_far::{HowFar, how_far};
 use crate::query::incidents::{Records, incident_features};
+use crate::query::interval::Ruler;
 use crate::query::locate::{Placement, locate};
 
 /// A record with all that can be said about its place.
@@ -28,30 +32,31 @@ pub(in crate::cli) struct Traced {
 
 /// The records of `set` that are no diplomatic events.
 pub(in crate::cli) fn traced(atlas: &Atlas, set: &ClaimSet) -> Vec<Traced> {
-    let target = Target::named(atlas, "border").ok();
     let records = set.records.iter().filter(|record| record.record != RecordKind::DiplomaticEvent);
     let features = incident_features(atlas, set, Records::Incidents);
-    records.zip(features).map(|(record, feature)| trace(atlas, target.as_ref(), record, feature)).collect()
+    let areas = Areas::new(atlas);
+    let target = Target::named(atlas, "border").ok();
+    let ruler = target.as_ref().map(|target| Ruler::new(atlas, target));
+    let traced = records.zip(features).map(|(record, feature)| {
+        let placed = areas.of_record(record);
+        let far = ruler.as_ref().and_then(|ruler| how_far(atlas, ruler, &placed));
+        trace(atlas, record, feature, far.as_ref())
+    });
+    traced.collect()
 }
 
-fn trace(atlas: &Atlas, target: Option<&Target>, record: &Incident, feature: Feature) -> Traced {
+fn trace(atlas: &Atlas, record: &Incident, feature: Feature, far: Option<&HowFar>) -> Traced {
     let mut feature = feature;
     let place = feature.shape.as_ref().and_then(Shape::point);
-    let measured = place.and_then(|place| Some(target?.measure(atlas, place)));
     let placed = place.map_or_else(|| placement_by_id(atlas, &record.whereabouts.areas), |place| locate(atlas, place));
     add_cells(&mut feature.properties, placement_cells(Some(&placed)));
-    add_cells(&mut feature.properties, measurement_cells(measured.as_ref(), atlas.edges()));
+    add_cells(&mut feature.properties, measurement_cells(far, atlas.edges()));
     if place.is_none() {
-        let border = record.whereabouts.border.as_deref();
-        add_cells(
-            &mut feature.properties,
-            [("on_border", CellValue::Null), ("border", border.map_or(CellValue::Null, CellValue::Text))],
-        );
+        add_cells(&mut feature.properties, [("on_border", CellValue::Null)]);
     }
-    let note = note(atlas, record, measured.as_ref());
-    let whole = if measured.is_some() { note.clone() } else { format!("{note}: no single distance") };
-    add_cells(&mut feature.properties, [("distance_note", CellValue::Text(&whole))]);
-    let distance = measured.map_or_else(|| format!("– {note}"), |found| within_radius(record, &found));
+    let note = note(atlas, record, far);
+    add_cells(&mut feature.properties, [("distance_note", CellValue::Text(&note))]);
+    let distance = far.map_or_else(|| format!("– {note}"), far_words);
     let drawn_as = match feature.shape.as_ref() {
         None => "nothing",
         Some(shape) if shape.point().is_some() => "point",
@@ -85,13 +90,14 @@ impl Traced {
 }
 
 /// Why there is no single distance, or what to know about it.
-fn note(atlas: &Atlas, record: &Incident, measured: Option<&Measurement>) -> String {
+fn note(atlas: &Atlas, record: &Incident, far: Option<&HowFar>) -> String {
     let place = &record.whereabouts;
-    match (place.location(), measured) {
+    match (place.location(), far.and_then(|far| far.best)) {
         (Ok(Location::Point { radius: Some(radius), .. }), Some(_)) => {
             format!("measured from a point; the place lies within {radius} of it")
         }
         (_, Some(_)) => "measured from the point stated".to_owned(),
+        _ if record.record == RecordKind::Aggregate => "several events told as one".to_owned(),
         (Ok(Location::AlongBorder { within: Some(region), .. }), _) if named(atlas.countries(), &region).is_none() => {
             format!("somewhere along the border of {}", words(atlas, &region))
         }
@@ -102,14 +108,6 @@ fn note(atlas: &Atlas, record: &Incident, measured: Option<&Measurement>) -> Str
         }
         _ if place.precision == Precision::Unlocated || place.as_written.is_none() => "no place is stated".to_owned(),
         _ => "no coordinates are published".to_owned(),
-    }
-}
-
-/// A distance, and the radius within which the place lies: `25.56 km (± 10 km)`.
-fn within_radius(record: &Incident, found: &Measurement) -> String {
-    match record.whereabouts.radius_m {
-        Some(radius_m) => format!("{} (± {:.0} km)", found.distance, radius_m / 1_000.0),
-        None => found.distance.to_string(),
     }
 }
 

@@ -2,7 +2,7 @@
 //! distances.
 
 use crate::cli::args::Within;
-use crate::cli::commands::ranking::{Extent, Ranking, ranked};
+use crate::cli::commands::ranking::{Ranking, Wanted, ranked};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::quantities::length;
@@ -11,11 +11,13 @@ use crate::cli::usage::Usage;
 
 /// Lists the records within the distance.
 pub(in crate::cli) fn run(asked: &Within, report: &mut Report) -> Result<Exit, Failure> {
+    let distance = length(&asked.distance).map_err(Usage::Length)?;
     let ranking = Ranking {
         input: &asked.input,
         at: asked.at.as_deref(),
-        extent: Extent::Radius(length(&asked.distance).map_err(Usage::Length)?),
+        wanted: Wanted::Within(distance, asked.certainty),
         measuring: &asked.measuring,
+        placing: &asked.placing,
         atlas: &asked.atlas,
         reading: &asked.reading,
         writing: &asked.writing,

@@ -1,6 +1,7 @@
 //! Stretches of an input that are understood each by itself, in any thread, and what is in them.
 //! Not responsible for counting: see `ledger`.
 
+use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use crate::io::read::intake::{Draft, Flaw};
 use crate::io::read::what::What;
 use crate::io::table::{Header, Span, TableRow};
 use crate::lonlat::LonLat;
-use crate::model::feature::{Feature, FeatureId};
+use crate::model::feature::{Feature, FeatureId, cell_text};
 use crate::model::shape::Shape;
 
 /// A stretch of an input with whole records; what is in it is found out by [`Block::understood`].
@@ -259,6 +260,31 @@ impl Batch {
         self.entries.iter().filter_map(move |entry| Kept::of(&entry.fate, rows))
     }
 
+    /// The same records, each as `change` makes it; what was found in them stays told.
+    #[must_use]
+    pub fn with_features(mut self, mut change: impl FnMut(Feature) -> Feature) -> Self {
+        let rows = self.rows.take();
+        let changed = |Entry { at, fate }| {
+            let feature = Kept::of(&fate, rows.as_ref()).map(|kept| Box::new(change(kept.to_feature())));
+            let fate = match (fate, feature) {
+                (Fate::Feature(_, findings) | Fate::Row(_, findings), Some(feature)) => {
+                    Fate::Feature(feature, findings)
+                }
+                (Fate::Given(_), Some(feature)) => Fate::Given(feature),
+                (other, _) => other,
+            };
+            Entry { at, fate }
+        };
+        self.entries = self.entries.into_iter().map(changed).collect();
+        self
+    }
+
+    /// Those of [`Batch::kept`] that may have other columns than the one before: of a table the first.
+    pub fn kept_by_columns(&self) -> impl Iterator<Item = Kept<'_>> {
+        let most = if self.rows.is_some() { 1 } else { usize::MAX };
+        self.kept().take(most)
+    }
+
     /// How many records before the first refused one are kept.
     #[must_use]
     pub fn kept_before_refused(&self) -> usize {
@@ -348,6 +374,41 @@ impl<'b> Kept<'b> {
         self.shape().and_then(Shape::point)
     }
 
+    /// The names of its columns, in order.
+    pub fn columns(&self) -> impl Iterator<Item = &'b str> {
+        let (own, of_table) = match self.inner {
+            KeptInner::Feature(feature) => (Some(feature.properties.keys()), None),
+            KeptInner::Row(_, rows) => (None, Some(rows.header.names().iter())),
+        };
+        let own = own.into_iter().flatten().map(String::as_str);
+        own.chain(of_table.into_iter().flatten().map(String::as_str))
+    }
+
+    /// What its column `column` says, as text; `None` where it says nothing, or there is no such column.
+    ///
+    /// # Cost
+    /// A look at the names before it; nothing is copied from a row without doubled quotes.
+    #[must_use]
+    pub fn text(&self, column: &str) -> Option<Cow<'b, str>> {
+        let text = match self.inner {
+            KeptInner::Feature(feature) => cell_text(feature.properties.get(column)?)?,
+            KeptInner::Row(row, rows) => {
+                let number = rows.header.names().iter().position(|name| name == column)?;
+                rows.spans.get(row.first + number)?.of(&rows.text[row.start..row.end])
+            }
+        };
+        (!text.trim().is_empty()).then_some(text)
+    }
+
+    /// Whether it has a column of this name, whatever it says.
+    #[must_use]
+    pub fn has_column(&self, column: &str) -> bool {
+        match self.inner {
+            KeptInner::Feature(feature) => feature.properties.contains_key(column),
+            KeptInner::Row(_, rows) => rows.header.names().iter().any(|name| name == column),
+        }
+    }
+
     /// Calls `with` for the record as it is written.
     pub fn outgoing<T>(&self, with: impl FnOnce(Outgoing<'_>) -> T) -> T {
         let (row, rows) = match self.inner {
@@ -372,7 +433,8 @@ impl<'b> Kept<'b> {
     }
 
     /// Its id as text.
-    pub(super) fn id_text(&self) -> Option<String> {
+    #[must_use]
+    pub fn id_text(&self) -> Option<String> {
         self.outgoing(|record| record.id.map(|id| id.text().into_owned()))
     }
 }

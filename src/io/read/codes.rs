@@ -6,8 +6,8 @@ use serde::{Serialize, Serializer};
 
 macro_rules! codes {
     ($($name:ident $id:literal $meaning:literal $remedy:literal;)*) => {
-        /// The kind of a problem, stable across releases: E1 bytes and syntax, E2 geometry, E3 tables, E4 time, E6 limits,
-        /// W warnings, N notes.
+        /// The kind of a problem, stable across releases: E1 bytes and syntax, E2 geometry, E3 tables, E4 time, E6 limits, E7
+        /// claims, W warnings, N notes.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Code {
@@ -94,6 +94,8 @@ codes! {
     NullIsland "W201" "a point lies at 0, 0" "check that this is not a missing location";
     HalfCoordinate "W202" "one of two coordinates is blank, so the record has no location" "complete it";
     SelfCrossing "W203" "an outline crosses itself" "mend it; nothing is surely inside or outside it";
+    UnitDisagrees "W205" "the unit that a row names does not hold its point" "check both; the row is kept, and its area is the unit named";
+    PrecisionUnknown "W206" "a code of how precise a place is says nothing" "correct it, or say what it means with --precision-map";
     RepeatedKey "W101" "a key stands twice inside a property's value; the last was kept" "rename one of the two";
     IdsUnchecked "W102" "there are too many ids to look for duplicates in all of them" "nothing";
     NullDate "W401" "a date of zeros was read as no date" "leave it blank";
@@ -112,6 +114,12 @@ codes! {
     CommaRead "N302" "decimal commas were read" "nothing";
     TagsSkipped "N303" "the row of HXL tags was skipped" "nothing";
     NamedColumn "N304" "a column without a name was given one" "name it";
+    NotClaims "E701" "the file holds no set of claims" "name a file of claims: JSON with dataset and records, or a table with incident_id and statement";
+    NoRecords "E702" "a set of claims has no record" "check how the file was made";
+    ClaimPart "E703" "a part of a claim or of its record is missing or of another kind" "mend the member or column named";
+    UnknownPart "W701" "a member or column is no part of the format and was left out" "check its spelling";
+    Contradiction "W702" "rows of one record, source or dataset say different things of it; the first is kept" "make them say the same";
+    UnknownReference "W703" "a claim names a source, actor or claim that is not in the file" "add it, or mend the id";
     WktRead "N305" "both coordinates are blank, so the location was read from the column of WKT" "nothing";
 }
 

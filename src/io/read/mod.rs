@@ -2,8 +2,10 @@
 
 pub mod block;
 mod bytes;
+pub mod claims;
 pub mod codes;
 mod csv;
+pub mod decisions;
 pub mod encoding;
 pub mod escape;
 pub mod event;
@@ -15,6 +17,7 @@ pub mod input;
 mod intake;
 pub mod ledger;
 pub mod options;
+pub mod patch;
 pub mod problem;
 mod shaping;
 mod sniff;

@@ -200,6 +200,26 @@ pub enum What {
     TagsSkipped,
     #[error("column {number} has no name and is called {name}")]
     NamedColumn { number: usize, name: Quoted },
+
+    #[error(
+        "this is {found}, not a set of claims: JSON has the members dataset and records, a table the columns \
+         incident_id and claim_id or statement"
+    )]
+    NotClaims { found: String },
+    #[error("there is no record in it")]
+    NoRecords,
+    #[error("{path}: {reason}")]
+    ClaimMember { path: String, reason: String },
+    #[error("column {column}: {reason}")]
+    ClaimCell { column: &'static str, value: Quoted, reason: Box<str> },
+    #[error("{path} is no part of the format and was left out")]
+    UnknownMember { path: String },
+    #[error("column {name} is none of a table of claims and was left out")]
+    UnknownColumn { name: Quoted },
+    #[error("column {column} says {} where an earlier row of {of} says {}; the first is kept", says[1], says[0])]
+    Contradiction { column: &'static str, of: String, says: Box<[Quoted; 2]> },
+    #[error("{path} names {id}, which is not in the file")]
+    UnknownReference { path: String, id: Quoted },
 }
 
 fn encoding_hint(one_byte: bool) -> &'static str {
@@ -295,6 +315,12 @@ impl What {
             Self::WktRead { .. } => Code::WktRead,
             Self::TagsSkipped => Code::TagsSkipped,
             Self::NamedColumn { .. } => Code::NamedColumn,
+            Self::NotClaims { .. } => Code::NotClaims,
+            Self::NoRecords => Code::NoRecords,
+            Self::ClaimMember { .. } | Self::ClaimCell { .. } => Code::ClaimPart,
+            Self::UnknownMember { .. } | Self::UnknownColumn { .. } => Code::UnknownPart,
+            Self::Contradiction { .. } => Code::Contradiction,
+            Self::UnknownReference { .. } => Code::UnknownReference,
         }
     }
 
@@ -312,6 +338,10 @@ impl What {
             Self::Longitude { .. } => Some(Axis::Longitude.to_string()),
             Self::ImpossibleDate { column, .. } | Self::NullDate { column, .. } | Self::DateKept { column, .. } => {
                 Some(column.as_str().to_owned())
+            }
+            Self::ClaimCell { column, .. } | Self::Contradiction { column, .. } => Some((*column).to_owned()),
+            Self::ClaimMember { path, .. } | Self::UnknownMember { path } | Self::UnknownReference { path, .. } => {
+                Some(path.clone())
             }
             Self::WktRead { column } | Self::SolarHijri { column, .. } => Some(column.as_str().to_owned()),
             Self::DuplicateMember { name }
@@ -357,7 +387,11 @@ impl What {
             | Self::ForeignMember { name: value }
             | Self::ForeignLost { name: value }
             | Self::OtherNotation { value, .. }
+            | Self::ClaimCell { value, .. }
+            | Self::UnknownColumn { name: value }
+            | Self::UnknownReference { id: value, .. }
             | Self::CommaRead { value, .. } => Some(value.as_str()),
+            Self::Contradiction { says, .. } => Some(says[1].as_str()),
             _ => None,
         }
     }

@@ -45,6 +45,14 @@ pub(super) fn is_formula(cell: &str) -> bool {
         && !is_plain_number(cell)
 }
 
+/// What `cell` said before an apostrophe was put in front of it; others are as they are.
+pub(in crate::io) fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(inside) if is_formula(inside.trim_start_matches('\'')) => inside,
+        _ => cell,
+    }
+}
+
 /// Whether `cell` is a number and nothing else: sign, digits, decimals, exponent.
 fn is_plain_number(cell: &str) -> bool {
     let unsigned = cell.strip_prefix(['+', '-']).unwrap_or(cell);

@@ -16,7 +16,7 @@ use crate::io::write::encoder::Encoded;
 use crate::io::write::format::OutputFormat;
 use crate::io::write::frame::Frame;
 use crate::io::write::options::{Document, MOST_DIGITS};
-use crate::model::feature::Properties;
+use crate::model::feature::{FeatureId, Properties};
 use crate::model::shape::Shape;
 
 /// Opens each record of a text sequence.
@@ -114,9 +114,14 @@ impl GeoJsonText {
 /// Appends an id: text in quotes, a number digit by digit.
 pub(super) fn push_id(out: &mut Vec<u8>, id: OutgoingId) {
     match id {
-        OutgoingId::Feature(id) => push_json(out, id),
+        OutgoingId::Feature(id) => push_feature_id(out, id),
         OutgoingId::Cell(text) => push_said(out, text),
     }
+}
+
+/// Appends a feature's id.
+pub(super) fn push_feature_id(out: &mut Vec<u8>, id: &FeatureId) {
+    push_json(out, id);
 }
 
 /// Appends the members of `properties` behind an opening brace, without the closing one.
@@ -167,7 +172,7 @@ fn push_cells(out: &mut Vec<u8>, cells: &[Cell]) {
 }
 
 /// Appends `geometry` as a `GeoJSON` geometry object.
-fn push_geometry(out: &mut Vec<u8>, geometry: &Geometry<f64>, digits: Option<u8>) {
+pub(super) fn push_geometry(out: &mut Vec<u8>, geometry: &Geometry<f64>, digits: Option<u8>) {
     let plain = geometry.map_coords(|at| Coord { x: plain_deg(at.x, digits), y: plain_deg(at.y, digits) });
     push_json(out, &geojson::Geometry::new(geojson::GeometryValue::from(&plain)));
 }

@@ -1,6 +1,7 @@
 //! Nouns in: bytes out, whole or not at all. Not responsible for choosing what to write.
 
-mod cell;
+pub(in crate::io) mod cell;
+pub mod claims;
 mod columns;
 mod delimited;
 pub mod destination;
@@ -12,8 +13,10 @@ pub mod format;
 mod frame;
 mod geojson;
 pub mod options;
+pub mod patch;
 mod position;
 pub mod rejects;
 pub mod same;
+pub mod sidecar;
 mod spool;
 mod wkt;

@@ -1,0 +1,146 @@
+//! Sets of claims as the commands about claims take them: built in, or a file read whole. Not responsible for what is done
+//! with them.
+
+use std::borrow::Cow;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use crate::atlas::article::article;
+use crate::cli::args::{Limited, Reading};
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::input::{Source, read_options};
+use crate::cli::report::{Counts, Report};
+use crate::cli::signals;
+use crate::cli::stdin::Stdin;
+use crate::cli::usage::Usage;
+use crate::io::read::claims::read_claims;
+use crate::io::read::input::Input;
+use crate::io::read::problem::Severity;
+use crate::model::claim::{ClaimSet, ClaimSource, Incident};
+use crate::model::dates::{DatePrecision, DateSpan};
+use crate::model::precision::{Precision, Whereabouts};
+
+/// A set of claims, and how much of its input was refused.
+pub(super) struct Claims {
+    pub(super) source: Source,
+    pub(super) set: Cow<'static, ClaimSet>,
+    refused: u64,
+}
+
+impl Claims {
+    /// The claims that `input` names.
+    pub(super) fn of(input: &Path, reading: &Limited, report: &mut Report) -> Result<Self, Failure> {
+        let source = Source::of(input)?;
+        let input = match &source {
+            Source::Article(_) => return Ok(Self { source, set: Cow::Borrowed(article()), refused: 0 }),
+            Source::Layer(_) => return Err(Usage::NoClaims { input: source.name() }.into()),
+            Source::File(path) => Input::Path(path.clone()),
+            Source::Stdin => {
+                let wanted = Arc::new(AtomicBool::new(true));
+                let reader: Box<dyn std::io::Read + Send> = match Stdin::open(wanted) {
+                    Ok(stdin) => Box::new(stdin),
+                    // no thread to be had: a signal then waits for the next bytes
+                    Err(_) => Box::new(std::io::stdin()),
+                };
+                Input::Stream { name: "-".to_owned(), reader }
+            }
+        };
+        let options = read_options(&Reading {
+            encoding: reading.encoding.clone(),
+            delimiter: reading.delimiter.clone(),
+            ..Reading::default()
+        })?;
+        let read = read_claims(input, &options);
+        signals::go_on()?;
+        let read = read?;
+        for problem in &read.problems {
+            report.problem(problem);
+        }
+        let counts = Counts {
+            input: source.name(),
+            read: read.read,
+            kept: read.kept,
+            refused: read.refused,
+            ..Counts::default()
+        };
+        report.counts(counts);
+        if reading.strict && read.refused > 0 {
+            return Err(Failure::Strict { refused: read.refused, read: read.read });
+        }
+        debug_assert!(read.problems.iter().filter(|p| p.severity == Severity::Refused).count() as u64 == read.refused);
+        Ok(Self { source, set: Cow::Owned(read.set), refused: read.refused })
+    }
+
+    /// How a command ends that did what was asked with what was kept.
+    pub(super) fn exit(&self) -> Exit {
+        Exit::finished(self.refused)
+    }
+
+    /// The records that the input's name stands for: `@diplomacy` is a part of a set, a file the whole of one.
+    pub(super) fn named(&self) -> Vec<&Incident> {
+        use crate::cli::input::ArticlePart;
+        let layer = match self.source {
+            Source::Article(ArticlePart::Incidents) => Some("incidents"),
+            Source::Article(ArticlePart::Diplomacy) => Some("diplomacy"),
+            _ => None,
+        };
+        self.set.records.iter().filter(|record| layer.is_none_or(|layer| record.record.layer() == layer)).collect()
+    }
+}
+
+/// `“Battling cross-border terrorism” (Dawn, 2023-04-02)`
+pub(super) fn source_words(set: &ClaimSet, id: &str) -> String {
+    let Some(source) = set.source(id) else { return id.to_owned() };
+    let ClaimSource { title, publisher, published, .. } = source;
+    let told: Vec<&str> = [publisher, published].into_iter().flatten().map(String::as_str).collect();
+    if told.is_empty() { format!("“{title}”") } else { format!("“{title}” ({})", told.join(", ")) }
+}
+
+/// When, in words: `2019-04-01/2019-04-30, a day of this month (“April 2019”)`.
+pub(super) fn date_words(when: &DateSpan) -> String {
+    let how = match when.precision {
+        DatePrecision::Day => "this day",
+        DatePrecision::Week => "a day of this week",
+        DatePrecision::Month => "a day of this month",
+        DatePrecision::Year => "a day of this year",
+        DatePrecision::Span => "between these days",
+        DatePrecision::Before => "on or before this day",
+        DatePrecision::After => "on or after this day",
+        DatePrecision::Unknown => "not dated",
+    };
+    let span = when.to_string();
+    let told = if span.is_empty() { how.to_owned() } else { format!("{span}, {how}") };
+    written(&told, when.as_written.as_deref())
+}
+
+/// Where, in words: `somewhere in this district: PK/gwadar (“Gwadar district”)`.
+pub(super) fn place_words(place: &Whereabouts) -> String {
+    let point = place.lon.zip(place.lat).map(|(lon, lat)| format!("{lon},{lat}"));
+    let radius = place.radius_m.map(|radius_m| format!("within {}", crate::units::Metres::new(radius_m)));
+    let how = match (place.precision, &point) {
+        (Precision::Exact, _) => "at this point",
+        (Precision::Near, _) => "near this point",
+        (Precision::Locality, Some(_)) => "at a named place, whose point is known",
+        (Precision::Locality, None) => "at a named place without a published position",
+        (Precision::District, _) => "somewhere in this district",
+        (Precision::Province, _) => "somewhere in this province",
+        (Precision::BorderZone, _) => "somewhere along this border",
+        (Precision::Corridor, _) => "somewhere along a road or another line that is not drawn",
+        (Precision::Country, _) => "somewhere in this country",
+        (Precision::Water, _) => "at sea",
+        (Precision::Unlocated, _) => "not placed",
+    };
+    let areas = Some(place.areas.join(" ")).filter(|areas| !areas.is_empty());
+    let parts: Vec<String> =
+        [place.place.clone(), areas, place.border.clone(), point, radius].into_iter().flatten().collect();
+    let told = if parts.is_empty() { how.to_owned() } else { format!("{how}: {}", parts.join(", ")) };
+    let told = written(&told, place.as_written.as_deref());
+    place.note.as_ref().map_or_else(|| told.clone(), |note| format!("{told}; {note}"))
+}
+
+/// `told` with the source's own words behind it.
+fn written(told: &str, words: Option<&str>) -> String {
+    words.map_or_else(|| told.to_owned(), |words| format!("{told} (“{words}”)"))
+}

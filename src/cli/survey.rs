@@ -1,0 +1,126 @@
+//! Where the records of an input may have been, and how far all of that is from what is asked about.
+//! Not responsible for which columns say so, nor for measuring.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::atlas::Atlas;
+use crate::cli::workshop::kept_aside;
+use crate::io::read::block::{Batch, Kept};
+use crate::lonlat::LonLat;
+use crate::model::extent::{Extent, Placed};
+use crate::query::distance::Target;
+use crate::query::how_far::{HowFar, how_far};
+use crate::query::interval::Ruler;
+use crate::query::placing::Placer;
+
+/// Whether what the target may itself be off is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TargetAccuracy {
+    Counted,
+    LeftAside,
+}
+
+/// Measures records by all that they tell of their place.
+pub(super) struct Survey<'a> {
+    atlas: &'a Atlas,
+    target: &'a Target<'a>,
+    ruler: Ruler<'a>,
+    placer: Placer<'a>,
+    accuracy: TargetAccuracy,
+    tally: Tally,
+}
+
+/// What was found out of a record.
+pub(super) struct Surveyed<'a> {
+    /// How far it is; `None` for a record without a place.
+    pub(super) far: Option<HowFar<'a>>,
+    /// Where it may have been, where that is more than one place.
+    pub(super) extent: Option<Extent>,
+}
+
+impl<'a> Survey<'a> {
+    /// A survey of records, placed by `placer`, from `target`.
+    pub(super) fn new(atlas: &'a Atlas, target: &'a Target<'a>, placer: Placer<'a>, accuracy: TargetAccuracy) -> Self {
+        Self { atlas, target, ruler: Ruler::new(atlas, target), placer, accuracy, tally: Tally::default() }
+    }
+
+    /// Makes ready for many records.
+    pub(super) fn ready_for_many(&self) {
+        self.target.ready_for_many(self.atlas);
+    }
+
+    /// What measures extents.
+    pub(super) fn ruler(&self) -> &Ruler<'a> {
+        &self.ruler
+    }
+
+    /// What is found out of each record of `batch` that is kept.
+    pub(super) fn of_each(&self, batch: &Batch) -> Vec<Surveyed<'a>> {
+        let places: Vec<Placed> = batch.kept().map(|kept| placed(&self.placer, kept)).collect();
+        let points: Vec<LonLat> = places.iter().filter_map(single).collect();
+        let mut measured = self.target.measure_each(self.atlas, &points).into_iter();
+        let surveyed = places.into_iter().map(|placed| {
+            let far = match single(&placed) {
+                Some(_) => measured.next().map(|found| HowFar::of_place(found, placed.precision)),
+                None => how_far(self.atlas, &self.ruler, &placed),
+            };
+            self.tally.note(far.as_ref());
+            let far = far.map(|far| match self.accuracy {
+                TargetAccuracy::Counted => far.with_accuracy_of_target(),
+                TargetAccuracy::LeftAside => far,
+            });
+            Surveyed { far, extent: placed.extent.filter(|extent| !matches!(extent, Extent::Point(_))) }
+        });
+        surveyed.collect()
+    }
+
+    /// What to tell of how the records were measured, where not all of them are single places.
+    pub(super) fn remark(&self) -> Option<String> {
+        self.tally.told()
+    }
+}
+
+/// Where a record may have been: as its columns say, or else all that it is drawn as.
+pub(super) fn placed(placer: &Placer, kept: Kept) -> Placed {
+    let text = |column: &str| kept.text(column).or_else(|| kept.text(&kept_aside(column)));
+    placer.placed(&text, kept.place()).or_shape(kept.shape())
+}
+
+/// The place of what is a single place and measured from it.
+fn single(placed: &Placed) -> Option<LonLat> {
+    match placed.extent {
+        Some(Extent::Point(at)) if placed.best == Some(at) => Some(at),
+        _ => None,
+    }
+}
+
+/// How many records were measured as what.
+#[derive(Debug, Default)]
+struct Tally {
+    methods: [AtomicU64; METHODS.len()],
+    unplaced: AtomicU64,
+}
+
+/// The words of extents.
+const METHODS: [&str; 6] = ["point", "points", "disc", "line", "area", "band"];
+
+impl Tally {
+    fn note(&self, far: Option<&HowFar>) {
+        let place = far.and_then(|far| METHODS.iter().position(|method| *method == far.method));
+        place.map_or(&self.unplaced, |place| &self.methods[place]).fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// `measured as: point 9, area 3, band 1; without a place: 2`
+    fn told(&self) -> Option<String> {
+        let counts = self.methods.iter().map(|count| count.load(Ordering::Relaxed));
+        let measured: Vec<(&str, u64)> = METHODS.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect();
+        let unplaced = self.unplaced.load(Ordering::Relaxed);
+        if unplaced == 0 && measured.iter().all(|(method, _)| *method == METHODS[0]) {
+            return None;
+        }
+        let words: Vec<String> = measured.iter().map(|(method, count)| format!("{method} {count}")).collect();
+        let measured = (!words.is_empty()).then(|| format!("measured as: {}", words.join(", ")));
+        let unplaced = (unplaced > 0).then(|| format!("without a place, and so without a distance: {unplaced}"));
+        Some(measured.into_iter().chain(unplaced).collect::<Vec<_>>().join("; "))
+    }
+}

@@ -1,0 +1,418 @@
+//! Where the columns of a table place a row: which dataset's code it has, which units it names, and all places that the two allow.
+//! Not responsible for reading the table, nor for measuring to a border.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use crate::atlas::parts::Regions;
+use crate::atlas::whole::Atlas;
+use crate::geometry::edge::EdgeModel;
+use crate::geometry::ring::rings;
+use crate::index::segments::SegmentIndex;
+use crate::lonlat::LonLat;
+use crate::model::claim::RecordKind;
+use crate::model::crosswalk::{Coded, Coding, PrecisionMap, radius};
+use crate::model::extent::Placed;
+use crate::model::feature::{Feature, cell_text};
+use crate::model::precision::{Precision, Whereabouts};
+use crate::model::region::RegionName;
+use crate::model::shape::Shape;
+use crate::query::areas::{Areas, round};
+use crate::query::locate::{Placement, locate};
+use crate::query::unit_names::{Level, Unit, UnitNames};
+use crate::units::Metres;
+
+/// Columns that name a row's district: UCDP's, ACLED's, anyone's.
+const DISTRICT_COLUMNS: [&str; 3] = ["adm_2", "admin2", "district"];
+/// Columns that name its province.
+const PROVINCE_COLUMNS: [&str; 3] = ["adm_1", "admin1", "province"];
+/// Columns that name its country.
+const COUNTRY_COLUMNS: [&str; 1] = ["country"];
+/// GDELT's column of names, the smallest first: `Turbat, Balochistan, Pakistan`.
+const GDELT_NAMES: &str = "ActionGeo_FullName";
+/// Columns of which ACLED's tables have at least one.
+const ACLED_COLUMNS: [&str; 3] = ["admin1", "country", "event_id_cnty"];
+
+/// Of a code that says nothing, so much is told.
+const CODE_CHARS_MAX: usize = 60;
+
+/// Which columns say how precisely a row is placed, where they are not those of a known dataset.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PlacingColumns {
+    /// The column of codes or words.
+    pub precision: Option<String>,
+    /// The column of radii; without it `radius_m`.
+    pub radius: Option<String>,
+    /// What the codes mean, where it is not what their dataset says.
+    pub map: Option<PrecisionMap>,
+}
+
+/// A row's columns: what one says, or nothing where it is blank or there is no such column.
+pub type Columns<'r, 't> = &'r dyn Fn(&str) -> Option<Cow<'t, str>>;
+
+/// Tells where rows are placed.
+///
+/// Whose table it is is told by its columns: UCDP's `where_prec`, ACLED's `geo_precision`, GDELT's `ActionGeo_Type`, or `precision`
+/// with the words of our own outputs (with `radius_m`, `areas` and `along_border` beside it).
+///
+/// A code for a district or a province means the unit that the row names if the atlas has it (a name that two units have is not
+/// guessed), else the one that holds its point. Where the atlas has no unit so fine there, it is the next coarser one: all the places
+/// where the event may have been, and some more.
+///
+/// # Example
+/// ```
+/// use std::borrow::Cow;
+/// use sarhad::{Atlas, LonLat, query::placing::{Placer, PlacingColumns}};
+/// let atlas = Atlas::built_in();
+/// let placer = Placer::new(&atlas, &PlacingColumns::default());
+/// let row = [("where_prec", "3.0"), ("adm_2", "Gwadar district"), ("country", "Pakistan")];
+/// let text = |column: &str| row.iter().find(|(name, _)| *name == column).map(|(_, text)| Cow::Borrowed(*text));
+/// let placed = placer.placed(&text, Some(LonLat::new(62.3254, 25.1264)?)); // the town stands for its district
+/// assert_eq!(placed.extent.map(|extent| extent.word()), Some("area"));
+/// assert_eq!(placed.best, None);
+/// # Ok::<(), sarhad::NotOnEarth>(())
+/// ```
+#[derive(Debug)]
+pub struct Placer<'a> {
+    areas: Areas<'a>,
+    columns: PlacingColumns,
+    names: OnceLock<UnitNames>,
+    /// Outlines of units, by their ids.
+    outlines: Mutex<BTreeMap<String, Arc<SegmentIndex>>>,
+}
+
+/// A code that means nothing to its column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownCode {
+    /// The column.
+    pub column: String,
+    /// What stands there.
+    pub code: String,
+    /// What might.
+    pub known: String,
+}
+
+impl fmt::Display for UnknownCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { column, code, known } = self;
+        write!(f, "{column} {code:?} says nothing of how precise the place is; it is one of {known}")
+    }
+}
+
+/// A row whose point does not lie in the unit that it names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Disagreement<'p> {
+    /// The column that names the unit.
+    pub column: &'static str,
+    /// The unit that it names.
+    pub stated: &'p RegionName,
+    /// The unit that holds the point; `None` outside all units known.
+    pub holds: Option<&'p RegionName>,
+    /// How far the point is from the stated unit.
+    pub distance: Metres,
+    described: [&'p str; 2],
+}
+
+impl fmt::Display for Disagreement<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [stated, holds] = self.described;
+        let km = self.distance.km();
+        let decimals = usize::from(km < 10.0);
+        write!(f, "the row says {stated}, its point lies in {holds}, {km:.decimals$} km from there")
+    }
+}
+
+/// The code that a row has, and what it says.
+struct Code<'t> {
+    column: String,
+    text: Cow<'t, str>,
+    coding: Option<Coding>,
+    coded: Option<Coded>,
+}
+
+/// The units of the atlas that a row names.
+#[derive(Default)]
+struct Named<'p> {
+    district: Option<(&'static str, &'p Unit)>,
+    province: Option<(&'static str, &'p Unit)>,
+    country: Option<&'p Unit>,
+    /// Whether it names any district, known or not.
+    says_district: bool,
+}
+
+impl Named<'_> {
+    /// Whether a region may be the one meant, as far as the row names the ones that it is part of.
+    fn fits(&self, card: &RegionName) -> bool {
+        let within = self.province.is_none_or(|(_, province)| {
+            card.id == province.card.id || card.parent.as_ref().is_none_or(|parent| *parent == province.card.id)
+        });
+        within && self.country.is_none_or(|country| card.country == country.card.country)
+    }
+}
+
+/// The point that stands for a row whose shape is none.
+fn stated_point(text: Columns<'_, '_>) -> Option<LonLat> {
+    let degrees = |column: &str| text(column)?.trim().parse().ok();
+    LonLat::new(degrees("stated_lon")?, degrees("stated_lat")?).ok()
+}
+
+impl<'a> Placer<'a> {
+    /// A placer among the regions of `atlas`, for tables with these columns.
+    #[must_use]
+    pub fn new(atlas: &'a Atlas, columns: &PlacingColumns) -> Self {
+        let columns = columns.clone();
+        Self { areas: Areas::new(atlas), columns, names: OnceLock::new(), outlines: Mutex::default() }
+    }
+
+    /// The areas that it lends.
+    #[must_use]
+    pub fn areas(&self) -> &Areas<'a> {
+        &self.areas
+    }
+
+    /// The columns that were asked for by name, which a table should have.
+    pub fn asked_columns(&self) -> impl Iterator<Item = &str> {
+        let map = self.columns.map.as_ref().and_then(|map| map.column.as_deref());
+        self.columns.precision.as_deref().or(map).into_iter().chain(self.columns.radius.as_deref())
+    }
+
+    /// Where a row is placed whose point is `at`.
+    ///
+    /// # Cost
+    /// A microsecond or two where the row names its unit, some more where its point is located.
+    #[must_use]
+    pub fn placed(&self, text: Columns<'_, '_>, at: Option<LonLat>) -> Placed {
+        let code = self.code(text);
+        let Some((code, coded)) = code.as_ref().and_then(|code| Some((code, code.coded?))) else {
+            return self.uncoded(text, at);
+        };
+        if code.coding == Some(Coding::Words) && text("record").is_some_and(|kind| kind == RecordKind::Aggregate.word())
+        {
+            // several events told as one have no place together
+            return Placed { precision: Some(Precision::Unlocated), ..Placed::default() };
+        }
+        // a corridor's point is told in columns, since none is drawn
+        let at = at.or_else(|| stated_point(text));
+        let radius = self.radius(text).or(coded.radius);
+        let mut precision = coded.precision;
+        let own = text("areas").filter(|_| code.coding.is_none_or(|coding| coding == Coding::Words));
+        let areas = if let Some(ids) = own {
+            ids.split_whitespace().map(str::to_owned).collect()
+        } else {
+            let named = self.named(text, code);
+            if code.coding == Some(Coding::Acled) && precision == Precision::District && !named.says_district {
+                precision = Precision::Province;
+            }
+            self.unit(&named, precision, at, radius).into_iter().collect()
+        };
+        self.areas.placed(&Whereabouts {
+            precision,
+            areas,
+            border: text("along_border").map(|id| id.trim().to_owned()),
+            place: None,
+            lon: at.map(LonLat::lon),
+            lat: at.map(LonLat::lat),
+            radius_m: radius.map(Metres::value),
+            as_written: None,
+            note: None,
+        })
+    }
+
+    /// Where a row is placed that has no code: at its point, or within the radius that it states.
+    fn uncoded(&self, text: Columns<'_, '_>, at: Option<LonLat>) -> Placed {
+        match (at, self.radius(text)) {
+            (Some(at), Some(radius)) => {
+                Placed { precision: None, extent: Some(round(at, Some(radius))), best: Some(at) }
+            }
+            (at, _) => at.map_or_else(Placed::default, Placed::unstated),
+        }
+    }
+
+    fn radius(&self, text: Columns<'_, '_>) -> Option<Metres> {
+        text(self.columns.radius.as_deref().unwrap_or("radius_m")).and_then(|text| radius(&text))
+    }
+
+    /// Where a feature is placed: as its columns say, or else anywhere in its shape.
+    #[must_use]
+    pub fn of_feature(&self, feature: &Feature) -> Placed {
+        let text = |column: &str| {
+            let text = cell_text(feature.properties.get(column)?)?;
+            (!text.trim().is_empty()).then_some(text)
+        };
+        let shape = feature.shape.as_ref();
+        self.placed(&text, shape.and_then(Shape::point)).or_shape(shape)
+    }
+
+    /// The code of a row that says nothing, if it has one.
+    #[must_use]
+    pub fn unknown_code(&self, text: Columns<'_, '_>) -> Option<UnknownCode> {
+        let Code { column, text, coding, coded: None } = self.code(text)? else { return None };
+        let known = match (&self.columns.map, coding) {
+            (Some(map), _) => map.known(),
+            (None, coding) => coding.unwrap_or(Coding::Words).known(),
+        };
+        Some(UnknownCode { column, code: text.chars().take(CODE_CHARS_MAX).collect(), known })
+    }
+
+    /// Where the unit that a row names and its point `at` disagree by more than the layer may be off. Only a point that stands for a
+    /// place, or for a district, is held against its unit.
+    #[must_use]
+    pub fn disagreement(&self, text: Columns<'_, '_>, at: LonLat) -> Option<Disagreement<'_>> {
+        let code = self.code(text);
+        let precision = code.as_ref().and_then(|code| code.coded).map(|coded| coded.precision);
+        if precision.is_some_and(|precision| precision > Precision::District) {
+            return None;
+        }
+        let unplaced = || Code { column: String::new(), text: Cow::Borrowed(""), coding: None, coded: None };
+        let named = self.named(text, &code.unwrap_or_else(unplaced));
+        let (column, stated) = named.district.or(named.province)?;
+        if self.regions(stated.level).index.holding(at).iter().any(|holder| holder.number == stated.number) {
+            return None;
+        }
+        let distance = self.outline(&stated.card.id)?.nearest(at)?.distance;
+        if distance <= stated.accuracy {
+            return None;
+        }
+        let found = locate(self.areas.atlas(), at);
+        let district = found.district.filter(|_| stated.level == Level::District);
+        let holds = district.or(found.province).or(found.country);
+        let holder = holds.and_then(|card| self.names().of_id(&card.id));
+        let there = holder.map_or("no country of the atlas", |unit| unit.described.as_str());
+        let described = [stated.described.as_str(), there];
+        Some(Disagreement { column, stated: &stated.card, holds, distance, described })
+    }
+
+    fn names(&self) -> &UnitNames {
+        self.names.get_or_init(|| UnitNames::new(self.areas.atlas()))
+    }
+
+    fn regions(&self, level: Level) -> &'a Regions {
+        let atlas = self.areas.atlas();
+        match level {
+            Level::District => atlas.districts(),
+            Level::Province => atlas.provinces(),
+            Level::Country => atlas.countries(),
+        }
+    }
+
+    /// The code of a row: in the column that was asked for, else in that of the first dataset whose it may be.
+    fn code<'t>(&self, text: Columns<'_, 't>) -> Option<Code<'t>> {
+        let map = self.columns.map.as_ref();
+        let asked = self.columns.precision.as_deref().or_else(|| map?.column.as_deref());
+        let (column, coding, code) = match asked {
+            Some(column) => {
+                let coding = Coding::ALL.into_iter().find(|coding| coding.column() == column);
+                (column, coding, text(column)?)
+            }
+            None => Coding::ALL.into_iter().find_map(|coding| {
+                let code = text(coding.column()).filter(|code| speaks(coding, code, text))?;
+                Some((coding.column(), Some(coding), code))
+            })?,
+        };
+        let coded = match map {
+            Some(map) => map.coded(&code),
+            None => coding.unwrap_or(Coding::Words).coded(&code),
+        };
+        Some(Code { column: column.to_owned(), text: code, coding, coded })
+    }
+
+    /// The units that a row names.
+    fn named(&self, text: Columns<'_, '_>, code: &Code) -> Named<'_> {
+        let first =
+            |columns: &[&'static str]| columns.iter().find_map(|&column| Some((column, text(column)?.into_owned())));
+        let [district, province, country] = if code.coding == Some(Coding::Gdelt) {
+            gdelt_names(text, code.coded)
+        } else {
+            [first(&DISTRICT_COLUMNS), first(&PROVINCE_COLUMNS), first(&COUNTRY_COLUMNS)]
+        };
+        let book = self.names();
+        let says_country = country.is_some();
+        let country = country.and_then(|(_, name)| book.meant(Level::Country, &name, |_| true));
+        let mut named = Named { country, says_district: district.is_some(), ..Named::default() };
+        if says_country && country.is_none() {
+            return named;
+        }
+        let meant = |level, name: Option<(&'static str, String)>, named: &Named| {
+            name.and_then(|(column, name)| Some((column, book.meant(level, &name, |card| named.fits(card))?)))
+        };
+        named.province = meant(Level::Province, province, &named);
+        named.district = meant(Level::District, district, &named);
+        named
+    }
+
+    /// The id of the unit that a row of this precision is in: the one that it names, else the one that holds its point.
+    fn unit(&self, named: &Named, precision: Precision, at: Option<LonLat>, radius: Option<Metres>) -> Option<String> {
+        let finest = match precision {
+            Precision::District => Level::District,
+            Precision::Locality | Precision::Exact if at.is_none() => Level::District,
+            Precision::Near if at.is_none() || radius.is_none() => Level::District,
+            Precision::Province | Precision::Corridor => Level::Province,
+            Precision::Country => Level::Country,
+            Precision::BorderZone => {
+                let unit = named.district.or(named.province).map(|(_, unit)| unit).or(named.country);
+                return unit.map(|unit| unit.card.id.clone());
+            }
+            Precision::Exact | Precision::Near | Precision::Locality | Precision::Water | Precision::Unlocated => {
+                return None;
+            }
+        };
+        let stated = |level: Level| match level {
+            Level::District => named.district.map(|(_, unit)| unit),
+            Level::Province => named.province.map(|(_, unit)| unit),
+            Level::Country => named.country,
+        };
+        let mut found: Option<Placement> = None;
+        Level::ALL.into_iter().filter(|level| *level >= finest).find_map(|level| {
+            if let Some(unit) = stated(level) {
+                return Some(unit.card.id.clone());
+            }
+            let at = at?;
+            let found = found.get_or_insert_with(|| locate(self.areas.atlas(), at));
+            let card = match level {
+                Level::District => found.district,
+                Level::Province => found.province,
+                Level::Country => found.country,
+            };
+            card.filter(|card| named.fits(card)).map(|card| card.id.clone())
+        })
+    }
+
+    /// The outline of the unit of this id, indexed when it is first asked for.
+    fn outline(&self, id: &str) -> Option<Arc<SegmentIndex>> {
+        let mut outlines = self.outlines.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = outlines.get(id) {
+            return Some(Arc::clone(known));
+        }
+        let area = self.areas.of_region(id)?;
+        let lines = area.outline.iter().flat_map(rings);
+        let index = Arc::new(SegmentIndex::new(lines, EdgeModel::Rfc7946));
+        outlines.insert(id.to_owned(), Arc::clone(&index));
+        Some(index)
+    }
+}
+
+/// Whether a code in the column of `coding` may be one of its dataset's.
+fn speaks(coding: Coding, code: &str, text: Columns<'_, '_>) -> bool {
+    match coding {
+        Coding::Acled => ACLED_COLUMNS.iter().any(|column| text(column).is_some()),
+        // columns of that name hold the digits of instruments too
+        Coding::Words => !code.trim_start().starts_with(|first: char| first.is_ascii_digit()),
+        Coding::Ucdp | Coding::Gdelt => true,
+    }
+}
+
+/// The names of district, province and country in GDELT's column; a city's own name is none of them.
+fn gdelt_names(text: Columns<'_, '_>, coded: Option<Coded>) -> [Option<(&'static str, String)>; 3] {
+    let full = text(GDELT_NAMES).unwrap_or_default();
+    let parts: Vec<&str> = full.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    let name = |part: Option<&&str>| part.map(|part| (GDELT_NAMES, (*part).to_owned()));
+    let of_city = coded.is_some_and(|coded| coded.precision == Precision::Locality);
+    let province = match parts.as_slice() {
+        [_, province, _] => Some(province),
+        [province, _] if !of_city => Some(province),
+        _ => None,
+    };
+    [None, name(province), name(parts.last())]
+}

@@ -1,0 +1,170 @@
+//! Which district, province or country a record is surely of, by its point, its precision and the areas that it names.
+//! Not responsible for distances, nor for a place within the unit.
+
+use std::collections::BTreeMap;
+
+use crate::atlas::{Atlas, Regions};
+use crate::lonlat::LonLat;
+use crate::model::extent::{Extent, Placed};
+use crate::model::feature::Feature;
+use crate::model::precision::Precision;
+use crate::model::region::RegionName;
+use crate::model::shape::Shape;
+use crate::query::locate::locate;
+use crate::query::placing::Placer;
+
+/// How large a unit is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// A district or county.
+    District,
+    /// A province.
+    Province,
+    /// A country.
+    Country,
+}
+
+impl Level {
+    /// All of them, the smallest first.
+    pub const ALL: [Self; 3] = [Self::District, Self::Province, Self::Country];
+
+    /// The word that outputs use.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::District => "district",
+            Self::Province => "province",
+            Self::Country => "country",
+        }
+    }
+
+    /// The precision of a record that is known to such a unit.
+    #[must_use]
+    pub const fn precision(self) -> Precision {
+        match self {
+            Self::District => Precision::District,
+            Self::Province => Precision::Province,
+            Self::Country => Precision::Country,
+        }
+    }
+
+    /// Whether a point that is so precise tells its unit of this level. One that may be some kilometres off, or stands for a part
+    /// of a province, may lie in the district beside.
+    #[must_use]
+    pub const fn is_told_by(self, precision: Precision) -> bool {
+        match precision {
+            Precision::Exact | Precision::Locality | Precision::District => true,
+            Precision::Near | Precision::Province => !matches!(self, Self::District),
+            Precision::Country => matches!(self, Self::Country),
+            _ => false,
+        }
+    }
+}
+
+/// What a record says of where it was.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Stated {
+    /// Its point.
+    pub at: Option<LonLat>,
+    /// How precise that is, where the record says so.
+    pub precision: Option<Precision>,
+    /// Ids of the regions that it names.
+    pub areas: Vec<String>,
+}
+
+impl Stated {
+    /// What `feature` says, as `placer` understands it.
+    #[must_use]
+    pub fn of(placer: &Placer, feature: &Feature) -> Self {
+        let Placed { precision, extent, best } = placer.of_feature(feature);
+        let ids = match &extent {
+            Some(Extent::Area(area)) => area.id.as_str(),
+            Some(Extent::Band(band)) => band.within.as_ref().map_or("", |area| area.id.as_str()),
+            _ => "",
+        };
+        let areas = ids.split_whitespace().map(str::to_owned).collect();
+        Self { at: best.or_else(|| feature.shape.as_ref().and_then(Shape::point)), precision, areas }
+    }
+}
+
+/// The units of an atlas.
+#[derive(Debug)]
+pub struct Units<'a> {
+    atlas: &'a Atlas,
+    /// The level and the name card of each id.
+    by_id: BTreeMap<&'a str, (Level, &'a RegionName)>,
+}
+
+impl<'a> Units<'a> {
+    /// The units of `atlas`.
+    #[must_use]
+    pub fn new(atlas: &'a Atlas) -> Self {
+        let layers = Level::ALL.map(|level| (level, regions(atlas, level)));
+        let cards = layers.into_iter().flat_map(|(level, regions)| regions.names.iter().map(move |card| (level, card)));
+        Self { atlas, by_id: cards.map(|(level, card)| (card.id.as_str(), (level, card))).collect() }
+    }
+
+    /// The unit of `level` that a record which says `stated` is of; `None` where it may be of another one, or lies in none.
+    ///
+    /// # Accuracy
+    /// Outlines are as the atlas draws them: see the layer's own accuracy.
+    #[must_use]
+    pub fn unit(&self, stated: &Stated, level: Level) -> Option<&'a RegionName> {
+        // what names its areas means them, whatever point stands for it
+        if !stated.areas.is_empty() {
+            return self.unit_of_areas(&stated.areas, level);
+        }
+        if !stated.precision.is_none_or(|precision| level.is_told_by(precision)) {
+            return None;
+        }
+        let found = locate(self.atlas, stated.at?);
+        match level {
+            Level::District => found.district,
+            Level::Province => found.province,
+            Level::Country => found.country,
+        }
+    }
+
+    /// The smallest unit, not below `level`, that a record is surely of.
+    #[must_use]
+    pub fn smallest(&self, stated: &Stated, level: Level) -> Option<(Level, &'a RegionName)> {
+        let levels = Level::ALL.into_iter().filter(|one| *one >= level);
+        levels.into_iter().find_map(|level| Some((level, self.unit(stated, level)?)))
+    }
+
+    /// The unit that all of these regions lie in.
+    fn unit_of_areas(&self, areas: &[String], level: Level) -> Option<&'a RegionName> {
+        let mut units = areas.iter().map(|id| self.above(id, level));
+        let first = units.next()??;
+        units.all(|unit| unit.is_some_and(|unit| unit.id == first.id)).then_some(first)
+    }
+
+    /// The region `id` itself, or the one of `level` that it is part of.
+    fn above(&self, id: &str, level: Level) -> Option<&'a RegionName> {
+        let mut id = id;
+        // a district, its province, its country
+        for _ in Level::ALL {
+            let (own, card) = self.by_id.get(id)?;
+            if *own == level {
+                return Some(card);
+            }
+            id = card.parent.as_deref().or(card.country.as_deref())?;
+        }
+        None
+    }
+
+    /// The number of a unit in its layer.
+    #[must_use]
+    pub fn number(&self, level: Level, id: &str) -> Option<usize> {
+        regions(self.atlas, level).names.iter().position(|card| card.id == id)
+    }
+}
+
+/// The units of `level`.
+fn regions(atlas: &Atlas, level: Level) -> &Regions {
+    match level {
+        Level::District => atlas.districts(),
+        Level::Province => atlas.provinces(),
+        Level::Country => atlas.countries(),
+    }
+}

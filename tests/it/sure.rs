@@ -1,0 +1,150 @@
+//! How sure an answer is: intervals, certainty, and the order of what is known only roughly. Referees: the issue's figures for
+//! districts, which come from finer outlines than ours (± 5 km), and arithmetic on points.
+
+use serde_json::Value;
+
+/// The answers to `args` with `stdin` as input, and what was told.
+fn answers(args: &[&str], stdin: &str) -> (Vec<Value>, String) {
+    let output = assert_cmd::Command::cargo_bin("sarhad")
+        .unwrap()
+        .args(args)
+        .args(["--format", "json"])
+        .write_stdin(stdin)
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{args:?}: {told}");
+    let rows: Value = serde_json::from_slice(&output.stdout).unwrap();
+    (rows.as_array().unwrap().clone(), told)
+}
+
+/// A number of kilometres, or `None` for null.
+fn km(row: &Value, column: &str) -> Option<f64> {
+    row[column].as_f64().map(|metres| metres / 1_000.0)
+}
+
+#[track_caller]
+fn assert_near(found: Option<f64>, expected: f64, tolerance: f64, what: &str) {
+    let found = found.unwrap_or_else(|| panic!("{what}: nothing"));
+    assert!((found - expected).abs() <= tolerance, "{what}: {found} km, not {expected} ± {tolerance} km");
+}
+
+#[test]
+fn the_article_has_a_number_an_interval_a_band_and_what_is_nowhere() {
+    let (rows, told) = answers(&["distance", "@incidents", "--to", "border/IR-PK"], "");
+    assert_eq!(rows.len(), 15);
+    let row = |id: &str| rows.iter().find(|row| row["id"] == id).unwrap();
+    // Zahedan, whose place in the city is not given
+    assert_near(km(row("A3"), "distance_m"), 25.56, 0.01, "A3");
+    assert_eq!(row("A3")["side"], "IR");
+    // Gwadar district
+    assert_eq!(row("A10")["distance_m"], Value::Null);
+    assert_eq!(km(row("A10"), "distance_min_m"), Some(0.0));
+    assert_near(km(row("A10"), "distance_max_m"), 254.0, 5.0, "A10");
+    assert_eq!(
+        [&row("A10")["precision"], &row("A10")["interval_method"], &row("A10")["side"]],
+        ["district", "area", "PK"]
+    );
+    // Kech district
+    assert_near(km(row("A13"), "distance_max_m"), 162.0, 5.0, "A13");
+    // somewhere near the border, in Pakistan
+    assert_eq!([&row("A1")["precision"], &row("A1")["interval_method"]], ["border-zone", "band"]);
+    assert_eq!(km(row("A1"), "distance_min_m"), Some(0.0));
+    assert_near(km(row("A1"), "distance_max_m"), 25.0, 0.002, "A1");
+    // several attacks told as one
+    for column in ["distance_min_m", "distance_m", "distance_max_m", "side", "border"] {
+        assert_eq!(row("A4")[column], Value::Null, "{column}");
+    }
+    assert!(told.contains("without a place, and so without a distance: "), "{told}");
+}
+
+/// Synthetic rows in UCDP's columns, one for each `where_prec`, all on the point of Turbat.
+const UCDP: &str = "\
+id,where_prec,adm_1,adm_2,latitude,longitude,country,date_prec,date_start,date_end
+1,1.0,Balochistan province,Kech district,26.00122,63.04849,Pakistan,1,2020-01-01,2020-01-01
+2,2.0,Balochistan province,Kech district,26.00122,63.04849,Pakistan,1,2020-01-01,2020-01-01
+3,3.0,Balochistan province,Kech district,26.00122,63.04849,Pakistan,1,2020-01-01,2020-01-01
+4,4.0,Balochistan province,,26.00122,63.04849,Pakistan,1,2020-01-01,2020-01-01
+5,5.0,Balochistan province,,26.00122,63.04849,Pakistan,1,2020-01-01,2020-01-01
+6,6.0,,,26.00122,63.04849,Pakistan,1,2020-01-01,2020-01-01
+7,7.0,,,26.00122,63.04849,Pakistan,1,2020-01-01,2020-01-01
+";
+
+#[test]
+fn every_code_of_ucdp_has_its_interval() {
+    let (rows, _) = answers(&["distance", "-", "--to", "border/IR-PK"], UCDP);
+    let words: Vec<[&str; 2]> = rows
+        .iter()
+        .map(|row| ["precision", "interval_method"].map(|column| row[column].as_str().unwrap_or("none")))
+        .collect();
+    assert_eq!(words[..4], [["exact", "point"], ["near", "disc"], ["district", "area"], ["province", "area"]]);
+    assert_eq!(words[5], ["country", "area"]);
+    let spans: Vec<[Option<f64>; 3]> = rows
+        .iter()
+        .map(|row| ["distance_min_m", "distance_m", "distance_max_m"].map(|column| km(row, column)))
+        .collect();
+    // Turbat lies 69.39 km from the border; UCDP's "near" is about 25 km
+    assert_near(spans[0][0], 69.39, 0.01, "exact, least");
+    assert_near(spans[0][2], 69.39, 0.01, "exact, greatest");
+    assert_near(spans[1][0], 44.39, 0.02, "near, least");
+    assert_near(spans[1][2], 94.39, 0.02, "near, greatest");
+    assert_eq!(spans[2][..2], [Some(0.0), None]);
+    assert_near(spans[2][2], 162.0, 5.0, "Kech district");
+    for (wider, finer) in [(3, 2), (5, 3)] {
+        assert!(spans[wider][2] > spans[finer][2], "{wider}: {:?}", spans[wider]);
+    }
+}
+
+#[test]
+fn what_must_be_is_part_of_what_half_is_and_that_of_what_may_be() {
+    let within = |distance: &str, certainty: &str| -> Vec<String> {
+        let args = ["within", "-", "--to", "border/IR-PK", "--distance", distance, "--certainty", certainty];
+        answers(&args, UCDP).0.iter().map(|row| row["id"].to_string()).collect()
+    };
+    let mut kept = Vec::new();
+    for distance in ["10km", "69km", "100km", "1000km"] {
+        let sets = ["must", "0.5", "may"].map(|certainty| within(distance, certainty));
+        for pair in sets.windows(2) {
+            assert!(pair[0].iter().all(|id| pair[1].contains(id)), "{distance}: {sets:?}");
+        }
+        kept.push(sets[0].len());
+    }
+    assert!(kept.is_sorted() && kept[0] == 0 && kept[3] >= 4, "{kept:?}");
+    let (_, told) = answers(&["within", "-", "--to", "border/IR-PK", "--distance", "69km"], UCDP);
+    assert!(told.contains("within 69.00 km: 0 must be, "), "{told}");
+}
+
+#[test]
+fn the_order_is_told_to_be_uncertain_where_it_is() {
+    let nearest = |k: &str, input: &str| answers(&["nearest", "-", "--at", "63.0,26.0", "-k", k], input);
+    let (rows, told) = nearest("2", UCDP);
+    assert_eq!(
+        [&rows[0]["id"], &rows[1]["id"]],
+        ["1", "2"].map(|id| serde_json::from_str::<Value>(id).unwrap()).each_ref()
+    );
+    assert!(told.contains("the order of 2 of them is not certain; 4 not listed may be nearer"), "{told}");
+    let (_, told) = nearest("2", "id,lat,lon\n1,26,63\n2,26,64\n3,26,65\n");
+    assert!(!told.contains("not certain"), "{told}");
+}
+
+#[test]
+fn certainty_is_must_may_or_a_share() {
+    for (word, code) in
+        [("must", 0), ("may", 0), ("0.5", 0), ("1", 0), ("0", 2), ("1.5", 2), ("NaN", 2), ("perhaps", 2)]
+    {
+        let args = ["within", "-", "--at", "63,26", "--distance", "5km", "--certainty", word];
+        let output =
+            assert_cmd::Command::cargo_bin("sarhad").unwrap().args(args).write_stdin("id,lat,lon\n1,26,63\n").output();
+        assert_eq!(output.unwrap().status.code(), Some(code), "{word}");
+    }
+}
+
+#[test]
+fn what_the_border_may_be_off_widens_the_interval() {
+    let (rows, _) =
+        answers(&["distance", "-", "--to", "border/IR-PK", "--border-accuracy"], "id,lat,lon\n1,29.4963,60.8629\n");
+    // OpenStreetMap's line is told to be off by about 100 m
+    assert_near(km(&rows[0], "distance_min_m"), 25.460_417, 2e-6, "least");
+    assert_near(km(&rows[0], "distance_m"), 25.560_417, 1e-6, "best");
+    assert_near(km(&rows[0], "distance_max_m"), 25.660_417, 2e-6, "greatest");
+}
