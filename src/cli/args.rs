@@ -411,6 +411,9 @@ pub(super) struct Distance {
     /// One place in degrees, longitude first, such as 60.8629,29.4963
     #[arg(long, value_name = "LON,LAT", allow_hyphen_values = true)]
     pub(super) at: Option<String>,
+    /// Measure each claim of a set of claims by itself, instead of each record
+    #[arg(long)]
+    pub(super) per_claim: bool,
     #[command(flatten)]
     pub(super) measuring: Measuring,
     #[command(flatten)]

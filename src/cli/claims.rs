@@ -6,11 +6,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use crate::atlas::Atlas;
 use crate::atlas::article::article;
 use crate::cli::args::{Limited, Reading};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::input::{Source, read_options};
+use crate::cli::input::{ArticlePart, MadeOf, Source, read_options};
 use crate::cli::report::{Counts, Report};
 use crate::cli::signals;
 use crate::cli::stdin::Stdin;
@@ -21,6 +22,7 @@ use crate::io::read::problem::Severity;
 use crate::model::claim::{ClaimSet, ClaimSource, Incident};
 use crate::model::dates::{DatePrecision, DateSpan};
 use crate::model::precision::{Precision, Whereabouts};
+use crate::query::incidents::{Records, claim_features};
 
 /// A set of claims, and how much of its input was refused.
 pub(super) struct Claims {
@@ -35,7 +37,7 @@ impl Claims {
         let source = Source::of(input)?;
         let input = match &source {
             Source::Article(_) => return Ok(Self { source, set: Cow::Borrowed(article()), refused: 0 }),
-            Source::Layer(_) => return Err(Usage::NoClaims { input: source.name() }.into()),
+            Source::Layer(_) | Source::Made(_) => return Err(Usage::NoClaims { input: source.name() }.into()),
             Source::File(path) => Input::Path(path.clone()),
             Source::Stdin => {
                 let wanted = Arc::new(AtomicBool::new(true));
@@ -73,6 +75,26 @@ impl Claims {
         Ok(Self { source, set: Cow::Owned(read.set), refused: read.refused })
     }
 
+    /// Its claims as a source of features, one a claim.
+    pub(super) fn as_source(&self, atlas: &Atlas) -> Source {
+        let records = match self.source {
+            Source::Article(ArticlePart::Diplomacy) => Records::Diplomacy,
+            Source::Article(ArticlePart::Incidents) => Records::Incidents,
+            _ => Records::All,
+        };
+        Source::Made(Arc::new(MadeOf {
+            source: self.source.clone(),
+            metadata: serde_json::to_value(&self.set.dataset).unwrap_or_default(),
+            features: claim_features(atlas, &self.set, records),
+        }))
+    }
+
+    /// What became of the claims, in a line.
+    pub(super) fn counts_words(&self) -> String {
+        let kept: usize = self.set.records.iter().map(|record| record.claims.len()).sum();
+        format!("claims of {}: {kept}, refused {}", self.source.name(), self.refused)
+    }
+
     /// How a command ends that did what was asked with what was kept.
     pub(super) fn exit(&self) -> Exit {
         Exit::finished(self.refused)
@@ -80,7 +102,6 @@ impl Claims {
 
     /// The records that the input's name stands for: `@diplomacy` is a part of a set, a file the whole of one.
     pub(super) fn named(&self) -> Vec<&Incident> {
-        use crate::cli::input::ArticlePart;
         let layer = match self.source {
             Source::Article(ArticlePart::Incidents) => Some("incidents"),
             Source::Article(ArticlePart::Diplomacy) => Some("diplomacy"),

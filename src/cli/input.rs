@@ -27,7 +27,7 @@ use crate::model::shape::Longitudes;
 use crate::query::incidents::{Records, incident_features};
 
 /// Where records come from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Source {
     /// Standard input.
     Stdin,
@@ -37,6 +37,19 @@ pub(super) enum Source {
     Layer(LayerName),
     /// Records of the built-in article.
     Article(ArticlePart),
+    /// What was made of a source and is in memory.
+    Made(Arc<MadeOf>),
+}
+
+/// Features that were made of a source.
+#[derive(Debug, PartialEq)]
+pub(super) struct MadeOf {
+    /// What they were made of.
+    pub(super) source: Source,
+    /// What that tells about itself.
+    pub(super) metadata: Value,
+    /// What was made.
+    pub(super) features: Vec<Feature>,
 }
 
 /// Which records of the built-in article.
@@ -91,6 +104,7 @@ impl Source {
             Self::Layer(layer) => format!("@{layer}"),
             Self::Article(ArticlePart::Incidents) => "@incidents".to_owned(),
             Self::Article(ArticlePart::Diplomacy) => "@diplomacy".to_owned(),
+            Self::Made(made) => made.source.name(),
         }
     }
 
@@ -98,6 +112,7 @@ impl Source {
     pub(super) fn file(&self) -> Option<&Path> {
         match self {
             Self::File(path) => Some(path),
+            Self::Made(made) => made.source.file(),
             _ => None,
         }
     }
@@ -130,6 +145,10 @@ impl Source {
             Self::Article(part) => {
                 let features = incident_features(atlas, article(), part.records());
                 pushed(article_metadata(), &features, sink);
+                Ok(())
+            }
+            Self::Made(made) => {
+                pushed(made.metadata.clone(), &made.features, sink);
                 Ok(())
             }
         }

@@ -64,7 +64,8 @@ fn the_built_in_records_are_placed_as_their_words_allow() {
     check("A7.2", "country - - -");
     // UCDP's where_prec 5: the point stands for a stretch of road, and no radius is published
     check("A10.4", "corridor area PK/gwadar best");
-    check("A10.5", "locality area PK/gwadar -");
+    // Ormara stands for a place near it
+    check("A10.5", "locality disc 25km best");
     check("A12.3", "locality band 25km:PK/kech -");
 }
 

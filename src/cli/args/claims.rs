@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::Reading;
+
 /// How a file of claims is read.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Reading")]
@@ -17,6 +19,13 @@ pub(in crate::cli) struct Limited {
     /// Refuse the whole input, and write nothing, if any record is refused
     #[arg(long)]
     pub(in crate::cli) strict: bool,
+}
+
+impl Reading {
+    /// As a file of claims is read.
+    pub(in crate::cli) fn limited(&self) -> Limited {
+        Limited { encoding: self.encoding.clone(), delimiter: self.delimiter.clone(), strict: self.strict }
+    }
 }
 
 /// `sarhad claims`

@@ -1,13 +1,17 @@
 //! `sarhad distance`: how far from a border, crossing, tripoint or line. Not responsible for computing it.
 
+use std::path::Path;
+
 use crate::atlas::{Atlas, LayerName};
 use crate::cli::args::Distance;
+use crate::cli::claims::Claims;
 use crate::cli::commands::single::{Answer, Question, question};
 use crate::cli::commands::told::{Telling, Told};
 use crate::cli::commands::words::Words;
 use crate::cli::credit::{credit, edge_words};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::input::Source;
 use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
 use crate::cli::placing::placer;
@@ -42,13 +46,30 @@ pub(in crate::cli) fn run(asked: &Distance, report: &mut Report) -> Result<Exit,
         }
         Question::Records(source) => source,
     };
-    let output = Output::new(&asked.writing, Some(&source), added)?;
+    if asked.per_claim {
+        let input = asked.input.as_deref().unwrap_or(Path::new("-"));
+        let claims = Claims::of(input, &asked.reading.limited(), report)?;
+        let exit = measured(asked, &claims.as_source(&atlas), (&atlas, &aim), report)?;
+        report.note(&claims.counts_words());
+        return Ok(if exit == Exit::Done { claims.exit() } else { exit });
+    }
+    measured(asked, &source, (&atlas, &aim), report)
+}
+
+/// Measures every record of `source`.
+fn measured(
+    asked: &Distance,
+    source: &Source,
+    (atlas, aim): (&Atlas, &Aim),
+    report: &mut Report,
+) -> Result<Exit, Failure> {
+    let output = Output::new(&asked.writing, Some(source), added(atlas, aim))?;
     let telling = Telling::measurement(&output, atlas.edges());
-    let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing };
-    let survey = Survey::new(&atlas, &aim.target, placer(&asked.placing, &atlas)?, asked.measuring.accuracy());
+    let ends = Ends { source, reading: &asked.reading, writing: &asked.writing };
+    let survey = Survey::new(atlas, &aim.target, placer(&asked.placing, atlas)?, asked.measuring.accuracy());
     let question = Distances { survey, telling };
     let output = output.answering(telling.columns());
-    let exit = Stream::new(&ends, &atlas, output, report)?.run(&question, &mut |_, _| {}, Vec::new)?;
+    let exit = Stream::new(&ends, atlas, output, report)?.run(&question, &mut |_, _| {}, Vec::new)?;
     if let Some(remark) = question.survey.remark() {
         report.note(&remark);
     }
