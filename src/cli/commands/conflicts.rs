@@ -10,9 +10,9 @@ use crate::cli::commands::show::side_words;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::output::{Added, Output};
+use crate::cli::paragraph::{Paragraphs, text_width};
 use crate::cli::report::Report;
 use crate::cli::sink::written_text;
-use crate::cli::table::table;
 use crate::cli::usage::Usage;
 use crate::io::outgoing::Outgoing;
 use crate::model::claim::{Claim, ClaimSet};
@@ -36,8 +36,6 @@ const COLUMNS: [&str; 14] = [
     "note",
     "attribution",
 ];
-/// Columns for people.
-const SHOWN: [&str; 6] = ["record", "kind", "one_side", "other_side", "note", "found_by"];
 
 /// Lists the disagreements.
 pub(in crate::cli) fn run(asked: &Conflicts, report: &mut Report) -> Result<Exit, Failure> {
@@ -74,19 +72,30 @@ fn for_people(claims: &Claims, found: &[Disagreement]) -> String {
         return "no disagreement found\n".to_owned();
     }
     let set = &claims.set;
-    let cells = |found: &Disagreement| -> Vec<Value> {
-        vec![
-            found.record.id.as_str().into(),
-            found.kind.into(),
-            side_words(set, &found.one).into(),
-            side_words(set, &found.other).into(),
-            found.note.as_str().into(),
-            found.found_by.word().into(),
-        ]
-    };
-    let rows: Vec<Vec<Value>> = found.iter().map(cells).collect();
-    let credit = Some(&set.dataset.attribution).filter(|text| !text.is_empty()).map(|text| format!("credit: {text}\n"));
-    format!("{}{}", table(&SHOWN, &rows), credit.unwrap_or_default())
+    let mut text = Paragraphs::new(text_width());
+    for kind in Subject::ALL.map(Subject::word) {
+        let of_kind: Vec<&Disagreement> = found.iter().filter(|found| found.kind == kind).collect();
+        if of_kind.is_empty() {
+            continue;
+        }
+        text.line(&format!("{kind}: {}", of_kind.len()));
+        for found in of_kind {
+            text.entry(2, &found.record.id, &format!("{} [found by {}]", found.record.title, found.found_by.word()));
+            for (word, side) in [("one side", &found.one), ("other side", &found.other)] {
+                let words: Vec<String> = match side.as_slice() {
+                    [] => vec![side_words(set, &[])],
+                    claims => claims.iter().map(|claim| side_words(set, &[claim])).collect(),
+                };
+                for (number, words) in words.iter().enumerate() {
+                    text.entry(4, if number == 0 { word } else { "" }, words);
+                }
+            }
+            text.entry(4, "how", &found.note);
+        }
+        text.gap();
+    }
+    text.entry(0, "credit", &set.dataset.attribution);
+    text.into_text()
 }
 
 fn row(set: &ClaimSet, found: &Disagreement) -> Properties {
