@@ -86,7 +86,7 @@ pub const OUTLINE_COLUMNS: [&str; 8] =
 pub const UNSTATED: &str = "unstated";
 
 /// The columns of [`estimate_cells`], in order.
-pub const ESTIMATE_COLUMNS: [&str; 8] = ["what", "must", "low", "mean", "expected", "high", "may", "centroid"];
+pub const ESTIMATE_COLUMNS: [&str; 8] = ["quantity", "must", "low", "mean", "expected", "high", "may", "centroid"];
 
 /// The columns of [`bdist_cells`], in order.
 pub const BDIST_COLUMNS: [&str; 6] = ["country", "bdist1_m", "bdist1_border", "bdist2_m", "bdist2_country", "bdist3_m"];
@@ -225,7 +225,7 @@ pub fn outline_cells<'a>(row: &'a OutlineRow<'a>) -> [Cell<'a>; 8] {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct EstimateRow<'a> {
     /// `count` or `share`.
-    pub what: &'a str,
+    pub quantity: &'a str,
     /// At least.
     pub must: f64,
     /// 2.5 % of the draws are below.
@@ -247,7 +247,7 @@ pub struct EstimateRow<'a> {
 pub fn estimate_cells<'a>(row: &EstimateRow<'a>) -> [Cell<'a>; 8] {
     let number = |value: f64| whole(rounded(value, ESTIMATE_STEPS));
     let values = [
-        CellValue::Text(row.what),
+        CellValue::Text(row.quantity),
         number(row.must),
         number(row.low),
         number(row.mean),

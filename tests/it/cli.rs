@@ -521,7 +521,12 @@ fn answers_are_as_their_schema_says() {
     let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/schema/answers.schema.json");
     let schema: Value = serde_json::from_str(&fs::read_to_string(schema).unwrap()).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let commands: [&[&str]; 7] = [
+    let commands: [&[&str]; 12] = [
+        &["sensitivity", "-", "--to", "border", "--distance", "50km"],
+        &["bdist", "-"],
+        &["bdist", "--at", "63.0544,26.0031"],
+        &["convert", "-", "--aggregate", "district,month"],
+        &["distance", "@incidents"],
         &["locate", "--at", "63.0544,26.0031"],
         &["distance", "--at", "60.8629,29.4963"],
         &["locate", "-"],

@@ -439,7 +439,7 @@ GLOBALEVENTID,SQLDATE,ActionGeo_Type,ActionGeo_Lat,ActionGeo_Long
                         ,not placed in a district,,1";
         assert_eq!(count("acled.csv", "district,month", &[]), expected);
         let expected = "unit,unit_name,period,events IR/sistan-and-baluchestan,Sistan and Baluchestan,2023,2 \
-                        PK/balochistan,Balochistan,2023,2 ,not placed in a province,2023,1";
+                        PK/balochistan,Balochistan,2023,3";
         assert_eq!(count("acled.csv", "province,year", &[]), expected);
         assert_eq!(count("acled.csv", "country", &[]), "unit,unit_name,events IR,Iran,2 PK,Pakistan,3");
         assert_eq!(count("acled.csv", "month", &[]), "period,events 2023-01,2 2023-02,2 ,1");

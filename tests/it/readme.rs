@@ -38,7 +38,9 @@ fn every_command_prints_what_the_readme_shows() {
     let readme = fs::read_to_string(root.join("README.md")).unwrap();
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("examples")).unwrap();
-    fs::copy(root.join("examples/towns.csv"), folder.path().join("examples/towns.csv")).unwrap();
+    for table in ["towns.csv", "how-sure.csv", "edition-1.csv", "edition-2.csv"] {
+        fs::copy(root.join("examples").join(table), folder.path().join("examples").join(table)).unwrap();
+    }
     let commands = shown(&readme);
     assert!(commands.len() >= 8, "the README shows {} commands", commands.len());
     for shown in commands {

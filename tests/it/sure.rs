@@ -148,3 +148,55 @@ fn what_the_border_may_be_off_widens_the_interval() {
     assert_near(km(&rows[0], "distance_m"), 25.560_417, 1e-6, "best");
     assert_near(km(&rows[0], "distance_max_m"), 25.660_417, 2e-6, "greatest");
 }
+
+#[test]
+fn a_count_is_told_with_what_it_rests_on() {
+    let asked = |more: &[&str]| {
+        let args =
+            [&["sensitivity", "-", "--to", "border/IR-PK", "--distance", "69km", "--draws", "200"], more].concat();
+        answers(&args, UCDP).0
+    };
+    let rows = asked(&[]);
+    let number = |column: &str| rows[0][column].as_f64().unwrap();
+    assert_eq!([&rows[0]["quantity"], &rows[1]["quantity"]], ["count", "share"]);
+    // Turbat lies 69.39 km from the border, so no pin counts; all but the one that is exact, and the one at sea, may
+    assert!((number("must"), number("may"), number("centroid")) == (0.0, 5.0, 0.0), "{rows:?}");
+    let ends = ["must", "low", "mean", "high", "may"].map(number);
+    assert!(ends.is_sorted(), "{ends:?}");
+    // the mean of 200 draws of at most 5 events is within 0.4 of what is expected, six standard errors
+    assert!((number("mean") - number("expected")).abs() < 0.4, "{rows:?}");
+    assert!((rows[1]["expected"].as_f64().unwrap() - number("expected") / 6.0).abs() < 1e-3, "{rows:?}");
+    assert_eq!(asked(&["--threads", "2", "--block-bytes", "100"]), rows);
+    assert_ne!(asked(&["--seed", "2"])[0]["mean"], rows[0]["mean"]);
+    assert_eq!(asked(&["--from", "2021"])[0]["may"], 0);
+}
+
+#[test]
+fn each_claim_is_measured_by_itself() {
+    let (rows, told) = answers(&["distance", "@incidents", "--per-claim", "--to", "border/IR-PK"], "");
+    assert_eq!(rows.len(), 59);
+    assert!(told.contains("claims of @incidents: 74, refused 0"), "{told}");
+    let row = |id: &str| rows.iter().find(|row| row["id"] == id).unwrap();
+    // the article's district, UCDP's point on a road, and a pass near Ormara: three claims about one event
+    assert_near(km(row("A10.1"), "distance_max_m"), 254.0, 5.0, "A10.1");
+    assert_near(km(row("A10.4"), "distance_m"), 208.2, 0.1, "A10.4");
+    assert_near(km(row("A10.5"), "distance_m"), 214.8, 0.1, "A10.5");
+    for column in ["asserted_by", "verb", "source"] {
+        assert!(row("A10.4")[column].as_str().is_some_and(|text| !text.is_empty()), "{column}");
+    }
+}
+
+#[test]
+fn prio_grids_distances_are_told_by_their_names() {
+    let (rows, _) = answers(&["bdist", "-"], "id,lat,lon\n1,29.4963,60.8629\n2,25.1216,62.3254\n3,0,0\n");
+    // Zahedan; Gwadar, whose own outline runs through the sea before it
+    assert_eq!(
+        [&rows[0]["country"], &rows[0]["bdist1_border"], &rows[0]["bdist2_country"]],
+        ["IR", "border/IR-PK", "PK"]
+    );
+    assert_near(km(&rows[0], "bdist1_m"), 25.56, 0.01, "Zahedan");
+    assert_eq!(rows[0]["bdist1_m"], rows[0]["bdist2_m"]);
+    assert_near(km(&rows[1], "bdist1_m"), 70.66, 0.01, "Gwadar");
+    assert!(km(&rows[1], "bdist3_m") < km(&rows[1], "bdist1_m"));
+    assert_eq!(rows[2]["bdist3_m"], Value::Null);
+}

@@ -22,7 +22,7 @@ Examples:
 
 Each record is placed anew in every draw: somewhere in the area that it is known to, each place as
 likely as any other, and on some day of its span. low and high hold 95 % of the draws, must and may
-whatever is possible; expected is the sum of all shares. The row centroid is what comes out when
+whatever is possible; expected is the sum of all shares. The column centroid is what comes out when
 each area is taken for its centre, as many maps do. The same --seed gives the same answer. Records
 without a place, and without a date where days are asked for, are left out and counted. All records
 are held in memory.")]

@@ -105,7 +105,7 @@ fn counted(ruler: &Ruler, records: &[Known], question: Question, trial: Trial) -
 fn estimates(found: &Sensitivity) -> Vec<Feature> {
     let count = |number: usize| number as f64;
     let counts = EstimateRow {
-        what: "count",
+        quantity: "count",
         must: count(found.must),
         low: count(found.low),
         mean: found.mean,
@@ -116,7 +116,7 @@ fn estimates(found: &Sensitivity) -> Vec<Feature> {
     };
     let share = |count: f64| found.share(count);
     let shares = EstimateRow {
-        what: "share",
+        quantity: "share",
         must: share(counts.must),
         low: share(counts.low),
         mean: share(counts.mean),
