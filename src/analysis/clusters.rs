@@ -44,11 +44,19 @@ impl Clusters {
     /// As there, and n·log n for the outlines.
     #[must_use]
     pub fn of(features: &[Feature], density: Density) -> Self {
-        let point = |(number, feature): (usize, &Feature)| Some((number, feature.shape.as_ref()?.point()?));
-        let points: Vec<(usize, LonLat)> = features.iter().enumerate().filter_map(point).collect();
+        let point = |feature: &Feature| feature.shape.as_ref()?.point();
+        Self::of_places(&features.iter().map(point).collect::<Vec<_>>(), density)
+    }
+
+    /// As [`Clusters::of`], for records at these places; `None` for one that is at no single place.
+    #[must_use]
+    pub fn of_places(places: &[Option<LonLat>], density: Density) -> Self {
+        let count = places.len();
+        let points: Vec<(usize, LonLat)> =
+            places.iter().enumerate().filter_map(|(number, place)| Some((number, (*place)?))).collect();
         let places: Vec<LonLat> = points.iter().map(|(_, place)| *place).collect();
         let found = dbscan::clusters(&places, density);
-        let mut of_feature = vec![None; features.len()];
+        let mut of_feature = vec![None; count];
         let mut members = vec![Vec::new(); found.count];
         let mut held = vec![Vec::new(); found.count];
         for ((number, place), cluster) in points.iter().zip(&found.clusters) {
@@ -62,7 +70,7 @@ impl Clusters {
         Self {
             clusters: members.into_iter().zip(held).map(outlined).collect(),
             of_feature,
-            without_point: features.len() - points.len(),
+            without_point: count - points.len(),
         }
     }
 }

@@ -346,14 +346,17 @@ Examples:
   sarhad locate events.csv --layer districts=mine.geojson -o located.csv
 
 Adds the columns country, country_name, province, province_name, district, district_name,
-on_border. Records that are no single point keep their row with these columns empty, and are
-counted.")]
+on_border. A record that says that it is known to a district, province or country alone is told
+what holds all of that, whatever point stands beside it. Records that are no single point otherwise
+keep their row with these columns empty, and are counted.")]
 pub(super) struct Locate {
     /// A file, - for standard input, or @NAME for what is built in
     pub(super) input: Option<PathBuf>,
     /// One place in degrees, longitude first, such as 60.8629,29.4963
     #[arg(long, value_name = "LON,LAT", allow_hyphen_values = true)]
     pub(super) at: Option<String>,
+    #[command(flatten)]
+    pub(super) placing: Placing,
     #[command(flatten)]
     pub(super) atlas: AtlasArgs,
     #[command(flatten)]
@@ -511,7 +514,8 @@ A core is a record with at least --min records, itself included, within --radius
 --radius of each other are of one cluster, and every other record within --radius of a core is of
 the nearest core's (DBSCAN, by geodesic distances). Clusters are numbered from 1 in the order of
 their first cores. Adds the columns cluster and cluster_size, empty for records in no cluster.
-Records that are no single point are in no cluster, and counted. How densely records lie says
+Records that are no single point are in no cluster, and counted; so are those whose dataset says
+that their point stands for a district or more. How densely records lie says
 nothing of why: reports are densest where reporters are.")]
 pub(super) struct Clusters {
     /// A file, - for standard input, or @NAME for what is built in
@@ -531,6 +535,8 @@ pub(super) struct Clusters {
     /// Which number of dates such as 03/04/2023 is the day [default: what the whole column tells]
     #[arg(long, value_name = "ORDER")]
     pub(super) date_order: Option<DayOrder>,
+    #[command(flatten)]
+    pub(super) placing: Placing,
     #[command(flatten)]
     pub(super) measuring: Measuring,
     #[command(flatten)]

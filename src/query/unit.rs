@@ -76,14 +76,19 @@ impl Stated {
     /// What `feature` says, as `placer` understands it.
     #[must_use]
     pub fn of(placer: &Placer, feature: &Feature) -> Self {
-        let Placed { precision, extent, best } = placer.of_feature(feature);
-        let ids = match &extent {
+        Self::of_placed(&placer.of_feature(feature), feature.shape.as_ref().and_then(Shape::point))
+    }
+
+    /// What a record says that is so placed; `at` stands for it where no single place does.
+    #[must_use]
+    pub fn of_placed(placed: &Placed, at: Option<LonLat>) -> Self {
+        let ids = match &placed.extent {
             Some(Extent::Area(area)) => area.id.as_str(),
             Some(Extent::Band(band)) => band.within.as_ref().map_or("", |area| area.id.as_str()),
             _ => "",
         };
         let areas = ids.split_whitespace().map(str::to_owned).collect();
-        Self { at: best.or_else(|| feature.shape.as_ref().and_then(Shape::point)), precision, areas }
+        Self { at: placed.best.or(at), precision: placed.precision, areas }
     }
 }
 

@@ -200,3 +200,26 @@ fn prio_grids_distances_are_told_by_their_names() {
     assert!(km(&rows[1], "bdist3_m") < km(&rows[1], "bdist1_m"));
     assert_eq!(rows[2]["bdist3_m"], Value::Null);
 }
+
+#[test]
+fn a_point_that_stands_for_an_area_is_no_place() {
+    let (rows, _) = answers(&["locate", "-"], UCDP);
+    let units =
+        |row: &Value| ["country", "province", "district"].map(|column| row[column].as_str().unwrap_or("-").to_owned());
+    let expected = [
+        ["PK", "PK/balochistan", "PK/kech"],
+        ["PK", "PK/balochistan", "PK/kech"],
+        ["PK", "PK/balochistan", "PK/kech"],
+        ["PK", "PK/balochistan", "-"],
+        ["PK", "PK/balochistan", "-"],
+        ["PK", "-", "-"],
+        ["-", "-", "-"],
+    ];
+    for (row, expected) in rows.iter().zip(expected) {
+        assert_eq!(units(row), expected, "{row}");
+    }
+    let (rows, told) = answers(&["clusters", "-", "--radius", "1km", "--min", "2"], UCDP);
+    let sizes: Vec<&Value> = rows.iter().map(|row| &row["cluster_size"]).collect();
+    assert_eq!(sizes[..3], [&Value::from(2), &Value::from(2), &Value::Null], "{rows:?}");
+    assert!(told.contains("5 records say that they are known to an area alone"), "{told}");
+}

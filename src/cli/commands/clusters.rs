@@ -13,6 +13,7 @@ use crate::cli::failure::Failure;
 use crate::cli::input::Source;
 use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
+use crate::cli::placing::placer;
 use crate::cli::quantities::length;
 use crate::cli::report::Report;
 use crate::cli::stream::{Ends, Stream};
@@ -23,6 +24,8 @@ use crate::io::read::block::Batch;
 use crate::io::rows::{CLUSTER_COLUMNS, Cell, OUTLINE_COLUMNS, OutlineRow, add_cells, cluster_cells, outline_cells};
 use crate::lonlat::LonLat;
 use crate::model::feature::{Feature, Properties};
+use crate::model::precision::Precision;
+use crate::query::placing::Placer;
 
 /// Writes the records with their clusters, or the clusters.
 pub(in crate::cli) fn run(asked: &args::Clusters, report: &mut Report) -> Result<Exit, Failure> {
@@ -36,6 +39,8 @@ pub(in crate::cli) fn run(asked: &args::Clusters, report: &mut Report) -> Result
     let records = Added { columns: &CLUSTER_COLUMNS, credit: None };
     let output = Output::new(&asked.writing, Some(&source), records)?;
     let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing };
+    let placer = placer(&asked.placing, &atlas)?;
+    let vague = cell::Cell::new(0);
     let told = cell::Cell::new((0, 0));
     let dateless = cell::Cell::new(false);
     let listed = output.is_for_people();
@@ -46,7 +51,7 @@ pub(in crate::cli) fn run(asked: &args::Clusters, report: &mut Report) -> Result
         let dates = DateColumns::of(&source, &asked.reading, asked.date_column.as_deref(), asked.date_order)?;
         let outlines = Outlines { atlas: &atlas, aim: &aim, dates };
         all_at_once(Stream::new(&ends, &atlas, output, report)?, |features| {
-            let found = Clusters::of(&features, density);
+            let found = clustered(&placer, &features, density, &vague);
             told.set(counts(&found));
             let named = |feature: &Feature| outlines.dates.met(feature);
             dateless.set(!features.is_empty() && !features.iter().any(named));
@@ -55,7 +60,7 @@ pub(in crate::cli) fn run(asked: &args::Clusters, report: &mut Report) -> Result
         })
     } else {
         all_at_once(Stream::new(&ends, &atlas, output, report)?, |features| {
-            let found = Clusters::of(&features, density);
+            let found = clustered(&placer, &features, density, &vague);
             told.set(counts(&found));
             with_clusters(features, &found)
         })
@@ -69,7 +74,24 @@ pub(in crate::cli) fn run(asked: &args::Clusters, report: &mut Report) -> Result
     }
     let (clusters, alone) = told.get();
     report.note(&format!("clusters: {clusters}; records in none of them: {alone}"));
+    if vague.get() > 0 {
+        let count = vague.get();
+        report
+            .note(&format!("{count} records say that they are known to an area alone: their points are in no cluster"));
+    }
     Ok(exit)
+}
+
+/// The clusters of `features`; a point that stands for a district or more is none of a place, and counted in `vague`.
+fn clustered(placer: &Placer, features: &[Feature], density: Density, vague: &cell::Cell<usize>) -> Clusters {
+    let place = |feature: &Feature| {
+        let point = feature.shape.as_ref()?.point()?;
+        let stands_for_more =
+            placer.of_feature(feature).precision.is_some_and(|precision| precision > Precision::Locality);
+        vague.set(vague.get() + usize::from(stands_for_more));
+        Some(point).filter(|_| !stands_for_more)
+    };
+    Clusters::of_places(&features.iter().map(place).collect::<Vec<_>>(), density)
 }
 
 /// Reads all records, and writes what `answer` makes of them.

@@ -9,15 +9,21 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
+use crate::cli::placing::placer;
 use crate::cli::report::Report;
 use crate::cli::stream::{Ends, Stream};
+use crate::cli::survey::placed;
 use crate::cli::swapped;
-use crate::cli::workshop::{self, Verdict, of_places};
+use crate::cli::workshop::{self, Verdict};
 use crate::io::read::block::Batch;
-use crate::io::rows::{Cell, PLACEMENT_COLUMNS, placement_cells};
+use crate::io::rows::{Cell, CellValue, PLACEMENT_COLUMNS, placement_cells};
 use crate::lonlat::LonLat;
+use crate::model::extent::{Extent, Placed};
+use crate::model::precision::Precision;
 use crate::model::region::RegionName;
 use crate::query::locate::{Placement, locate, locate_each};
+use crate::query::placing::Placer;
+use crate::query::unit::{Level, Stated, Units};
 
 const LAYERS: [LayerName; 3] = [LayerName::Countries, LayerName::Provinces, LayerName::Districts];
 
@@ -39,24 +45,67 @@ pub(in crate::cli) fn run(asked: &Locate, report: &mut Report) -> Result<Exit, F
     };
     let output = Output::new(&asked.writing, Some(&source), added)?;
     let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing };
-    let question = Where { atlas: &atlas };
+    let question = Where { atlas: &atlas, placer: placer(&asked.placing, &atlas)?, units: Units::new(&atlas) };
     Stream::new(&ends, &atlas, output, report)?.needing_points().run(&question, &mut |_, _| {}, Vec::new)
 }
 
 /// Where each record lies.
 struct Where<'a> {
     atlas: &'a Atlas,
+    placer: Placer<'a>,
+    units: Units<'a>,
+}
+
+/// Where a record lies.
+enum Located<'a> {
+    /// Where its single place lies.
+    At(Placement<'a>),
+    /// In units that hold all the places where it may have been.
+    Within(Placement<'a>),
+    /// Not known.
+    Nowhere,
+}
+
+impl<'a> Where<'a> {
+    /// The units that a record is surely of which is known to an area alone.
+    fn within(&self, placed: &Placed) -> Located<'a> {
+        let stated = Stated::of_placed(placed, None);
+        let unit = |level| self.units.unit(&stated, level);
+        Located::Within(Placement {
+            country: unit(Level::Country),
+            province: unit(Level::Province),
+            district: unit(Level::District),
+            on_border: false,
+        })
+    }
 }
 
 impl<'a> workshop::Question for Where<'a> {
-    type Answer = Option<Placement<'a>>;
+    type Answer = Located<'a>;
 
     fn ready_for_many(&self) {
         self.atlas.ready_for_many();
     }
 
     fn answers(&self, batch: &Batch) -> Vec<Self::Answer> {
-        of_places(batch, |places| locate_each(self.atlas, places))
+        let records: Vec<(Placed, Option<LonLat>)> = batch
+            .kept()
+            .map(|kept| {
+                let placed = placed(&self.placer, kept);
+                let vague = placed.precision.is_some_and(|precision| precision > Precision::Locality);
+                let point = kept.place().filter(|_| placed.best.is_some() && !vague);
+                (placed, point)
+            })
+            .collect();
+        let points: Vec<LonLat> = records.iter().filter_map(|(_, point)| *point).collect();
+        let mut found = locate_each(self.atlas, &points).into_iter();
+        let located = records.iter().map(|(placed, point)| match (point, &placed.extent) {
+            (Some(_), _) => found.next().map_or(Located::Nowhere, Located::At),
+            (None, Some(Extent::Area(area))) if !area.id.is_empty() => self.within(placed),
+            (None, Some(Extent::Band(_))) => self.within(placed),
+            _ => Located::Nowhere,
+        });
+        located.collect()
     }
 
     fn verdict(&self, _: &Self::Answer) -> Verdict {
@@ -64,7 +113,16 @@ impl<'a> workshop::Question for Where<'a> {
     }
 
     fn cells<'c>(&'c self, answer: &'c Self::Answer, into: &mut Vec<Cell<'c>>) {
-        into.extend(placement_cells(answer.as_ref()));
+        match answer {
+            Located::At(found) => into.extend(placement_cells(Some(found))),
+            Located::Within(found) => {
+                let cells = placement_cells(Some(found));
+                into.extend(cells.map(|(column, value)| {
+                    (column, if matches!(value, CellValue::Flag(_)) { CellValue::Null } else { value })
+                }));
+            }
+            Located::Nowhere => into.extend(placement_cells(None)),
+        }
     }
 }
 
