@@ -375,14 +375,20 @@ pub(super) struct Measuring {
     /// What lies between two vertices of a border
     #[arg(long, value_name = "MODEL", default_value = "rfc7946")]
     pub(super) edges: Edges,
+}
+
+/// Whether what the border may itself be off is counted.
+#[derive(Debug, Clone, Copy, Args)]
+#[command(next_help_heading = "Measuring")]
+pub(super) struct Accuracy {
     /// Widen distances by what the border's own source may be off, where it tells
     #[arg(long)]
     pub(super) border_accuracy: bool,
 }
 
-impl Measuring {
-    /// Whether what the target may be off is counted.
-    pub(super) fn accuracy(&self) -> TargetAccuracy {
+impl Accuracy {
+    /// Whether it is.
+    pub(super) fn of_target(self) -> TargetAccuracy {
         if self.border_accuracy { TargetAccuracy::Counted } else { TargetAccuracy::LeftAside }
     }
 }
@@ -420,6 +426,8 @@ pub(super) struct Distance {
     #[command(flatten)]
     pub(super) measuring: Measuring,
     #[command(flatten)]
+    pub(super) accuracy: Accuracy,
+    #[command(flatten)]
     pub(super) placing: Placing,
     #[command(flatten)]
     pub(super) atlas: AtlasArgs,
@@ -452,6 +460,8 @@ pub(super) struct Nearest {
     pub(super) k: usize,
     #[command(flatten)]
     pub(super) measuring: Measuring,
+    #[command(flatten)]
+    pub(super) accuracy: Accuracy,
     #[command(flatten)]
     pub(super) placing: Placing,
     #[command(flatten)]
@@ -490,6 +500,8 @@ pub(super) struct Within {
     pub(super) certainty: Certainty,
     #[command(flatten)]
     pub(super) measuring: Measuring,
+    #[command(flatten)]
+    pub(super) accuracy: Accuracy,
     #[command(flatten)]
     pub(super) placing: Placing,
     #[command(flatten)]

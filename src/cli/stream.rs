@@ -169,8 +169,7 @@ impl Desk<'_> {
         let taken = ledger.take(&made.batch, &mut |met, _| {
             let taken = match met {
                 Met::Schema(schema) => {
-                    self.schema(schema);
-                    Ok(())
+                    workshop.question.columns(schema).map(|()| self.schema(schema)).map_err(Failure::from)
                 }
                 Met::Member(name, value) => {
                     if !self.output.member(name, value.clone()) {

@@ -4,14 +4,20 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::atlas::Atlas;
+use crate::cli::placing::checked_columns;
+use crate::cli::report::Report;
+use crate::cli::usage::Usage;
 use crate::cli::workshop::kept_aside;
 use crate::io::read::block::{Batch, Kept};
+use crate::io::read::codes::Code;
+use crate::io::read::event::Schema;
 use crate::lonlat::LonLat;
 use crate::model::extent::{Extent, Placed};
 use crate::query::distance::Target;
 use crate::query::how_far::{HowFar, how_far};
 use crate::query::interval::Ruler;
 use crate::query::placing::Placer;
+use crate::units::Metres;
 
 /// Whether what the target may itself be off is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +32,8 @@ pub(super) struct Survey<'a> {
     target: &'a Target<'a>,
     ruler: Ruler<'a>,
     placer: Placer<'a>,
-    accuracy: TargetAccuracy,
+    /// How far the target may itself be off, where that is counted.
+    off: Option<Metres>,
     tally: Tally,
 }
 
@@ -41,7 +48,8 @@ pub(super) struct Surveyed<'a> {
 impl<'a> Survey<'a> {
     /// A survey of records, placed by `placer`, from `target`.
     pub(super) fn new(atlas: &'a Atlas, target: &'a Target<'a>, placer: Placer<'a>, accuracy: TargetAccuracy) -> Self {
-        Self { atlas, target, ruler: Ruler::new(atlas, target), placer, accuracy, tally: Tally::default() }
+        let off = target.accuracy().filter(|_| accuracy == TargetAccuracy::Counted);
+        Self { atlas, target, ruler: Ruler::new(atlas, target), placer, off, tally: Tally::default() }
     }
 
     /// Makes ready for many records.
@@ -57,27 +65,51 @@ impl<'a> Survey<'a> {
     /// What is found out of each record of `batch` that is kept.
     pub(super) fn of_each(&self, batch: &Batch) -> Vec<Surveyed<'a>> {
         let places: Vec<Placed> = batch.kept().map(|kept| placed(&self.placer, kept)).collect();
+        self.tally.unclear.fetch_add(unclear(&self.placer, batch), Ordering::Relaxed);
         let points: Vec<LonLat> = places.iter().filter_map(single).collect();
         let mut measured = self.target.measure_each(self.atlas, &points).into_iter();
         let surveyed = places.into_iter().map(|placed| {
             let far = match single(&placed) {
                 Some(_) => measured.next().map(|found| HowFar::of_place(found, placed.precision)),
-                None => how_far(self.atlas, &self.ruler, &placed),
+                None => how_far(&self.ruler, &placed),
             };
             self.tally.note(far.as_ref());
-            let far = far.map(|far| match self.accuracy {
-                TargetAccuracy::Counted => far.with_accuracy_of_target(),
-                TargetAccuracy::LeftAside => far,
-            });
+            let far = far.map(|far| self.off.map_or(far, |off| far.widened(off)));
             Surveyed { far, extent: placed.extent.filter(|extent| !matches!(extent, Extent::Point(_))) }
         });
         surveyed.collect()
     }
 
-    /// What to tell of how the records were measured, where not all of them are single places.
-    pub(super) fn remark(&self) -> Option<String> {
-        self.tally.told()
+    /// That a table has the columns that were asked for.
+    pub(super) fn columns(&self, table: &Schema) -> Result<(), Usage> {
+        checked_columns(&self.placer, table)
     }
+
+    /// What to tell of how the records were measured, where not all of them are single places.
+    pub(super) fn tell(&self, report: &mut Report) {
+        if let Some(remark) = self.tally.told() {
+            report.note(&remark);
+        }
+        if let Some(warning) = unclear_words(self.tally.unclear.load(Ordering::Relaxed)) {
+            report.warning(Code::PrecisionUnknown.as_str(), &warning);
+        }
+    }
+}
+
+/// How many records of `batch` say something of their place that means nothing.
+pub(super) fn unclear(placer: &Placer, batch: &Batch) -> u64 {
+    let unclear = batch.kept().filter(|kept| {
+        let text = |column: &str| kept.text(column).or_else(|| kept.text(&kept_aside(column)));
+        placer.unclear(&text).is_some()
+    });
+    unclear.count() as u64
+}
+
+/// What to tell of so many records.
+pub(super) fn unclear_words(count: u64) -> Option<String> {
+    (count > 0).then(|| {
+        format!("{count} records say of their place what means nothing (a code, a radius or a region), which was left aside; sarhad check lists them")
+    })
 }
 
 /// Where a record may have been: as its columns say, or else all that it is drawn as.
@@ -99,6 +131,8 @@ fn single(placed: &Placed) -> Option<LonLat> {
 struct Tally {
     methods: [AtomicU64; METHODS.len()],
     unplaced: AtomicU64,
+    /// How many records say something of their place that means nothing.
+    unclear: AtomicU64,
 }
 
 /// The words of extents.

@@ -6,7 +6,9 @@ use std::sync::{Once, OnceLock};
 
 use crate::atlas::Atlas;
 use crate::cli::swapped::SwapWatch;
+use crate::cli::usage::Usage;
 use crate::io::read::block::{Batch, Block, Kept, SetAside};
+use crate::io::read::event::Schema;
 use crate::io::rows::Cell;
 use crate::io::write::encoder::{Encoded, Encoder};
 use crate::lonlat::LonLat;
@@ -29,6 +31,11 @@ pub(super) trait Question: Sync {
     /// Of which records the answers are, where places are made coarser.
     fn judged(&self) -> Judged {
         Judged::AsWritten
+    }
+
+    /// Looks at what a table looks like before any of its rows: whether it has the columns that were asked for.
+    fn columns(&self, _: &Schema) -> Result<(), Usage> {
+        Ok(())
     }
 
     /// The answers for the records of `batch`, one for each that is kept.
@@ -62,14 +69,6 @@ pub(super) enum Verdict {
     Leave,
     /// It may go into the output once all have been read.
     Offer,
-}
-
-/// An answer for each record that is a single point, `None` for each other: `of_places` is asked for all together.
-pub(super) fn of_places<A>(batch: &Batch, of_places: impl FnOnce(&[LonLat]) -> Vec<A>) -> Vec<Option<A>> {
-    let places: Vec<Option<LonLat>> = batch.kept().map(|kept| kept.place()).collect();
-    let points: Vec<LonLat> = places.iter().copied().flatten().collect();
-    let mut answers = of_places(&points).into_iter();
-    places.iter().map(|place| place.and_then(|_| answers.next())).collect()
 }
 
 /// Where blocks are worked on.

@@ -22,7 +22,7 @@ use crate::units::Metres;
 const UCDP_NEAR: Metres = Metres::from_km(25.0);
 /// How far a town reaches round its point: a convention, since neither ACLED nor GDELT publishes a radius. It covers the built-up
 /// area of most towns; the gazetteer's own points are good to as much.
-const TOWN: Metres = Metres::from_km(5.0);
+pub(crate) const TOWN: Metres = Metres::from_km(5.0);
 
 /// A dataset with a code of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,6 +147,9 @@ const fn of_gdelt(code: u8) -> Option<Coded> {
     })
 }
 
+/// No two places are farther apart: half a meridian.
+const FARTHEST_M: f64 = 20_003_932.0;
+
 /// The radius that `text` states, in metres where it names no unit: `10000`, `10 km`, `500m`.
 #[must_use]
 pub fn radius(text: &str) -> Option<Metres> {
@@ -160,7 +163,7 @@ pub fn radius(text: &str) -> Option<Metres> {
     // `parse` would take `inf` and `nan`
     let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit() || b".e+-".contains(&byte));
     let radius_m = number.parse::<f64>().ok().filter(|_| digits)? * unit_m;
-    (radius_m.is_finite() && radius_m >= 0.0).then(|| Metres::new(radius_m))
+    (0.0..=FARTHEST_M).contains(&radius_m).then(|| Metres::new(radius_m))
 }
 
 /// What the codes of a column of the user's mean.

@@ -75,7 +75,7 @@ pub enum Location {
         /// Within which radius of it.
         radius: Option<Metres>,
     },
-    /// Somewhere along a border, within a region where one is named.
+    /// Somewhere along a border, within a region where a single one is named.
     AlongBorder {
         /// Id of the border.
         border: String,
@@ -189,7 +189,7 @@ impl Whereabouts {
             Precision::BorderZone => match &self.border {
                 Some(border) => Ok(Location::AlongBorder {
                     border: border.clone(),
-                    within: self.areas.first().cloned(),
+                    within: self.only_area().cloned(),
                     width: radius,
                 }),
                 None => missing("a border"),
@@ -206,13 +206,18 @@ impl Whereabouts {
 
     /// A locality without coordinates: its district's stretch of the border, its district, or nothing that could be drawn.
     fn somewhere_local(&self) -> Location {
-        match (&self.border, self.areas.first()) {
-            (Some(border), within) => {
+        match &self.border {
+            Some(border) => {
                 let width = self.radius_m.map(Metres::new);
-                Location::AlongBorder { border: border.clone(), within: within.cloned(), width }
+                Location::AlongBorder { border: border.clone(), within: self.only_area().cloned(), width }
             }
-            (None, Some(_)) => Location::Areas(self.areas.clone()),
-            (None, None) => Location::Unlocated,
+            None if self.areas.is_empty() => Location::Unlocated,
+            None => Location::Areas(self.areas.clone()),
         }
+    }
+
+    /// The region named, where it is one.
+    fn only_area(&self) -> Option<&String> {
+        self.areas.first().filter(|_| self.areas.len() == 1)
     }
 }

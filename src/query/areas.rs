@@ -11,6 +11,7 @@ use crate::atlas::whole::Atlas;
 use crate::geometry::overlay::{united, without};
 use crate::lonlat::LonLat;
 use crate::model::claim::{Incident, RecordKind};
+use crate::model::crosswalk::TOWN;
 use crate::model::extent::{Area, Band, Extent, Placed};
 use crate::model::feature::Feature;
 use crate::model::precision::{Location, LocationError, Precision, Whereabouts};
@@ -98,13 +99,13 @@ impl<'a> Areas<'a> {
         held(&self.made).entry(key).or_insert(area).clone()
     }
 
-    /// All the places where an event may have been that is somewhere along border `id`, in region `within` where one is known;
-    /// `None` where the atlas has no such border.
+    /// All the places where an event may have been that is somewhere along border `id`, in the regions `within` where all of them
+    /// are known; `None` where the atlas has no such border.
     #[must_use]
-    pub fn along(&self, id: &str, within: Option<&str>, width: Option<Metres>) -> Option<Arc<Band>> {
+    pub fn along(&self, id: &str, within: &[String], width: Option<Metres>) -> Option<Arc<Band>> {
         let line = self.atlas.borders().iter().find(|line| line.border.id == id)?;
         let width = width.filter(|width| *width > Metres::ZERO).unwrap_or(BORDER_ZONE);
-        let within = within.and_then(|id| self.of_region(id));
+        let within = self.of_regions(within);
         let key =
             (id.to_owned(), width.value().to_bits(), within.as_ref().map_or_else(String::new, |area| area.id.clone()));
         let band = || {
@@ -145,13 +146,16 @@ impl<'a> Areas<'a> {
             Location::Point { at, radius: None } if words.precision == Precision::Near => {
                 (self.standing_for(at, &words.areas), Some(at))
             }
-            Location::Point { at, radius } => (Some(round(at, radius)), Some(at)),
+            Location::Point { at, radius } => {
+                let town = Some(TOWN).filter(|_| words.precision == Precision::Locality);
+                (Some(round(at, radius.or(town))), Some(at))
+            }
             Location::Along { at, areas } => match words.radius_m {
                 Some(radius_m) => (Some(round(at, Some(Metres::new(radius_m)))), Some(at)),
                 None => (self.standing_for(at, &areas), Some(at)),
             },
-            Location::AlongBorder { border, within, width } => {
-                let band = self.along(&border, within.as_deref(), width).map(Extent::Band);
+            Location::AlongBorder { border, width, .. } => {
+                let band = self.along(&border, &words.areas, width).map(Extent::Band);
                 (band.or_else(|| area(&words.areas)), None)
             }
             Location::Water { areas, .. } => (self.of_waters(&areas).map(Extent::Area), None),

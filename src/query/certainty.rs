@@ -64,7 +64,8 @@ impl Chance {
         let (must, may) = (far.max <= distance, far.min <= distance);
         let share = match extent {
             Some(extent) if may && !must => ruler.share_within(extent, distance),
-            _ => f64::from(u8::from(must)),
+            // a single place is within or not; what the target is off is in neither
+            _ => f64::from(u8::from(far.best.map_or(must, |best| best.distance <= distance))),
         };
         Self { share, may, must }
     }

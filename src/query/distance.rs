@@ -268,6 +268,24 @@ impl<'a> Target<'a> {
         starts.chain(self.points.iter().map(|point| point.at))
     }
 
+    /// How far, at most, any of its lines and points may be off, as far as their sources tell.
+    #[must_use]
+    pub fn accuracy(&self) -> Option<Metres> {
+        let lines = self.lines.iter().filter_map(|line| line.get().border.accuracy);
+        let points = self.points.iter().filter_map(|point| point.accuracy);
+        lines.chain(points).reduce(|one, other| if other > one { other } else { one })
+    }
+
+    /// Whether areas of its own tell the side.
+    pub(super) fn has_own_sides(&self) -> bool {
+        matches!(self.sides, Sides::Own(..))
+    }
+
+    /// Whether a side is told at all.
+    pub(super) fn tells_sides(&self) -> bool {
+        !matches!(self.sides, Sides::Unasked)
+    }
+
     /// All that belongs to the distance from `place` to what was found `near`.
     fn told<'t>(&'t self, atlas: &'t Atlas, place: LonLat, near: Near<'t>) -> Measurement<'t> {
         let Near { distance, place: nearest, thing } = near;

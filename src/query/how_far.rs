@@ -1,11 +1,10 @@
 //! How far an event may be, must be, and is best told to be from a target, by all that is known of where it was.
 //! Not responsible for finding out where it was: see `placing`.
 
-use crate::atlas::whole::Atlas;
-use crate::model::extent::{Area, Extent, Placed};
+use crate::model::extent::{Extent, Placed};
 use crate::model::precision::Precision;
 use crate::query::distance::{Measurement, Side};
-use crate::query::interval::{Interval, Ruler};
+use crate::query::interval::Ruler;
 use crate::units::Metres;
 
 /// How far an event is from a target, as surely as its place is known.
@@ -32,16 +31,18 @@ pub struct HowFar<'t> {
 /// # Accuracy
 /// As [`Ruler::interval`]: a metre at both ends, to the safe side.
 #[must_use]
-pub fn how_far<'t>(atlas: &'t Atlas, ruler: &Ruler<'t>, placed: &Placed) -> Option<HowFar<'t>> {
+pub fn how_far<'t>(ruler: &Ruler<'t>, placed: &Placed) -> Option<HowFar<'t>> {
     let extent = placed.extent.as_ref()?;
     let interval = ruler.interval(extent);
     let best = placed.best.map(|best| ruler.interval(&Extent::Point(best)).nearest);
+    // a point outside the area that its row names stands for no place in it
+    let best = best.filter(|best| interval.min <= best.distance && best.distance <= interval.max);
     Some(HowFar {
         best,
         min: interval.min,
         max: interval.max,
         to: interval.nearest,
-        side: side(atlas, extent, &interval),
+        side: ruler.side(extent, &interval),
         precision: placed.precision,
         method: extent.word(),
     })
@@ -62,10 +63,9 @@ impl<'t> HowFar<'t> {
         }
     }
 
-    /// The same with what the target may itself be off, as far as its source tells.
+    /// The same where the target may itself be `off` by so much.
     #[must_use]
-    pub fn with_accuracy_of_target(self) -> Self {
-        let Some(off) = self.to.accuracy else { return self };
+    pub fn widened(self, off: Metres) -> Self {
         let min = Metres::new((self.min.value() - off.value()).max(0.0));
         let side = self.side.filter(|_| min > Metres::ZERO);
         Self { min, max: Metres::new(self.max.value() + off.value()), side, ..self }
@@ -80,21 +80,3 @@ impl<'t> HowFar<'t> {
 
 /// Distances are told to a millimetre.
 const MILLIMETRE_M: f64 = 1e-3;
-
-/// The side on which all of `extent` lies: that of its country, or of any of its places where none is on the line.
-fn side<'t>(atlas: &'t Atlas, extent: &Extent, interval: &Interval<'t>) -> Option<Side<'t>> {
-    match extent {
-        Extent::Area(area) => of_country(atlas, area),
-        Extent::Band(band) => of_country(atlas, band.within.as_deref()?),
-        Extent::Point(_) => interval.nearest.side,
-        // one place after another, without crossing the line
-        Extent::Disc { .. } => interval.nearest.side.filter(|_| interval.min > Metres::ZERO),
-        Extent::Points(_) | Extent::Line(_) => None,
-    }
-}
-
-/// The side of the country that all of `area` lies in.
-fn of_country<'t>(atlas: &'t Atlas, area: &Area) -> Option<Side<'t>> {
-    let country = area.country.as_deref()?;
-    atlas.countries().names.iter().find(|card| card.id == country).map(|card| Side::Of(&card.id))
-}

@@ -15,8 +15,9 @@ use crate::geometry::patch::Patch;
 use crate::index::segments::SegmentIndex;
 use crate::lonlat::LonLat;
 use crate::model::extent::{Area, Band, Extent};
-use crate::query::distance::{Measurement, Target};
+use crate::query::distance::{Measurement, Side, Target};
 use crate::query::kept::{Kept, address};
+use crate::query::neighbours::Neighbours;
 use crate::query::parts::{Cover, envelope, sectors, segments};
 use crate::query::reach::{Extreme, Field, Limit, Part, Spot};
 use crate::query::share::share_within;
@@ -24,6 +25,8 @@ use crate::units::{Degrees, Metres};
 
 /// No two places are farther apart: half a meridian, rounded up.
 const FARTHEST_M: f64 = 20_003_932.0;
+/// A disc of this radius or more is most of a hemisphere: that it reaches as far as it can is all that is told.
+const VAST_M: f64 = 5e6;
 
 /// Between which bounds a distance lies, and where it is least and greatest.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,15 +41,6 @@ pub struct Interval<'t> {
     pub at_min: LonLat,
     /// The place of the extent found to be farthest.
     pub at_max: LonLat,
-}
-
-impl Interval<'_> {
-    /// The interval with what the target itself may be off added on both sides; no distance is below 0.
-    #[must_use]
-    pub fn widened(self, by: Metres) -> Self {
-        let min = Metres::new((self.min.value() - by.value()).max(0.0));
-        Self { min, max: Metres::new(self.max.value() + by.value()), ..self }
-    }
 }
 
 /// Measures from extents to a target, and keeps what it found for areas, bands and lines.
@@ -74,6 +68,7 @@ pub struct Ruler<'a> {
     shares: Kept<(usize, u64), f64>,
     /// The target's own edges, where they are straight.
     drawn: OnceLock<BTreeSet<EdgeKey>>,
+    neighbours: OnceLock<Neighbours<'a>>,
 }
 
 /// The bits of an edge's four coordinates, the lesser end first.
@@ -84,7 +79,46 @@ impl<'a> Ruler<'a> {
     #[must_use]
     pub fn new(atlas: &'a Atlas, target: &'a Target<'a>) -> Self {
         let field = Field { target, limit: None };
-        Self { atlas, field, intervals: Kept::default(), shares: Kept::default(), drawn: OnceLock::new() }
+        Self {
+            atlas,
+            field,
+            intervals: Kept::default(),
+            shares: Kept::default(),
+            drawn: OnceLock::new(),
+            neighbours: OnceLock::new(),
+        }
+    }
+
+    /// On which side of the target all of `extent` lies, of which `interval` was found; `None` where some of it may lie on
+    /// another, or where it is not known.
+    #[must_use]
+    pub fn side(&self, extent: &Extent, interval: &Interval<'a>) -> Option<Side<'a>> {
+        let target = self.field.target;
+        let nearest = interval.nearest.side;
+        match extent {
+            Extent::Point(_) => nearest,
+            _ if !target.tells_sides() => None,
+            // the outlines of a target's own areas belong to it: what none of them touches is in one of them, or in none
+            Extent::Disc { .. } if target.has_own_sides() => nearest.filter(|_| interval.min > Metres::ZERO),
+            _ if target.has_own_sides() => None,
+            Extent::Disc { centre, radius } => {
+                self.country_round(*centre, *radius).filter(|_| interval.min > Metres::ZERO)
+            }
+            Extent::Area(area) => self.country(area.country.as_deref()?),
+            Extent::Band(band) => self.country(band.within.as_ref()?.country.as_deref()?),
+            Extent::Points(_) | Extent::Line(_) => None,
+        }
+    }
+
+    /// The country whose outline is farther than `radius`.
+    fn country_round(&self, centre: LonLat, radius: Metres) -> Option<Side<'a>> {
+        let neighbours = self.neighbours.get_or_init(|| Neighbours::new(self.atlas));
+        let (country, edge) = neighbours.country_and_edge(centre)?;
+        Some(Side::Of(&country.id)).filter(|_| edge > radius)
+    }
+
+    fn country(&self, code: &str) -> Option<Side<'a>> {
+        self.atlas.countries().names.iter().find(|card| card.id == code).map(|card| Side::Of(&card.id))
     }
 
     /// Between which bounds the distance from a place of `extent` lies.
@@ -93,8 +127,8 @@ impl<'a> Ruler<'a> {
     /// Never on the unsafe side: no place of the extent is nearer than `min` or farther than `max`, up to the tenth of a millimetre to
     /// which distances themselves are known. Both are within a metre of what
     /// is true, most within a centimetre; exact for points, for the nearest place of a disc, and where the least distance is 0.
-    /// Where one metre would take more than 400,000 parts, as it may where a band is cut to an area, the bound that is proven by
-    /// then is told. A band that has no place in the area that it is cut to is measured whole.
+    /// Where one metre would take more than 400,000 parts, or 40,000 beyond 900 km, as it may where a band is cut to an area, the
+    /// bound that is proven by then is told, and for discs of 5,000 km or more the sum of radius and distance. A band that has no place in the area that it is cut to is measured whole.
     ///
     /// # Not unique
     /// Of several equally near or far places one, always the same.
@@ -217,10 +251,11 @@ impl<'a> Ruler<'a> {
         let least_m = middle.distance_m - radius_m;
         let near = if least_m > 0.0 { to(towards) } else { middle.foot };
         let known = self.field.measured(&[near, to(Degrees::new(towards.value() + 180.0)), centre]);
-        let greatest =
-            self.field.greatest(self.field.parts(&sectors(centre, radius_m)), &known, middle.distance_m + radius_m);
+        let cap_m = (middle.distance_m + radius_m).min(FARTHEST_M);
+        let search = || self.field.greatest(self.field.parts(&sectors(centre, radius_m)), &known, cap_m);
+        let greatest = Some(()).filter(|()| radius_m < VAST_M).and_then(|()| search());
         let least = Extreme { bound_m: least_m.max(0.0), spot: known[0] };
-        (least, greatest.unwrap_or(Extreme { bound_m: middle.distance_m + radius_m, spot: known[1] }))
+        (least, greatest.unwrap_or(Extreme { bound_m: cap_m, spot: known[1] }))
     }
 
     /// Edges that the target draws too are on it, from end to end: no bound by single points of it would tell so.

@@ -61,6 +61,13 @@ impl<'a> Neighbours<'a> {
         Self { atlas, outlines: features.filter_map(outline).collect() }
     }
 
+    /// The country that `place` is in, and how far its outline is; `None` outside all countries.
+    pub(super) fn country_and_edge(&self, place: LonLat) -> Option<(&'a RegionName, Metres)> {
+        let country = locate(self.atlas, place).country?;
+        let (_, outline) = self.outlines.iter().find(|(name, _)| name.id == country.id)?;
+        Some((country, outline.nearest(place)?.distance))
+    }
+
     /// How far `place` is from the borders of the country that it is in; `None` outside all countries.
     ///
     /// # Accuracy

@@ -14,7 +14,7 @@ use crate::index::segments::SegmentIndex;
 use crate::lonlat::LonLat;
 use crate::model::claim::RecordKind;
 use crate::model::crosswalk::{Coded, Coding, PrecisionMap, radius};
-use crate::model::extent::Placed;
+use crate::model::extent::{Extent, Placed};
 use crate::model::feature::{Feature, cell_text};
 use crate::model::precision::{Precision, Whereabouts};
 use crate::model::region::RegionName;
@@ -83,23 +83,65 @@ pub struct Placer<'a> {
     outlines: Mutex<BTreeMap<String, Arc<SegmentIndex>>>,
 }
 
-/// A code that means nothing to its column.
+/// What a row says of its place that means nothing, and is left aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownCode {
-    /// The column.
-    pub column: String,
-    /// What stands there.
-    pub code: String,
-    /// What might.
-    pub known: String,
+#[non_exhaustive]
+pub enum Unclear {
+    /// A code of how precise the place is.
+    Code {
+        /// The column.
+        column: String,
+        /// What stands there.
+        code: String,
+        /// What might.
+        known: String,
+    },
+    /// A radius that is no length.
+    Radius {
+        /// The column.
+        column: String,
+        /// What stands there.
+        radius: String,
+    },
+    /// A region that the atlas does not have.
+    Region {
+        /// The column.
+        column: &'static str,
+        /// What stands there.
+        id: String,
+    },
 }
 
-impl fmt::Display for UnknownCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { column, code, known } = self;
-        write!(f, "{column} {code:?} says nothing of how precise the place is; it is one of {known}")
+impl Unclear {
+    /// The column that it stands in.
+    #[must_use]
+    pub fn column(&self) -> &str {
+        match self {
+            Self::Code { column, .. } | Self::Radius { column, .. } => column,
+            Self::Region { column, .. } => column,
+        }
     }
 }
+
+impl fmt::Display for Unclear {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code { column, code, known } => {
+                write!(f, "{column} {code:?} says nothing of how precise the place is; it is one of {known}")
+            }
+            Self::Radius { column, radius } => {
+                write!(f, "{column} {radius:?} is no radius; write metres, or a unit such as 25km")
+            }
+            Self::Region { column, id } => write!(f, "{column}: the atlas has no region {id:?}; the row has no place"),
+        }
+    }
+}
+
+/// The columns of regions and of a border that our own tables have.
+const AREAS: &str = "areas";
+const ALONG_BORDER: &str = "along_border";
+/// The column of radii where no other is named.
+const RADIUS: &str = "radius_m";
 
 /// A row whose point does not lie in the unit that it names.
 #[derive(Debug, Clone, PartialEq)]
@@ -196,8 +238,13 @@ impl<'a> Placer<'a> {
         // a corridor's point is told in columns, since none is drawn
         let at = at.or_else(|| stated_point(text));
         let radius = self.radius(text).or(coded.radius);
+        if radius.is_none() && self.says_radius(text) && coded.precision <= Precision::Locality {
+            // how far it may be is said, and not understood
+            let extent = at.and_then(|at| self.areas.holding(at)).map(Extent::Area);
+            return Placed { precision: Some(coded.precision), extent, best: at };
+        }
         let mut precision = coded.precision;
-        let own = text("areas").filter(|_| code.coding.is_none_or(|coding| coding == Coding::Words));
+        let own = text(AREAS).filter(|_| code.coding.is_none_or(|coding| coding == Coding::Words));
         let areas = if let Some(ids) = own {
             ids.split_whitespace().map(str::to_owned).collect()
         } else {
@@ -210,7 +257,7 @@ impl<'a> Placer<'a> {
         self.areas.placed(&Whereabouts {
             precision,
             areas,
-            border: text("along_border").map(|id| id.trim().to_owned()),
+            border: text(ALONG_BORDER).map(|id| id.trim().to_owned()),
             place: None,
             lon: at.map(LonLat::lon),
             lat: at.map(LonLat::lat),
@@ -230,8 +277,12 @@ impl<'a> Placer<'a> {
         }
     }
 
+    fn says_radius(&self, text: Columns<'_, '_>) -> bool {
+        text(self.columns.radius.as_deref().unwrap_or(RADIUS)).is_some()
+    }
+
     fn radius(&self, text: Columns<'_, '_>) -> Option<Metres> {
-        text(self.columns.radius.as_deref().unwrap_or("radius_m")).and_then(|text| radius(&text))
+        text(self.columns.radius.as_deref().unwrap_or(RADIUS)).and_then(|text| radius(&text))
     }
 
     /// Where a feature is placed: as its columns say, or else anywhere in its shape.
@@ -245,15 +296,29 @@ impl<'a> Placer<'a> {
         self.placed(&text, shape.and_then(Shape::point)).or_shape(shape)
     }
 
-    /// The code of a row that says nothing, if it has one.
+    /// What a row says of its place that means nothing; the first of several.
     #[must_use]
-    pub fn unknown_code(&self, text: Columns<'_, '_>) -> Option<UnknownCode> {
-        let Code { column, text, coding, coded: None } = self.code(text)? else { return None };
-        let known = match (&self.columns.map, coding) {
-            (Some(map), _) => map.known(),
-            (None, coding) => coding.unwrap_or(Coding::Words).known(),
-        };
-        Some(UnknownCode { column, code: text.chars().take(CODE_CHARS_MAX).collect(), known })
+    pub fn unclear(&self, text: Columns<'_, '_>) -> Option<Unclear> {
+        let short = |text: &str| text.chars().take(CODE_CHARS_MAX).collect();
+        let code = self.code(text);
+        if let Some(Code { column, text, coding, coded: None }) = &code {
+            let known = match (&self.columns.map, coding) {
+                (Some(map), _) => map.known(),
+                (None, coding) => coding.unwrap_or(Coding::Words).known(),
+            };
+            return Some(Unclear::Code { column: column.clone(), code: short(text), known });
+        }
+        let column = self.columns.radius.as_deref().unwrap_or(RADIUS);
+        if let Some(text) = text(column).filter(|text| radius(text).is_none()) {
+            return Some(Unclear::Radius { column: column.to_owned(), radius: short(&text) });
+        }
+        if code.as_ref().is_none_or(|code| code.coding.is_some_and(|coding| coding != Coding::Words)) {
+            return None;
+        }
+        let unknown = |id: &&str| self.areas.of_region(id).is_none();
+        let areas = text(AREAS)?;
+        let id = areas.split_whitespace().find(unknown)?;
+        Some(Unclear::Region { column: AREAS, id: short(id) })
     }
 
     /// Where the unit that a row names and its point `at` disagree by more than the layer may be off. Only a point that stands for a

@@ -22,6 +22,10 @@ const FINE_M: f64 = 0.01;
 const FINE_PARTS: usize = 10_000;
 /// Parts looked at before the bound that is proven by then is the answer: about half a second, and 200 MB.
 const PARTS_MAX: usize = 400_000;
+/// The same beyond [`FAR_M`], where a place takes a tenth of a millisecond to measure: some seconds.
+const FAR_PARTS_MAX: usize = 40_000;
+/// Up to here distances are found by the closed form.
+const FAR_M: f64 = 900_000.0;
 /// Parts that are looked at together, since distances from many places cost less than from one by one.
 const TOGETHER: usize = 32;
 
@@ -241,12 +245,16 @@ impl<'a, 'f> Search<'a, 'f> {
             self.add(part, self.cap, 0);
         }
         self.given = self.seen;
-        while self.seen - self.given < PARTS_MAX && self.step() {}
+        while self.seen - self.given < self.parts_max() && self.step() {}
         let spot = self.best?;
         let open = self.waiting.peek().map_or(f64::NEG_INFINITY, |top| top.bound);
         let bound = open.max(self.gain(&spot));
         let bound_m = if self.end == End::Least { -bound } else { bound };
         Some(Extreme { bound_m, spot })
+    }
+
+    fn parts_max(&self) -> usize {
+        if self.best.is_some_and(|spot| spot.distance_m > FAR_M) { FAR_PARTS_MAX } else { PARTS_MAX }
     }
 
     fn gain(&self, spot: &Spot) -> f64 {

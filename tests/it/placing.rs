@@ -81,12 +81,12 @@ fn areas_and_bands_are_made_once_and_lent() {
     check(&["PK/gwadar"], &["PK/gwadar"]);
     check(&["PK", "IR"], &["IR", "PK"]);
     check(&["PK"], &["PK", "PK"]);
-    let band = |within: Option<&str>, width: Option<Metres>| areas.along("border/IR-PK", within, width);
-    let (band, again) = (band(Some("PK"), None), band(Some("PK"), Some(Metres::from_km(25.0))));
+    let band = |width: Option<Metres>| areas.along("border/IR-PK", &ids(&["PK"]), width);
+    let (band, again) = (band(None), band(Some(Metres::from_km(25.0))));
     assert!(band.as_ref().zip(again.as_ref()).is_some_and(|(band, again)| Arc::ptr_eq(band, again)));
     assert_eq!(band.map(|band| band.name.clone()).as_deref(), Some("the Iran–Pakistan border in Pakistan"));
     assert!(areas.of_region("XX").is_none() && areas.of_regions(&[]).is_none());
-    assert!(areas.of_regions(&ids(&["IR", "XX"])).is_none() && areas.along("border/XX", None, None).is_none());
+    assert!(areas.of_regions(&ids(&["IR", "XX"])).is_none() && areas.along("border/XX", &[], None).is_none());
 }
 
 #[test]
@@ -255,7 +255,7 @@ fn rows_of_our_own_are_placed_as_their_words_allow() {
         assert_eq!(told(&found), expected, "{written}");
     };
     check("precision=locality radius_m=10000 areas=IR/sistan-and-baluchestan", at(ZAHEDAN), "locality disc 10km best");
-    check("precision=locality", at(ZAHEDAN), "locality point - best");
+    check("precision=locality", at(ZAHEDAN), "locality disc 5km best");
     check("precision=locality areas=PK/panjgur along_border=border/IR-PK", None, "locality band 25km:PK/panjgur -");
     check("precision=locality", None, "locality - - -");
     check("precision=border-zone areas=PK along_border=border/IR-PK radius_m=4000", None, "border-zone band 4km:PK -");
@@ -291,7 +291,7 @@ fn columns_of_the_users_say_how_precisely() {
     let map = |json: &str| PlacingColumns { map: PrecisionMap::parse(json).ok(), ..PlacingColumns::default() };
     let codes = r#"{"map": {"1": "locality", "2": {"precision": "near", "radius_m": 7000}}}"#;
     check(map(codes), "where_prec=2.0", "near disc 7km best");
-    check(map(codes), "where_prec=1", "locality point - best");
+    check(map(codes), "where_prec=1", "locality disc 5km best");
     check(map(codes), "where_prec=3", "- point - best");
     let column = r#"{"column": "how", "map": {"A": "district"}}"#;
     check(map(column), "how=A where_prec=1", "district area PK/kech -");
@@ -326,7 +326,7 @@ fn a_code_that_says_nothing_is_told() {
     let placer = Placer::new(&atlas, &PlacingColumns::default());
     let check = |written: &str, expected: &str| {
         let row = row(written);
-        let found = placer.unknown_code(&|column| cell(&row, column));
+        let found = placer.unclear(&|column| cell(&row, column));
         assert_eq!(found.map_or_else(String::new, |code| code.to_string()), expected, "{written}");
     };
     check("", "");

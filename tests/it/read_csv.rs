@@ -412,8 +412,8 @@ fn dates_are_judged_and_never_guessed() {
         "t.csv",
         dated(&["2024-02-30", "31/12/2023", "0000-00-00", "2024-06-30T23:59:60Z", "2024-02-29", "2024", ""]),
         "6 kept, 1 refused\nrefused[E401] t.csv:2: \"2024-02-30\" in column \"date\" is no date that exists; record 1 set \
-         aside\nnote[N401] t.csv:3: \"31/12/2023\" in column \"date\" is not written YYYY-MM-DD; kept as text, day and \
-         month are not guessed\nwarning[W401] t.csv:4: \"0000-00-00\" in column \"date\" was read as no date",
+         aside\nnote[N401] t.csv:3: \"31/12/2023\" in column \"date\" is not written YYYY-MM-DD; kept as it is, and \
+         filters by date read it only where its column tells which number is the day\nwarning[W401] t.csv:4: \"0000-00-00\" in column \"date\" was read as no date",
     );
     for (date, kept) in [
         ("2023-02-29", 0),

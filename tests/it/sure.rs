@@ -223,3 +223,83 @@ fn a_point_that_stands_for_an_area_is_no_place() {
     assert_eq!(sizes[..3], [&Value::from(2), &Value::from(2), &Value::Null], "{rows:?}");
     assert!(told.contains("5 records say that they are known to an area alone"), "{told}");
 }
+
+/// Made-up rows of one's own table.
+const OWN: &str = "id,lat,lon,precision,radius_m,areas\n\
+    1,26,63,distict,,\n\
+    2,26,63,near,10 miles,\n\
+    3,26,63,district,,PK/nosuch\n\
+    4,26,63,locality,,\n\
+    5,26,63,locality,2km,\n\
+    6,26,63,border-zone,,PK/gwadar PK/washuk\n";
+
+#[test]
+fn what_means_nothing_is_told_and_what_is_rough_is_no_point() {
+    let (rows, told) = answers(&["distance", "-", "--to", "border/IR-PK"], OWN);
+    assert!(told.contains("[W206] 3 records say of their place what means nothing"), "{told}");
+    let methods: Vec<&str> = rows.iter().map(|row| row["interval_method"].as_str().unwrap_or("none")).collect();
+    // a locality without a radius reaches 5 km round its point
+    assert_eq!(methods[..5], ["point", "area", "none", "disc", "disc"]);
+    let width = |row: &Value| km(row, "distance_max_m").unwrap() - km(row, "distance_min_m").unwrap();
+    assert!((width(&rows[3]) - 10.0).abs() < 0.1 && (width(&rows[4]) - 4.0).abs() < 0.1, "{rows:?}");
+    let output =
+        assert_cmd::Command::cargo_bin("sarhad").unwrap().args(["check", "-"]).write_stdin(OWN).output().unwrap();
+    let found = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    for expected in ["\"distict\" says nothing", "\"10 miles\" is no radius", "no region \"PK/nosuch\""] {
+        assert!(found.contains(expected), "no {expected} in {found}");
+    }
+}
+
+#[test]
+fn a_column_that_is_asked_for_by_name_is_in_the_table() {
+    for (command, flag) in [
+        (&["distance", "-"][..], "--precision-column"),
+        (&["within", "-", "--at", "63,26", "--distance", "5km"], "--radius-column"),
+        (&["locate", "-"], "--precision-column"),
+        (&["clusters", "-", "--radius", "5km"], "--precision-column"),
+        (&["bdist", "-"], "--radius-column"),
+        (&["sensitivity", "-", "--distance", "5km"], "--precision-column"),
+    ] {
+        let output = assert_cmd::Command::cargo_bin("sarhad")
+            .unwrap()
+            .args(command)
+            .args([flag, "nosuch"])
+            .write_stdin(OWN)
+            .output();
+        let output = output.unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{command:?}: {told}");
+        assert!(told.contains("there is no column \"nosuch\""), "{command:?}: {told}");
+    }
+}
+
+#[test]
+fn a_disc_that_reaches_another_country_has_no_side() {
+    // 25 km round it reach Afghanistan, though not the border of Iran and Pakistan
+    let input = "id,lat,lon,where_prec\n1,31.0,61.55,2\n2,29.4963,60.8629,1\n";
+    let (rows, _) = answers(&["distance", "-", "--to", "border/IR-PK"], input);
+    assert_eq!([&rows[0]["side"], &rows[1]["side"]], [&Value::Null, &Value::from("IR")]);
+}
+
+#[test]
+fn a_point_with_the_borders_accuracy_is_still_one_point() {
+    let args =
+        ["within", "-", "--to", "border/IR-PK", "--distance", "25600m", "--certainty", "0.5", "--border-accuracy"];
+    let (rows, _) = answers(&args, "id,lat,lon\n1,29.4963,60.8629\n");
+    assert_eq!(rows.len(), 1);
+}
+
+#[test]
+fn a_point_outside_the_area_that_its_row_names_is_no_best_place() {
+    let input = "id,where_prec,adm_1,country,latitude,longitude\n1,5,Balochistan,Pakistan,34.5,69.2\n";
+    let (rows, _) = answers(&["distance", "-", "--to", "border/IR-PK"], input);
+    assert_eq!(rows[0]["distance_m"], Value::Null, "{rows:?}");
+}
+
+#[test]
+fn prio_grids_distances_are_for_places_alone() {
+    let (rows, told) = answers(&["bdist", "-"], UCDP);
+    assert!(rows[1]["bdist1_m"].is_number() && rows[3]["bdist1_m"].is_null(), "{rows:?}");
+    assert!(told.contains("5 records say that they are known to an area alone"), "{told}");
+}

@@ -1,5 +1,7 @@
 //! `sarhad bdist`: PRIO-GRID's three distances to borders. Not responsible for computing them.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use crate::atlas::{Atlas, LayerName};
 use crate::cli::args::Bdist;
 use crate::cli::commands::single::{Answer, Question, question};
@@ -9,12 +11,18 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
+use crate::cli::placing::{checked_columns, placer};
 use crate::cli::report::Report;
 use crate::cli::stream::{Ends, Stream};
-use crate::cli::workshop::{self, Verdict, of_places};
+use crate::cli::survey::placed;
+use crate::cli::usage::Usage;
+use crate::cli::workshop::{self, Verdict};
 use crate::io::read::block::Batch;
+use crate::io::read::event::Schema;
 use crate::io::rows::{BDIST_COLUMNS, Cell, bdist_cells};
+use crate::model::precision::Precision;
 use crate::query::neighbours::{BorderDistances, Neighbours, ToBorder};
+use crate::query::placing::Placer;
 
 const LAYERS: [LayerName; 2] = [LayerName::Borders, LayerName::Countries];
 
@@ -36,20 +44,42 @@ pub(in crate::cli) fn run(asked: &Bdist, report: &mut Report) -> Result<Exit, Fa
     let output = Output::new(&asked.writing, Some(&source), added)?;
     let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing };
     let stream = Stream::new(&ends, &atlas, output, report)?.needing_points();
-    stream.run(&Distances { neighbours: &neighbours }, &mut |_, _| {}, Vec::new)
+    let question =
+        Distances { neighbours: &neighbours, placer: placer(&asked.placing, &atlas)?, vague: AtomicU64::new(0) };
+    let exit = stream.run(&question, &mut |_, _| {}, Vec::new)?;
+    let vague = question.vague.load(Ordering::Relaxed);
+    if vague > 0 {
+        report.note(&format!(
+            "{vague} records say that they are known to an area alone: a distance of their points would be a guess"
+        ));
+    }
+    Ok(exit)
 }
 
 /// How far each record is from its country's neighbours.
 struct Distances<'a> {
     neighbours: &'a Neighbours<'a>,
+    placer: Placer<'a>,
+    /// How many points stand for a district or more.
+    vague: AtomicU64,
 }
 
 impl<'a> workshop::Question for Distances<'a> {
     type Answer = Option<BorderDistances<'a>>;
 
     fn answers(&self, batch: &Batch) -> Vec<Self::Answer> {
-        let answers = of_places(batch, |places| places.iter().map(|&place| self.neighbours.of(place)).collect());
-        answers.into_iter().map(Option::flatten).collect()
+        let of_each = batch.kept().map(|kept| {
+            let place = kept.place()?;
+            let stands_for_more =
+                placed(&self.placer, kept).precision.is_some_and(|precision| precision > Precision::Locality);
+            self.vague.fetch_add(u64::from(stands_for_more), Ordering::Relaxed);
+            self.neighbours.of(place).filter(|_| !stands_for_more)
+        });
+        of_each.collect()
+    }
+
+    fn columns(&self, table: &Schema) -> Result<(), Usage> {
+        checked_columns(&self.placer, table)
     }
 
     fn verdict(&self, _: &Self::Answer) -> Verdict {

@@ -152,11 +152,11 @@ fn doubts(placer: &Placer, batch: &Batch) -> Vec<Doubt> {
             let value = kept.text(field).map(|value| escaped(&value));
             Doubt { number, code, id: kept.id_text(), field: field.to_owned(), value, message }
         };
-        let unknown = placer.unknown_code(&text);
-        let unknown = unknown.map(|told| doubt(Code::PrecisionUnknown, &told.column, told.to_string()));
+        let unclear = placer.unclear(&text);
+        let unclear = unclear.map(|told| doubt(Code::PrecisionUnknown, told.column(), told.to_string()));
         let apart = kept.place().and_then(|at| placer.disagreement(&text, at));
         let apart = apart.map(|told| doubt(Code::UnitDisagrees, told.column, told.to_string()));
-        unknown.into_iter().chain(apart)
+        unclear.into_iter().chain(apart)
     });
     of_each.collect()
 }

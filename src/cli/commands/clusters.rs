@@ -13,7 +13,7 @@ use crate::cli::failure::Failure;
 use crate::cli::input::Source;
 use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
-use crate::cli::placing::placer;
+use crate::cli::placing::{checked_columns, placer};
 use crate::cli::quantities::length;
 use crate::cli::report::Report;
 use crate::cli::stream::{Ends, Stream};
@@ -21,6 +21,7 @@ use crate::cli::target::{Aim, aim};
 use crate::cli::usage::Usage;
 use crate::cli::workshop::{Question, Verdict};
 use crate::io::read::block::Batch;
+use crate::io::read::event::Schema;
 use crate::io::rows::{CLUSTER_COLUMNS, Cell, OUTLINE_COLUMNS, OutlineRow, add_cells, cluster_cells, outline_cells};
 use crate::lonlat::LonLat;
 use crate::model::feature::{Feature, Properties};
@@ -50,7 +51,7 @@ pub(in crate::cli) fn run(asked: &args::Clusters, report: &mut Report) -> Result
         let output = output.summary(Added { columns: &OUTLINE_COLUMNS, credit });
         let dates = DateColumns::of(&source, &asked.reading, asked.date_column.as_deref(), asked.date_order)?;
         let outlines = Outlines { atlas: &atlas, aim: &aim, dates };
-        all_at_once(Stream::new(&ends, &atlas, output, report)?, |features| {
+        all_at_once(Stream::new(&ends, &atlas, output, report)?, &placer, |features| {
             let found = clustered(&placer, &features, density, &vague);
             told.set(counts(&found));
             let named = |feature: &Feature| outlines.dates.met(feature);
@@ -59,7 +60,7 @@ pub(in crate::cli) fn run(asked: &args::Clusters, report: &mut Report) -> Result
             numbered.map(|(number, cluster)| outlines.feature(number, cluster, &features)).collect()
         })
     } else {
-        all_at_once(Stream::new(&ends, &atlas, output, report)?, |features| {
+        all_at_once(Stream::new(&ends, &atlas, output, report)?, &placer, |features| {
             let found = clustered(&placer, &features, density, &vague);
             told.set(counts(&found));
             with_clusters(features, &found)
@@ -95,18 +96,30 @@ fn clustered(placer: &Placer, features: &[Feature], density: Density, vague: &ce
 }
 
 /// Reads all records, and writes what `answer` makes of them.
-fn all_at_once(stream: Stream, answer: impl FnOnce(Vec<Feature>) -> Vec<Feature>) -> Result<Exit, Failure> {
+fn all_at_once(
+    stream: Stream,
+    placer: &Placer,
+    answer: impl FnOnce(Vec<Feature>) -> Vec<Feature>,
+) -> Result<Exit, Failure> {
     let met = RefCell::new(Vec::new());
-    stream
-        .needing_points()
-        .run(&Everything, &mut |(), kept| met.borrow_mut().push(kept.to_feature()), || answer(met.take()))
+    stream.needing_points().run(
+        &Everything { placer },
+        &mut |(), kept| met.borrow_mut().push(kept.to_feature()),
+        || answer(met.take()),
+    )
 }
 
 /// Every record waits for all others.
-struct Everything;
+struct Everything<'a> {
+    placer: &'a Placer<'a>,
+}
 
-impl Question for Everything {
+impl Question for Everything<'_> {
     type Answer = ();
+
+    fn columns(&self, table: &Schema) -> Result<(), Usage> {
+        checked_columns(self.placer, table)
+    }
 
     fn answers(&self, batch: &Batch) -> Vec<()> {
         batch.kept().map(|_| ()).collect()

@@ -20,9 +20,11 @@ use crate::cli::stream::{Ends, Stream};
 use crate::cli::survey::Survey;
 use crate::cli::swapped;
 use crate::cli::target::{Aim, aim};
+use crate::cli::usage::Usage;
 use crate::cli::workshop::{self, Verdict};
 use crate::geometry::edge::EdgeModel;
 use crate::io::read::block::Batch;
+use crate::io::read::event::Schema;
 use crate::io::rows::{Cell, MEASUREMENT_COLUMNS, measurement_cells};
 use crate::query::distance::{Measurement, Side, TargetKind};
 use crate::query::how_far::HowFar;
@@ -66,13 +68,11 @@ fn measured(
     let output = Output::new(&asked.writing, Some(source), added(atlas, aim))?;
     let telling = Telling::measurement(&output, atlas.edges());
     let ends = Ends { source, reading: &asked.reading, writing: &asked.writing };
-    let survey = Survey::new(atlas, &aim.target, placer(&asked.placing, atlas)?, asked.measuring.accuracy());
+    let survey = Survey::new(atlas, &aim.target, placer(&asked.placing, atlas)?, asked.accuracy.of_target());
     let question = Distances { survey, telling };
     let output = output.answering(telling.columns());
     let exit = Stream::new(&ends, atlas, output, report)?.run(&question, &mut |_, _| {}, Vec::new)?;
-    if let Some(remark) = question.survey.remark() {
-        report.note(&remark);
-    }
+    question.survey.tell(report);
     Ok(exit)
 }
 
@@ -87,6 +87,10 @@ impl<'a> workshop::Question for Distances<'a> {
 
     fn ready_for_many(&self) {
         self.survey.ready_for_many();
+    }
+
+    fn columns(&self, table: &Schema) -> Result<(), Usage> {
+        self.survey.columns(table)
     }
 
     fn answers(&self, batch: &Batch) -> Vec<Told<'a>> {

@@ -9,13 +9,15 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
-use crate::cli::placing::placer;
+use crate::cli::placing::{checked_columns, placer};
 use crate::cli::report::Report;
 use crate::cli::stream::{Ends, Stream};
 use crate::cli::survey::placed;
 use crate::cli::swapped;
+use crate::cli::usage::Usage;
 use crate::cli::workshop::{self, Verdict};
 use crate::io::read::block::Batch;
+use crate::io::read::event::Schema;
 use crate::io::rows::{Cell, CellValue, PLACEMENT_COLUMNS, placement_cells};
 use crate::lonlat::LonLat;
 use crate::model::extent::{Extent, Placed};
@@ -85,6 +87,10 @@ impl<'a> workshop::Question for Where<'a> {
 
     fn ready_for_many(&self) {
         self.atlas.ready_for_many();
+    }
+
+    fn columns(&self, table: &Schema) -> Result<(), Usage> {
+        checked_columns(&self.placer, table)
     }
 
     fn answers(&self, batch: &Batch) -> Vec<Self::Answer> {

@@ -17,11 +17,12 @@ use crate::cli::place::place;
 use crate::cli::placing::placer;
 use crate::cli::report::Report;
 use crate::cli::stream::{Ends, Stream};
-use crate::cli::survey::{Survey, Surveyed};
+use crate::cli::survey::{Survey, Surveyed, TargetAccuracy};
 use crate::cli::target::aim;
 use crate::cli::usage::Usage;
 use crate::cli::workshop::{Question, Verdict};
 use crate::io::read::block::{Batch, Kept};
+use crate::io::read::event::Schema;
 use crate::io::rows;
 use crate::model::feature::Feature;
 use crate::query::certainty::{Certainty, Chance};
@@ -44,6 +45,7 @@ pub(in crate::cli) struct Ranking<'a> {
     pub(in crate::cli) at: Option<&'a str>,
     pub(in crate::cli) wanted: Wanted,
     pub(in crate::cli) measuring: &'a Measuring,
+    pub(in crate::cli) accuracy: TargetAccuracy,
     pub(in crate::cli) placing: &'a Placing,
     pub(in crate::cli) atlas: &'a AtlasArgs,
     pub(in crate::cli) reading: &'a Reading,
@@ -80,8 +82,8 @@ struct Asked<'a> {
 impl Asked<'_> {
     /// Measures all records to `target` and writes the nearest.
     fn nearest(&self, target: &Target, telling: Telling, output: Output, report: &mut Report) -> Result<Exit, Failure> {
-        let Ranking { wanted, measuring, reading, writing, .. } = *self.ranking;
-        let survey = Survey::new(self.atlas, target, placer(self.ranking.placing, self.atlas)?, measuring.accuracy());
+        let Ranking { wanted, accuracy, reading, writing, .. } = *self.ranking;
+        let survey = Survey::new(self.atlas, target, placer(self.ranking.placing, self.atlas)?, accuracy);
         let question = Distances { survey, telling, wanted, tally: ChanceTally::default() };
         let near = RefCell::new(Nearest::new(wanted));
         let mut offer = |answer: &Answer, kept: Kept| {
@@ -101,7 +103,8 @@ impl Asked<'_> {
             order.set(doubt);
             features
         })?;
-        let remarks = [question.survey.remark(), question.remark(), order.get().remark(wanted)];
+        question.survey.tell(report);
+        let remarks = [question.remark(), order.get().remark(wanted)];
         remarks.into_iter().flatten().for_each(|remark| report.note(&remark));
         Ok(exit)
     }
@@ -126,6 +129,10 @@ impl<'a> Question for Distances<'a> {
 
     fn ready_for_many(&self) {
         self.survey.ready_for_many();
+    }
+
+    fn columns(&self, table: &Schema) -> Result<(), Usage> {
+        self.survey.columns(table)
     }
 
     fn answers(&self, batch: &Batch) -> Vec<Answer<'a>> {

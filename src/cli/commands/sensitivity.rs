@@ -11,7 +11,7 @@ use crate::cli::failure::Failure;
 use crate::cli::input::Source;
 use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
-use crate::cli::placing::placer;
+use crate::cli::placing::{checked_columns, placer};
 use crate::cli::quantities::length;
 use crate::cli::report::Report;
 use crate::cli::signals;
@@ -21,6 +21,7 @@ use crate::cli::target::aim;
 use crate::cli::usage::Usage;
 use crate::cli::workshop::{self, Verdict};
 use crate::io::read::block::Batch;
+use crate::io::read::event::Schema;
 use crate::io::rows::{self, ESTIMATE_COLUMNS, EstimateRow, add_cells, estimate_cells};
 use crate::model::dates::DateSpan;
 use crate::model::extent::Extent;
@@ -79,6 +80,10 @@ struct Records<'a> {
 
 impl workshop::Question for Records<'_> {
     type Answer = Known;
+
+    fn columns(&self, table: &Schema) -> Result<(), Usage> {
+        checked_columns(&self.placer, table)
+    }
 
     fn answers(&self, batch: &Batch) -> Vec<Known> {
         let known = batch.kept().map(|kept| (placed(&self.placer, kept).extent, self.dates.span(&kept.to_feature())));

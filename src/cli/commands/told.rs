@@ -87,21 +87,22 @@ pub(in crate::cli) struct Told<'a> {
 pub(in crate::cli) fn far_words(far: &HowFar) -> String {
     match &far.best {
         Some(best) if far.is_exact() => best.distance.to_string(),
-        Some(best) => format!("{} ({})", best.distance, span_words(far.min, far.max)),
-        None => span_words(far.min, far.max),
+        Some(best) => format!("{} ({})", best.distance, span_words(far)),
+        None => span_words(far),
     }
 }
 
 /// Ends of an interval are told to 0.1 km up to here.
 const FINE_TO: Metres = Metres::from_km(100.0);
 
-/// Ends of intervals are within a metre of what is true: no more is made of them in words.
-const SLACK: Metres = Metres::new(1.0);
+/// The greatest distance of areas is within a metre of what is true: no more is made of that metre in words.
+const SLACK_KM: f64 = 1e-3;
 
 /// `0–254 km`, its ends rounded outward.
-fn span_words(min: Metres, max: Metres) -> String {
-    let (steps, decimals) = if max < FINE_TO { (10.0, 1) } else { (1.0, 0) };
-    let low = ((min.km() + SLACK.km()) * steps).floor() / steps;
-    let high = ((max.km() - SLACK.km()).max(0.0) * steps).ceil() / steps;
+fn span_words(far: &HowFar) -> String {
+    let (steps, decimals) = if far.max < FINE_TO { (10.0, 1) } else { (1.0, 0) };
+    let slack_km = if matches!(far.method, "point" | "disc") { 0.0 } else { SLACK_KM };
+    let low = (far.min.km() * steps).floor() / steps;
+    let high = ((far.max.km() - slack_km).max(0.0) * steps).ceil() / steps;
     if low == 0.0 { format!("0–{high:.decimals$} km") } else { format!("{low:.decimals$}–{high:.decimals$} km") }
 }

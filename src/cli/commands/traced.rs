@@ -39,7 +39,7 @@ pub(in crate::cli) fn traced(atlas: &Atlas, set: &ClaimSet) -> Vec<Traced> {
     let ruler = target.as_ref().map(|target| Ruler::new(atlas, target));
     let traced = records.zip(features).map(|(record, feature)| {
         let placed = areas.of_record(record);
-        let far = ruler.as_ref().and_then(|ruler| how_far(atlas, ruler, &placed));
+        let far = ruler.as_ref().and_then(|ruler| how_far(ruler, &placed));
         trace(atlas, record, feature, far.as_ref())
     });
     traced.collect()

@@ -17,6 +17,7 @@ pub(in crate::cli) fn run(asked: &Within, report: &mut Report) -> Result<Exit, F
         at: asked.at.as_deref(),
         wanted: Wanted::Within(distance, asked.certainty),
         measuring: &asked.measuring,
+        accuracy: asked.accuracy.of_target(),
         placing: &asked.placing,
         atlas: &asked.atlas,
         reading: &asked.reading,

@@ -95,7 +95,7 @@ codes! {
     HalfCoordinate "W202" "one of two coordinates is blank, so the record has no location" "complete it";
     SelfCrossing "W203" "an outline crosses itself" "mend it; nothing is surely inside or outside it";
     UnitDisagrees "W205" "the unit that a row names does not hold its point" "check both; the row is kept, and its area is the unit named";
-    PrecisionUnknown "W206" "a code of how precise a place is says nothing" "correct it, or say what it means with --precision-map";
+    PrecisionUnknown "W206" "what a row says of its place means nothing: a code, a radius or a region" "correct it, or say what a code means with --precision-map";
     RepeatedKey "W101" "a key stands twice inside a property's value; the last was kept" "rename one of the two";
     IdsUnchecked "W102" "there are too many ids to look for duplicates in all of them" "nothing";
     NullDate "W401" "a date of zeros was read as no date" "leave it blank";

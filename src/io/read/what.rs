@@ -168,7 +168,9 @@ pub enum What {
     IdsUnchecked { limit: usize },
     #[error("{value} in column {column} was read as no date")]
     NullDate { column: Quoted, value: Quoted },
-    #[error("{value} in column {column} is not written YYYY-MM-DD; kept as text, day and month are not guessed")]
+    #[error(
+        "{value} in column {column} is not written YYYY-MM-DD; kept as it is, and filters by date read it only where its column tells which number is the day"
+    )]
     DateKept { column: Quoted, value: Quoted },
     #[error("year {year} looks like a Solar Hijri date; it is kept as it is and not converted")]
     SolarHijri { column: Quoted, year: u16 },
