@@ -94,6 +94,8 @@ pub enum DecisionsError {
 
 /// The decisions in `input`, in its order; rows whose decision is blank are none, and other columns say nothing.
 ///
+/// `1,2` and `2,1` are kept apart: they are one pair only where both ids are of one file.
+///
 /// # Errors
 /// [`DecisionsError`]: the first row that is not clear.
 ///
@@ -123,13 +125,13 @@ pub fn read_decisions(input: Input) -> Result<Vec<Decision>, DecisionsError> {
         let row = row.map_err(|error| row_error(&text, &error))?;
         let line = row.position().map_or(0, |position| line_of(&text, position));
         let Some(decision) = places.decision(&row, line)? else { continue };
-        let mut pair = decision.pair.clone();
-        pair.sort_unstable();
-        match met.get(&pair).map(|&first| &decisions[first]) {
-            Some(first) if first.verdict != decision.verdict => return Err(contradiction(first, &decision)),
+        match met.get(&decision.pair).map(|&first| &decisions[first]) {
+            Some(first) if first.verdict != decision.verdict => {
+                return Err(DecisionsError::contradiction(first, &decision));
+            }
             Some(_) => {}
             None => {
-                met.insert(pair, decisions.len());
+                met.insert(decision.pair.clone(), decisions.len());
                 decisions.push(decision);
             }
         }
@@ -167,10 +169,14 @@ fn row_error(text: &[u8], error: &csv::Error) -> DecisionsError {
     }
 }
 
-fn contradiction(first: &Decision, decision: &Decision) -> DecisionsError {
-    let [a, b] = decision.pair.each_ref().map(|id| Quoted::new(id));
-    let (now, before) = (decision.verdict.word(), first.verdict.word());
-    DecisionsError::Contradiction { line: decision.line, a, b, now, before, first: first.line }
+impl DecisionsError {
+    /// That `decision` is another one than `first`, which is on the same pair.
+    #[must_use]
+    pub fn contradiction(first: &Decision, decision: &Decision) -> Self {
+        let [a, b] = decision.pair.each_ref().map(|id| Quoted::new(id));
+        let (now, before) = (decision.verdict.word(), first.verdict.word());
+        Self::Contradiction { line: decision.line, a, b, now, before, first: first.line }
+    }
 }
 
 /// In which columns a decision stands.
