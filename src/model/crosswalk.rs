@@ -22,7 +22,7 @@ use crate::units::Metres;
 const UCDP_NEAR: Metres = Metres::from_km(25.0);
 /// How far a town reaches round its point: a convention, since neither ACLED nor GDELT publishes a radius. It covers the built-up
 /// area of most towns; the gazetteer's own points are good to as much.
-const TOWN: Metres = Metres::from_km(5.0);
+pub(crate) const TOWN: Metres = Metres::from_km(5.0);
 
 /// A dataset with a code of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,8 +109,8 @@ fn words() -> String {
     Precision::ALL.map(Precision::word).join(", ")
 }
 
-/// A code without what tables write round it.
-fn plain_code(code: &str) -> &str {
+/// A number without what tables write round it: `3`, `"3"` and `3.0` are one.
+pub(crate) fn plain_code(code: &str) -> &str {
     let code = code.trim().trim_matches('"').trim();
     code.strip_suffix(".0").unwrap_or(code)
 }
@@ -193,7 +193,7 @@ pub enum MapError {
         word: String,
     },
     /// A radius that is no length.
-    #[error("code {code:?}: radius_m {radius_m} is not a length")]
+    #[error("code {code:?}: radius_m {radius_m} is not a length; write metres, such as 25000")]
     Radius {
         /// The code.
         code: String,
@@ -201,7 +201,7 @@ pub enum MapError {
         radius_m: String,
     },
     /// It maps nothing.
-    #[error("the map is empty")]
+    #[error("the map is empty; give at least one code its word, such as {{\"map\": {{\"1\": \"exact\"}}}}")]
     Empty,
 }
 
