@@ -187,6 +187,43 @@ fn rules_compare_what_two_claims_state() {
     );
 }
 
+/// Referee for distances: `Geodesic.WGS84.Inverse` of GeographicLib.
+#[test]
+fn claims_with_points_that_are_two_or_other_borders_differ_in_place() {
+    let point = |precision: Precision, lon: f64, radius_m: Option<f64>| {
+        let place = within(precision, "PK/kech");
+        Some(Whereabouts { lon: Some(lon), lat: Some(0.0), radius_m, ..place })
+    };
+    let told = |one: Option<Whereabouts>, other: Option<Whereabouts>| {
+        two_claims(|a, b| (a.whereabouts, b.whereabouts) = (one, other))
+    };
+    let (exact, near) = (Precision::Exact, Precision::Near);
+    assert!(told(point(exact, 62.0, None), point(exact, 62.0, None)).is_empty());
+    // 0.1° of the equator: 0.1 × 111,319.49 m
+    assert_eq!(
+        told(point(exact, 62.0, None), point(exact, 62.1, None)),
+        ["place: exact PK/kech 62,0 against exact PK/kech 62.1,0: 11.13 km apart"]
+    );
+    assert!(told(point(near, 62.0, Some(5_000.0)), point(near, 62.1, Some(7_000.0))).is_empty());
+    assert_eq!(told(point(near, 62.0, Some(5_000.0)), point(near, 62.1, Some(6_000.0))).len(), 1);
+    assert_eq!(told(point(exact, 180.0, None), point(exact, -180.0, None)), Vec::<String>::new());
+    let named = |lon: f64| point(exact, lon, None).map(|at| Whereabouts { place: Some("pass".to_owned()), ..at });
+    assert_eq!(told(named(62.0), named(62.1)).len(), 1);
+    // two points for one town may be those of two gazetteers
+    let town = |lon: f64| point(Precision::Locality, lon, None);
+    assert!(told(town(62.0), town(62.05)).is_empty());
+    assert_eq!(told(town(62.0), town(62.1)).len(), 1);
+    let along = |border: &str| {
+        let place = within(Precision::BorderZone, "PK");
+        Some(Whereabouts { border: Some(border.to_owned()), ..place })
+    };
+    assert!(told(along("border/IR-PK"), along("border/IR-PK")).is_empty());
+    assert_eq!(
+        told(along("border/IR-PK"), along("border/AF-PK")),
+        ["place: border-zone border/IR-PK in PK against border-zone border/AF-PK in PK"]
+    );
+}
+
 #[test]
 fn the_built_in_set_reads_back_from_either_form() {
     let set = article();
