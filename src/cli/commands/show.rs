@@ -1,7 +1,8 @@
 //! `sarhad show`: one record, all claims about it side by side. Not responsible for which of them is right.
 
 use crate::cli::args::{OutputForm, Show};
-use crate::cli::claims::{Claims, date_words, place_words, source_words};
+use crate::cli::claims::{Claims, place_words, source_words};
+use crate::cli::date_words::date_words;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::paragraph::{Paragraphs, text_width};
@@ -10,7 +11,7 @@ use crate::cli::sink::print;
 use crate::cli::suggestion::closest;
 use crate::cli::usage::Usage;
 use crate::io::write::claims::record_json;
-use crate::model::claim::{Claim, ClaimSet, Incident};
+use crate::model::claim::{Claim, ClaimSet, Incident, Part};
 use crate::query::conflicts::{Disagreement, of_record};
 use crate::query::contrast::toll_words;
 
@@ -115,7 +116,7 @@ pub(in crate::cli) fn verb_words(claim: &Claim) -> String {
 }
 
 fn actor_words(set: &ClaimSet, claim: &Claim) -> String {
-    let part = |part: &crate::model::claim::Part| {
+    let part = |part: &Part| {
         let name = set.actor(&part.actor).map_or(part.actor.as_str(), |actor| &actor.name);
         format!("{name} ({})", part.role)
     };
