@@ -102,7 +102,7 @@ fn claim_lines(text: &mut Paragraphs, set: &ClaimSet, claim: &Claim, conflicts: 
     let toll = claim.toll.as_ref().map(toll_words).unwrap_or_default();
     line("toll", &format!("{toll}{}", whom.unwrap_or_default()));
     let naming = |found: &&Disagreement| found.one.iter().chain(&found.other).any(|other| std::ptr::eq(*other, claim));
-    let mut kinds: Vec<&str> = conflicts.iter().filter(naming).map(|found| found.kind).collect();
+    let mut kinds: Vec<&str> = conflicts.iter().filter(naming).map(|found| found.kind.word()).collect();
     kinds.dedup();
     line("differs in", &kinds.join(", "));
     if claim.status != "reviewed" {
@@ -124,7 +124,7 @@ fn actor_words(set: &ClaimSet, claim: &Claim) -> String {
 }
 
 fn conflict_lines(text: &mut Paragraphs, set: &ClaimSet, found: &Disagreement) {
-    text.entry(2, found.kind, &format!("{} [found by {}]", found.note, found.found_by.word()));
+    text.entry(2, found.kind.word(), &format!("{} [found by {}]", found.note, found.found_by.word()));
     text.entry(CLAIM_INDENT, "one side", &side_words(set, &found.one));
     text.entry(CLAIM_INDENT, "other side", &side_words(set, &found.other));
 }
