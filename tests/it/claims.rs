@@ -63,7 +63,9 @@ fn what_the_coder_wrote_down_is_not_found_again_by_a_rule() {
     for rule in found.iter().filter(|found| found.found_by == FoundBy::Rule) {
         let (one, other) = (rule.one[0], rule.other[0]);
         let twice = coded.iter().any(|conflict| {
-            conflict.kind == rule.kind.word() && conflict.claims.contains(&one.id) && conflict.claims.contains(&other.id)
+            conflict.kind == rule.kind.word()
+                && conflict.claims.contains(&one.id)
+                && conflict.claims.contains(&other.id)
         });
         assert!(!twice, "{} {} {}", rule.kind, one.id, other.id);
         let one_event = matches!(rule.record.record, RecordKind::Incident | RecordKind::DiplomaticEvent);

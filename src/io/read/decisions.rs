@@ -7,16 +7,13 @@ use memchr::memchr_iter;
 use thiserror::Error;
 
 use crate::io::read::escape::Quoted;
-use crate::io::read::hurdle::what_of;
-use crate::io::read::input::{Input, open};
+use crate::io::read::input::{Input, open, whole};
 use crate::io::read::options::{InputFormat, ReadOptions};
 use crate::io::read::what::What;
 use crate::model::decision::{Decision, Verdict};
 
 /// Decisions are made by hand; a file of more bytes is something else.
 const DECISIONS_BYTES_MAX: usize = 256 << 20;
-/// Bytes taken from the file at a time.
-const POURED_BYTES: usize = 1 << 20;
 /// What may divide the columns: spreadsheets write one or the other.
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
@@ -143,13 +140,8 @@ fn text_of(input: Input) -> Result<Vec<u8>, DecisionsError> {
     let unreadable = |what| DecisionsError::Unreadable { what };
     let options = ReadOptions { format: Some(InputFormat::Csv), ..ReadOptions::default() };
     let mut bytes = open(input, &options).map_err(unreadable)?.bytes;
-    let mut text = Vec::new();
-    while bytes.pour(&mut text, POURED_BYTES).map_err(|error| unreadable(what_of(&error)))? > 0 {
-        if text.len() > DECISIONS_BYTES_MAX {
-            return Err(DecisionsError::TooLarge { limit: DECISIONS_BYTES_MAX });
-        }
-    }
-    Ok(text)
+    let text = whole(&mut bytes, DECISIONS_BYTES_MAX).map_err(unreadable)?;
+    text.ok_or(DecisionsError::TooLarge { limit: DECISIONS_BYTES_MAX })
 }
 
 /// The line on which the row that was found at `position` begins: blank lines before it are passed.
