@@ -11,6 +11,7 @@ use crate::model::feature::{Feature, FeatureId};
 use crate::model::patch::{Change, Edition, FieldChange, Lone, Patch};
 use crate::model::row_id::{Identity, fingerprint_of_all};
 use crate::model::sameness::{Sameness, same_shape};
+use crate::model::shape::Shape;
 
 /// What is different between the editions `old` and `new`.
 ///
@@ -134,7 +135,7 @@ fn change(at: usize, name: &str, [old, new]: [&Feature; 2], identity: &Identity)
         .map(|(name, old, new)| FieldChange { name: name.clone(), old: old.cloned(), new: new.cloned() })
         .collect();
     let shapes = [&old.shape, &new.shape];
-    let [from, to] = shapes.map(|shape| shape.as_ref().and_then(crate::model::shape::Shape::point));
+    let [from, to] = shapes.map(|shape| shape.as_ref().and_then(Shape::point));
     let stayed = same_shape(shapes[0].as_ref(), shapes[1].as_ref());
     Change {
         at,
@@ -208,7 +209,8 @@ pub enum PatchError {
 /// each record says the same, without the members [set aside](Patch::aside).
 ///
 /// # Errors
-/// [`PatchError`] where `old` is not the edition that the patch was made from.
+/// [`PatchError`] where `old` is not the edition that the patch was made from, or what comes out is not the one that it was made
+/// for.
 pub fn apply(patch: &Patch, old: &[Feature]) -> Result<Vec<Feature>, PatchError> {
     let mut records: Vec<Option<Feature>> = old.iter().cloned().map(Some).collect();
     for lone in &patch.withdrawn {
@@ -231,6 +233,9 @@ pub fn apply(patch: &Patch, old: &[Feature]) -> Result<Vec<Feature>, PatchError>
     let mut made = in_order(patch, records)?;
     for feature in &mut made {
         feature.properties.retain(|name, _| !patch.aside.contains(name));
+    }
+    if patch.new != edition(contents(&made, patch.sameness, &patch.aside)) {
+        return Err(PatchError::Broken { what: "what the newer edition says" });
     }
     Ok(made)
 }

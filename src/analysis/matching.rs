@@ -165,7 +165,7 @@ impl fmt::Display for Reason {
 #[non_exhaustive]
 pub enum MatchError {
     /// There are too many.
-    #[error("more than {limit} candidates; narrow --radius and --days, or raise --min-score")]
+    #[error("more than {limit} candidates; take a smaller radius, fewer days or a higher score")]
     TooMany {
         /// How many are held at most.
         limit: usize,

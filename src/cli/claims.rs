@@ -9,6 +9,7 @@ use std::sync::atomic::AtomicBool;
 use crate::atlas::Atlas;
 use crate::atlas::article::article;
 use crate::cli::args::{Limited, Reading};
+use crate::cli::date_words::written;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::input::{ArticlePart, MadeOf, Source, read_options};
@@ -20,9 +21,9 @@ use crate::io::read::claims::read_claims;
 use crate::io::read::input::Input;
 use crate::io::read::problem::Severity;
 use crate::model::claim::{ClaimSet, ClaimSource, Incident};
-use crate::model::dates::{DatePrecision, DateSpan};
 use crate::model::precision::{Precision, Whereabouts};
 use crate::query::incidents::{Records, claim_features};
+use crate::units::Metres;
 
 /// A set of claims, and how much of its input was refused.
 pub(super) struct Claims {
@@ -119,27 +120,10 @@ pub(super) fn source_words(set: &ClaimSet, id: &str) -> String {
     if told.is_empty() { format!("“{title}”") } else { format!("“{title}” ({})", told.join(", ")) }
 }
 
-/// When, in words: `2019-04-01/2019-04-30, a day of this month (“April 2019”)`.
-pub(super) fn date_words(when: &DateSpan) -> String {
-    let how = match when.precision {
-        DatePrecision::Day => "this day",
-        DatePrecision::Week => "a day of this week",
-        DatePrecision::Month => "a day of this month",
-        DatePrecision::Year => "a day of this year",
-        DatePrecision::Span => "between these days",
-        DatePrecision::Before => "on or before this day",
-        DatePrecision::After => "on or after this day",
-        DatePrecision::Unknown => "not dated",
-    };
-    let span = when.to_string();
-    let told = if span.is_empty() { how.to_owned() } else { format!("{span}, {how}") };
-    written(&told, when.as_written.as_deref())
-}
-
 /// Where, in words: `somewhere in this district: PK/gwadar (“Gwadar district”)`.
 pub(super) fn place_words(place: &Whereabouts) -> String {
     let point = place.lon.zip(place.lat).map(|(lon, lat)| format!("{lon},{lat}"));
-    let radius = place.radius_m.map(|radius_m| format!("within {}", crate::units::Metres::new(radius_m)));
+    let radius = place.radius_m.map(|radius_m| format!("within {}", Metres::new(radius_m)));
     let how = match (place.precision, &point) {
         (Precision::Exact, _) => "at this point",
         (Precision::Near, _) => "near this point",
@@ -159,9 +143,4 @@ pub(super) fn place_words(place: &Whereabouts) -> String {
     let told = if parts.is_empty() { how.to_owned() } else { format!("{how}: {}", parts.join(", ")) };
     let told = written(&told, place.as_written.as_deref());
     place.note.as_ref().map_or_else(|| told.clone(), |note| format!("{told}; {note}"))
-}
-
-/// `told` with the source's own words behind it.
-fn written(told: &str, words: Option<&str>) -> String {
-    words.map_or_else(|| told.to_owned(), |words| format!("{told} (“{words}”)"))
 }

@@ -14,20 +14,16 @@ use crate::cli::usage::Usage;
 use crate::io::read::event::Event;
 use crate::io::read::features::read_features;
 use crate::io::read::input::Input;
+use crate::model::crosswalk::plain_code;
 use crate::model::dates::{DateCoding, DatePrecision, DateSpan};
-use crate::model::feature::Feature;
-use crate::model::written_date::{DateOrder, OrderEvidence, WrittenDate};
+use crate::model::feature::{Feature, cell_text};
+use crate::model::written_date::{DateOrder, OrderEvidence};
 
 /// Columns that hold a single date in published incident tables and in our own outputs.
-pub(super) const DATE_COLUMNS: [&str; 7] = ["date", "event_date", "Date", "EVENT_DATE", "when", "timestamp", "year"];
+pub(super) const DATE_COLUMNS: [&str; 8] =
+    ["date", "event_date", "Date", "EVENT_DATE", "SQLDATE", "when", "timestamp", "year"];
 /// Columns that hold the two ends of a span.
 const SPAN_COLUMNS: [&str; 2] = ["date_start", "date_end"];
-/// What a dataset's code says.
-type ReadCode = fn(u8) -> Option<DateCoding>;
-/// UCDP's column of how precisely dates are known, and ACLED's.
-const CODE_COLUMNS: [(&str, ReadCode); 2] =
-    [("date_prec", DateCoding::of_ucdp), ("time_precision", DateCoding::of_acled)];
-
 impl From<DayOrder> for DateOrder {
     fn from(order: DayOrder) -> Self {
         match order {
@@ -65,7 +61,8 @@ impl DateColumns {
         Ok(Self { order, ..columns })
     }
 
-    /// The order that the whole file tells. What is in ISO 8601 throughout is read up to its first date only.
+    /// The order that the whole file tells. A file whose first dates are in ISO 8601 is read no further; words such as
+    /// "unknown" and bare years tell nothing of the rest.
     fn order_in(&self, file: &std::path::Path, reading: &Reading) -> Result<Option<DateOrder>, Failure> {
         // a pipe is gone once it has been read
         if !file.is_file() {
@@ -83,7 +80,8 @@ impl DateColumns {
             for text in &texts {
                 evidence.look(text);
             }
-            let settled = !texts.is_empty() && texts.iter().all(|text| WrittenDate::read(text).is_none());
+            let settled = texts.iter().any(|text| is_iso_day(text))
+                && texts.iter().all(|text| is_iso_day(text) || is_number(text));
             if settled { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         if let Some(signal) = stopped {
@@ -119,8 +117,11 @@ impl DateColumns {
     /// When a record was, as precisely as its dataset's code says.
     pub(super) fn span(&self, feature: &Feature) -> Option<DateSpan> {
         let span = self.written(feature)?;
-        let code = |(column, coding): (&str, ReadCode)| coding(code_in(feature, column)?);
-        match CODE_COLUMNS.into_iter().find_map(code) {
+        let coding = |column: &&str| {
+            let code = cell_text(feature.properties.get(*column)?)?;
+            DateCoding::of_column(column, &code)
+        };
+        match DateCoding::COLUMNS.iter().find_map(coding) {
             Some(coding) => Some(span.coded(coding)),
             None => Some(span),
         }
@@ -135,7 +136,9 @@ impl DateColumns {
         if feature.properties.contains_key(first) {
             let start = self.date_in(feature, first).and_then(|span| span.start);
             let end = self.date_in(feature, last).and_then(|span| span.end);
-            return DateSpan::new(start, end, precision(start, end)).ok();
+            if start.is_some() || end.is_some() {
+                return DateSpan::new(start, end, precision(start, end)).ok();
+            }
         }
         DATE_COLUMNS.iter().find_map(|column| self.date_in(feature, column))
     }
@@ -143,7 +146,7 @@ impl DateColumns {
     fn date_in(&self, feature: &Feature, column: &str) -> Option<DateSpan> {
         match feature.properties.get(column)? {
             Value::String(text) => DateSpan::parse_written(text, self.order).ok(),
-            Value::Number(year) => DateSpan::parse(&year.to_string()).ok(),
+            Value::Number(number) => DateSpan::parse(plain_code(&number.to_string())).ok(),
             _ => None,
         }
     }
@@ -153,14 +156,14 @@ fn precision(start: Option<Date>, end: Option<Date>) -> DatePrecision {
     if start.is_some() && start == end { DatePrecision::Day } else { DatePrecision::Span }
 }
 
-/// The code in `column`, which tables write as `3`, `"3"` or `3.0`.
-fn code_in(feature: &Feature, column: &str) -> Option<u8> {
-    let text = match feature.properties.get(column)? {
-        Value::String(text) => text.trim().to_owned(),
-        Value::Number(number) => number.to_string(),
-        _ => return None,
-    };
-    text.strip_suffix(".0").unwrap_or(&text).parse().ok()
+/// Whether `text` is a day in ISO 8601, which tells nothing of the order of others and needs none.
+fn is_iso_day(text: &str) -> bool {
+    DateSpan::parse(text).is_ok_and(|span| span.precision == DatePrecision::Day)
+}
+
+/// Whether `text` is a year or a time in seconds.
+fn is_number(text: &str) -> bool {
+    text.trim().bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The two days between which records are asked for.

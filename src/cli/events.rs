@@ -1,11 +1,10 @@
 //! What the columns of published incident tables say of an event: where, when, who, how many. Not responsible for comparing
 //! events.
 
-use serde_json::Value;
-
 use crate::analysis::matching::Event;
 use crate::cli::dates::DateColumns;
-use crate::model::feature::Feature;
+use crate::model::crosswalk::plain_code;
+use crate::model::feature::{Feature, cell_text};
 use crate::query::placing::Placer;
 
 /// Columns of actors: our own, ACLED's, UCDP's, the Global Terrorism Database's.
@@ -33,6 +32,7 @@ const TOLL_COLUMNS: [&[&str]; 3] = [
 /// Columns of a title, or of the words of a report.
 const TITLE_COLUMNS: [&str; 8] =
     ["title", "name", "what", "headline", "source_headline", "notes", "summary", "description"];
+
 /// What `feature`, which is called `id`, says of an event.
 pub(super) fn event(id: String, feature: &Feature, placer: &Placer, dates: &DateColumns) -> Event {
     Event {
@@ -61,13 +61,9 @@ fn actors(feature: &Feature) -> Vec<String> {
     actors
 }
 
-/// A number in a column, which tables write as `3`, `"3"` or `3.0`.
+/// The number in a column.
 fn number(feature: &Feature, column: &str) -> Option<f64> {
-    match feature.properties.get(column)? {
-        Value::Number(number) => number.to_string().parse().ok(),
-        Value::String(text) => text.trim().parse().ok(),
-        _ => None,
-    }
+    plain_code(&cell_text(feature.properties.get(column)?)?).parse().ok()
 }
 
 fn count(feature: &Feature, column: &str) -> Option<u32> {

@@ -119,7 +119,7 @@ pub(super) enum Failure {
         error: Box<DecisionsError>,
     },
     /// No list of candidates.
-    #[error(transparent)]
+    #[error("{error}: see --radius, --days and --min-score")]
     Matching {
         /// Why.
         error: MatchError,

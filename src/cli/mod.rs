@@ -7,6 +7,7 @@ mod claims;
 mod commands;
 mod credit;
 mod crew;
+mod date_words;
 mod dates;
 mod editions;
 mod events;

@@ -25,7 +25,7 @@ const BENT_TO_M: f64 = 1.5 * CONVEX_TO_M;
 /// Up to this radius the geodesic curvature of a circle is at most that of a circle in the plane: x·|cot x| ≤ 1 up to x = 2.02.
 const ROUND_TO_M: f64 = 2.0 * POLAR_RADIUS_M;
 /// The mean radius by which sizes of sectors are told.
-const MEAN_RADIUS_M: f64 = 6_371_008.8;
+pub(crate) const MEAN_RADIUS_M: f64 = 6_371_008.8;
 /// Nodes and weights of Gauss's rule over 0..=1, exact for polynomials of degree five.
 const GAUSS: [(f64, f64); 3] =
     [(0.112_701_665_379_258_3, 5.0 / 18.0), (0.5, 8.0 / 18.0), (0.887_298_334_620_741_7, 5.0 / 18.0)];

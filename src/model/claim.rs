@@ -370,7 +370,7 @@ pub struct Claim {
     pub actors: Vec<Part>,
     /// How many were killed and wounded, by this claim.
     pub toll: Option<Toll>,
-    /// `draft` or `reviewed`.
+    /// How far its coding is checked: `draft`, `reviewed` or `disputed`.
     pub status: String,
 }
 

@@ -109,8 +109,8 @@ fn words() -> String {
     Precision::ALL.map(Precision::word).join(", ")
 }
 
-/// A code without what tables write round it.
-fn plain_code(code: &str) -> &str {
+/// A number without what tables write round it: `3`, `"3"` and `3.0` are one.
+pub(crate) fn plain_code(code: &str) -> &str {
     let code = code.trim().trim_matches('"').trim();
     code.strip_suffix(".0").unwrap_or(code)
 }
@@ -196,7 +196,7 @@ pub enum MapError {
         word: String,
     },
     /// A radius that is no length.
-    #[error("code {code:?}: radius_m {radius_m} is not a length")]
+    #[error("code {code:?}: radius_m {radius_m} is not a length; write metres, such as 25000")]
     Radius {
         /// The code.
         code: String,
@@ -204,7 +204,7 @@ pub enum MapError {
         radius_m: String,
     },
     /// It maps nothing.
-    #[error("the map is empty")]
+    #[error("the map is empty; give at least one code its word, such as {{\"map\": {{\"1\": \"exact\"}}}}")]
     Empty,
 }
 

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::model::crosswalk::plain_code;
 use crate::model::written_date::{DateOrder, WrittenDate};
 
 /// The first year that [`DateSpan::parse`] reads. Data on today's borders have no older dates, and a year such as 1402 is one
@@ -79,6 +80,19 @@ const FEW_DAYS: i64 = 6;
 const WEEK_DAYS: i64 = 7;
 
 impl DateCoding {
+    /// The columns of such codes: UCDP's and ACLED's.
+    pub const COLUMNS: [&str; 2] = ["date_prec", "time_precision"];
+
+    /// What `code` in `column` says, which tables write as `3`, `"3"` or `3.0`; `None` for other columns and codes.
+    #[must_use]
+    pub fn of_column(column: &str, code: &str) -> Option<Self> {
+        let code = plain_code(code).parse().ok()?;
+        match Self::COLUMNS.iter().position(|known| *known == column)? {
+            0 => Self::of_ucdp(code),
+            _ => Self::of_acled(code),
+        }
+    }
+
     /// What UCDP's `date_prec` says.
     #[must_use]
     pub fn of_ucdp(code: u8) -> Option<Self> {
@@ -113,7 +127,7 @@ pub enum DateError {
         year: i16,
     },
     /// The weekday written with it is another one's.
-    #[error("{text:?} is no date that exists: its weekday is another one")]
+    #[error("{text:?} is no date that exists: its weekday is another one; correct the date or its weekday")]
     Weekday {
         /// What came.
         text: String,
@@ -143,6 +157,27 @@ impl TryFrom<RawSpan> for DateSpan {
     }
 }
 
+impl DatePrecision {
+    /// All of them.
+    pub const ALL: [Self; 8] =
+        [Self::Day, Self::Month, Self::Year, Self::Week, Self::Span, Self::Before, Self::After, Self::Unknown];
+
+    /// The word that datasets and outputs use.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Month => "month",
+            Self::Year => "year",
+            Self::Week => "week",
+            Self::Span => "span",
+            Self::Before => "before",
+            Self::After => "after",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 impl DateSpan {
     /// The span from `start` to `end`.
     ///
@@ -155,7 +190,8 @@ impl DateSpan {
         }
     }
 
-    /// The span that `text` names: a day, a month or a year in ISO 8601; a time of day after the day is left aside.
+    /// The span that `text` names: a day, a month or a year in ISO 8601; a time of day after the day is left aside. Days may be
+    /// without hyphens, as GDELT writes them: a text with its year at the end is none of them, since no month is the 19th or 20th.
     ///
     /// # Errors
     /// [`DateError::Calendar`] for years before 1500, which are taken for those of another calendar; [`DateError::Form`] for
@@ -165,6 +201,7 @@ impl DateSpan {
     /// ```
     /// use sarhad::model::dates::DateSpan;
     /// assert_eq!(DateSpan::parse("2019-04")?.to_string(), "2019-04-01/2019-04-30");
+    /// assert_eq!(DateSpan::parse("20190418")?.to_string(), "2019-04-18");
     /// assert!(DateSpan::parse("31/12/2023").is_err());
     /// assert!(DateSpan::parse("1402-11-08").is_err()); // 28 January 2024
     /// # Ok::<(), sarhad::model::dates::DateError>(())
@@ -173,7 +210,12 @@ impl DateSpan {
         let form = || DateError::Form { text: text.to_owned() };
         let trimmed = text.trim();
         let day = trimmed.split(['T', ' ']).next().unwrap_or_default();
-        let parts: Vec<&str> = day.split('-').collect();
+        let parts: Vec<&str> = match day.as_bytes() {
+            digits if digits.len() == 8 && digits.iter().all(u8::is_ascii_digit) => {
+                vec![&day[..4], &day[4..6], &day[6..]]
+            }
+            _ => day.split('-').collect(),
+        };
         let widths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
         let digits = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
         if !digits || (day.len() < trimmed.len() && widths != [4, 2, 2]) {
@@ -213,7 +255,7 @@ impl DateSpan {
         let Some(written) = iso.as_ref().err().and_then(|_| WrittenDate::read(text)) else { return iso };
         match written.date(order) {
             Some(day) if day.year() >= FIRST_YEAR => Self::new(Some(day), Some(day), DatePrecision::Day),
-            None if written.wrong_weekday() => Err(DateError::Weekday { text: text.to_owned() }),
+            None if written.wrong_weekday(order) => Err(DateError::Weekday { text: text.to_owned() }),
             None if order.is_none() && written.year() >= FIRST_YEAR => Err(DateError::Choice { text: text.to_owned() }),
             _ => iso,
         }

@@ -20,10 +20,10 @@ impl Verdict {
     }
 }
 
-/// A decision on two records; which of them stands first means nothing.
+/// A decision on two records. Which of them stands first matters only where they are of two files, whose ids may be the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
-    /// The ids of the two.
+    /// The ids of the two, as they stand.
     pub pair: [String; 2],
     /// What was decided.
     pub verdict: Verdict,

@@ -105,10 +105,17 @@ impl WrittenDate {
         }
     }
 
-    /// The weekday that the text says and the date contradicts, whichever number is the day.
+    /// Whether the date exists and falls on another weekday than the text says: in this order, or without one in any.
     #[must_use]
-    pub fn wrong_weekday(&self) -> bool {
-        self.weekday.is_some() && self.sound(self.day_first).or(self.sound(self.month_first)).is_none()
+    pub fn wrong_weekday(&self, order: Option<DateOrder>) -> bool {
+        let exists = match order {
+            Some(DateOrder::DayFirst) => self.day_first.is_some(),
+            Some(DateOrder::MonthFirst) => self.month_first.is_some(),
+            None => true,
+        };
+        // with no order a date that is sound in both is a choice, and one that is sound in one is that one
+        let sound = self.sound(self.day_first).or(self.sound(self.month_first));
+        exists && self.date(order).is_none() && (order.is_some() || sound.is_none())
     }
 
     /// Its year.

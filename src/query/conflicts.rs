@@ -87,8 +87,8 @@ impl FoundBy {
 pub struct Disagreement<'a> {
     /// The record.
     pub record: &'a Incident,
-    /// What it is about; the coder's own word where that is none of [`Subject`].
-    pub kind: &'a str,
+    /// What it is about; a coder's word that is none of [`Subject`], which no file may hold, counts as how matters stand.
+    pub kind: Subject,
     /// Who found it.
     pub found_by: FoundBy,
     /// The claims of the main source, or the one claim.
@@ -110,9 +110,9 @@ pub struct Disagreement<'a> {
 /// # Example
 /// ```
 /// use sarhad::atlas::article::article;
-/// use sarhad::query::conflicts::disagreements;
+/// use sarhad::query::conflicts::{Subject, disagreements};
 /// let all = disagreements(article());
-/// let place = all.iter().find(|found| found.record.id == "A12" && found.kind == "place").unwrap();
+/// let place = all.iter().find(|found| found.record.id == "A12" && found.kind == Subject::Place).unwrap();
 /// assert_eq!(place.one[0].source, "article");
 /// assert_eq!(place.other[0].source, "dawn-1745363");
 /// ```
@@ -121,7 +121,7 @@ pub fn disagreements(set: &ClaimSet) -> Vec<Disagreement<'_>> {
     let covered = Covered::of(set);
     let mut found: Vec<Disagreement> = set.records.iter().flat_map(|record| all_about(set, record, &covered)).collect();
     // stable: within a kind the records keep their order
-    found.sort_by_key(|found| rank(found.kind));
+    found.sort_by_key(|found| found.kind);
     found
 }
 
@@ -157,10 +157,6 @@ impl<'a> Covered<'a> {
     }
 }
 
-fn rank(kind: &str) -> usize {
-    Subject::ALL.iter().position(|subject| subject.word() == kind).unwrap_or(Subject::ALL.len())
-}
-
 /// A coder's conflict, its claims told apart by their source.
 fn coded<'a>(set: &'a ClaimSet, record: &'a Incident, conflict: &'a Conflict) -> Disagreement<'a> {
     let own = |id: &str| record.claims.iter().find(|claim| claim.id == id);
@@ -173,7 +169,8 @@ fn coded<'a>(set: &'a ClaimSet, record: &'a Incident, conflict: &'a Conflict) ->
         // all from one source, so that the claims themselves are the sides
         other = one.split_off(1);
     }
-    Disagreement { record, kind: &conflict.kind, found_by: FoundBy::Coder, one, other, note: conflict.note.clone() }
+    let kind = conflict.kind.parse().unwrap_or(Subject::Status);
+    Disagreement { record, kind, found_by: FoundBy::Coder, one, other, note: conflict.note.clone() }
 }
 
 fn by_rule<'a>(set: &'a ClaimSet, record: &'a Incident, covered: &Covered) -> Vec<Disagreement<'a>> {
@@ -188,7 +185,7 @@ fn by_rule<'a>(set: &'a ClaimSet, record: &'a Incident, covered: &Covered) -> Ve
                     continue;
                 }
                 if let Some(note) = contrast(set, subject, one, other) {
-                    let (kind, one, other) = (subject.word(), vec![one], vec![other]);
+                    let (kind, one, other) = (subject, vec![one], vec![other]);
                     found.push(Disagreement { record, kind, found_by: FoundBy::Rule, one, other, note });
                 }
             }

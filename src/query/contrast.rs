@@ -1,14 +1,22 @@
 //! How two claims differ in place, date, toll, actors or standing, in words. Not responsible for which pairs are compared.
 
+use crate::geometry::geodesic::distance;
+use crate::lonlat::LonLat;
 use crate::model::claim::{Claim, ClaimSet, Count, Part, Toll};
+use crate::model::crosswalk::TOWN;
 use crate::model::dates::DateSpan;
-use crate::model::precision::Whereabouts;
+use crate::model::precision::{Precision, Whereabouts};
+use crate::units::Metres;
 
 /// Verbs with which somebody says that something is not so.
 const DENYING: [&str; 9] =
     ["deny", "denies", "denied", "reject", "rejects", "rejected", "refute", "disputes", "disputed"];
 
-/// How two places differ; `None` where they are the same one, named equally precisely.
+/// Two points that are nearer each other are one, written in other digits.
+const SAME_POINT_M: f64 = 1.0;
+
+/// How two places differ; `None` where they are the same one, named equally precisely, and points that are given for it may be
+/// one.
 pub(super) fn place_contrast(one: &Whereabouts, other: &Whereabouts) -> Option<String> {
     let same_named = one.place.is_some() && one.place == other.place;
     let areas = |place: &Whereabouts| {
@@ -18,8 +26,32 @@ pub(super) fn place_contrast(one: &Whereabouts, other: &Whereabouts) -> Option<S
     };
     let differ = one.precision != other.precision
         || areas(one) != areas(other)
-        || (one.place != other.place && one.place.is_some() && other.place.is_some());
-    (differ && !same_named).then(|| format!("{} against {}", place_words(one), place_words(other)))
+        || are_two(one.border.as_ref(), other.border.as_ref())
+        || are_two(one.place.as_ref(), other.place.as_ref());
+    let apart = apart(one, other);
+    let told = apart.map(|apart| format!(": {apart} apart")).unwrap_or_default();
+    let differ = apart.is_some() || (differ && !same_named);
+    differ.then(|| format!("{} against {}{told}", place_words(one), place_words(other)))
+}
+
+/// Whether both are named, and not the same.
+fn are_two(one: Option<&String>, other: Option<&String>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one != other)
+}
+
+/// How far apart two points are that cannot be one: farther than their radii together. A town without a radius has that of towns.
+fn apart(one: &Whereabouts, other: &Whereabouts) -> Option<Metres> {
+    let point = |place: &Whereabouts| {
+        let precise = matches!(place.precision, Precision::Exact | Precision::Near | Precision::Locality);
+        place.lon.zip(place.lat).filter(|_| precise).and_then(|(lon, lat)| LonLat::new(lon, lat).ok())
+    };
+    let radius = |place: &Whereabouts| match (place.radius_m, place.precision) {
+        (Some(radius_m), _) => radius_m,
+        (None, Precision::Locality) => TOWN.value(),
+        (None, _) => 0.0,
+    };
+    let apart = distance(point(one)?, point(other)?);
+    (apart.value() > radius(one) + radius(other) + SAME_POINT_M).then_some(apart)
 }
 
 /// `district PK/gwadar`, `border-zone border/IR-PK in PK`.

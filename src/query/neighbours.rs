@@ -6,6 +6,7 @@ use crate::geometry::edge::EdgeModel;
 use crate::index::segments::SegmentIndex;
 use crate::lonlat::LonLat;
 use crate::model::border::BorderKind;
+use crate::model::feature::Feature;
 use crate::model::region::RegionName;
 use crate::query::locate::locate;
 use crate::units::Metres;
@@ -53,7 +54,7 @@ impl<'a> Neighbours<'a> {
     #[must_use]
     pub fn new(atlas: &'a Atlas) -> Self {
         let features = atlas.layer(LayerName::Countries).features.iter().enumerate();
-        let outline = |(number, feature): (usize, &crate::model::feature::Feature)| {
+        let outline = |(number, feature): (usize, &Feature)| {
             let lines = feature.shape.as_ref()?.lines();
             // outlines are straight in lon/lat, as they are where inside and outside are told
             Some((RegionName::of(feature, number), SegmentIndex::new(lines, EdgeModel::Rfc7946)))

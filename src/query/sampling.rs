@@ -7,7 +7,7 @@ use geo_types::Coord;
 
 use crate::geometry::edge::EdgeModel;
 use crate::geometry::geodesic::destination;
-use crate::geometry::patch::{Patch, density_m2, place};
+use crate::geometry::patch::{MEAN_RADIUS_M, Patch, density_m2, place};
 use crate::geometry::triangles::Triangles;
 use crate::index::segments::SegmentIndex;
 use crate::lonlat::LonLat;
@@ -25,8 +25,6 @@ const CUTS: usize = 14;
 const TRIES: usize = 10_000;
 /// Samplers kept for areas, bands and lines that come again.
 const KEPT: usize = 1_024;
-/// The mean radius by which discs are drawn from.
-const MEAN_RADIUS_M: f64 = 6_371_008.8;
 
 /// Numbers that look random and are the same for the same seed, on any machine.
 ///

@@ -32,7 +32,7 @@ fn the_known_disagreements_have_both_sides_with_their_sources() {
     let check = |record: &str, kind: Subject, one: &str, other: &str| {
         let both = found.iter().any(|found| {
             found.record.id == record
-                && found.kind == kind.word()
+                && found.kind == kind
                 && found.found_by == FoundBy::Coder
                 && found.one.iter().any(|claim| claim.source == one)
                 && found.other.iter().any(|claim| claim.source == other)
@@ -63,7 +63,9 @@ fn what_the_coder_wrote_down_is_not_found_again_by_a_rule() {
     for rule in found.iter().filter(|found| found.found_by == FoundBy::Rule) {
         let (one, other) = (rule.one[0], rule.other[0]);
         let twice = coded.iter().any(|conflict| {
-            conflict.kind == rule.kind && conflict.claims.contains(&one.id) && conflict.claims.contains(&other.id)
+            conflict.kind == rule.kind.word()
+                && conflict.claims.contains(&one.id)
+                && conflict.claims.contains(&other.id)
         });
         assert!(!twice, "{} {} {}", rule.kind, one.id, other.id);
         let one_event = matches!(rule.record.record, RecordKind::Incident | RecordKind::DiplomaticEvent);
@@ -184,6 +186,43 @@ fn rules_compare_what_two_claims_state() {
             (one.when, other.when) = (day("2023"), day("2022"));
         },
         &[],
+    );
+}
+
+/// Referee for distances: `Geodesic.WGS84.Inverse` of GeographicLib.
+#[test]
+fn claims_with_points_that_are_two_or_other_borders_differ_in_place() {
+    let point = |precision: Precision, lon: f64, radius_m: Option<f64>| {
+        let place = within(precision, "PK/kech");
+        Some(Whereabouts { lon: Some(lon), lat: Some(0.0), radius_m, ..place })
+    };
+    let told = |one: Option<Whereabouts>, other: Option<Whereabouts>| {
+        two_claims(|a, b| (a.whereabouts, b.whereabouts) = (one, other))
+    };
+    let (exact, near) = (Precision::Exact, Precision::Near);
+    assert!(told(point(exact, 62.0, None), point(exact, 62.0, None)).is_empty());
+    // 0.1° of the equator: 0.1 × 111,319.49 m
+    assert_eq!(
+        told(point(exact, 62.0, None), point(exact, 62.1, None)),
+        ["place: exact PK/kech 62,0 against exact PK/kech 62.1,0: 11.13 km apart"]
+    );
+    assert!(told(point(near, 62.0, Some(5_000.0)), point(near, 62.1, Some(7_000.0))).is_empty());
+    assert_eq!(told(point(near, 62.0, Some(5_000.0)), point(near, 62.1, Some(6_000.0))).len(), 1);
+    assert_eq!(told(point(exact, 180.0, None), point(exact, -180.0, None)), Vec::<String>::new());
+    let named = |lon: f64| point(exact, lon, None).map(|at| Whereabouts { place: Some("pass".to_owned()), ..at });
+    assert_eq!(told(named(62.0), named(62.1)).len(), 1);
+    // two points for one town may be those of two gazetteers
+    let town = |lon: f64| point(Precision::Locality, lon, None);
+    assert!(told(town(62.0), town(62.05)).is_empty());
+    assert_eq!(told(town(62.0), town(62.1)).len(), 1);
+    let along = |border: &str| {
+        let place = within(Precision::BorderZone, "PK");
+        Some(Whereabouts { border: Some(border.to_owned()), ..place })
+    };
+    assert!(told(along("border/IR-PK"), along("border/IR-PK")).is_empty());
+    assert_eq!(
+        told(along("border/IR-PK"), along("border/AF-PK")),
+        ["place: border-zone border/IR-PK in PK against border-zone border/AF-PK in PK"]
     );
 }
 

@@ -100,3 +100,14 @@ fn a_locality_without_coordinates_is_its_districts_stretch_of_the_border() {
     let chogab = article().records.iter().find(|record| record.id == "A11").unwrap().whereabouts.location().unwrap();
     assert!(matches!(chogab, Location::AlongBorder { .. }));
 }
+
+/// How far a district reaches depends on whose outline it is: the tool measures it, the dataset does not say.
+#[test]
+fn its_notes_on_places_name_no_distance() {
+    let set = json("data/incidents/article-2024-01-28.json");
+    let of_places = set["places"].as_array().unwrap().iter().map(|place| &place["caution"]);
+    let of_records = set["records"].as_array().unwrap().iter().map(|record| &record["where"]["note"]);
+    for note in of_places.chain(of_records).filter_map(Value::as_str) {
+        assert!(!note.contains(" km from Iran"), "{note}");
+    }
+}

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use sarhad::model::dates::{DateCoding, DateSpan};
+use sarhad::model::dates::{DateCoding, DatePrecision, DateSpan};
 use sarhad::model::written_date::{DateOrder, OrderEvidence};
 use tempfile::TempDir;
 
@@ -25,6 +25,9 @@ fn dates_are_read_as_people_write_them() {
     check("03/04/2023", Some(DateOrder::DayFirst), "2023-04-03");
     check("03/04/2023", Some(DateOrder::MonthFirst), "2023-03-04");
     check("18/01/2023", Some(DateOrder::MonthFirst), "is not a date");
+    check("20190418", None, "2019-04-18");
+    check("20191318", None, "is not a date");
+    check("14020108", None, "other calendars");
     check("18 January 2023", None, "2023-01-18");
     check("Jan 18, 2023", None, "2023-01-18");
     check("28-Jan-2024", None, "2024-01-28");
@@ -37,6 +40,44 @@ fn dates_are_read_as_people_write_them() {
     check("30.9.22", None, "is not a date");
     check("08/11/1402", None, "is not a date");
     check("", None, "is not a date");
+}
+
+#[test]
+fn a_weekday_of_the_other_order_is_told() {
+    let check = |text: &str, order: DateOrder, expected: &str| {
+        let told = match DateSpan::parse_written(text, Some(order)) {
+            Ok(span) => span.to_string(),
+            Err(error) => error.to_string(),
+        };
+        assert!(told.contains(expected), "{text:?}: {told}");
+    };
+    // 4 January 2023 was a Wednesday, 1 April 2023 a Saturday
+    check("Sat 04/01/2023", DateOrder::MonthFirst, "2023-04-01");
+    check("Sat 04/01/2023", DateOrder::DayFirst, "its weekday is another one; correct the date or its weekday");
+    check("Mon 04/01/2023", DateOrder::DayFirst, "correct the date or its weekday");
+    check("Wed 18/01/2023", DateOrder::MonthFirst, "is not a date");
+}
+
+#[test]
+fn each_dataset_has_its_column_of_codes_in_three_writings() {
+    let check = |column: &str, code: &str, expected: Option<DateCoding>| {
+        assert_eq!(DateCoding::of_column(column, code), expected, "{column} {code}");
+    };
+    for code in ["3", "3.0", " \"3\" "] {
+        check("date_prec", code, Some(DateCoding::Week));
+        check("time_precision", code, Some(DateCoding::Month));
+        check("other", code, None);
+    }
+    for code in ["", "0", "300", "-1", "3.5"] {
+        check("date_prec", code, None);
+    }
+}
+
+#[test]
+fn each_precision_is_written_by_its_word() {
+    for precision in DatePrecision::ALL {
+        assert_eq!(serde_json::to_value(precision).unwrap(), precision.word());
+    }
 }
 
 #[test]
@@ -156,4 +197,49 @@ fn a_file_whose_dates_are_ambiguous_is_refused_until_told() {
     check(&["03/04/2023", "18/06/2023"], &[], 0, "26,62,03/04/2023");
     check(&["18/01/2023", "01/18/2023"], &[], 3, "has the day first");
     check(&["2023-04-03"], &[], 0, "26,62,2023-04-03");
+}
+
+/// The ids that `convert` keeps of a table between two days.
+#[cfg(feature = "cli")]
+#[track_caller]
+fn kept(table: &str, args: &[&str]) -> Vec<String> {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("t.csv"), table).unwrap();
+    let output = assert_cmd::Command::cargo_bin("sarhad")
+        .unwrap()
+        .current_dir(folder.path())
+        .args(["convert", "t.csv", "--format", "csv"])
+        .args(args)
+        .output()
+        .unwrap();
+    let told = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+    assert_eq!(output.status.code(), Some(0), "{}", told[1]);
+    told[0].lines().skip(1).filter_map(|row| row.split(',').next()).map(str::to_owned).collect()
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn a_first_cell_that_is_no_date_does_not_hide_the_order_of_the_rest() {
+    for first in ["unknown", "2023", "", "01.2023"] {
+        let table = format!("id,lat,lon,date\na,26,62,{first}\nb,26,62,03/04/2023\nc,26,62,18/05/2023\n");
+        assert_eq!(kept(&table, &["--from", "2023-04", "--until", "2023-04", "--overlap", "must"]), ["b"], "{first:?}");
+    }
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn a_blank_span_leaves_the_word_to_the_date() {
+    let table = "id,lat,lon,date_start,date_end,date\n\
+        a,26,62,,,2023-04-03\n\
+        b,26,62,2023-04-01,2023-04-30,2022-01-01\n\
+        c,26,62,unknown,,2023-04-05\n\
+        d,26,62,,,\n";
+    assert_eq!(kept(table, &["--from", "2023-04", "--until", "2023-04"]), ["a", "b", "c"]);
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn days_without_hyphens_are_those_of_gdelt() {
+    let table = "id,SQLDATE,lat,lon\na,20190418,26,62\nb,20230105,26,62\n";
+    assert_eq!(kept(table, &["--from", "2023"]), ["b"]);
 }

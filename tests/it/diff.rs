@@ -8,7 +8,7 @@ use sarhad::io::read::Input;
 use sarhad::io::read::patch::{PatchFileError, read_patch};
 use sarhad::io::write::patch::patch_text;
 use sarhad::model::feature::{Feature, FeatureId, Properties};
-use sarhad::model::patch::Patch;
+use sarhad::model::patch::{Lone, Patch};
 use sarhad::model::row_id::Identity;
 use sarhad::model::sameness::Sameness;
 use sarhad::model::shape::Shape;
@@ -146,6 +146,25 @@ fn a_patch_is_refused_by_any_other_edition() {
     assert_eq!(apply(&broken, &old), Err(PatchError::Broken { what: "the order of records" }));
     let broken = Patch { withdrawn: [patch.withdrawn.clone(), patch.withdrawn.clone()].concat(), ..patch.clone() };
     assert_eq!(apply(&broken, &old), Err(PatchError::Broken { what: "what is withdrawn" }));
+}
+
+#[test]
+fn a_patch_that_makes_another_edition_than_it_says_is_refused() {
+    let old = [named("a", "x"), named("b", "y")];
+    let patch = diff(&old, &[named("a", "z"), named("b", "y")], &Identity::default());
+    let mut by_hand = patch.clone();
+    by_hand.changed[0].fields[0].new = Some(json!("q"));
+    let mut counted = patch.clone();
+    counted.new.records = 1;
+    let mut added = patch.clone();
+    added.added.push(Lone { at: 2, name: "c".to_owned(), feature: named("c", "") });
+    for broken in [by_hand, counted, added] {
+        let told = apply(&broken, &old).unwrap_err();
+        assert_eq!(told, PatchError::Broken { what: "what the newer edition says" });
+    }
+    let mut empty = patch;
+    empty.new.records = 0;
+    assert_eq!(empty.unchanged(), 0);
 }
 
 #[test]

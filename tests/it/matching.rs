@@ -317,6 +317,29 @@ mod seen {
     }
 
     #[test]
+    fn a_decision_on_two_files_with_the_same_ids_is_on_one_pair_only() {
+        let folder = TempDir::new().unwrap();
+        let file = |name: &str, text: &str| {
+            fs::write(folder.path().join(name), text).unwrap();
+            folder.path().join(name).to_str().unwrap().to_owned()
+        };
+        let rows = "id,lat,lon,date\n1,28,61,2023-01-04\n2,28,61,2023-01-04\n";
+        let (a, b) = (file("a.csv", rows), file("b.csv", rows));
+        let other = file("other.csv", "id,lat,lon,date\nx,28,61,2023-01-04\n1,28,61,2023-01-04\n");
+        let kept = |a: &str, b: &str, decisions: &str| {
+            let decisions = file("kept.csv", &format!("a,b,decision\n{decisions}"));
+            pairs(&[a, b, "--decisions", &decisions])
+        };
+        assert_eq!(kept(&a, &b, "1,2,rejected\n"), ["1=1", "2=1", "2=2"]);
+        assert_eq!(kept(&a, &b, "1,2,accepted\n2,1,rejected\n"), ["1=1", "1=2", "2=2"]);
+        // the other way round only where no two records are called so
+        assert_eq!(kept(&a, &other, "x,2,rejected\n"), ["1=x", "1=1", "2=1"]);
+        assert_eq!(kept(&a, &other, "1,2,rejected\n"), ["1=x", "1=1", "2=x"]);
+        let twice = file("twice.csv", "a,b,decision\nx,2,rejected\n2,x,accepted\n");
+        check(&[&a, &other, "--decisions", &twice], 3, &["line 3: \"2\" and \"x\" are accepted here and rejected on"]);
+    }
+
+    #[test]
     fn what_is_no_decision_says_where() {
         let folder = TempDir::new().unwrap();
         let refused = |text: &str, part: &str| {

@@ -308,7 +308,7 @@ fn a_map_that_is_none_says_why() {
     check(r#"{"map": {"1.0": {"precision": "near", "radius_m": null}}}"#, "1");
     check("", "EOF while parsing a value at line 1 column 0; write {\"column\"");
     check("{\"map\": {\"1\": \"exact\",\n}}", "trailing comma at line 2 column 1; write");
-    check(r#"{"map": {}}"#, "the map is empty");
+    check(r#"{"map": {}}"#, "the map is empty; give at least one code its word");
     check(r#"{"codes": {}}"#, "unknown field `codes`");
     check(
         r#"{"map": {"1": "precise"}}"#,
@@ -317,7 +317,10 @@ fn a_map_that_is_none_says_why() {
     check(r#"{"map": {"1": 3}}"#, "code \"1\" has neither a word nor an object; write");
     check(r#"{"map": {"1": {"radius_m": 3}}}"#, "code \"1\" has no word for precision; write");
     check(r#"{"map": {"1": {"precision": "near", "km": 3}}}"#, "code \"1\" has \"km\"; write");
-    check(r#"{"map": {"1": {"precision": "near", "radius_m": -1}}}"#, "code \"1\": radius_m -1 is not a length");
+    check(
+        r#"{"map": {"1": {"precision": "near", "radius_m": -1}}}"#,
+        "code \"1\": radius_m -1 is not a length; write metres",
+    );
 }
 
 #[test]

@@ -49,7 +49,7 @@ pub(in crate::cli) fn run(asked: &Conflicts, report: &mut Report) -> Result<Exit
     let named: BTreeSet<&str> = claims.named().iter().map(|record| record.id.as_str()).collect();
     let found: Vec<Disagreement> = disagreements(&claims.set)
         .into_iter()
-        .filter(|found| kind.is_none_or(|kind| found.kind == kind.word()))
+        .filter(|found| kind.is_none_or(|kind| found.kind == kind))
         .filter(|found| named.contains(found.record.id.as_str()))
         .collect();
     let writing =
@@ -73,7 +73,7 @@ fn for_people(claims: &Claims, found: &[Disagreement]) -> String {
     }
     let set = &claims.set;
     let mut text = Paragraphs::new(text_width());
-    for kind in Subject::ALL.map(Subject::word) {
+    for kind in Subject::ALL {
         let of_kind: Vec<&Disagreement> = found.iter().filter(|found| found.kind == kind).collect();
         if of_kind.is_empty() {
             continue;
@@ -108,7 +108,7 @@ fn row(set: &ClaimSet, found: &Disagreement) -> Properties {
     let Value::Object(properties) = json!({
         "record": found.record.id,
         "title": found.record.title,
-        "kind": found.kind,
+        "kind": found.kind.word(),
         "found_by": found.found_by.word(),
         "one_claims": joined(&found.one, &id),
         "one_who": joined(&found.one, &who),

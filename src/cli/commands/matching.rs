@@ -23,7 +23,7 @@ use crate::cli::signals;
 use crate::cli::sink::target;
 use crate::cli::usage::Usage;
 use crate::io::outgoing::Outgoing;
-use crate::io::read::decisions::read_decisions;
+use crate::io::read::decisions::{DecisionsError, read_decisions};
 use crate::io::read::input::Input;
 use crate::model::decision::{Decision, Verdict};
 use crate::model::feature::{Feature, Properties};
@@ -52,7 +52,7 @@ pub(in crate::cli) fn run(asked: &Match, report: &mut Report) -> Result<Exit, Fa
     none_replaced(target(&writing, None)?.as_deref(), files)?;
     let columns: &'static [&'static str] = if writing.format == Some(OutputForm::Table) { &SHOWN } else { &COLUMNS };
     let output = list(&writing, columns)?;
-    let decisions = asked.decisions.as_deref().map(decisions).transpose()?.unwrap_or_default();
+    let decided = asked.decisions.as_deref().map(decisions).transpose()?.unwrap_or_default();
     let atlas = Atlas::built_in();
     let placer = placer(&asked.placing, &atlas)?;
     let mut inputs = Vec::new();
@@ -67,8 +67,12 @@ pub(in crate::cli) fn run(asked: &Match, report: &mut Report) -> Result<Exit, Fa
     let found = found.map_err(|error| Failure::Matching { error })?;
     let inputs: Vec<&HeldInput> = inputs.iter().collect();
     tell_counts(&inputs, report);
-    let pairs = Pairs { events: &events, decisions: Decided::new(&decisions, &events) };
-    pairs.write(&found, asked.open, (output, columns), report)?;
+    let ids = Ids::of(&events);
+    let decisions = Decided::new(&decided, &ids)
+        .map_err(|error| decisions_failure(asked.decisions.as_deref().unwrap_or(Path::new("")), error))?;
+    let pairs = Pairs { events: &events, ids, decisions };
+    let listed = if asked.open { pairs.open(&found) } else { pairs.not_rejected(&found) };
+    pairs.write(&listed, (output, columns), report)?;
     pairs.tell(&found, report);
     Ok(Exit::finished(refused(&inputs)))
 }
@@ -95,8 +99,11 @@ fn writing(asked: &Match) -> Result<Writing, Usage> {
 }
 
 fn decisions(file: &Path) -> Result<Vec<Decision>, Failure> {
-    let failed = |error| Failure::Decisions { file: file.to_string_lossy().into_owned(), error: Box::new(error) };
-    read_decisions(Input::Path(file.to_owned())).map_err(failed)
+    read_decisions(Input::Path(file.to_owned())).map_err(|error| decisions_failure(file, error))
+}
+
+fn decisions_failure(file: &Path, error: DecisionsError) -> Failure {
+    Failure::Decisions { file: file.to_string_lossy().into_owned(), error: Box::new(error) }
 }
 
 /// The records of `source`, and what they say of events.
@@ -136,29 +143,60 @@ struct Decided<'a> {
 }
 
 impl<'a> Decided<'a> {
-    fn new(decisions: &'a [Decision], events: &'a [Vec<Event>]) -> Self {
-        let known: BTreeSet<&str> = events.iter().flatten().map(|event| event.id.as_str()).collect();
-        // a table of ours guards ids that a spreadsheet would run as formulas
-        let bare = |id: &'a str| id.strip_prefix('\'').filter(|bare| !known.contains(id) && known.contains(bare));
-        let mut by_pair = BTreeMap::new();
-        let mut unknown = BTreeSet::new();
+    /// The `decisions` on pairs of records of `ids`.
+    fn new(decisions: &'a [Decision], ids: &Ids<'a>) -> Result<Self, DecisionsError> {
+        let mut decided = Self { by_pair: BTreeMap::new(), unknown: BTreeSet::new() };
         for decision in decisions {
-            let pair = decision.pair.each_ref().map(|id| bare(id).unwrap_or(id));
-            unknown.extend(pair.into_iter().filter(|id| !known.contains(id)));
-            by_pair.insert(sorted(pair), decision);
+            let pair = ids.pair_meant(decision.pair.each_ref().map(String::as_str));
+            decided.unknown.extend(pair.into_iter().filter(|id| !ids.0.iter().any(|known| known.contains(id))));
+            let first = *decided.by_pair.entry(pair).or_insert(decision);
+            if first.verdict != decision.verdict {
+                return Err(DecisionsError::contradiction(first, decision));
+            }
         }
-        Self { by_pair, unknown }
+        Ok(decided)
     }
 }
 
-fn sorted(pair: [&str; 2]) -> [&str; 2] {
-    let [a, b] = pair;
-    if a <= b { [a, b] } else { [b, a] }
+/// The ids of the records of each input.
+struct Ids<'a>(Vec<BTreeSet<&'a str>>);
+
+impl<'a> Ids<'a> {
+    fn of(events: &'a [Vec<Event>]) -> Self {
+        Self(events.iter().map(|events| events.iter().map(|event| event.id.as_str()).collect()).collect())
+    }
+
+    /// How a pair is kept: in one file the order of its two means nothing; of two files each has its own ids.
+    fn kept<'p>(&self, [a, b]: [&'p str; 2]) -> [&'p str; 2] {
+        if self.0.len() == 1 && b < a { [b, a] } else { [a, b] }
+    }
+
+    /// The pair that a decision is on: as it is written, or the other way round where no two records are called so.
+    fn pair_meant(&self, written: [&'a str; 2]) -> [&'a str; 2] {
+        let [a, b] = written;
+        let straight = self.known(0, a).zip(self.known(1, b));
+        let turned = || self.known(0, b).zip(self.known(1, a));
+        let pair =
+            straight.or_else(turned).map_or_else(|| written.map(|id| self.known_anywhere(id)), <[&str; 2]>::from);
+        self.kept(pair)
+    }
+
+    /// The id of a record of this input; a table of ours guards ids that a spreadsheet would run as formulas.
+    fn known(&self, input: usize, id: &'a str) -> Option<&'a str> {
+        let known = self.0.get(input).or(self.0.first())?;
+        let bare = id.strip_prefix('\'').filter(|bare| known.contains(bare));
+        if known.contains(id) { Some(id) } else { bare }
+    }
+
+    fn known_anywhere(&self, id: &'a str) -> &'a str {
+        (0..self.0.len()).find_map(|input| self.known(input, id)).unwrap_or(id)
+    }
 }
 
 /// Candidates with what was decided of them.
 struct Pairs<'a> {
     events: &'a [Vec<Event>],
+    ids: Ids<'a>,
     decisions: Decided<'a>,
 }
 
@@ -169,27 +207,33 @@ impl<'a> Pairs<'a> {
     }
 
     fn pair(&self, candidate: &Candidate) -> [&'a str; 2] {
-        sorted(self.events(candidate).map(|event| event.id.as_str()))
+        self.ids.kept(self.events(candidate).map(|event| event.id.as_str()))
     }
 
     fn decision(&self, candidate: &Candidate) -> Option<&'a Decision> {
         self.decisions.by_pair.get(&self.pair(candidate)).copied()
     }
 
+    /// Those of `found` that are not decided.
+    fn open<'f>(&self, found: &'f [Candidate]) -> Vec<&'f Candidate> {
+        found.iter().filter(|candidate| self.decision(candidate).is_none()).collect()
+    }
+
+    /// Those of `found` that are not rejected.
+    fn not_rejected<'f>(&self, found: &'f [Candidate]) -> Vec<&'f Candidate> {
+        let rejected = |decision: &Decision| decision.verdict == Verdict::Rejected;
+        found.iter().filter(|candidate| !self.decision(candidate).is_some_and(rejected)).collect()
+    }
+
     fn write(
         &self,
-        found: &[Candidate],
-        open: bool,
+        listed: &[&Candidate],
         (output, columns): (Output, &[&str]),
         report: &mut Report,
     ) -> Result<(), Failure> {
         let mut output = output;
-        for candidate in found {
-            let decision = self.decision(candidate);
-            if decision.is_some_and(|decision| open || decision.verdict == Verdict::Rejected) {
-                continue;
-            }
-            let row = self.row(candidate, decision);
+        for candidate in listed {
+            let row = self.row(candidate, self.decision(candidate));
             let named = COLUMNS.into_iter().zip(row).filter(|(column, _)| columns.contains(column));
             let properties: Properties = named.map(|(column, value)| (column.to_owned(), value)).collect();
             output.write(&Outgoing::from(&Feature { id: None, shape: None, properties }))?;

@@ -1,7 +1,8 @@
 //! `sarhad show`: one record, all claims about it side by side. Not responsible for which of them is right.
 
 use crate::cli::args::{OutputForm, Show};
-use crate::cli::claims::{Claims, date_words, place_words, source_words};
+use crate::cli::claims::{Claims, place_words, source_words};
+use crate::cli::date_words::date_words;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::paragraph::{Paragraphs, text_width};
@@ -10,7 +11,7 @@ use crate::cli::sink::print;
 use crate::cli::suggestion::closest;
 use crate::cli::usage::Usage;
 use crate::io::write::claims::record_json;
-use crate::model::claim::{Claim, ClaimSet, Incident};
+use crate::model::claim::{Claim, ClaimSet, Incident, Part};
 use crate::query::conflicts::{Disagreement, of_record};
 use crate::query::contrast::toll_words;
 
@@ -101,7 +102,7 @@ fn claim_lines(text: &mut Paragraphs, set: &ClaimSet, claim: &Claim, conflicts: 
     let toll = claim.toll.as_ref().map(toll_words).unwrap_or_default();
     line("toll", &format!("{toll}{}", whom.unwrap_or_default()));
     let naming = |found: &&Disagreement| found.one.iter().chain(&found.other).any(|other| std::ptr::eq(*other, claim));
-    let mut kinds: Vec<&str> = conflicts.iter().filter(naming).map(|found| found.kind).collect();
+    let mut kinds: Vec<&str> = conflicts.iter().filter(naming).map(|found| found.kind.word()).collect();
     kinds.dedup();
     line("differs in", &kinds.join(", "));
     if claim.status != "reviewed" {
@@ -115,7 +116,7 @@ pub(in crate::cli) fn verb_words(claim: &Claim) -> String {
 }
 
 fn actor_words(set: &ClaimSet, claim: &Claim) -> String {
-    let part = |part: &crate::model::claim::Part| {
+    let part = |part: &Part| {
         let name = set.actor(&part.actor).map_or(part.actor.as_str(), |actor| &actor.name);
         format!("{name} ({})", part.role)
     };
@@ -123,7 +124,7 @@ fn actor_words(set: &ClaimSet, claim: &Claim) -> String {
 }
 
 fn conflict_lines(text: &mut Paragraphs, set: &ClaimSet, found: &Disagreement) {
-    text.entry(2, found.kind, &format!("{} [found by {}]", found.note, found.found_by.word()));
+    text.entry(2, found.kind.word(), &format!("{} [found by {}]", found.note, found.found_by.word()));
     text.entry(CLAIM_INDENT, "one side", &side_words(set, &found.one));
     text.entry(CLAIM_INDENT, "other side", &side_words(set, &found.other));
 }

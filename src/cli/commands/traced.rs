@@ -1,14 +1,13 @@
 //! Built-in records with where they lie and how far from a border, where their words allow it; else why not.
 //! Not responsible for files or tables.
 
-use jiff::civil::Date;
 use serde_json::Value;
 
 use crate::atlas::{Atlas, Regions};
 use crate::cli::commands::told::far_words;
+use crate::cli::date_words::short_date;
 use crate::io::rows::{CellValue, add_cells, measurement_cells, placement_cells};
 use crate::model::claim::{ClaimSet, Incident, RecordKind};
-use crate::model::dates::{DatePrecision, DateSpan};
 use crate::model::feature::Feature;
 use crate::model::precision::{Location, Precision};
 use crate::model::region::RegionName;
@@ -40,12 +39,13 @@ pub(in crate::cli) fn traced(atlas: &Atlas, set: &ClaimSet) -> Vec<Traced> {
     let traced = records.zip(features).map(|(record, feature)| {
         let placed = areas.of_record(record);
         let far = ruler.as_ref().and_then(|ruler| how_far(ruler, &placed));
-        trace(atlas, record, feature, far.as_ref())
+        trace(&areas, record, feature, far.as_ref())
     });
     traced.collect()
 }
 
-fn trace(atlas: &Atlas, record: &Incident, feature: Feature, far: Option<&HowFar>) -> Traced {
+fn trace(areas: &Areas, record: &Incident, feature: Feature, far: Option<&HowFar>) -> Traced {
+    let atlas = areas.atlas();
     let mut feature = feature;
     let place = feature.shape.as_ref().and_then(Shape::point);
     let placed = place.map_or_else(|| placement_by_id(atlas, &record.whereabouts.areas), |place| locate(atlas, place));
@@ -54,7 +54,7 @@ fn trace(atlas: &Atlas, record: &Incident, feature: Feature, far: Option<&HowFar
     if place.is_none() {
         add_cells(&mut feature.properties, [("on_border", CellValue::Null)]);
     }
-    let note = note(atlas, record, far);
+    let note = note(areas, record, far);
     add_cells(&mut feature.properties, [("distance_note", CellValue::Text(&note))]);
     let distance = far.map_or_else(|| format!("– {note}"), far_words);
     let drawn_as = match feature.shape.as_ref() {
@@ -63,7 +63,7 @@ fn trace(atlas: &Atlas, record: &Incident, feature: Feature, far: Option<&HowFar
         Some(shape) if shape.polygons().is_some() => "area",
         Some(_) => "line",
     };
-    Traced { feature, drawn_as, distance, date: date_words(&record.when) }
+    Traced { feature, drawn_as, distance, date: short_date(&record.when) }
 }
 
 impl Traced {
@@ -90,46 +90,27 @@ impl Traced {
 }
 
 /// Why there is no single distance, or what to know about it.
-fn note(atlas: &Atlas, record: &Incident, far: Option<&HowFar>) -> String {
+fn note(areas: &Areas, record: &Incident, far: Option<&HowFar>) -> String {
     let place = &record.whereabouts;
+    let countries = areas.atlas().countries();
+    let words = |id: &str| areas.of_region(id).map_or_else(|| id.to_owned(), |area| area.name.clone());
     match (place.location(), far.and_then(|far| far.best)) {
         (Ok(Location::Point { radius: Some(radius), .. }), Some(_)) => {
             format!("measured from a point; the place lies within {radius} of it")
         }
         (_, Some(_)) => "measured from the point stated".to_owned(),
         _ if record.record == RecordKind::Aggregate => "several events told as one".to_owned(),
-        (Ok(Location::AlongBorder { within: Some(region), .. }), _) if named(atlas.countries(), &region).is_none() => {
-            format!("somewhere along the border of {}", words(atlas, &region))
+        (Ok(Location::AlongBorder { within: Some(region), .. }), _) if named(countries, &region).is_none() => {
+            format!("somewhere along the border of {}", words(&region))
         }
         (Ok(Location::AlongBorder { .. }), _) => "somewhere along the border".to_owned(),
         (Ok(Location::Areas(ids)), _) => {
-            let names: Vec<String> = ids.iter().map(|id| words(atlas, id)).collect();
+            let names: Vec<String> = ids.iter().map(|id| words(id)).collect();
             format!("somewhere in {}", names.join(", "))
         }
         _ if place.precision == Precision::Unlocated || place.as_written.is_none() => "no place is stated".to_owned(),
         _ => "no coordinates are published".to_owned(),
     }
-}
-
-/// A date as precise as it is known: `2022-09-30`, `2019-04`, `2023`, `by 2024-01-26`.
-fn date_words(when: &DateSpan) -> String {
-    let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
-    match when.precision {
-        DatePrecision::Day => day(when.start),
-        DatePrecision::Month => day(when.start).chars().take("2019-04".len()).collect(),
-        DatePrecision::Year => day(when.start).chars().take("2019".len()).collect(),
-        DatePrecision::Span | DatePrecision::Week => format!("{} to {}", day(when.start), day(when.end)),
-        DatePrecision::Before => format!("by {}", day(when.end)),
-        DatePrecision::After => format!("from {}", day(when.start)),
-        DatePrecision::Unknown => "undated".to_owned(),
-    }
-}
-
-/// `Gwadar district`
-fn words(atlas: &Atlas, id: &str) -> String {
-    let kinds = [(" district", atlas.districts()), (" province", atlas.provinces()), ("", atlas.countries())];
-    let named = kinds.iter().find_map(|(kind, regions)| Some(format!("{}{kind}", named(regions, id)?.name)));
-    named.unwrap_or_else(|| id.to_owned())
 }
 
 fn named<'a>(regions: &'a Regions, id: &str) -> Option<&'a RegionName> {

@@ -400,15 +400,6 @@ impl<'b> Kept<'b> {
         (!text.trim().is_empty()).then_some(text)
     }
 
-    /// Whether it has a column of this name, whatever it says.
-    #[must_use]
-    pub fn has_column(&self, column: &str) -> bool {
-        match self.inner {
-            KeptInner::Feature(feature) => feature.properties.contains_key(column),
-            KeptInner::Row(_, rows) => rows.header.names().iter().any(|name| name == column),
-        }
-    }
-
     /// Calls `with` for the record as it is written.
     pub fn outgoing<T>(&self, with: impl FnOnce(Outgoing<'_>) -> T) -> T {
         let (row, rows) = match self.inner {

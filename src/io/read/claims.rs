@@ -12,8 +12,7 @@ use std::sync::Arc;
 use crate::io::read::encoding::not_utf8;
 use crate::io::read::escape::Quoted;
 use crate::io::read::event::Origin;
-use crate::io::read::hurdle::what_of;
-use crate::io::read::input::{Input, Text, open};
+use crate::io::read::input::{Input, Text, open, whole};
 use crate::io::read::intake::is_limit;
 use crate::io::read::options::{InputFormat, ReadOptions};
 use crate::io::read::problem::{Problem, Severity};
@@ -22,8 +21,6 @@ use crate::model::claim::ClaimSet;
 
 /// Bytes of a file of claims, which is held whole: some 100,000 claims.
 pub const CLAIMS_BYTES_MAX: usize = 128 << 20;
-/// Bytes read at a time.
-const STEP_BYTES: usize = 64 << 10;
 
 /// A set of claims, and what was met while reading it: `read = kept + refused`.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,13 +61,10 @@ pub fn read_claims(input: Input, options: &ReadOptions) -> Result<ClaimsRead, Bo
     let file = input.name();
     let text = open(input, options).map_err(|what| refused(&file, what))?;
     let Text { mut bytes, format, notes } = text;
-    let mut whole = Vec::new();
-    while bytes.pour(&mut whole, STEP_BYTES).map_err(|error| refused(&file, what_of(&error)))? > 0 {
-        if whole.len() > CLAIMS_BYTES_MAX {
-            let inside = "the file of claims".to_owned();
-            return Err(refused(&file, What::FeatureLimit { inside, limit: CLAIMS_BYTES_MAX }));
-        }
-    }
+    let Some(whole) = whole(&mut bytes, CLAIMS_BYTES_MAX).map_err(|what| refused(&file, what))? else {
+        let inside = "the file of claims".to_owned();
+        return Err(refused(&file, What::FeatureLimit { inside, limit: CLAIMS_BYTES_MAX }));
+    };
     let notes = notes.into_iter().map(|what| Problem::new(Severity::Note, aside(&file), what)).collect();
     let mut taking = Taking { file, read: 0, refused: 0, problems: notes };
     let table = matches!(format, InputFormat::Csv | InputFormat::Tsv);

@@ -7,16 +7,13 @@ use memchr::memchr_iter;
 use thiserror::Error;
 
 use crate::io::read::escape::Quoted;
-use crate::io::read::hurdle::what_of;
-use crate::io::read::input::{Input, open};
+use crate::io::read::input::{Input, open, whole};
 use crate::io::read::options::{InputFormat, ReadOptions};
 use crate::io::read::what::What;
 use crate::model::decision::{Decision, Verdict};
 
 /// Decisions are made by hand; a file of more bytes is something else.
 const DECISIONS_BYTES_MAX: usize = 256 << 20;
-/// Bytes taken from the file at a time.
-const POURED_BYTES: usize = 1 << 20;
 /// What may divide the columns: spreadsheets write one or the other.
 const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
 
@@ -94,6 +91,8 @@ pub enum DecisionsError {
 
 /// The decisions in `input`, in its order; rows whose decision is blank are none, and other columns say nothing.
 ///
+/// `1,2` and `2,1` are kept apart: they are one pair only where both ids are of one file.
+///
 /// # Errors
 /// [`DecisionsError`]: the first row that is not clear.
 ///
@@ -123,13 +122,13 @@ pub fn read_decisions(input: Input) -> Result<Vec<Decision>, DecisionsError> {
         let row = row.map_err(|error| row_error(&text, &error))?;
         let line = row.position().map_or(0, |position| line_of(&text, position));
         let Some(decision) = places.decision(&row, line)? else { continue };
-        let mut pair = decision.pair.clone();
-        pair.sort_unstable();
-        match met.get(&pair).map(|&first| &decisions[first]) {
-            Some(first) if first.verdict != decision.verdict => return Err(contradiction(first, &decision)),
+        match met.get(&decision.pair).map(|&first| &decisions[first]) {
+            Some(first) if first.verdict != decision.verdict => {
+                return Err(DecisionsError::contradiction(first, &decision));
+            }
             Some(_) => {}
             None => {
-                met.insert(pair, decisions.len());
+                met.insert(decision.pair.clone(), decisions.len());
                 decisions.push(decision);
             }
         }
@@ -141,13 +140,8 @@ fn text_of(input: Input) -> Result<Vec<u8>, DecisionsError> {
     let unreadable = |what| DecisionsError::Unreadable { what };
     let options = ReadOptions { format: Some(InputFormat::Csv), ..ReadOptions::default() };
     let mut bytes = open(input, &options).map_err(unreadable)?.bytes;
-    let mut text = Vec::new();
-    while bytes.pour(&mut text, POURED_BYTES).map_err(|error| unreadable(what_of(&error)))? > 0 {
-        if text.len() > DECISIONS_BYTES_MAX {
-            return Err(DecisionsError::TooLarge { limit: DECISIONS_BYTES_MAX });
-        }
-    }
-    Ok(text)
+    let text = whole(&mut bytes, DECISIONS_BYTES_MAX).map_err(unreadable)?;
+    text.ok_or(DecisionsError::TooLarge { limit: DECISIONS_BYTES_MAX })
 }
 
 /// The line on which the row that was found at `position` begins: blank lines before it are passed.
@@ -167,10 +161,14 @@ fn row_error(text: &[u8], error: &csv::Error) -> DecisionsError {
     }
 }
 
-fn contradiction(first: &Decision, decision: &Decision) -> DecisionsError {
-    let [a, b] = decision.pair.each_ref().map(|id| Quoted::new(id));
-    let (now, before) = (decision.verdict.word(), first.verdict.word());
-    DecisionsError::Contradiction { line: decision.line, a, b, now, before, first: first.line }
+impl DecisionsError {
+    /// That `decision` is another one than `first`, which is on the same pair.
+    #[must_use]
+    pub fn contradiction(first: &Decision, decision: &Decision) -> Self {
+        let [a, b] = decision.pair.each_ref().map(|id| Quoted::new(id));
+        let (now, before) = (decision.verdict.word(), first.verdict.word());
+        Self::Contradiction { line: decision.line, a, b, now, before, first: first.line }
+    }
 }
 
 /// In which columns a decision stands.

@@ -54,6 +54,20 @@ pub(super) struct Text {
     pub(super) notes: Vec<What>,
 }
 
+/// Bytes taken from a text at a time where it is held whole.
+const POURED_BYTES: usize = 64 << 10;
+
+/// All that is left of a text; `None` where that is more than `limit` bytes.
+pub(super) fn whole(bytes: &mut Bytes, limit: usize) -> Result<Option<Vec<u8>>, What> {
+    let mut whole = Vec::new();
+    while bytes.pour(&mut whole, POURED_BYTES).map_err(|error| what_of(&error))? > 0 {
+        if whole.len() > limit {
+            return Ok(None);
+        }
+    }
+    Ok(Some(whole))
+}
+
 /// Opens, unpacks and decodes `input`.
 pub(super) fn open(input: Input, options: &ReadOptions) -> Result<Text, What> {
     let name = input.name();

@@ -8,8 +8,7 @@ use thiserror::Error;
 
 use crate::io::read::event::Event;
 use crate::io::read::features::read_features;
-use crate::io::read::hurdle::what_of;
-use crate::io::read::input::{Input, open};
+use crate::io::read::input::{Input, open, whole};
 use crate::io::read::options::{InputFormat, ReadOptions};
 use crate::io::read::what::What;
 use crate::model::feature::{Feature, FeatureId, Properties};
@@ -20,8 +19,6 @@ use crate::units::Metres;
 
 /// A patch of more bytes is not read: it is held in memory, several times as large.
 const PATCH_BYTES_MAX: usize = 1 << 30;
-/// Bytes taken from the file at a time.
-const POURED_BYTES: usize = 1 << 20;
 
 /// Why a file is no patch.
 #[derive(Debug, Error)]
@@ -68,12 +65,7 @@ pub enum PatchFileError {
 /// [`PatchFileError`]: the first member that is not as it should be.
 pub fn read_patch(input: Input) -> Result<Patch, PatchFileError> {
     let mut bytes = open(input, &ReadOptions { format: Some(InputFormat::GeoJson), ..ReadOptions::default() })?.bytes;
-    let mut text = Vec::new();
-    while bytes.pour(&mut text, POURED_BYTES).map_err(|error| what_of(&error))? > 0 {
-        if text.len() > PATCH_BYTES_MAX {
-            return Err(PatchFileError::TooLarge { limit: PATCH_BYTES_MAX });
-        }
-    }
+    let text = whole(&mut bytes, PATCH_BYTES_MAX)?.ok_or(PatchFileError::TooLarge { limit: PATCH_BYTES_MAX })?;
     let syntax = |error: serde_json::Error| PatchFileError::Syntax { line: error.line(), column: error.column() };
     let value: Value = serde_json::from_slice(&text).map_err(syntax)?;
     drop(text);

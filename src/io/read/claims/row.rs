@@ -206,10 +206,7 @@ impl Row<'_> {
             (first.as_ref().or(last.as_ref()).map(|span| span.precision), (first.is_some(), last.is_some()));
         let (from, until) = (first.and_then(|span| span.start), last.and_then(|span| span.end));
         let stated = match (&word, told) {
-            (Some(word), _) => serde_json::from_value(Value::String(word.clone())).map_err(|_| {
-                let known = ["day", "month", "year", "week", "span", "before", "after", "unknown"];
-                wrong(precision, word, &format!("{word:?} is not known; write {}", listed(&known)))
-            })?,
+            (Some(word), _) => word_of(precision, word, DatePrecision::ALL, DatePrecision::word)?,
             (None, (true, true)) if from == until => known.unwrap_or(DatePrecision::Day),
             (None, (true, true)) => DatePrecision::Span,
             (None, (true, false)) => DatePrecision::After,

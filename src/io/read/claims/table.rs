@@ -16,6 +16,7 @@ use crate::io::read::options::{InputFormat, ReadOptions};
 use crate::io::read::problem::Problem;
 use crate::io::read::what::What;
 use crate::model::claim::{Actor, ClaimSet, ClaimSetCard, Incident};
+use crate::model::precision::Precision;
 
 /// The set that the table `whole` holds.
 pub(super) fn set(
@@ -225,7 +226,7 @@ fn fill(record: &mut Incident, own: Incident, [dates, places]: [bool; 2]) {
     if dates && record.when.start.is_none() && record.when.end.is_none() && record.when.as_written.is_none() {
         record.when = own.when;
     }
-    if places && record.whereabouts.precision == crate::model::precision::Precision::Unlocated {
+    if places && record.whereabouts.precision == Precision::Unlocated {
         record.whereabouts = own.whereabouts;
     }
     if record.conflicts.is_empty() {
