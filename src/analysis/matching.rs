@@ -21,6 +21,7 @@ const DATE_WEIGHT: f64 = 2.0;
 const ACTORS_WEIGHT: f64 = 3.0;
 const TITLE_WEIGHT: f64 = 3.0;
 const TOLL_WEIGHT: f64 = 1.0;
+const WEIGHTS: f64 = PLACE_WEIGHT + DATE_WEIGHT + ACTORS_WEIGHT + TITLE_WEIGHT + TOLL_WEIGHT;
 /// How alike two places or days are that may be the same, and may as well lie beyond the window.
 const HALF: f64 = 0.5;
 
@@ -182,7 +183,7 @@ pub enum MatchError {
 /// least time between any days within the days. An event without a place is in no candidate; one without a date is compared by
 /// everything else.
 ///
-/// The score is the mean of what both events tell, weighted: actors 3, title 3, place 2, date 2, toll 1. Place and date are 1
+/// The score is the mean, weighted: actors 3, title 3, place 2, date 2, toll 1; what either event does not tell is ½. Place and date are 1
 /// where they are the same and 0 beyond the window, in proportion between, and half of that where they may as well lie beyond
 /// it; actors are the share in common of those that the event with fewer of them names, in any spelling ([`Name::is`]); titles
 /// by [`Triples`]; tolls are 1 where their ranges meet, otherwise the smaller of the nearest ends divided by the larger, and
@@ -319,8 +320,9 @@ fn toll_likeness(one: [u32; 2], other: [u32; 2]) -> f64 {
     if upper[0] <= lower[1] { 1.0 } else { f64::from(lower[1]) / f64::from(upper[0]) }
 }
 
-/// The weighted mean of what the reasons say.
+/// The weighted mean of what the reasons say; where one of the events says nothing, that speaks neither for nor against.
 fn score(reasons: &[Reason]) -> f64 {
-    let weights: f64 = reasons.iter().map(Reason::weight).sum();
-    reasons.iter().map(|reason| reason.weight() * reason.likeness()).sum::<f64>() / weights
+    let told: f64 = reasons.iter().map(Reason::weight).sum();
+    let alike: f64 = reasons.iter().map(|reason| reason.weight() * reason.likeness()).sum();
+    (alike + HALF * (WEIGHTS - told)) / WEIGHTS
 }

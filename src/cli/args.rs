@@ -369,7 +369,7 @@ pub(super) struct Locate {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Measuring")]
 pub(super) struct Measuring {
-    /// border (all land borders), border/IR-PK, tripoint, crossing, one of these by id, @LAYER, or a file of lines, areas or points
+    /// border (all land borders), border/IR-PK, tripoint, crossing, one of these by id, @LAYER, or a file of lines, points, or areas, whose outlines are measured to, from inside too
     #[arg(long, value_name = "TARGET")]
     pub(super) to: Option<PathBuf>,
     /// What lies between two vertices of a border
@@ -411,7 +411,8 @@ Adds the columns border, border_name, distance_min_m, distance_m, distance_max_m
 interval_method, nearest_lon, nearest_lat, bearing_deg, edges, border_source, border_accuracy_m.
 Distances are geodesics on WGS 84. No place where a record may have been is nearer than
 distance_min_m or farther than distance_max_m; distance_m is empty where a single number would be a
-guess, and so are all columns of records without a place. Where a record may have been is read from
+guess, and so are all columns of records without a place; side is empty where a record may have been
+on either. Where a record may have been is read from
 UCDP's where_prec, ACLED's geo_precision, GDELT's ActionGeo_Type, the columns precision and radius_m
 or those that you name, and else from its shape.")]
 pub(super) struct Distance {

@@ -92,7 +92,7 @@ impl Claims {
 
     /// What became of the claims, in a line.
     pub(super) fn counts_words(&self) -> String {
-        let kept: usize = self.set.records.iter().map(|record| record.claims.len()).sum();
+        let kept: usize = self.named().iter().map(|record| record.claims.len()).sum();
         format!("claims of {}: {kept}, refused {}", self.source.name(), self.refused)
     }
 

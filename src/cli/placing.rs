@@ -1,6 +1,7 @@
 //! A placer from the arguments. Not responsible for what codes mean.
 
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 use crate::atlas::Atlas;
@@ -37,10 +38,15 @@ fn map_in(path: &Path) -> Result<PrecisionMap, Failure> {
         let file = path.to_string_lossy().into_owned();
         Failure::PrecisionMap { file, reason }
     };
-    let long = fs::metadata(path).map_err(|error| unusable(error.to_string()))?.len();
-    if long > MAP_BYTES_MAX {
-        return Err(unusable(format!("{long} bytes are more than any map of codes has")));
+    let opened = fs::metadata(path).map_err(|error| unusable(error.to_string()))?;
+    if !opened.is_file() {
+        return Err(unusable("it is no file".to_owned()));
     }
-    let json = fs::read_to_string(path).map_err(|error| unusable(error.to_string()))?;
+    let mut json = String::new();
+    let file = fs::File::open(path).map_err(|error| unusable(error.to_string()))?;
+    file.take(MAP_BYTES_MAX + 1).read_to_string(&mut json).map_err(|error| unusable(error.to_string()))?;
+    if json.len() as u64 > MAP_BYTES_MAX {
+        return Err(unusable(format!("more than {MAP_BYTES_MAX} bytes are no map of codes")));
+    }
     PrecisionMap::parse(&json).map_err(|error| unusable(error.to_string()))
 }

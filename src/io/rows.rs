@@ -54,11 +54,11 @@ pub const PLACEMENT_COLUMNS: [&str; 7] =
     ["country", "country_name", "province", "province_name", "district", "district_name", "on_border"];
 
 /// The columns of [`interval_cells`], in order.
-pub const INTERVAL_COLUMNS: [&str; 5] =
-    ["distance_min_m", "distance_m", "distance_max_m", "precision", "interval_method"];
+pub const INTERVAL_COLUMNS: [&str; 6] =
+    ["distance_min_m", "distance_m", "distance_max_m", "precision", "interval_method", "interval_area"];
 
 /// The columns of [`measurement_cells`], in order.
-pub const MEASUREMENT_COLUMNS: [&str; 14] = [
+pub const MEASUREMENT_COLUMNS: [&str; 15] = [
     "border",
     "border_name",
     "distance_min_m",
@@ -67,6 +67,7 @@ pub const MEASUREMENT_COLUMNS: [&str; 14] = [
     "side",
     "precision",
     "interval_method",
+    "interval_area",
     "nearest_lon",
     "nearest_lat",
     "bearing_deg",
@@ -132,11 +133,11 @@ pub fn placement_cells<'a>(found: Option<&Placement<'a>>) -> [Cell<'a>; 7] {
 /// # Units
 /// Metres to the millimetre, degrees to 1e-7, the bearing in degrees clockwise from north.
 #[must_use]
-pub fn measurement_cells<'a>(far: Option<&HowFar<'a>>, edges: EdgeModel) -> [Cell<'a>; 14] {
-    let Some(far) = far else { return paired(MEASUREMENT_COLUMNS, [CellValue::Null; 14]) };
+pub fn measurement_cells<'a>(far: Option<&HowFar<'a>>, area: Option<&'a str>, edges: EdgeModel) -> [Cell<'a>; 15] {
+    let Some(far) = far else { return paired(MEASUREMENT_COLUMNS, [CellValue::Null; 15]) };
     let to = far.best.as_ref().unwrap_or(&far.to);
     let best = far.best.as_ref();
-    let [min, distance, max, precision, method] = interval_cells(Some(far)).map(|(_, value)| value);
+    let [min, distance, max, precision, method, area] = interval_cells(Some(far), area).map(|(_, value)| value);
     let degrees = |value: f64| CellValue::Number(rounded(value, DEGREE_STEPS));
     let bearing = |bearing: Degrees| CellValue::Number(rounded(bearing.value(), BEARING_STEPS) % 360.0);
     let values = [
@@ -148,6 +149,7 @@ pub fn measurement_cells<'a>(far: Option<&HowFar<'a>>, edges: EdgeModel) -> [Cel
         CellValue::text(far.side.map(Side::word)),
         precision,
         method,
+        area,
         best.map_or(CellValue::Null, |best| degrees(best.nearest.lon())),
         best.map_or(CellValue::Null, |best| degrees(best.nearest.lat())),
         best.and_then(|best| best.bearing).map_or(CellValue::Null, bearing),
@@ -158,13 +160,14 @@ pub fn measurement_cells<'a>(far: Option<&HowFar<'a>>, edges: EdgeModel) -> [Cel
     paired(MEASUREMENT_COLUMNS, values)
 }
 
-/// The least, the best and the greatest distance as columns, with how precisely the place is known and what was measured.
+/// The least, the best and the greatest distance as columns, with how precisely the place is known and what was measured; `area`
+/// is the ids of the regions that it was.
 ///
 /// # Units
 /// Metres to the millimetre, the least rounded down and the greatest up.
 #[must_use]
-pub fn interval_cells(far: Option<&HowFar>) -> [Cell<'static>; 5] {
-    let Some(far) = far else { return paired(INTERVAL_COLUMNS, [CellValue::Null; 5]) };
+pub fn interval_cells<'a>(far: Option<&HowFar>, area: Option<&'a str>) -> [Cell<'a>; 6] {
+    let Some(far) = far else { return paired(INTERVAL_COLUMNS, [CellValue::Null; 6]) };
     let [min, max] = if far.is_exact() {
         [far.min, far.max].map(|end| rounded(end.value(), DISTANCE_STEPS))
     } else {
@@ -177,6 +180,7 @@ pub fn interval_cells(far: Option<&HowFar>) -> [Cell<'static>; 5] {
         CellValue::Number(max),
         CellValue::Text(far.precision.map_or(UNSTATED, Precision::word)),
         CellValue::Text(far.method),
+        CellValue::text(area),
     ];
     paired(INTERVAL_COLUMNS, values)
 }

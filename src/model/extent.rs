@@ -82,6 +82,17 @@ impl Extent {
         }
     }
 
+    /// The ids of the regions that it is, or that it is cut to, with blanks between them; `None` where it is none of an atlas.
+    #[must_use]
+    pub fn regions(&self) -> Option<&str> {
+        let area = match self {
+            Self::Area(area) => area,
+            Self::Band(band) => band.within.as_ref()?,
+            _ => return None,
+        };
+        Some(area.id.as_str()).filter(|id| !id.is_empty())
+    }
+
     /// The word by which outputs say how a distance was measured: `point`, `points`, `disc`, `line`, `area` or `band`.
     #[must_use]
     pub const fn word(&self) -> &'static str {

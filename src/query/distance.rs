@@ -69,7 +69,9 @@ pub enum TargetError {
         known: Vec<String>,
     },
     /// The features have neither lines nor points.
-    #[error("there is neither a line, an area nor a point to measure to")]
+    #[error(
+        "there is neither a line, an area nor a single point to measure to; several points or shapes in one feature are not"
+    )]
     Nothing,
     /// An area cannot tell inside from outside.
     #[error(transparent)]

@@ -19,7 +19,7 @@ Examples:
 
 Nothing is joined: you decide. A pair is looked at if the records may lie within --radius and
 --days of each other, however vaguely they say where and when; one without a place is in no pair,
-one without a date is compared by the rest. The score is the mean of what both tell, weighted:
+one without a date is compared by the rest. The score is the mean, weighted:
 actors 3, title 3, place 2, date 2, toll 1. Place and date are 1 where they are the same and 0
 beyond the window, and half where they are vague. Columns read: date or what
 --date-column names; actors, actor1, side_a, …; killed, fatalities, deaths, or low, best, high;

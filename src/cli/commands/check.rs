@@ -10,11 +10,11 @@ use serde_json::{Map, Value, json};
 
 use crate::cli::args::{Check, Edges, OutputForm, Writing};
 use crate::cli::crew;
+use crate::cli::editions::list;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::input::{Source, read_options, threads};
 use crate::cli::layers::atlas;
-use crate::cli::output::{Added, Output};
 use crate::cli::placing::{checked_columns, placer};
 use crate::cli::report::{Counts, Report, problem_json};
 use crate::cli::signals;
@@ -206,7 +206,7 @@ impl Findings {
             }
             format => {
                 let writing = Writing { format, ..Writing::default() };
-                let mut output = Output::new(&writing, None, Added { columns: &COLUMNS, credit: None })?;
+                let mut output = list(&writing, &COLUMNS)?;
                 for properties in self.listed {
                     let properties = in_order(properties);
                     output.write(&Outgoing::from(&Feature { id: None, shape: None, properties }))?;

@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use crate::cli::args::{Conflicts, OutputForm, Writing};
 use crate::cli::claims::{Claims, source_words};
 use crate::cli::commands::show::side_words;
+use crate::cli::editions::list;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::output::{Added, Output};
 use crate::cli::paragraph::{Paragraphs, text_width};
 use crate::cli::report::Report;
 use crate::cli::sink::written_text;
@@ -57,7 +57,7 @@ pub(in crate::cli) fn run(asked: &Conflicts, report: &mut Report) -> Result<Exit
     if matches!(asked.format, None | Some(OutputForm::Table)) && asked.output.is_none() {
         written_text(&writing, &for_people(&claims, &found))?;
     } else {
-        let mut output = Output::new(&writing, None, Added { columns: &COLUMNS, credit: None })?;
+        let mut output = list(&writing, &COLUMNS)?;
         for found in &found {
             let properties = row(&claims.set, found);
             output.write(&Outgoing::from(&Feature { id: None, shape: None, properties }))?;

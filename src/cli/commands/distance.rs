@@ -43,7 +43,7 @@ pub(in crate::cli) fn run(asked: &Distance, report: &mut Report) -> Result<Exit,
             }
             let found = aim.target.measure(&atlas, place);
             let far = HowFar::of_place(found, None);
-            let cells = measurement_cells(Some(&far), atlas.edges()).to_vec();
+            let cells = measurement_cells(Some(&far), None, atlas.edges()).to_vec();
             return Answer { place, cells, words: words(&atlas, &aim, &found) }.write(&asked.writing, added, report);
         }
         Question::Records(source) => source,

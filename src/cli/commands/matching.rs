@@ -34,7 +34,7 @@ use crate::query::placing::Placer;
 const COLUMNS: [&str; 10] =
     ["a", "b", "score", "decision", "note", "gap_km", "days_apart", "a_title", "b_title", "reasons"];
 /// Columns for people: the reasons say how far and how long.
-const SHOWN: [&str; 6] = ["a", "b", "score", "decision", "a_title", "reasons"];
+const SHOWN: [&str; 7] = ["a", "b", "score", "decision", "a_title", "b_title", "reasons"];
 /// Steps of a score, and of a distance in a kilometre: a metre.
 const STEPS: f64 = 1e3;
 /// Ids that are told of one remark.

@@ -130,7 +130,8 @@ fn estimates(found: &Sensitivity) -> Vec<Feature> {
         may: share(counts.may),
         centroid: counts.centroid.map(share),
     };
-    let rows = [counts, shares].into_iter().map(|row| {
+    // a share of nothing is no number
+    let rows = [Some(counts), Some(shares).filter(|_| found.cases > 0)].into_iter().flatten().map(|row| {
         let mut properties = Properties::new();
         add_cells(&mut properties, estimate_cells(&row));
         Feature { id: None, shape: None, properties }
@@ -149,5 +150,5 @@ fn cases_words(found: &Sensitivity) -> String {
     } else {
         String::new()
     };
-    format!("of {} records, in {} draws{left}{open}", found.cases, found.draws)
+    format!("shares are of all {} records, whenever they were; {} draws{left}{open}", found.cases, found.draws)
 }

@@ -4,6 +4,7 @@ use crate::cli::output::Output;
 use crate::cli::survey::Surveyed;
 use crate::geometry::edge::EdgeModel;
 use crate::io::rows::{Cell, CellValue, INTERVAL_COLUMNS, MEASUREMENT_COLUMNS, interval_cells, measurement_cells};
+use crate::model::extent::Extent;
 use crate::query::how_far::HowFar;
 use crate::units::Metres;
 
@@ -22,9 +23,9 @@ pub(in crate::cli) enum Telling {
 }
 
 /// What a table for people shows of a measurement.
-const MEASUREMENT_WORDS: [&str; 5] = ["distance", "precision", "measured_as", "side", "border_name"];
+const MEASUREMENT_WORDS: [&str; 6] = ["distance", "precision", "measured_as", "in", "side", "border_name"];
 /// What it shows of a distance from a place.
-const INTERVAL_WORDS: [&str; 3] = ["distance", "precision", "measured_as"];
+const INTERVAL_WORDS: [&str; 4] = ["distance", "precision", "measured_as", "in"];
 /// What stands for a distance that there is none of.
 const UNPLACED: &str = "– not placed";
 
@@ -60,16 +61,17 @@ impl Telling {
     /// Appends the columns of `told`.
     pub(in crate::cli) fn cells<'c>(self, told: &'c Told, into: &mut Vec<Cell<'c>>) {
         let far = told.surveyed.far.as_ref();
+        let area = told.surveyed.extent.as_ref().and_then(Extent::regions);
         match self {
-            Self::Measurement(edges) => into.extend(measurement_cells(far, edges)),
-            Self::Interval => into.extend(interval_cells(far)),
+            Self::Measurement(edges) => into.extend(measurement_cells(far, area, edges)),
+            Self::Interval => into.extend(interval_cells(far, area)),
             Self::Words { columns } => {
-                let [.., precision, method] = interval_cells(far).map(|(_, value)| value);
+                let [.., precision, method, area] = interval_cells(far, area).map(|(_, value)| value);
                 let side = far.and_then(|far| far.side).map(|side| CellValue::Text(side.word()));
                 let words = told.words.as_deref().map(CellValue::Text);
                 let name = far.map(|far| CellValue::Text(far.to.name));
-                let values =
-                    [words, Some(precision), Some(method), side, name].map(|value| value.unwrap_or(CellValue::Null));
+                let values = [words, Some(precision), Some(method), Some(area), side, name]
+                    .map(|value| value.unwrap_or(CellValue::Null));
                 into.extend(columns.iter().copied().zip(values));
             }
         }

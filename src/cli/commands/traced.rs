@@ -6,8 +6,10 @@ use serde_json::Value;
 use crate::atlas::{Atlas, Regions};
 use crate::cli::commands::told::far_words;
 use crate::cli::date_words::short_date;
+use crate::cli::survey::Surveyed;
 use crate::io::rows::{CellValue, add_cells, measurement_cells, placement_cells};
 use crate::model::claim::{ClaimSet, Incident, RecordKind};
+use crate::model::extent::Extent;
 use crate::model::feature::Feature;
 use crate::model::precision::{Location, Precision};
 use crate::model::region::RegionName;
@@ -39,18 +41,20 @@ pub(in crate::cli) fn traced(atlas: &Atlas, set: &ClaimSet) -> Vec<Traced> {
     let traced = records.zip(features).map(|(record, feature)| {
         let placed = areas.of_record(record);
         let far = ruler.as_ref().and_then(|ruler| how_far(ruler, &placed));
-        trace(&areas, record, feature, far.as_ref())
+        trace(&areas, record, feature, &Surveyed { far, extent: placed.extent })
     });
     traced.collect()
 }
 
-fn trace(areas: &Areas, record: &Incident, feature: Feature, far: Option<&HowFar>) -> Traced {
+fn trace(areas: &Areas, record: &Incident, feature: Feature, surveyed: &Surveyed) -> Traced {
+    let far = surveyed.far.as_ref();
+    let area = surveyed.extent.as_ref().and_then(Extent::regions);
     let atlas = areas.atlas();
     let mut feature = feature;
     let place = feature.shape.as_ref().and_then(Shape::point);
     let placed = place.map_or_else(|| placement_by_id(atlas, &record.whereabouts.areas), |place| locate(atlas, place));
     add_cells(&mut feature.properties, placement_cells(Some(&placed)));
-    add_cells(&mut feature.properties, measurement_cells(far, atlas.edges()));
+    add_cells(&mut feature.properties, measurement_cells(far, area, atlas.edges()));
     if place.is_none() {
         add_cells(&mut feature.properties, [("on_border", CellValue::Null)]);
     }
