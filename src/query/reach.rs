@@ -23,7 +23,7 @@ const FINE_PARTS: usize = 10_000;
 /// Parts looked at before the bound that is proven by then is the answer: about half a second, and 200 MB.
 const PARTS_MAX: usize = 400_000;
 /// The same beyond [`FAR_M`], where a place takes a tenth of a millisecond to measure: some seconds.
-const FAR_PARTS_MAX: usize = 40_000;
+const FAR_PARTS_MAX: usize = 100_000;
 /// Up to here distances are found by the closed form.
 const FAR_M: f64 = 900_000.0;
 /// Parts that are looked at together, since distances from many places cost less than from one by one.
