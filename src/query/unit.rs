@@ -10,8 +10,11 @@ use crate::model::feature::Feature;
 use crate::model::precision::Precision;
 use crate::model::region::RegionName;
 use crate::model::shape::Shape;
+use crate::query::areas::Areas;
 use crate::query::locate::locate;
+use crate::query::outlines::Outlines;
 use crate::query::placing::Placer;
+use crate::units::Metres;
 
 /// How large a unit is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +57,7 @@ impl Level {
     pub const fn is_told_by(self, precision: Precision) -> bool {
         match precision {
             Precision::Exact | Precision::Locality | Precision::District => true,
+            // how far it may be off is asked of its radius, where it has one
             Precision::Near | Precision::Province => !matches!(self, Self::District),
             Precision::Country => matches!(self, Self::Country),
             _ => false,
@@ -68,6 +72,8 @@ pub struct Stated {
     pub at: Option<LonLat>,
     /// How precise that is, where the record says so.
     pub precision: Option<Precision>,
+    /// How far from its point it may have been, where that is told.
+    pub radius: Option<Metres>,
     /// Ids of the regions that it names.
     pub areas: Vec<String>,
 }
@@ -88,7 +94,11 @@ impl Stated {
             _ => "",
         };
         let areas = ids.split_whitespace().map(str::to_owned).collect();
-        Self { at: placed.best.or(at), precision: placed.precision, areas }
+        let (centre, radius) = match &placed.extent {
+            Some(Extent::Disc { centre, radius }) => (Some(*centre), Some(*radius)),
+            _ => (None, None),
+        };
+        Self { at: centre.or(placed.best).or(at), precision: placed.precision, radius, areas }
     }
 }
 
@@ -96,6 +106,8 @@ impl Stated {
 #[derive(Debug)]
 pub struct Units<'a> {
     atlas: &'a Atlas,
+    areas: Areas<'a>,
+    outlines: Outlines,
     /// The level and the name card of each id.
     by_id: BTreeMap<&'a str, (Level, &'a RegionName)>,
 }
@@ -106,10 +118,14 @@ impl<'a> Units<'a> {
     pub fn new(atlas: &'a Atlas) -> Self {
         let layers = Level::ALL.map(|level| (level, regions(atlas, level)));
         let cards = layers.into_iter().flat_map(|(level, regions)| regions.names.iter().map(move |card| (level, card)));
-        Self { atlas, by_id: cards.map(|(level, card)| (card.id.as_str(), (level, card))).collect() }
+        let by_id = cards.map(|(level, card)| (card.id.as_str(), (level, card))).collect();
+        Self { atlas, areas: Areas::new(atlas), outlines: Outlines::default(), by_id }
     }
 
     /// The unit of `level` that a record which says `stated` is of; `None` where it may be of another one, or lies in none.
+    ///
+    /// What may be some way from its point is of a unit only if all of that way is in it: near a coast, where the way ends in the
+    /// sea, it is of none.
     ///
     /// # Accuracy
     /// Outlines are as the atlas draws them: see the layer's own accuracy.
@@ -122,12 +138,21 @@ impl<'a> Units<'a> {
         if !stated.precision.is_none_or(|precision| level.is_told_by(precision)) {
             return None;
         }
-        let found = locate(self.atlas, stated.at?);
-        match level {
+        let at = stated.at?;
+        let found = locate(self.atlas, at);
+        let unit = match level {
             Level::District => found.district,
             Level::Province => found.province,
             Level::Country => found.country,
-        }
+        }?;
+        let holds = stated.radius.is_none_or(|radius| self.reaches_no_edge(&unit.id, at, radius));
+        holds.then_some(unit)
+    }
+
+    /// Whether nothing within `radius` of `at` lies on the outline of the unit of this id.
+    fn reaches_no_edge(&self, id: &str, at: LonLat, radius: Metres) -> bool {
+        let outline = self.outlines.of_region(&self.areas, id);
+        outline.and_then(|outline| outline.nearest(at)).is_some_and(|edge| edge.distance > radius)
     }
 
     /// The smallest unit, not below `level`, that a record is surely of.

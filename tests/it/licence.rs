@@ -103,7 +103,8 @@ fn a_unit_is_told_only_where_it_is_sure() {
     let units = Units::new(&atlas);
     let check = |at: Option<(f64, f64)>, precision: Option<Precision>, areas: &str, expected: [Option<&str>; 3]| {
         let at = at.map(|(lon, lat)| LonLat::new(lon, lat).unwrap());
-        let stated = Stated { at, precision, areas: areas.split_whitespace().map(str::to_owned).collect() };
+        let areas = areas.split_whitespace().map(str::to_owned).collect();
+        let stated = Stated { at, precision, radius: None, areas };
         let found = Level::ALL.map(|level| units.unit(&stated, level).map(|card| card.id.as_str()));
         assert_eq!(found, expected, "{stated:?}");
     };
@@ -147,7 +148,8 @@ fn counts_sum_up_to_the_events() {
             for (lon, lat, precision, areas, year, month) in &events {
                 let areas = ["", "PK/kech", "PK/kech PK/gwadar", "nowhere"][*areas].split_whitespace();
                 let precision = Precision::ALL.get(*precision).copied();
-                let stated = Stated { at: LonLat::new(*lon, *lat).ok(), precision, areas: areas.map(str::to_owned).collect() };
+                let areas = areas.map(str::to_owned).collect();
+                let stated = Stated { at: LonLat::new(*lon, *lat).ok(), precision, radius: None, areas };
                 let text = if month % 5 == 0 { format!("{year}") } else { format!("{year}-{month:02}") };
                 let span = (month % 7 > 0).then(|| DateSpan::parse(&text).unwrap());
                 counts.add(&stated, span.as_ref());
