@@ -41,7 +41,8 @@ pub(in crate::cli) fn run(asked: &args::Sensitivity, report: &mut Report) -> Res
     let records = Records { placer: placer(&asked.placing, &atlas)?, dates };
     let summary = Added { columns: &ESTIMATE_COLUMNS, credit: added(&atlas, &aim).credit };
     let output = Output::new(&asked.writing, Some(&source), Added::default())?.summary(summary);
-    let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing };
+    let ends =
+        Ends { source: &source, reading: &asked.reading, writing: &asked.writing, placing: Some(&asked.placing) };
     let met = RefCell::new(Vec::new());
     let told = Cell::new(None);
     let mut stopped = None;
