@@ -142,13 +142,20 @@ impl<'a> Generaliser<'a> {
             (None, None) => Precision::Unlocated,
         };
         let reach = snapped.map(|(_, reach)| reach.value() + stated.radius.map_or(0.0, Metres::value));
-        let reach = reach.filter(|_| precision == Precision::Near).and_then(|metres| Number::from_f64(metres.ceil()));
+        let reaches = precision == Precision::Near || stated.radius.is_some();
+        let reach = reach.filter(|_| reaches).and_then(|metres| Number::from_f64(metres.ceil()));
         into.insert(PRECISION_COLUMN.to_owned(), precision.word().into());
-        into.insert(RADIUS_COLUMN.to_owned(), reach.map_or(Value::Null, Value::Number));
+        // the width of a border's zone stays what it was
+        if precision != Precision::BorderZone {
+            into.insert(RADIUS_COLUMN.to_owned(), reach.map_or(Value::Null, Value::Number));
+        }
         if !into.contains_key(AREAS_COLUMN) {
             let level = Level::ALL.into_iter().find(|level| level.precision() == precision);
-            let unit = level.and_then(|level| self.units.smallest(stated, level));
-            into.insert(AREAS_COLUMN.to_owned(), unit.map(|(_, card)| card.id.as_str()).into());
+            let unit = level.and_then(|level| self.units.smallest(stated, level)).map(|(_, card)| card.id.clone());
+            // the middle of a cell may lie in another province than a corridor's own point
+            let of_corridor = || (precision == Precision::Corridor).then(|| stated.areas.join(" "));
+            let areas = unit.or_else(of_corridor).filter(|areas| !areas.is_empty());
+            into.insert(AREAS_COLUMN.to_owned(), areas.into());
         }
         snapped.map(|(centre, _)| Shape::from_place(centre))
     }

@@ -170,6 +170,15 @@ fn a_coarse_radius_holds_all_places_of_before() {
 }
 
 #[test]
+fn a_coarse_corridor_stays_in_its_province() {
+    let ucdp = "id,relid,where_prec,latitude,longitude\n1,X-1,5,26.00317,63.05441\n";
+    let folder = folder(&[("ucdp.csv", ucdp)]);
+    check(&folder, &["convert", "ucdp.csv", "--generalise", "0.1deg", "-o", "out.geojson"], 0, &[]);
+    let told = only(&folder, "out.geojson");
+    assert_eq!((&told["precision"], &told["areas"]), (&json!("corridor"), &json!("PK/balochistan")));
+}
+
+#[test]
 fn columns_that_are_asked_for_say_how_coarse_a_row_becomes() {
     let own = "id,lat,lon,how,err\n1,26.00317,63.05441,province,\n2,26.00317,63.05441,near,20 km\n";
     let folder = folder(&[("own.csv", own)]);
