@@ -400,7 +400,7 @@ impl<'a> Placer<'a> {
 
     /// The outline of the unit of this id, indexed when it is first asked for.
     fn outline(&self, id: &str) -> Option<Arc<SegmentIndex>> {
-        self.outlines.of_region(&self.areas, id)
+        self.outlines.of_region(id, || Some(self.areas.of_region(id)?.outline.clone()))
     }
 }
 

@@ -3,14 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::atlas::{Atlas, Regions};
+use crate::atlas::{Atlas, LayerName, Regions};
 use crate::lonlat::LonLat;
 use crate::model::extent::{Extent, Placed};
 use crate::model::feature::Feature;
 use crate::model::precision::Precision;
 use crate::model::region::RegionName;
 use crate::model::shape::Shape;
-use crate::query::areas::Areas;
 use crate::query::locate::locate;
 use crate::query::outlines::Outlines;
 use crate::query::placing::Placer;
@@ -38,6 +37,16 @@ impl Level {
             Self::District => "district",
             Self::Province => "province",
             Self::Country => "country",
+        }
+    }
+
+    /// The layer whose regions are such units.
+    #[must_use]
+    pub const fn layer(self) -> LayerName {
+        match self {
+            Self::District => LayerName::Districts,
+            Self::Province => LayerName::Provinces,
+            Self::Country => LayerName::Countries,
         }
     }
 
@@ -106,7 +115,6 @@ impl Stated {
 #[derive(Debug)]
 pub struct Units<'a> {
     atlas: &'a Atlas,
-    areas: Areas<'a>,
     outlines: Outlines,
     /// The level and the name card of each id.
     by_id: BTreeMap<&'a str, (Level, &'a RegionName)>,
@@ -119,13 +127,12 @@ impl<'a> Units<'a> {
         let layers = Level::ALL.map(|level| (level, regions(atlas, level)));
         let cards = layers.into_iter().flat_map(|(level, regions)| regions.names.iter().map(move |card| (level, card)));
         let by_id = cards.map(|(level, card)| (card.id.as_str(), (level, card))).collect();
-        Self { atlas, areas: Areas::new(atlas), outlines: Outlines::default(), by_id }
+        Self { atlas, outlines: Outlines::default(), by_id }
     }
 
     /// The unit of `level` that a record which says `stated` is of; `None` where it may be of another one, or lies in none.
     ///
-    /// What may be some way from its point is of a unit only if all of that way is in it: near a coast, where the way ends in the
-    /// sea, it is of none.
+    /// What may be some way from its point is of a unit only if all of that way is in it, or in the sea within its outline.
     ///
     /// # Accuracy
     /// Outlines are as the atlas draws them: see the layer's own accuracy.
@@ -145,13 +152,18 @@ impl<'a> Units<'a> {
             Level::Province => found.province,
             Level::Country => found.country,
         }?;
-        let holds = stated.radius.is_none_or(|radius| self.reaches_no_edge(&unit.id, at, radius));
+        let holds = stated.radius.is_none_or(|radius| self.reaches_no_edge((level, &unit.id), at, radius));
         holds.then_some(unit)
     }
 
-    /// Whether nothing within `radius` of `at` lies on the outline of the unit of this id.
-    fn reaches_no_edge(&self, id: &str, at: LonLat, radius: Metres) -> bool {
-        let outline = self.outlines.of_region(&self.areas, id);
+    /// Whether nothing within `radius` of `at` lies on the outline of a unit.
+    fn reaches_no_edge(&self, (level, id): (Level, &str), at: LonLat, radius: Metres) -> bool {
+        let drawn = || {
+            let layer = self.atlas.layer(level.layer());
+            layer.features.get(self.number(level, id)?)?.shape.as_ref()?.polygons()
+        };
+        // layers of the user's may call a district as another one calls a country
+        let outline = self.outlines.of_region(&format!("{} {id}", level.word()), drawn);
         outline.and_then(|outline| outline.nearest(at)).is_some_and(|edge| edge.distance > radius)
     }
 

@@ -228,18 +228,19 @@ fn columns_that_are_asked_for_say_what_a_row_counts_for() {
     assert_eq!(ran.out, "unit,unit_name,events\nPK/kech,Kech,1\n,not placed in a district,1\n");
 }
 
-/// 61.55,31.0 lies in Iran, some 10 km from Afghanistan; Turbat lies deep in Kech.
+/// 61.55,31.0 lies in Iran, less than 25 km from Afghanistan; Turbat lies deep in Kech, Gwadar with nothing but the sea beside it.
 #[test]
 fn a_point_whose_radius_leaves_a_country_is_counted_in_none() {
     let ucdp = "id,relid,where_prec,latitude,longitude\n1,X-1,2,31.0,61.55\n2,X-2,1,31.0,61.55\n3,X-3,2,29.0,64.5\n";
-    let own = "id,lat,lon,precision,radius_m\n1,26.0031,63.0544,locality,5km\n2,26.0031,63.0544,locality,100km\n";
+    let own = "id,lat,lon,precision,radius_m\n1,26.0031,63.0544,locality,5km\n2,26.0031,63.0544,locality,100km\n\
+        3,25.1264,62.3254,locality,5km\n";
     let folder = folder(&[("ucdp.csv", ucdp), ("own.csv", own)]);
     let counted = |input: &str, unit: &str, expected: &str| {
         let ran = check(&folder, &["convert", input, "--aggregate", unit, "--format", "csv"], 0, &[]);
         assert_eq!(ran.out, format!("unit,unit_name,events\n{expected}"), "{input} {unit}");
     };
     counted("ucdp.csv", "country", "IR,Iran,1\nPK,Pakistan,1\n,not placed in a country,1\n");
-    counted("own.csv", "district", "PK/kech,Kech,1\n,not placed in a district,1\n");
+    counted("own.csv", "district", "PK/gwadar,Gwadar,1\nPK/kech,Kech,1\n,not placed in a district,1\n");
 }
 
 #[test]
