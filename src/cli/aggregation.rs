@@ -1,7 +1,7 @@
 //! Counts of events instead of events: what is asked, and the rows that are written. Not responsible for counting.
 
 use crate::analysis::aggregate::{Count, Counts, Division, Period};
-use crate::atlas::{Atlas, LayerName};
+use crate::atlas::Atlas;
 use crate::cli::credit::credit;
 use crate::cli::output::Added;
 use crate::cli::usage::Usage;
@@ -38,7 +38,7 @@ pub(super) fn added(atlas: &Atlas, division: Division) -> Added {
         (Some(_), None) => &["unit", "unit_name", "events"],
         (None, _) => &["period", "events"],
     };
-    Added { columns, credit: division.level.map(|level| credit(atlas, &[layer(level)], None)) }
+    Added { columns, credit: division.level.map(|level| credit(atlas, &[level.layer()], None)) }
 }
 
 /// Whether rows carry the outlines of their units, which only formats of geometries have room for.
@@ -55,7 +55,7 @@ pub(super) fn rows(atlas: &Atlas, division: Division, counts: &Counts, outlines:
     let units = Units::new(atlas);
     let outline = |level: Level, id: &str| {
         let number = units.number(level, id)?;
-        atlas.layer(layer(level)).features.get(number)?.shape.clone()
+        atlas.layer(level.layer()).features.get(number)?.shape.clone()
     };
     let row = |count: Count| {
         let mut properties = Properties::new();
@@ -74,12 +74,4 @@ pub(super) fn rows(atlas: &Atlas, division: Division, counts: &Counts, outlines:
         Feature { id: None, shape, properties }
     };
     counts.counts().map(row).collect()
-}
-
-fn layer(level: Level) -> LayerName {
-    match level {
-        Level::District => LayerName::Districts,
-        Level::Province => LayerName::Provinces,
-        Level::Country => LayerName::Countries,
-    }
 }

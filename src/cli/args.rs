@@ -633,6 +633,8 @@ pub(super) struct Convert {
     #[command(flatten)]
     pub(super) filters: Filters,
     #[command(flatten)]
+    pub(super) placing: Placing,
+    #[command(flatten)]
     pub(super) atlas: AtlasArgs,
     #[command(flatten)]
     pub(super) reading: Reading,

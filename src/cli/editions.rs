@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use serde_json::Value;
 
 use crate::atlas::Atlas;
-use crate::cli::args::{Reading, Writing};
+use crate::cli::args::{Publishing, Reading, Writing};
 use crate::cli::crew;
 use crate::cli::failure::Failure;
 use crate::cli::input::{Source, read_options, threads};
@@ -16,13 +16,16 @@ use crate::cli::output::{Added, Output};
 use crate::cli::report::{Counts, Report};
 use crate::cli::signals;
 use crate::cli::usage::Usage;
+use crate::cli::workshop::datasets;
 use crate::io::read::block::Block;
 use crate::io::read::event::{PlaceColumns, Schema, Tally};
 use crate::io::read::ledger::{Ledger, Met};
 use crate::io::read::problem::Problem;
 use crate::io::write::error::WriteError;
 use crate::io::write::same::same_file;
+use crate::io::write::sidecar::Sidecar;
 use crate::model::feature::Feature;
+use crate::model::licence::Datasets;
 
 /// An input that was read whole.
 #[derive(Debug, Default)]
@@ -33,6 +36,8 @@ pub(super) struct HeldInput {
     pub(super) features: Vec<Feature>,
     /// What it looks like, if it is a table.
     pub(super) schema: Option<Schema>,
+    /// The published datasets that its records are of.
+    pub(super) datasets: Datasets,
     /// Members of its collection.
     pub(super) members: Vec<(String, Value)>,
     /// What became of its records.
@@ -73,6 +78,7 @@ pub(super) fn held(
         |sink| source.blocks(atlas, &options, &wanted, sink),
         Block::understood,
         &mut |batch| {
+            input.datasets = input.datasets.and(datasets(&batch));
             let taken = ledger.take(&batch, &mut |met, _| {
                 match met {
                     Met::Schema(schema) => input.schema = Some(schema.clone()),
@@ -133,6 +139,24 @@ pub(super) fn two_sources(first: &Path, second: &Path) -> Result<[Source; 2], Us
         return Err(Usage::OneStdin);
     }
     Ok(sources)
+}
+
+/// Takes the terms of `input`, which was read from `source`, into an output that tells of its records.
+///
+/// # Errors
+/// [`Failure::NotPublic`] where the output is for publication and they may not be passed on.
+pub(super) fn under_terms_of(output: &mut Output, source: &Source, input: &HeldInput) -> Result<(), Failure> {
+    let beside = source.file().and_then(Sidecar::told_of);
+    let within = input.members.iter().filter(|(name, _)| name == "metadata").map(|(_, value)| value);
+    for metadata in within.chain(&beside) {
+        output.input_says(metadata);
+    }
+    output.rows_of(input.datasets)
+}
+
+/// That places are not asked to become coarser in an output that cannot make them so.
+pub(super) fn not_generalised(command: &'static str, publishing: &Publishing) -> Result<(), Usage> {
+    if publishing.generalise.is_some() { Err(Usage::NotGeneralised { command }) } else { Ok(()) }
 }
 
 /// An output of rows that have these columns and no place.

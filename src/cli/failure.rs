@@ -75,7 +75,7 @@ pub(super) enum Failure {
     /// An output for publication, of rows that may not be passed on.
     #[error(
         "rows of {dataset} may not be passed on: {why}{}; nothing was written; publish counts (convert --aggregate \
-         district,month), say --permission TEXT if you have it, or --licence TEXT if the rows are your own",
+         district,month), or say --permission TEXT if you have it",
         url.as_ref().map(|url| format!(" ({url})")).unwrap_or_default()
     )]
     NotPublic {

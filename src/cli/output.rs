@@ -74,6 +74,8 @@ enum Making {
     Waiting,
     Features(Box<AnyWriter<Sink>>),
     Rows(Rows),
+    /// What has been made elsewhere.
+    Text(Vec<u8>),
 }
 
 impl Output {
@@ -188,6 +190,11 @@ impl Output {
         self.publishing.allowed()
     }
 
+    /// Takes in what another input tells of itself.
+    pub(super) fn input_says(&mut self, metadata: &Value) {
+        self.publishing.stated(metadata);
+    }
+
     /// Takes in a member of the collection; says whether it goes into the output.
     pub(super) fn member(&mut self, name: &str, value: Value) -> bool {
         let in_time = matches!(self.making, Making::Waiting);
@@ -215,8 +222,14 @@ impl Output {
                 rows.push(record);
                 Ok(())
             }
-            Making::Waiting => Ok(()),
+            Making::Waiting | Making::Text(_) => Ok(()),
         }
+    }
+
+    /// Completes an output that is `text` and has no records of its own.
+    pub(super) fn finish_as(mut self, text: Vec<u8>, report: &mut Report) -> Result<(), Failure> {
+        self.making = Making::Text(text);
+        self.finish(report)
     }
 
     /// What turns records into text for [`Output::put`]; `None` before the first record, and where none can.
@@ -258,6 +271,10 @@ impl Output {
                 if written.cut_shapes > 0 {
                     report.note(&format!("{} shapes were cut where they cross the antimeridian", written.cut_shapes));
                 }
+            }
+            Making::Text(text) => {
+                let called = self.target.as_deref().unwrap_or(Path::new("-"));
+                self.sink.write_all(&text).map_err(|error| output_failure(called, error))?;
             }
             Making::Rows(rows) => {
                 let text = rows.text(report);

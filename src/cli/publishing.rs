@@ -43,8 +43,8 @@ pub(super) struct Publishing {
     /// How much the rows were made coarser, by the member that tells it.
     coarser: Option<(&'static str, String)>,
     blur: Option<Blur>,
-    /// As the input says.
-    stated: Option<Map<String, Value>>,
+    /// As the inputs say.
+    stated: Vec<Map<String, Value>>,
     /// As the columns say.
     found: Datasets,
     /// What has been told in the head of the output.
@@ -62,7 +62,7 @@ impl Publishing {
             permission: permission.transpose()?,
             coarser: asked.generalise.map(|how| (GENERALISED, Blur::from(how).word().to_owned())),
             blur: asked.generalise.map(Blur::from),
-            stated: None,
+            stated: Vec::new(),
             found: Datasets::default(),
             told: None,
         })
@@ -83,9 +83,9 @@ impl Publishing {
         self.blur
     }
 
-    /// Takes in what the input tells of itself.
+    /// Takes in what an input tells of itself.
     pub(super) fn stated(&mut self, metadata: &Value) {
-        self.stated = card_of(metadata).cloned();
+        self.stated.extend(card_of(metadata).cloned());
     }
 
     /// Takes in the columns of a table.
@@ -132,7 +132,8 @@ impl Publishing {
     pub(super) fn remark(&self, report: &mut Report) {
         if self.audience == Audience::Public && self.licence().passing == Passing::Unknown && self.permission.is_none()
         {
-            let text = "whether the rows may be passed on is not known; say their licence with --licence";
+            let text = "whether the rows may be passed on is not known; name an open licence with --licence, or a JSON \
+                        file that says may_share";
             report.warning(UNKNOWN_CODE, text);
         }
         if self.blur.is_some() {
@@ -155,22 +156,32 @@ impl Publishing {
         self.licence().is_unknown() && self.permission.is_none() && self.coarser.is_none()
     }
 
-    /// The terms of the rows: those that the user says, or those that the input and its columns say together.
+    /// The terms of the rows: those that the user, the inputs and their columns say together. Nothing that one of them says
+    /// lifts what another one forbids.
     fn licence(&self) -> Licence {
-        if let Some(own) = &self.own {
-            return own.clone();
-        }
         let found: Vec<Licence> = self.found.iter().map(Dataset::licence).collect();
         let known = |name: &str| found.iter().any(|licence| licence.dataset.as_deref() == Some(name));
-        let stated = self.stated.as_ref().map(Licence::read).filter(|stated| !stated.is_unknown());
-        // an output of ours says again what its columns say
-        let stated = stated.filter(|one| !one.dataset.as_deref().is_some_and(|names| names.split("; ").all(known)));
-        let all: Vec<Licence> = found.iter().cloned().chain(stated).collect();
-        match all.as_slice() {
+        let stated: Vec<Licence> = self.stated.iter().map(Licence::read).collect();
+        let adds = |one: &&Licence| {
+            let name = one.dataset.as_deref();
+            // an output of ours says again what its columns say
+            let again = name.is_some_and(|names| names.split("; ").all(known));
+            // who says the licence now says it for what was not known, or their own, before
+            let said_anew = self.own.is_some()
+                && (one.passing == Passing::Unknown || (name == Some(OWN) && one.passing == Passing::Allowed));
+            !one.is_unknown() && !again && !said_anew
+        };
+        let all: Vec<Licence> = found.iter().chain(stated.iter().filter(adds)).chain(&self.own).cloned().collect();
+        let mut licence = match all.as_slice() {
             [] => Licence::default(),
             [one] => one.clone(),
             many => Licence::together(many),
+        };
+        let forbids = |one: &&Licence| matches!(one.passing, Passing::Forbidden { .. });
+        if let Some(prohibition) = stated.iter().find(forbids).filter(|_| !forbids(&&licence)) {
+            licence.passing = prohibition.passing.clone();
         }
+        licence
     }
 
     /// What the output tells of its rows.
@@ -180,13 +191,9 @@ impl Publishing {
             licence.passing = Passing::Allowed;
         }
         let mut rows = licence.card();
-        if self.own.is_some() && !self.found.is_empty() {
-            let names: Vec<&str> = self.found.iter().map(Dataset::name).collect();
-            rows.insert("columns_of".to_owned(), names.join("; ").into());
-        }
         // what was made coarser, or permitted, before this run stays told
         for member in [AGGREGATED, GENERALISED, PERMISSION] {
-            if let Some(earlier) = self.stated.as_ref().and_then(|stated| stated.get(member)) {
+            if let Some(earlier) = self.stated.iter().rev().find_map(|stated| stated.get(member)) {
                 rows.insert(member.to_owned(), earlier.clone());
             }
         }
@@ -200,6 +207,8 @@ impl Publishing {
     }
 }
 
+/// What rows are called whose licence the user says.
+const OWN: &str = "own";
 /// The member of an output's metadata that tells of its rows.
 const ROWS: &str = "rows";
 /// Its member that tells of counts.
@@ -236,7 +245,7 @@ fn own_licence(text: &str) -> Result<Licence, Usage> {
     } else {
         Licence::own(&name)
     };
-    Ok(Licence { dataset: own.dataset.or_else(|| Some("own".to_owned())), ..own })
+    Ok(Licence { dataset: own.dataset.or_else(|| Some(OWN.to_owned())), ..own })
 }
 
 fn licence_in(path: &Path) -> Result<Licence, String> {
@@ -262,7 +271,5 @@ fn licence_in(path: &Path) -> Result<Licence, String> {
     if !card.contains_key("licence") {
         return Err("has no name".to_owned());
     }
-    // rows of one's own may be shared unless their owner says no
-    card.entry("may_share").or_insert(Value::Bool(true));
     Ok(Licence::read(&card))
 }

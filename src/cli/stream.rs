@@ -7,12 +7,13 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use crate::atlas::Atlas;
-use crate::cli::args::{Reading, Writing};
+use crate::cli::args::{Placing, Reading, Writing};
 use crate::cli::crew;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::input::{Source, read_options, threads};
 use crate::cli::output::Output;
+use crate::cli::placing::placer;
 use crate::cli::rejects::Rejects;
 use crate::cli::report::{Counts, Report};
 use crate::cli::signals;
@@ -36,6 +37,7 @@ pub(super) struct Stream<'a> {
     source: &'a Source,
     atlas: &'a Atlas,
     reading: &'a Reading,
+    placing: Option<&'a Placing>,
     options: ReadOptions,
     needs_points: bool,
     desk: Desk<'a>,
@@ -49,6 +51,8 @@ pub(super) struct Ends<'a> {
     pub(super) reading: &'a Reading,
     /// How they are written.
     pub(super) writing: &'a Writing,
+    /// How precisely they are placed, where that is asked.
+    pub(super) placing: Option<&'a Placing>,
 }
 
 impl<'a> Stream<'a> {
@@ -78,7 +82,8 @@ impl<'a> Stream<'a> {
             counts: Counts { input: ends.source.name(), ..Counts::default() },
             failure: None,
         };
-        Ok(Self { source: ends.source, atlas, reading: ends.reading, options, needs_points: false, desk })
+        let Ends { source, reading, placing, .. } = *ends;
+        Ok(Self { source, atlas, reading, placing, options, needs_points: false, desk })
     }
 
     /// The same, and records without a single point are counted.
@@ -95,10 +100,9 @@ impl<'a> Stream<'a> {
         offer: Offer<Q::Answer>,
         waiting: impl FnOnce() -> Vec<Feature>,
     ) -> Result<Exit, Failure> {
-        let Self { source, atlas, reading, options, needs_points, mut desk } = self;
+        let Self { source, atlas, reading, placing, options, needs_points, mut desk } = self;
         let workshop = Workshop::new(question, atlas, desk.output.added_columns(), reading.strict);
-        let generaliser = desk.output.blur().map(|blur| Generaliser::new(atlas, blur, place_columns(reading)));
-        let workshop = workshop.generalising(generaliser);
+        let workshop = workshop.generalising(generaliser(&desk.output, atlas, reading, placing)?);
         let mut ledger = Ledger::new(source.name().into());
         let wanted = Arc::new(AtomicBool::new(true));
         let read = crew::in_order(
@@ -309,6 +313,18 @@ impl Desk<'_> {
         }
         Ok(Exit::finished(refused))
     }
+}
+
+/// What makes places coarser, if that is asked of `output`.
+pub(super) fn generaliser<'a>(
+    output: &Output,
+    atlas: &'a Atlas,
+    reading: &Reading,
+    placing: Option<&Placing>,
+) -> Result<Option<Generaliser<'a>>, Failure> {
+    let Some(blur) = output.blur() else { return Ok(None) };
+    let placer = placer(placing.unwrap_or(&Placing::default()), atlas)?;
+    Ok(Some(Generaliser::new(placer, blur, place_columns(reading))))
 }
 
 /// The columns that the user says hold coordinates.

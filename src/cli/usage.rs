@@ -72,6 +72,14 @@ pub(super) enum Usage {
     Aggregate { text: String },
     #[error("--aggregate leaves no places for --generalise; leave one of them out")]
     NothingToGeneralise,
+    #[error(
+        "--generalise makes the places of an INPUT coarser, and --at is the place that you ask about; leave one out"
+    )]
+    NoRecordsToGeneralise,
+    #[error(
+        "--generalise makes no {command} coarser; make what it reads coarser first, with sarhad convert --generalise"
+    )]
+    NotGeneralised { command: &'static str },
     #[error("--licence {file}: {problem}; write an object with name, url, attribution, may_share (true or false)")]
     LicenceFile { file: String, problem: String },
     #[error("both inputs are standard input; name a file for one of them")]

@@ -155,7 +155,7 @@ impl<'q, Q: Question> Workshop<'q, Q> {
     pub(super) fn made(&self, block: Block) -> Made<Q::Answer> {
         let mut batch = block.understood();
         self.look(&batch);
-        let datasets = Self::datasets(&batch);
+        let datasets = datasets(&batch);
         let judged = (self.question.judged() == Judged::AsRead).then(|| self.question.answers(&batch));
         if let Some(generaliser) = &self.generaliser {
             batch = batch.with_features(|feature| generaliser.generalised(feature));
@@ -164,22 +164,6 @@ impl<'q, Q: Question> Workshop<'q, Q> {
         let answers = judged.unwrap_or_else(|| self.question.answers(&batch));
         let encoded = self.encoder.get().map(|encoder| self.encoded(encoder, &batch, &answers));
         Made { batch, answers, set_aside, datasets, encoded }
-    }
-
-    /// The datasets that the records are of, by their columns.
-    fn datasets(batch: &Batch) -> Datasets {
-        let mut found = Datasets::default();
-        let mut last: Vec<&str> = Vec::new();
-        for kept in batch.kept_by_columns() {
-            // most records have the columns of the one before
-            if kept.columns().eq(last.iter().copied()) {
-                continue;
-            }
-            last.clear();
-            last.extend(kept.columns());
-            found = found.and(Datasets::of_columns(last.iter().copied()));
-        }
-        found
     }
 
     fn look(&self, batch: &Batch) {
@@ -210,6 +194,22 @@ impl<'q, Q: Question> Workshop<'q, Q> {
         }
         Text { text, failed: None }
     }
+}
+
+/// The datasets that the records of `batch` are of, by their columns.
+pub(super) fn datasets(batch: &Batch) -> Datasets {
+    let mut found = Datasets::default();
+    let mut last: Vec<&str> = Vec::new();
+    for kept in batch.kept_by_columns() {
+        // most records have the columns of the one before
+        if kept.columns().eq(last.iter().copied()) {
+            continue;
+        }
+        last.clear();
+        last.extend(kept.columns());
+        found = found.and(Datasets::of_columns(last.iter().copied()));
+    }
+    found
 }
 
 /// The name under which a column of the input stays when the answer needs its own.

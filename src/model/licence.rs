@@ -230,20 +230,32 @@ impl Dataset {
     }
 }
 
-/// Licences under which anybody may pass rows on with the credit, as their names begin.
-const OPEN: [&str; 14] = [
-    "cc0", "cc by 4", "cc by 3", "cc by 2", "cc by-sa", "cc-by-4", "cc-by-3", "cc-by-2", "cc-by-sa", "odbl", "odc-by",
-    "pddl", "mit", "apache",
+/// Licences under which anybody may pass rows on with the credit, without their versions.
+const OPEN: [&str; 12] = [
+    "cc0",
+    "cc by",
+    "cc by-sa",
+    "cc-by",
+    "cc-by-sa",
+    "odbl",
+    "odc-by",
+    "pddl",
+    "mit",
+    "apache",
+    "public domain",
+    "cc zero",
 ];
 
-/// The same, where a longer name may be another licence.
-const OPEN_WHOLE: [&str; 3] = ["cc by", "cc-by", "public domain"];
+/// Words behind them that make no other licence of them; any other word may.
+const OF_VERSIONS: [&str; 9] =
+    ["igo", "international", "unported", "generic", "universal", "deed", "license", "licence", "version"];
 
 impl Licence {
-    /// The licence of rows of one's own that is called `name`.
+    /// The licence of rows of one's own that is called `name`. Only one that is known to be open lets them be passed on.
     #[must_use]
     pub fn own(name: &str) -> Self {
-        Self { name: Some(name.to_owned()), passing: Passing::Allowed, ..Self::default() }
+        let passing = if is_open(name) { Passing::Allowed } else { Passing::Unknown };
+        Self { name: Some(name.to_owned()), passing, ..Self::default() }
     }
 
     /// What `card` says: the `rows` of an output of ours, or what a dataset tells of itself. A licence that is known to be
@@ -282,8 +294,8 @@ impl Licence {
     pub fn together(all: &[Self]) -> Self {
         let joined = |between: &str, part: fn(&Self) -> Option<&String>| {
             let mut told: Vec<&str> = Vec::new();
-            for text in all.iter().filter_map(part) {
-                if !told.contains(&text.as_str()) {
+            for text in all.iter().filter_map(part).flat_map(|text| text.split(between)) {
+                if !told.contains(&text) {
                     told.push(text);
                 }
             }
@@ -349,8 +361,21 @@ const UNKNOWN: &str = "unknown";
 /// Whether each part of a licence such as `ODbL-1.0 AND CC-BY-3.0-IGO` is open.
 fn is_open(name: &str) -> bool {
     let name = name.to_lowercase();
-    let mut parts = name.split(" and ").flat_map(|part| part.split(" or ")).map(str::trim);
-    parts.all(|part| OPEN.iter().any(|open| part.starts_with(open)) || OPEN_WHOLE.contains(&part))
+    let parts = name.split(" and ").flat_map(|part| part.split(" or ")).flat_map(|part| part.split([';', ',']));
+    let mut parts =
+        parts.map(|part| part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')'))).peekable();
+    parts.peek().is_some() && parts.all(|part| OPEN.iter().any(|open| part.strip_prefix(open).is_some_and(is_version)))
+}
+
+/// Whether `rest`, behind the name of a licence, tells which version of it is meant, and no more.
+fn is_version(rest: &str) -> bool {
+    let number = |word: &str| {
+        let digits = word.strip_prefix('v').unwrap_or(word);
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    };
+    let mut words =
+        rest.split(|c: char| c.is_whitespace() || matches!(c, '-' | '(' | ')')).filter(|word| !word.is_empty());
+    words.all(|word| number(word) || OF_VERSIONS.contains(&word))
 }
 
 fn strictest(all: &[Licence]) -> Passing {

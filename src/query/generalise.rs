@@ -3,13 +3,12 @@
 
 use serde_json::{Number, Value};
 
-use crate::atlas::Atlas;
 use crate::geometry::geodesic::distance;
 use crate::lonlat::LonLat;
 use crate::model::feature::{Feature, FeatureId, Properties};
 use crate::model::precision::Precision;
 use crate::model::shape::Shape;
-use crate::query::placing::{Placer, PlacingColumns};
+use crate::query::placing::Placer;
 use crate::query::unit::{Level, Stated, Units};
 use crate::units::Metres;
 
@@ -52,8 +51,6 @@ const AREAS_COLUMN: &str = "areas";
 
 /// Cells in a degree: cells of a tenth.
 const CELLS: f64 = 10.0;
-/// What UCDP's `where_prec` 2 means.
-const UCDP_NEAR: Metres = Metres::from_km(25.0);
 
 /// The cell of a tenth of a degree that holds `place`: its middle, and how far from there it reaches.
 ///
@@ -85,11 +82,12 @@ pub struct Generaliser<'a> {
 }
 
 impl<'a> Generaliser<'a> {
-    /// A generaliser that also takes away the columns `own`, which the user says hold coordinates.
+    /// A generaliser of records that are placed by `placer`. It also takes away the columns `own`, which the user says hold
+    /// coordinates, and those that the placer was asked to read: it writes its own in their place.
     #[must_use]
-    pub fn new(atlas: &'a Atlas, blur: Blur, own: Vec<String>) -> Self {
-        let placer = Placer::new(atlas, &PlacingColumns::default());
-        Self { units: Units::new(atlas), placer, blur, own }
+    pub fn new(placer: Placer<'a>, blur: Blur, own: Vec<String>) -> Self {
+        let own = own.into_iter().chain(placer.asked_columns().map(str::to_owned)).collect();
+        Self { units: Units::new(placer.areas().atlas()), placer, blur, own }
     }
 
     /// `feature` with its place made coarser.
@@ -100,14 +98,13 @@ impl<'a> Generaliser<'a> {
     #[must_use]
     pub fn generalised(&self, feature: Feature) -> Feature {
         let stated = Stated::of(&self.placer, &feature);
-        let radius_m = stated_radius_m(&feature, stated.precision);
         let Feature { id, properties, .. } = feature;
         let traces = stated.at.map(traces).unwrap_or_default();
         let id = id.filter(|id| !holds(&id_text(id), &traces));
         let had_degrees = properties.keys().any(|name| tells_degrees(name));
         let mut kept = self.without_places(properties, &traces);
         let shape = match self.blur.level() {
-            None => self.snapped(&stated, radius_m, &mut kept),
+            None => self.snapped(&stated, &mut kept),
             Some(level) => {
                 self.named(&stated, level, &mut kept);
                 if had_degrees {
@@ -136,7 +133,7 @@ impl<'a> Generaliser<'a> {
     }
 
     /// The middle of the cell of a record's point; its columns tell how far that may be off.
-    fn snapped(&self, stated: &Stated, radius_m: Option<f64>, into: &mut Properties) -> Option<Shape> {
+    fn snapped(&self, stated: &Stated, into: &mut Properties) -> Option<Shape> {
         let snapped = stated.at.map(cell);
         // what stands for an area stands for it still; a point is known to its cell
         let precision = match (stated.precision, snapped) {
@@ -144,14 +141,21 @@ impl<'a> Generaliser<'a> {
             (Some(coarse), _) => coarse,
             (None, None) => Precision::Unlocated,
         };
-        let reach = snapped.map(|(_, reach)| reach.value() + radius_m.unwrap_or_default());
-        let reach = reach.filter(|_| precision == Precision::Near).and_then(|metres| Number::from_f64(metres.ceil()));
+        let reach = snapped.map(|(_, reach)| reach.value() + stated.radius.map_or(0.0, Metres::value));
+        let reaches = precision == Precision::Near || stated.radius.is_some();
+        let reach = reach.filter(|_| reaches).and_then(|metres| Number::from_f64(metres.ceil()));
         into.insert(PRECISION_COLUMN.to_owned(), precision.word().into());
-        into.insert(RADIUS_COLUMN.to_owned(), reach.map_or(Value::Null, Value::Number));
+        // the width of a border's zone stays what it was
+        if precision != Precision::BorderZone {
+            into.insert(RADIUS_COLUMN.to_owned(), reach.map_or(Value::Null, Value::Number));
+        }
         if !into.contains_key(AREAS_COLUMN) {
             let level = Level::ALL.into_iter().find(|level| level.precision() == precision);
-            let unit = level.and_then(|level| self.units.unit(stated, level));
-            into.insert(AREAS_COLUMN.to_owned(), unit.map(|card| card.id.as_str()).into());
+            let unit = level.and_then(|level| self.units.smallest(stated, level)).map(|(_, card)| card.id.clone());
+            // the middle of a cell may lie in another province than a corridor's own point
+            let of_corridor = || (precision == Precision::Corridor).then(|| stated.areas.join(" "));
+            let areas = unit.or_else(of_corridor).filter(|areas| !areas.is_empty());
+            into.insert(AREAS_COLUMN.to_owned(), areas.into());
         }
         snapped.map(|(centre, _)| Shape::from_place(centre))
     }
@@ -168,32 +172,19 @@ impl<'a> Generaliser<'a> {
     }
 }
 
-/// The radius within which a record says that it was.
-fn stated_radius_m(feature: &Feature, precision: Option<Precision>) -> Option<f64> {
-    let column = match feature.properties.get(RADIUS_COLUMN) {
-        Some(Value::Number(number)) => number.as_f64(),
-        Some(Value::String(text)) => text.trim().parse().ok(),
-        _ => None,
-    };
-    let by_code = || {
-        let of_ucdp = precision == Some(Precision::Near) && feature.properties.contains_key("where_prec");
-        of_ucdp.then_some(UCDP_NEAR.value())
-    };
-    column.filter(|metres: &f64| metres.is_finite() && *metres >= 0.0).or_else(by_code)
-}
-
-/// The digits by which a place is known again: its coordinates to a hundredth of a degree, a kilometre.
+/// The digits by which a place is known again: its coordinates to a hundredth of a degree, a kilometre, cut off and rounded.
 fn traces(place: LonLat) -> Vec<String> {
     let trace = |value: f64| {
         let text = value.abs().to_string();
         let (whole, decimals) = text.split_once('.')?;
-        decimals.get(..2).map(|decimals| format!("{whole}.{decimals}"))
+        decimals.get(..2).map(|decimals| [format!("{whole}.{decimals}"), format!("{:.2}", value.abs())])
     };
-    [place.lon(), place.lat()].into_iter().filter_map(trace).collect()
+    [place.lon(), place.lat()].into_iter().filter_map(trace).flatten().collect()
 }
 
-/// Whether `text` holds one of `traces` where a number begins.
+/// Whether `text` holds one of `traces` where a number begins, with a decimal point or a decimal comma.
 fn holds(text: &str, traces: &[String]) -> bool {
+    let text = text.replace(',', ".");
     let begins_there = |at: usize| !text[..at].ends_with(|c: char| c.is_ascii_digit());
     traces.iter().any(|trace| text.match_indices(trace.as_str()).any(|(at, _)| begins_there(at)))
 }
@@ -201,13 +192,19 @@ fn holds(text: &str, traces: &[String]) -> bool {
 /// Decimals from which on a number may be a coordinate that is finer than a cell.
 const FINE_DECIMALS: usize = 3;
 
+/// With a decimal comma it is a digit more: `1,234` may be a thousand and some.
+const FINE_DECIMALS_BEHIND_COMMA: usize = FINE_DECIMALS + 1;
+
 /// Whether `text` holds two numbers that may be coordinates, of whatever place.
 fn holds_a_pair(text: &str) -> bool {
-    let fine = |number: &str| {
-        let decimals = number.split_once('.').map(|(_, decimals)| decimals);
-        decimals.is_some_and(|decimals| decimals.bytes().take_while(u8::is_ascii_digit).count() >= FINE_DECIMALS)
+    let pair = |mark: char, fine: usize| {
+        let is_fine = |number: &&str| {
+            let decimals = number.split_once(mark).map(|(_, decimals)| decimals);
+            decimals.is_some_and(|decimals| decimals.bytes().take_while(u8::is_ascii_digit).count() >= fine)
+        };
+        text.split(|c: char| !c.is_ascii_digit() && c != mark).filter(is_fine).count() > 1
     };
-    text.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|number| fine(number)).count() > 1
+    pair('.', FINE_DECIMALS) || pair(',', FINE_DECIMALS_BEHIND_COMMA)
 }
 
 fn value_text(value: &Value) -> String {
@@ -222,8 +219,8 @@ fn id_text(id: &FeatureId) -> String {
     id.to_string()
 }
 
-/// Parts of names of columns that hold coordinates, codes of small cells, or distances.
-const TELLING_PARTS: [&str; 19] = [
+/// Parts of names of columns that hold coordinates, codes of small cells, names of places within a district, or distances.
+const TELLING_PARTS: [&str; 31] = [
     "latitude",
     "longitude",
     "coord",
@@ -243,25 +240,45 @@ const TELLING_PARTS: [&str; 19] = [
     "geo_fullname",
     "geo_featureid",
     "geo_adm2code",
+    "village",
+    "town",
+    "hamlet",
+    "settlement",
+    "locality",
+    "neighbourhood",
+    "neighborhood",
+    "address",
+    "tehsil",
+    "taluka",
+    "union_council",
+    "gridref",
 ];
-/// Whole names of columns that hold a place, or say how precise a point was that is there no more.
-const TELLING_NAMES: [&str; 15] = [
+/// Words in names of columns that tell the same: such as `h3` in `h3_index`.
+const TELLING_WORDS: [&str; 20] = [
     "x",
     "y",
-    "location",
-    "where",
-    "where_description",
-    "place",
     "h3",
     "s2",
-    "admin3",
-    "adm_3",
-    "adm3",
-    "where_prec",
-    "geo_precision",
-    "actiongeo_type",
-    "settlement",
+    "olc",
+    "utm",
+    "grid",
+    "location",
+    "place",
+    "placename",
+    "city",
+    "cityname",
+    "street",
+    "road",
+    "quarter",
+    "postcode",
+    "postal",
+    "zip",
+    "zipcode",
+    "w3w",
 ];
+/// Whole names of columns that hold a place, or say how precise a point was that is there no more.
+const TELLING_NAMES: [&str; 8] =
+    ["where", "where_description", "admin3", "adm_3", "adm3", "where_prec", "geo_precision", "actiongeo_type"];
 /// Names of columns that tell more than a district or province does: UCDP's cells of half a degree.
 const FINER_THAN_UNITS: [&str; 2] = ["priogrid_gid", "on_border"];
 /// Names of columns that tell more than a province does.
@@ -269,6 +286,7 @@ const FINER_THAN_PROVINCES: [&str; 6] = ["admin2", "adm_2", "adm2", "district", 
 
 /// Whether a column of this name tells a place that is finer than `blur`.
 fn tells_place(name: &str, blur: Blur) -> bool {
+    let as_written = name;
     let lower = name.to_lowercase();
     let mut name = lower.trim();
     // how a column is kept aside that an answer would hide
@@ -284,6 +302,26 @@ fn tells_place(name: &str, blur: Blur) -> bool {
         || tells_degrees(name)
         || TELLING_NAMES.contains(&name)
         || TELLING_PARTS.iter().any(|part| name.contains(part))
+        || words(as_written).iter().any(|word| {
+            let unnumbered = word.trim_end_matches(|c: char| c.is_ascii_digit());
+            TELLING_WORDS.contains(&word.as_str()) || TELLING_WORDS.contains(&unnumbered)
+        })
+}
+
+/// The words of a name: `h3_r9` and `cityName` have two.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut last_small = false;
+    for c in name.chars() {
+        if !c.is_alphanumeric() || (last_small && c.is_uppercase()) {
+            words.push(String::new());
+        }
+        last_small = c.is_lowercase();
+        if let Some(word) = words.last_mut().filter(|_| c.is_alphanumeric()) {
+            word.extend(c.to_lowercase());
+        }
+    }
+    words
 }
 
 /// Whether a column of this name holds a longitude or a latitude.

@@ -13,6 +13,7 @@ mod kept;
 pub mod locate;
 pub mod nearby;
 pub mod neighbours;
+mod outlines;
 mod parts;
 pub mod placing;
 mod reach;

@@ -2,14 +2,11 @@
 //! Not responsible for reading the table, nor for measuring to a border.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use crate::atlas::parts::Regions;
 use crate::atlas::whole::Atlas;
-use crate::geometry::edge::EdgeModel;
-use crate::geometry::ring::rings;
 use crate::index::segments::SegmentIndex;
 use crate::lonlat::LonLat;
 use crate::model::claim::RecordKind;
@@ -21,6 +18,7 @@ use crate::model::region::RegionName;
 use crate::model::shape::Shape;
 use crate::query::areas::{Areas, round};
 use crate::query::locate::{Placement, locate};
+use crate::query::outlines::Outlines;
 use crate::query::unit_names::{Level, Unit, UnitNames};
 use crate::units::Metres;
 
@@ -34,6 +32,11 @@ const COUNTRY_COLUMNS: [&str; 1] = ["country"];
 const GDELT_NAMES: &str = "ActionGeo_FullName";
 /// Columns of which ACLED's tables have at least one.
 const ACLED_COLUMNS: [&str; 3] = ["admin1", "country", "event_id_cnty"];
+
+/// The column of radii, unless another one is asked for.
+const RADIUS_COLUMN: &str = "radius_m";
+/// The column by which an output made coarser is known: there our own words say how precisely a row is placed.
+const GENERALISED_COLUMN: &str = "generalised";
 
 /// Of a code that says nothing, so much is told.
 const CODE_CHARS_MAX: usize = 60;
@@ -79,8 +82,7 @@ pub struct Placer<'a> {
     areas: Areas<'a>,
     columns: PlacingColumns,
     names: OnceLock<UnitNames>,
-    /// Outlines of units, by their ids.
-    outlines: Mutex<BTreeMap<String, Arc<SegmentIndex>>>,
+    outlines: Outlines,
 }
 
 /// What a row says of its place that means nothing, and is left aside.
@@ -140,8 +142,6 @@ impl fmt::Display for Unclear {
 /// The columns of regions and of a border that our own tables have.
 const AREAS: &str = "areas";
 const ALONG_BORDER: &str = "along_border";
-/// The column of radii where no other is named.
-const RADIUS: &str = "radius_m";
 
 /// A row whose point does not lie in the unit that it names.
 #[derive(Debug, Clone, PartialEq)]
@@ -205,7 +205,7 @@ impl<'a> Placer<'a> {
     #[must_use]
     pub fn new(atlas: &'a Atlas, columns: &PlacingColumns) -> Self {
         let columns = columns.clone();
-        Self { areas: Areas::new(atlas), columns, names: OnceLock::new(), outlines: Mutex::default() }
+        Self { areas: Areas::new(atlas), columns, names: OnceLock::new(), outlines: Outlines::default() }
     }
 
     /// The areas that it lends.
@@ -238,7 +238,7 @@ impl<'a> Placer<'a> {
         // a corridor's point is told in columns, since none is drawn
         let at = at.or_else(|| stated_point(text));
         let radius = self.radius(text).or(coded.radius);
-        if radius.is_none() && self.says_radius(text) && coded.precision <= Precision::Locality {
+        if radius.is_none() && self.radius_text(text).is_some() && coded.precision <= Precision::Locality {
             // how far it may be is said, and not understood
             let extent = at.and_then(|at| self.areas.holding(at)).map(Extent::Area);
             return Placed { precision: Some(coded.precision), extent, best: at };
@@ -277,12 +277,14 @@ impl<'a> Placer<'a> {
         }
     }
 
-    fn says_radius(&self, text: Columns<'_, '_>) -> bool {
-        text(self.columns.radius.as_deref().unwrap_or(RADIUS)).is_some()
+    /// What a row says of its radius: a record that was made coarser says it in our own column.
+    fn radius_text<'t>(&self, text: Columns<'_, 't>) -> Option<Cow<'t, str>> {
+        let own = || text(RADIUS_COLUMN).filter(|_| text(GENERALISED_COLUMN).is_some());
+        self.columns.radius.as_deref().map_or_else(|| text(RADIUS_COLUMN), |asked| text(asked).or_else(own))
     }
 
     fn radius(&self, text: Columns<'_, '_>) -> Option<Metres> {
-        text(self.columns.radius.as_deref().unwrap_or(RADIUS)).and_then(|text| radius(&text))
+        self.radius_text(text).and_then(|text| radius(&text))
     }
 
     /// Where a feature is placed: as its columns say, or else anywhere in its shape.
@@ -308,8 +310,8 @@ impl<'a> Placer<'a> {
             };
             return Some(Unclear::Code { column: column.clone(), code: short(text), known });
         }
-        let column = self.columns.radius.as_deref().unwrap_or(RADIUS);
-        if let Some(text) = text(column).filter(|text| radius(text).is_none()) {
+        let column = self.columns.radius.as_deref().unwrap_or(RADIUS_COLUMN);
+        if let Some(text) = self.radius_text(text).filter(|text| radius(text).is_none()) {
             return Some(Unclear::Radius { column: column.to_owned(), radius: short(&text) });
         }
         if code.as_ref().is_none_or(|code| code.coding.is_some_and(|coding| coding != Coding::Words)) {
@@ -364,6 +366,21 @@ impl<'a> Placer<'a> {
 
     /// The code of a row: in the column that was asked for, else in that of the first dataset whose it may be.
     fn code<'t>(&self, text: Columns<'_, 't>) -> Option<Code<'t>> {
+        let asked = self.asked_code(text);
+        if asked.as_ref().is_some_and(|code| code.coded.is_some()) || text(GENERALISED_COLUMN).is_none() {
+            return asked;
+        }
+        // a row made coarser has our words in the place of the columns that were asked for
+        let words = text(Coding::Words.column()).map(|word| Code {
+            column: Coding::Words.column().to_owned(),
+            coding: Some(Coding::Words),
+            coded: Coding::Words.coded(&word),
+            text: word,
+        });
+        words.or(asked)
+    }
+
+    fn asked_code<'t>(&self, text: Columns<'_, 't>) -> Option<Code<'t>> {
         let map = self.columns.map.as_ref();
         let asked = self.columns.precision.as_deref().or_else(|| map?.column.as_deref());
         let (column, coding, code) = match asked {
@@ -446,15 +463,7 @@ impl<'a> Placer<'a> {
 
     /// The outline of the unit of this id, indexed when it is first asked for.
     fn outline(&self, id: &str) -> Option<Arc<SegmentIndex>> {
-        let mut outlines = self.outlines.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = outlines.get(id) {
-            return Some(Arc::clone(known));
-        }
-        let area = self.areas.of_region(id)?;
-        let lines = area.outline.iter().flat_map(rings);
-        let index = Arc::new(SegmentIndex::new(lines, EdgeModel::Rfc7946));
-        outlines.insert(id.to_owned(), Arc::clone(&index));
-        Some(index)
+        self.outlines.of_region(id, || Some(self.areas.of_region(id)?.outline.clone()))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::atlas::{Atlas, Regions};
+use crate::atlas::{Atlas, LayerName, Regions};
 use crate::lonlat::LonLat;
 use crate::model::extent::{Extent, Placed};
 use crate::model::feature::Feature;
@@ -11,7 +11,9 @@ use crate::model::precision::Precision;
 use crate::model::region::RegionName;
 use crate::model::shape::Shape;
 use crate::query::locate::locate;
+use crate::query::outlines::Outlines;
 use crate::query::placing::Placer;
+use crate::units::Metres;
 
 /// How large a unit is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +40,16 @@ impl Level {
         }
     }
 
+    /// The layer whose regions are such units.
+    #[must_use]
+    pub const fn layer(self) -> LayerName {
+        match self {
+            Self::District => LayerName::Districts,
+            Self::Province => LayerName::Provinces,
+            Self::Country => LayerName::Countries,
+        }
+    }
+
     /// The precision of a record that is known to such a unit.
     #[must_use]
     pub const fn precision(self) -> Precision {
@@ -54,6 +66,7 @@ impl Level {
     pub const fn is_told_by(self, precision: Precision) -> bool {
         match precision {
             Precision::Exact | Precision::Locality | Precision::District => true,
+            // how far it may be off is asked of its radius, where it has one
             Precision::Near | Precision::Province => !matches!(self, Self::District),
             Precision::Country => matches!(self, Self::Country),
             _ => false,
@@ -68,6 +81,8 @@ pub struct Stated {
     pub at: Option<LonLat>,
     /// How precise that is, where the record says so.
     pub precision: Option<Precision>,
+    /// How far from its point it may have been, where that is told.
+    pub radius: Option<Metres>,
     /// Ids of the regions that it names.
     pub areas: Vec<String>,
 }
@@ -88,7 +103,11 @@ impl Stated {
             _ => "",
         };
         let areas = ids.split_whitespace().map(str::to_owned).collect();
-        Self { at: placed.best.or(at), precision: placed.precision, areas }
+        let (centre, radius) = match &placed.extent {
+            Some(Extent::Disc { centre, radius }) => (Some(*centre), Some(*radius)),
+            _ => (None, None),
+        };
+        Self { at: centre.or(placed.best).or(at), precision: placed.precision, radius, areas }
     }
 }
 
@@ -96,6 +115,7 @@ impl Stated {
 #[derive(Debug)]
 pub struct Units<'a> {
     atlas: &'a Atlas,
+    outlines: Outlines,
     /// The level and the name card of each id.
     by_id: BTreeMap<&'a str, (Level, &'a RegionName)>,
 }
@@ -106,10 +126,13 @@ impl<'a> Units<'a> {
     pub fn new(atlas: &'a Atlas) -> Self {
         let layers = Level::ALL.map(|level| (level, regions(atlas, level)));
         let cards = layers.into_iter().flat_map(|(level, regions)| regions.names.iter().map(move |card| (level, card)));
-        Self { atlas, by_id: cards.map(|(level, card)| (card.id.as_str(), (level, card))).collect() }
+        let by_id = cards.map(|(level, card)| (card.id.as_str(), (level, card))).collect();
+        Self { atlas, outlines: Outlines::default(), by_id }
     }
 
     /// The unit of `level` that a record which says `stated` is of; `None` where it may be of another one, or lies in none.
+    ///
+    /// What may be some way from its point is of a unit only if all of that way is in it, or in the sea within its outline.
     ///
     /// # Accuracy
     /// Outlines are as the atlas draws them: see the layer's own accuracy.
@@ -122,12 +145,26 @@ impl<'a> Units<'a> {
         if !stated.precision.is_none_or(|precision| level.is_told_by(precision)) {
             return None;
         }
-        let found = locate(self.atlas, stated.at?);
-        match level {
+        let at = stated.at?;
+        let found = locate(self.atlas, at);
+        let unit = match level {
             Level::District => found.district,
             Level::Province => found.province,
             Level::Country => found.country,
-        }
+        }?;
+        let holds = stated.radius.is_none_or(|radius| self.reaches_no_edge((level, &unit.id), at, radius));
+        holds.then_some(unit)
+    }
+
+    /// Whether nothing within `radius` of `at` lies on the outline of a unit.
+    fn reaches_no_edge(&self, (level, id): (Level, &str), at: LonLat, radius: Metres) -> bool {
+        let drawn = || {
+            let layer = self.atlas.layer(level.layer());
+            layer.features.get(self.number(level, id)?)?.shape.as_ref()?.polygons()
+        };
+        // layers of the user's may call a district as another one calls a country
+        let outline = self.outlines.of_region(&format!("{} {id}", level.word()), drawn);
+        outline.and_then(|outline| outline.nearest(at)).is_some_and(|edge| edge.distance > radius)
     }
 
     /// The smallest unit, not below `level`, that a record is surely of.

@@ -9,6 +9,7 @@ mod claims;
 #[cfg(feature = "cli")]
 mod cli;
 mod clusters;
+mod coarse;
 mod dataset;
 mod dates;
 mod diff;

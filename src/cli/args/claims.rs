@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::Reading;
+use super::{Publishing, Reading};
 
 /// How a file of claims is read.
 #[derive(Debug, Clone, Default, Args)]
@@ -59,6 +59,8 @@ pub(in crate::cli) struct Claims {
     /// Write cells that a spreadsheet would run as a formula as they are, without an apostrophe
     #[arg(long)]
     pub(in crate::cli) raw_csv: bool,
+    #[command(flatten)]
+    pub(in crate::cli) publishing: Publishing,
     #[command(flatten)]
     pub(in crate::cli) reading: Limited,
 }

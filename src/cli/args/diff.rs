@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{Reading, Writing};
+use super::{Publishing, Reading, Writing};
 
 /// `sarhad diff`
 #[derive(Debug, Args)]
@@ -36,6 +36,8 @@ pub(crate) struct Diff {
     /// Replace a file that exists
     #[arg(long)]
     pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) publishing: Publishing,
     #[command(flatten)]
     pub(crate) reading: Reading,
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{DayOrder, OutputForm, Placing, Reading};
+use super::{DayOrder, OutputForm, Placing, Publishing, Reading};
 
 /// `sarhad match`
 #[derive(Debug, Args)]
@@ -60,6 +60,8 @@ pub(crate) struct Match {
     /// Replace a file that exists
     #[arg(long)]
     pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) publishing: Publishing,
     #[command(flatten)]
     pub(crate) placing: Placing,
     #[command(flatten)]

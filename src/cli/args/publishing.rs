@@ -11,7 +11,8 @@ pub(in crate::cli) struct Publishing {
     /// The output is meant for publication: refuse rows that may not be passed on
     #[arg(long)]
     pub(in crate::cli) public: bool,
-    /// The licence of rows of your own: its name, or a JSON file with name, url, attribution, may_share
+    /// The licence of rows of your own: its name, or a JSON file with name, url, attribution, may_share; it lifts no other
+    /// terms
     #[arg(long, value_name = "TEXT|FILE")]
     pub(in crate::cli) licence: Option<String>,
     /// Your permission to pass rows on, in words; it is written into the output's metadata

@@ -42,7 +42,7 @@ pub(in crate::cli) fn run(asked: &Bdist, report: &mut Report) -> Result<Exit, Fa
         Question::Records(source) => source,
     };
     let output = Output::new(&asked.writing, Some(&source), added)?;
-    let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing };
+    let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing, placing: None };
     let stream = Stream::new(&ends, &atlas, output, report)?.needing_points();
     let question =
         Distances { neighbours: &neighbours, placer: placer(&asked.placing, &atlas)?, vague: AtomicU64::new(0) };

@@ -5,22 +5,22 @@ use std::path::Path;
 use crate::atlas::Atlas;
 use crate::cli::args::{self, ClaimsForm, OutputForm, Writing};
 use crate::cli::claims::Claims;
+use crate::cli::editions::not_generalised;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::output::{Added, Output};
 use crate::cli::report::Report;
 use crate::cli::signals;
-use crate::cli::sink::{Sink, target};
 use crate::cli::usage::Usage;
 use crate::io::outgoing::Outgoing;
 use crate::io::write::claims::{claims_csv, claims_json};
-use crate::io::write::error::WriteError;
 use crate::io::write::options::CsvGuard;
 use crate::model::claim::ClaimSet;
 use crate::query::incidents::{Records, claim_features, incident_features};
 
 /// Writes the claims.
 pub(in crate::cli) fn run(asked: &args::Claims, report: &mut Report) -> Result<Exit, Failure> {
+    not_generalised("claims", &asked.publishing)?;
     let form = form(asked)?;
     if asked.per_claim && form != ClaimsForm::Geojson {
         report.note("--per-claim is for geojson: JSON and CSV hold every claim anyhow");
@@ -30,10 +30,10 @@ pub(in crate::cli) fn run(asked: &args::Claims, report: &mut Report) -> Result<E
     set.records = claims.named().into_iter().cloned().collect();
     match form {
         ClaimsForm::Geojson => features(asked, &claims, &set, report)?,
-        ClaimsForm::Json => bytes(&claims, &writing(asked), claims_json(&set).as_bytes())?,
+        ClaimsForm::Json => output(asked, &claims, OutputForm::Json)?.finish_as(claims_json(&set).into(), report)?,
         ClaimsForm::Csv => {
             let guard = if asked.raw_csv { CsvGuard::Raw } else { CsvGuard::Guarded };
-            bytes(&claims, &writing(asked), &claims_csv(&set, guard))?;
+            output(asked, &claims, OutputForm::Csv)?.finish_as(claims_csv(&set, guard), report)?;
         }
     }
     Ok(claims.exit())
@@ -52,25 +52,23 @@ fn form(asked: &args::Claims) -> Result<ClaimsForm, Usage> {
     }
 }
 
-fn writing(asked: &args::Claims) -> Writing {
-    Writing { output: asked.output.clone(), force: asked.force, ..Writing::default() }
-}
-
-fn bytes(claims: &Claims, writing: &Writing, bytes: &[u8]) -> Result<(), Failure> {
-    use std::io::Write;
-
-    let target = target(writing, None)?;
-    let mut sink = Sink::new(target.as_deref(), writing, Some(&claims.source))?;
-    let called = target.unwrap_or_else(|| "-".into());
-    sink.write_all(bytes).map_err(|error| WriteError::from_io(&called, error))?;
-    sink.appear()
+/// Where they are written, under the terms that the claims tell of themselves.
+fn output(asked: &args::Claims, claims: &Claims, format: OutputForm) -> Result<Output, Failure> {
+    let writing = Writing {
+        format: Some(format),
+        output: asked.output.clone(),
+        force: asked.force,
+        publishing: asked.publishing.clone(),
+        ..Writing::default()
+    };
+    let mut output = Output::new(&writing, Some(&claims.source), Added::default())?;
+    output.member("metadata", serde_json::to_value(&claims.set.dataset).unwrap_or_default());
+    Ok(output)
 }
 
 fn features(asked: &args::Claims, claims: &Claims, set: &ClaimSet, report: &mut Report) -> Result<(), Failure> {
     let atlas = Atlas::built_in();
-    let writing = Writing { format: Some(OutputForm::Geojson), ..writing(asked) };
-    let mut output = Output::new(&writing, Some(&claims.source), Added::default())?;
-    output.member("metadata", serde_json::to_value(&set.dataset).unwrap_or_default());
+    let mut output = output(asked, claims, OutputForm::Geojson)?;
     let make = if asked.per_claim { claim_features } else { incident_features };
     let features = make(&atlas, set, Records::All);
     for feature in &features {

@@ -39,7 +39,8 @@ pub(in crate::cli) fn run(asked: &args::Clusters, report: &mut Report) -> Result
     let atlas = atlas(&asked.atlas, asked.measuring.edges, report)?;
     let records = Added { columns: &CLUSTER_COLUMNS, credit: None };
     let output = Output::new(&asked.writing, Some(&source), records)?;
-    let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing };
+    let ends =
+        Ends { source: &source, reading: &asked.reading, writing: &asked.writing, placing: Some(&asked.placing) };
     let placer = placer(&asked.placing, &atlas)?;
     let vague = cell::Cell::new(0);
     let told = cell::Cell::new((0, 0));

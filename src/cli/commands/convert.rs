@@ -13,13 +13,13 @@ use crate::cli::filters::Filter;
 use crate::cli::input::Source;
 use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
+use crate::cli::placing::placer;
 use crate::cli::report::Report;
 use crate::cli::stream::{Ends, Stream};
 use crate::cli::usage::Usage;
 use crate::cli::workshop::{Judged, Question, Verdict};
 use crate::io::read::block::Batch;
 use crate::io::rows::Cell;
-use crate::query::placing::{Placer, PlacingColumns};
 use crate::query::unit::{Stated, Units};
 
 /// The code of the warning about records that a filter by date could not judge.
@@ -34,7 +34,8 @@ pub(in crate::cli) fn run(asked: &Convert, report: &mut Report) -> Result<Exit, 
     let source = Source::of(&asked.input)?;
     let atlas = atlas(&asked.atlas, Edges::default(), report)?;
     let output = Output::new(&asked.writing, Some(&source), Added::default())?;
-    let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing };
+    let ends =
+        Ends { source: &source, reading: &asked.reading, writing: &asked.writing, placing: Some(&asked.placing) };
     let filter = Filter::new(&asked.filters, &atlas, &ends)?;
     let exit = if let Some(division) = division {
         counted(asked, &Counting { atlas: &atlas, division, filter: &filter }, output, report)?
@@ -59,7 +60,8 @@ struct Counting<'a> {
 fn counted(asked: &Convert, counting: &Counting, output: Output, report: &mut Report) -> Result<Exit, Failure> {
     let Counting { atlas, division, filter } = *counting;
     let source = Source::of(&asked.input)?;
-    let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing };
+    let ends =
+        Ends { source: &source, reading: &asked.reading, writing: &asked.writing, placing: Some(&asked.placing) };
     let dates = match division.period {
         Some(_) => {
             let filters = &asked.filters;
@@ -71,7 +73,7 @@ fn counted(asked: &Convert, counting: &Counting, output: Output, report: &mut Re
     let output = output.summary(aggregation::added(atlas, division)).aggregated(aggregation::words(division));
     let counts = RefCell::new(Counts::new(Units::new(atlas), division));
     let question = Wanted { filter, verdict: Verdict::Offer };
-    let placer = Placer::new(atlas, &PlacingColumns::default());
+    let placer = placer(&asked.placing, atlas)?;
     Stream::new(&ends, atlas, output, report)?.run(
         &question,
         &mut |_, kept| {

@@ -1,8 +1,7 @@
 //! `sarhad diff` and `sarhad apply`: what is different between two editions of a file, and the newer one made again.
 //! Not responsible for finding the differences.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use geo_types::Geometry;
 use serde_json::{Value, json};
@@ -10,19 +9,24 @@ use serde_json::{Value, json};
 use crate::analysis::diff::{apply, diff};
 use crate::atlas::Atlas;
 use crate::cli::args::{self, DiffForm, OutputForm, Writing};
-use crate::cli::editions::{HeldInput, held, list, none_replaced, refused, tell_counts, two_sources};
+use crate::cli::editions::{
+    HeldInput, held, list, none_replaced, not_generalised, refused, tell_counts, two_sources, under_terms_of,
+};
 use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, output_failure};
+use crate::cli::failure::Failure;
 use crate::cli::input::Source;
 use crate::cli::output::{Added, Output, asked_form};
 use crate::cli::report::Report;
-use crate::cli::sink::{Sink, target};
+use crate::cli::sink::target;
+use crate::cli::stream::generaliser;
 use crate::cli::usage::Usage;
 use crate::io::outgoing::Outgoing;
 use crate::io::read::input::Input;
 use crate::io::read::patch::read_patch;
 use crate::io::write::patch::patch_text;
+use crate::io::write::sidecar::Sidecar;
 use crate::model::feature::{Feature, FeatureId, Properties};
+use crate::model::licence::Datasets;
 use crate::model::patch::{Change, Lone, Patch};
 use crate::model::row_id::Identity;
 use crate::model::sameness::Sameness;
@@ -38,21 +42,33 @@ const KM_STEPS: f64 = 1e3;
 /// Lists what is different, or writes it as a patch.
 pub(in crate::cli) fn run(asked: &args::Diff, report: &mut Report) -> Result<Exit, Failure> {
     let sources = two_sources(&asked.old, &asked.new)?;
-    let writing = Writing { output: asked.output.clone(), force: asked.force, ..Writing::default() };
-    let target = target(&writing, None)?;
-    none_replaced(target.as_deref(), sources.iter().filter_map(Source::file))?;
-    let form = form(asked, target.as_deref())?;
+    not_generalised("differences", &asked.publishing)?;
+    let mut writing = Writing {
+        output: asked.output.clone(),
+        force: asked.force,
+        publishing: asked.publishing.clone(),
+        ..Writing::default()
+    };
+    let form = form(asked, target(&writing, None)?.as_deref())?;
+    writing.format = Some(output_form(form));
+    let mut output = list(&writing, &COLUMNS)?;
+    for path in [output.target().map(Path::to_owned), output.sidecar()].iter().flatten() {
+        none_replaced(Some(path), sources.iter().filter_map(Source::file))?;
+    }
     let atlas = Atlas::built_in();
     let [old, new] =
         [held(&sources[0], &atlas, &asked.reading, report)?, held(&sources[1], &atlas, &asked.reading, report)?];
     let identity = identity([&old, &new], asked.reading.id_column.as_ref());
+    for (source, input) in sources.iter().zip([&old, &new]) {
+        under_terms_of(&mut output, source, input)?;
+    }
     let patch = diff(&old.features, &new.features, &identity);
     tell_counts(&[&old, &new], report);
     if form == DiffForm::Json {
-        written(&patch_text(&patch), &writing, target.as_deref())?;
+        output.finish_as(patch_text(&patch), report)?;
     } else {
         let places = [old.place_columns(), new.place_columns()].concat();
-        listed(&patch, &places, &Writing { format: Some(output_form(form)), ..writing }, report)?;
+        listed(&patch, &places, output, report)?;
     }
     report.outcome(&summary(&patch));
     Ok(match refused(&[&old, &new]) {
@@ -81,7 +97,8 @@ fn output_form(form: DiffForm) -> OutputForm {
     match form {
         DiffForm::Csv => OutputForm::Csv,
         DiffForm::Tsv => OutputForm::Tsv,
-        DiffForm::Table | DiffForm::Json => OutputForm::Table,
+        DiffForm::Json => OutputForm::Json,
+        DiffForm::Table => OutputForm::Table,
     }
 }
 
@@ -105,13 +122,6 @@ fn id_column_of(input: &HeldInput, named: Option<&String>) -> Option<String> {
     columns.iter().find(|column| *column == named).or_else(numbered).cloned()
 }
 
-fn written(text: &[u8], writing: &Writing, target: Option<&Path>) -> Result<(), Failure> {
-    let mut sink = Sink::new(target, writing, None)?;
-    let called = target.map_or_else(|| PathBuf::from("-"), Path::to_owned);
-    sink.write_all(text).map_err(|error| output_failure(&called, error))?;
-    sink.appear()
-}
-
 /// `added 10, changed 5 (2 moved), withdrawn 3, the same 40`
 fn summary(patch: &Patch) -> String {
     let moved = patch.changed.iter().filter(|change| change.shape.is_some()).count();
@@ -122,8 +132,8 @@ fn summary(patch: &Patch) -> String {
 }
 
 /// Writes one change a row.
-fn listed(patch: &Patch, places: &[String], writing: &Writing, report: &mut Report) -> Result<(), Failure> {
-    let mut output = list(writing, &COLUMNS)?;
+fn listed(patch: &Patch, places: &[String], output: Output, report: &mut Report) -> Result<(), Failure> {
+    let mut output = output;
     let withdrawn = patch.withdrawn.iter().map(|lone| vec![lone_row("withdrawn", lone)]);
     let changed = patch.changed.iter().map(|change| change_rows(change, places));
     let new = patch.added.iter().map(|lone| vec![lone_row("added", lone)]);
@@ -181,8 +191,13 @@ fn place(shape: &Shape) -> String {
 pub(in crate::cli) fn run_apply(asked: &args::Apply, report: &mut Report) -> Result<Exit, Failure> {
     let [source, patch_source] = two_sources(&asked.old, &asked.patch)?;
     let patch_file = patch_source.file().ok_or_else(|| Usage::NoPatchFile { name: patch_source.name() })?;
-    let output = Output::new(&asked.writing, Some(&source), Added::default())?;
-    none_replaced(output.target(), [patch_file])?;
+    let mut output = Output::new(&asked.writing, Some(&source), Added::default())?;
+    for path in [output.target().map(Path::to_owned), output.sidecar()].iter().flatten() {
+        none_replaced(Some(path), [patch_file])?;
+    }
+    if let Some(told) = Sidecar::told_of(patch_file) {
+        output.input_says(&told);
+    }
     let failed = |error| Failure::PatchFile { file: patch_source.name(), error: Box::new(error) };
     let patch = read_patch(Input::Path(patch_file.to_owned())).map_err(failed)?;
     let atlas = Atlas::built_in();
@@ -193,9 +208,21 @@ pub(in crate::cli) fn run_apply(asked: &args::Apply, report: &mut Report) -> Res
     }
     let made =
         apply(&patch, &old.features).map_err(|error| Failure::Patch { file: source.name(), error: Box::new(error) })?;
+    under_terms_of(&mut output, &source, &old)?;
+    output.rows_of(datasets_of(&made))?;
+    let made = match generaliser(&output, &atlas, &asked.reading, None)? {
+        Some(generaliser) => made.into_iter().map(|feature| generaliser.generalised(feature)).collect(),
+        None => made,
+    };
     write_edition(output, old, &made, report)?;
     report.outcome(&summary(&patch));
     Ok(Exit::Done)
+}
+
+/// The published datasets that `features` are of, by their columns.
+fn datasets_of(features: &[Feature]) -> Datasets {
+    let found = features.iter().map(|feature| Datasets::of_columns(feature.properties.keys().map(String::as_str)));
+    found.fold(Datasets::default(), Datasets::and)
 }
 
 fn write_edition(output: Output, old: HeldInput, made: &[Feature], report: &mut Report) -> Result<(), Failure> {

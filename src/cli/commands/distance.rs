@@ -67,7 +67,7 @@ fn measured(
 ) -> Result<Exit, Failure> {
     let output = Output::new(&asked.writing, Some(source), added(atlas, aim))?;
     let telling = Telling::measurement(&output, atlas.edges());
-    let ends = Ends { source, reading: &asked.reading, writing: &asked.writing };
+    let ends = Ends { source, reading: &asked.reading, writing: &asked.writing, placing: Some(&asked.placing) };
     let survey = Survey::new(atlas, &aim.target, placer(&asked.placing, atlas)?, asked.accuracy.of_target());
     let question = Distances { survey, telling };
     let output = output.answering(telling.columns());

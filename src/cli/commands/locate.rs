@@ -46,7 +46,8 @@ pub(in crate::cli) fn run(asked: &Locate, report: &mut Report) -> Result<Exit, F
         Question::Records(source) => source,
     };
     let output = Output::new(&asked.writing, Some(&source), added)?;
-    let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing };
+    let ends =
+        Ends { source: &source, reading: &asked.reading, writing: &asked.writing, placing: Some(&asked.placing) };
     let question = Where { atlas: &atlas, placer: placer(&asked.placing, &atlas)?, units: Units::new(&atlas) };
     Stream::new(&ends, &atlas, output, report)?.needing_points().run(&question, &mut |_, _| {}, Vec::new)
 }

@@ -10,7 +10,9 @@ use crate::analysis::matching::{Candidate, Event, Reason, Windows, candidates};
 use crate::atlas::Atlas;
 use crate::cli::args::{Match, OutputForm, Writing};
 use crate::cli::dates::DateColumns;
-use crate::cli::editions::{HeldInput, held, list, none_replaced, refused, tell_counts, two_sources};
+use crate::cli::editions::{
+    HeldInput, held, list, none_replaced, not_generalised, refused, tell_counts, two_sources, under_terms_of,
+};
 use crate::cli::events::event;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -42,6 +44,7 @@ const TOLD_IDS: usize = 5;
 
 /// Lists candidates.
 pub(in crate::cli) fn run(asked: &Match, report: &mut Report) -> Result<Exit, Failure> {
+    not_generalised("candidates", &asked.publishing)?;
     let windows = windows(asked)?;
     let sources = match &asked.b {
         Some(b) => two_sources(&asked.a, b)?.to_vec(),
@@ -51,7 +54,10 @@ pub(in crate::cli) fn run(asked: &Match, report: &mut Report) -> Result<Exit, Fa
     let files = sources.iter().filter_map(Source::file).chain(asked.decisions.as_deref());
     none_replaced(target(&writing, None)?.as_deref(), files)?;
     let columns: &'static [&'static str] = if writing.format == Some(OutputForm::Table) { &SHOWN } else { &COLUMNS };
-    let output = list(&writing, columns)?;
+    let mut output = list(&writing, columns)?;
+    if let Some(sidecar) = output.sidecar() {
+        none_replaced(Some(&sidecar), sources.iter().filter_map(Source::file).chain(asked.decisions.as_deref()))?;
+    }
     let decided = asked.decisions.as_deref().map(decisions).transpose()?.unwrap_or_default();
     let atlas = Atlas::built_in();
     let placer = placer(&asked.placing, &atlas)?;
@@ -59,6 +65,7 @@ pub(in crate::cli) fn run(asked: &Match, report: &mut Report) -> Result<Exit, Fa
     let mut events = Vec::new();
     for source in &sources {
         let (input, met) = events_of(source, &placer, asked, report)?;
+        under_terms_of(&mut output, source, &input)?;
         inputs.push(input);
         events.push(met);
     }
@@ -87,8 +94,13 @@ fn windows(asked: &Match) -> Result<Windows, Usage> {
 
 /// How the list is written: as a table, unless another format is named.
 fn writing(asked: &Match) -> Result<Writing, Usage> {
-    let writing =
-        Writing { format: asked.format, output: asked.output.clone(), force: asked.force, ..Writing::default() };
+    let writing = Writing {
+        format: asked.format,
+        output: asked.output.clone(),
+        force: asked.force,
+        publishing: asked.publishing.clone(),
+        ..Writing::default()
+    };
     let target = target(&writing, None)?;
     let format = asked_form(&writing, target.as_deref(), None)?.unwrap_or(OutputForm::Table);
     if let OutputForm::Geojson | OutputForm::Geojsonl | OutputForm::Geojsonseq = format {

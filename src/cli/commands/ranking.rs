@@ -95,7 +95,7 @@ impl Asked<'_> {
                 near.take(&far, kept.outgoing(|record| record.with(&cells).to_feature()));
             }
         };
-        let ends = Ends { source: self.source, reading, writing };
+        let ends = Ends { source: self.source, reading, writing, placing: Some(self.ranking.placing) };
         let stream = Stream::new(&ends, self.atlas, output.answering(telling.columns()), report)?;
         let order = Cell::new(OrderDoubt::default());
         let exit = stream.run(&question, &mut offer, || {

@@ -6,6 +6,7 @@ use crate::analysis::sensitivity::{Case, Question, Sensitivity, Tally, Trial};
 use crate::cli::args;
 use crate::cli::commands::distance::added;
 use crate::cli::dates::{DateColumns, window};
+use crate::cli::editions::not_generalised;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::input::Source;
@@ -29,8 +30,12 @@ use crate::model::feature::{Feature, Properties};
 use crate::query::interval::Ruler;
 use crate::query::placing::Placer;
 
+/// What the rows are counts of.
+const UNITS: &str = "count,share";
+
 /// Writes the count and the share, each with what it may be.
 pub(in crate::cli) fn run(asked: &args::Sensitivity, report: &mut Report) -> Result<Exit, Failure> {
+    not_generalised("counts", &asked.writing.publishing)?;
     let within = length(&asked.distance).map_err(Usage::Length)?;
     let [from, until] = window(asked.from.as_deref(), asked.until.as_deref())?.unwrap_or_default();
     let question = Question { within, from, until };
@@ -41,8 +46,10 @@ pub(in crate::cli) fn run(asked: &args::Sensitivity, report: &mut Report) -> Res
     let dates = DateColumns::of(&source, &asked.reading, asked.date_column.as_deref(), asked.date_order)?;
     let records = Records { placer: placer(&asked.placing, &atlas)?, dates };
     let summary = Added { columns: &ESTIMATE_COLUMNS, credit: added(&atlas, &aim).credit };
-    let output = Output::new(&asked.writing, Some(&source), Added::default())?.summary(summary);
-    let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing };
+    let output =
+        Output::new(&asked.writing, Some(&source), Added::default())?.summary(summary).aggregated(UNITS.to_owned());
+    let ends =
+        Ends { source: &source, reading: &asked.reading, writing: &asked.writing, placing: Some(&asked.placing) };
     let met = RefCell::new(Vec::new());
     let told = Cell::new(None);
     let mut stopped = None;

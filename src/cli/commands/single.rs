@@ -50,6 +50,9 @@ pub(in crate::cli) struct Answer<'a> {
 impl Answer<'_> {
     /// Writes words, one JSON object, or a feature, as asked.
     pub(in crate::cli) fn write(self, writing: &Writing, added: Added, report: &mut Report) -> Result<Exit, Failure> {
+        if writing.publishing.generalise.is_some() {
+            return Err(Usage::NoRecordsToGeneralise.into());
+        }
         let target = target(writing, None)?;
         match asked_form(writing, target.as_deref(), None)? {
             None | Some(OutputForm::Table) => written_text(writing, &self.words)?,
