@@ -172,12 +172,18 @@ impl<'a> Generaliser<'a> {
     }
 }
 
-/// The digits by which a place is known again: its coordinates to a hundredth of a degree, a kilometre, cut off and rounded.
+/// Decimals of a degree that whole numbers of it are written with: 2512641 is 25.12641.
+const SCALED_DECIMALS: usize = 4;
+
+/// The digits by which a place is known again: its coordinates to a hundredth of a degree, a kilometre, cut off and rounded, and
+/// as whole numbers of a small part of a degree.
 fn traces(place: LonLat) -> Vec<String> {
     let trace = |value: f64| {
         let text = value.abs().to_string();
         let (whole, decimals) = text.split_once('.')?;
-        decimals.get(..2).map(|decimals| [format!("{whole}.{decimals}"), format!("{:.2}", value.abs())])
+        let short = [format!("{whole}.{}", decimals.get(..2)?), format!("{:.2}", value.abs())];
+        let scaled = decimals.get(..SCALED_DECIMALS).map(|decimals| format!("{whole}{decimals}"));
+        Some(short.into_iter().chain(scaled).collect::<Vec<_>>())
     };
     [place.lon(), place.lat()].into_iter().filter_map(trace).flatten().collect()
 }
@@ -197,6 +203,30 @@ const FINE_DECIMALS_BEHIND_COMMA: usize = FINE_DECIMALS + 1;
 
 /// Whether `text` holds two numbers that may be coordinates, of whatever place.
 fn holds_a_pair(text: &str) -> bool {
+    holds_sexagesimals(text) || holds_decimals(text)
+}
+
+/// Whether `text` holds numbers behind which a quarter of the compass stands, twice, or a sign of degrees: `25°07'35"N`,
+/// `25 07 35.1 N 62 19 31.5 E`.
+fn holds_sexagesimals(text: &str) -> bool {
+    let mut quarters = 0;
+    let mut before = ' ';
+    let mut after_number = false;
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
+        let ends = letters.peek().is_none_or(|next| !next.is_alphabetic());
+        quarters += usize::from(after_number && !before.is_alphabetic() && ends && "NSEWnsew".contains(c));
+        if c.is_ascii_digit() {
+            after_number = true;
+        } else if !(c.is_whitespace() || ".,'\"′″’”°º".contains(c)) {
+            after_number = false;
+        }
+        before = c;
+    }
+    quarters > 1 || (text.contains(['°', 'º']) && text.chars().any(|c| c.is_ascii_digit()))
+}
+
+fn holds_decimals(text: &str) -> bool {
     let pair = |mark: char, fine: usize| {
         let is_fine = |number: &&str| {
             let decimals = number.split_once(mark).map(|(_, decimals)| decimals);
@@ -254,7 +284,7 @@ const TELLING_PARTS: [&str; 31] = [
     "gridref",
 ];
 /// Words in names of columns that tell the same: such as `h3` in `h3_index`.
-const TELLING_WORDS: [&str; 20] = [
+const TELLING_WORDS: [&str; 33] = [
     "x",
     "y",
     "h3",
@@ -275,6 +305,19 @@ const TELLING_WORDS: [&str; 20] = [
     "zip",
     "zipcode",
     "w3w",
+    "bdist",
+    "dist",
+    "range",
+    "km",
+    "miles",
+    "gps",
+    "dms",
+    "pos",
+    "position",
+    "breite",
+    "laenge",
+    "länge",
+    "lng",
 ];
 /// Whole names of columns that hold a place, or say how precise a point was that is there no more.
 const TELLING_NAMES: [&str; 8] =

@@ -125,10 +125,11 @@ impl<'a> Ruler<'a> {
     ///
     /// # Accuracy
     /// Never on the unsafe side: no place of the extent is nearer than `min` or farther than `max`, up to the tenth of a millimetre to
-    /// which distances themselves are known. Both are within a metre of what
-    /// is true, most within a centimetre; exact for points, for the nearest place of a disc, and where the least distance is 0.
-    /// Where one metre would take more than 400,000 parts, or 100,000 beyond 900 km, as it may where a band is cut to an area, the
-    /// bound that is proven by then is told, and for discs of 5,000 km or more the sum of radius and distance. A band that has no place in the area that it is cut to is measured whole.
+    /// which distances themselves are known. Both are within a metre of what is true up to 900 km, most within a centimetre, and
+    /// within a ten-thousandth beyond; exact for points, for the nearest place of a disc, and where the least distance is 0. Where
+    /// that would take more than 400,000 parts, or 8,000 beyond 900 km, as it may where a band is cut to an area, the bound that is
+    /// proven by then is told, and for discs of 5,000 km or more the sum of radius and distance. A band that has no place in the
+    /// area that it is cut to is measured whole.
     ///
     /// # Not unique
     /// Of several equally near or far places one, always the same.

@@ -22,10 +22,12 @@ const FINE_M: f64 = 0.01;
 const FINE_PARTS: usize = 10_000;
 /// Parts looked at before the bound that is proven by then is the answer: about half a second, and 200 MB.
 const PARTS_MAX: usize = 400_000;
-/// The same beyond [`FAR_M`], where a place takes a tenth of a millisecond to measure: some seconds.
-const FAR_PARTS_MAX: usize = 100_000;
+/// The same beyond [`FAR_M`], where a place takes up to some milliseconds to measure: some seconds.
+const FAR_PARTS_MAX: usize = 8_000;
 /// Up to here distances are found by the closed form.
 const FAR_M: f64 = 900_000.0;
+/// What an answer may be off beyond [`FAR_M`], in parts of the distance.
+const FAR_TOLERANCE: f64 = 1e-4;
 /// Parts that are looked at together, since distances from many places cost less than from one by one.
 const TOGETHER: usize = 32;
 
@@ -294,7 +296,11 @@ impl<'a, 'f> Search<'a, 'f> {
 
     /// Looks at the most promising parts; whether there were any.
     fn step(&mut self) -> bool {
-        let tolerance_m = if self.seen - self.given < FINE_PARTS { FINE_M } else { TOLERANCE_M };
+        let tolerance_m = match self.best {
+            Some(spot) if spot.distance_m > FAR_M => TOLERANCE_M.max(FAR_TOLERANCE * spot.distance_m),
+            _ if self.seen - self.given < FINE_PARTS => FINE_M,
+            _ => TOLERANCE_M,
+        };
         let enough = self.best_gain() + tolerance_m;
         let (mut blunt, mut cut) = (Vec::new(), Vec::new());
         while blunt.len() + cut.len() < TOGETHER {

@@ -264,6 +264,9 @@ fn no_column_that_names_a_finer_place_is_left() {
         "hamlet_name",
         "location_1",
         "point_x",
+        "bdist1_m",
+        "dist_km",
+        "gps",
     ];
     let kept = ["title", "capacity", "velocity", "actor1", "priority", "utmost", "xenon"];
     let all = [&names[..], &kept[..]].concat();
@@ -293,6 +296,9 @@ fn no_digits_of_a_point_are_left_however_they_are_written() {
         "(25.5199)",
         "25.51",
         "63,1234 26,5678",
+        "25°31'11.6''N",
+        "25 31 11.6 N 62 19 44 E",
+        "255199",
     ];
     let kept = ["1,234 came and 2,345 went", "62 came", "162.33", "5.2", "62.3"];
     for (texts, stays) in [(&told[..], false), (&kept[..], true)] {

@@ -184,7 +184,7 @@ fn vague_places_and_dates_widen_the_windows_and_weaken_the_score() {
         Event { placed: Placed { extent: Some(somewhere), ..Placed::default() }, ..event("a", at, "2031-01-04") };
     // ½ for the place, 1 for the day
     check(&[event("b", at, "2031-01-04"), in_area.clone()], &[(0, 1, 0.591)]);
-    check(&[event("b", place(62.05, 28.5), "2031-01-04"), in_area.clone()], &[(0, 1, 0.547)]);
+    check(&[event("b", place(62.05, 28.5), "2031-01-04"), in_area.clone()], &[(0, 1, 0.546)]);
     check(&[event("b", place(62.2, 28.5), "2031-01-04"), in_area.clone()], &[]);
     // one area that two events share is one ground
     check(&[in_area.clone(), in_area], &[(0, 1, 0.591)]);

@@ -37,7 +37,9 @@ impl Sidecar {
     #[must_use]
     pub fn told_of(input: &Path) -> Option<Value> {
         let mut text = String::new();
-        let file = File::open(Self::path_for(input)).ok()?;
+        let path = Self::path_for(input);
+        // a pipe that nobody writes to would never answer
+        let file = fs::metadata(&path).ok().filter(fs::Metadata::is_file).and_then(|_| File::open(&path).ok())?;
         file.take(READ_BYTES_MAX).read_to_string(&mut text).ok()?;
         let metadata: Value = serde_json::from_str(&text).ok()?;
         metadata.get("rows").is_some_and(Value::is_object).then_some(metadata)
