@@ -11,7 +11,8 @@ use crate::cli::failure::Failure;
 use crate::cli::input::{Source, read_options};
 use crate::cli::signals;
 use crate::cli::usage::Usage;
-use crate::io::read::event::Event;
+use crate::io::escape::escaped;
+use crate::io::read::event::{Event, Schema};
 use crate::io::read::features::read_features;
 use crate::io::read::input::Input;
 use crate::model::crosswalk::plain_code;
@@ -101,6 +102,16 @@ impl DateColumns {
         let columns = self.own.as_deref().into_iter().chain(usual);
         let texts: Vec<&str> = columns.filter_map(|column| feature.text(column)).collect();
         texts.into_iter().filter(|text| !text.trim().is_empty())
+    }
+
+    /// That a table has the column that was named.
+    pub(super) fn checked(&self, table: &Schema) -> Result<(), Usage> {
+        match self.own.as_deref().filter(|own| !table.columns.iter().any(|column| column == own)) {
+            Some(name) => {
+                Err(Usage::NoDateColumn { name: name.to_owned(), columns: escaped(&table.columns.join(", ")) })
+            }
+            None => Ok(()),
+        }
     }
 
     /// The column that was named.

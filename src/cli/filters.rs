@@ -13,6 +13,7 @@ use crate::cli::place::numbers;
 use crate::cli::stream::Ends;
 use crate::cli::suggestion::closest;
 use crate::cli::usage::Usage;
+use crate::io::read::event::Schema;
 use crate::lonlat::LonLat;
 use crate::model::feature::Feature;
 use crate::model::region::RegionName;
@@ -70,6 +71,11 @@ impl<'a> Filter<'a> {
                 "{undated} records have no date that could be read (write 2024-01-28, or say --date-order for 03/04/2023) and were left out by --from and --until"
             )),
         }
+    }
+
+    /// That a table has the column of dates that was named.
+    pub(super) fn columns(&self, table: &Schema) -> Result<(), Usage> {
+        self.dates.as_ref().map_or(Ok(()), |dates| dates.columns.checked(table))
     }
 
     /// Whether everything is kept.

@@ -46,6 +46,8 @@ pub(super) enum Usage {
     NoLayer { name: String, closest: Option<String>, known: Vec<String> },
     #[error("there is no column {name:?} for the precision of places; the columns are {columns}")]
     NoPrecisionColumn { name: String, columns: String },
+    #[error("there is no column {name:?} of dates; the columns are {columns}")]
+    NoDateColumn { name: String, columns: String },
     #[error("--layer {text:?} is not NAME=FILE; write one such as districts=mine.geojson")]
     LayerForm { text: String },
     #[error("there is no district, province or country {name:?}{}; sarhad convert @districts lists ids and codes", hint(.closest.as_deref()))]

@@ -580,7 +580,9 @@ fn records_that_a_filter_by_date_cannot_judge_are_told_of() {
     let named = ["convert", "-", "--from", "2022", "--date-column", "seen"];
     check(&named, table, 0, "1,29,61,2023-06-01\n", "2 records have no date that could be read");
     let other = ["convert", "-", "--from", "2022", "--date-column", "when"];
-    check(&other, table, 0, "", "no record has a column \"when\", so --from and --until kept none");
+    check(&other, table, 2, "", "there is no column \"when\" of dates; the columns are id, lat, lon, seen");
+    let features = r#"{"type":"Feature","id":1,"geometry":null,"properties":{"seen":"2023"}}"#;
+    check(&other, features, 0, "", "no record has a column \"when\", so --from and --until kept none");
     check(&["convert", "-", "--from", "2022"], table, 0, "", "name yours with --date-column");
 }
 

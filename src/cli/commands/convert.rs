@@ -13,13 +13,15 @@ use crate::cli::filters::Filter;
 use crate::cli::input::Source;
 use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
-use crate::cli::placing::placer;
+use crate::cli::placing::{checked_columns, placer};
 use crate::cli::report::Report;
 use crate::cli::stream::{Ends, Stream};
 use crate::cli::usage::Usage;
 use crate::cli::workshop::{Judged, Question, Verdict};
 use crate::io::read::block::Batch;
+use crate::io::read::event::Schema;
 use crate::io::rows::Cell;
+use crate::query::placing::Placer;
 use crate::query::unit::{Stated, Units};
 
 /// The code of the warning about records that a filter by date could not judge.
@@ -40,7 +42,7 @@ pub(in crate::cli) fn run(asked: &Convert, report: &mut Report) -> Result<Exit, 
     let exit = if let Some(division) = division {
         counted(asked, &Counting { atlas: &atlas, division, filter: &filter }, output, report)?
     } else {
-        let question = Wanted { filter: &filter, verdict: Verdict::Keep };
+        let question = Wanted { filter: &filter, placer: None, verdict: Verdict::Keep };
         Stream::new(&ends, &atlas, output, report)?.run(&question, &mut |_, _| {}, Vec::new)?
     };
     if let Some(remark) = filter.remarks() {
@@ -72,8 +74,8 @@ fn counted(asked: &Convert, counting: &Counting, output: Output, report: &mut Re
     let outlines = if output.draws_shapes() { Outlines::Drawn } else { Outlines::Left };
     let output = output.summary(aggregation::added(atlas, division)).aggregated(aggregation::words(division));
     let counts = RefCell::new(Counts::new(Units::new(atlas), division));
-    let question = Wanted { filter, verdict: Verdict::Offer };
     let placer = placer(&asked.placing, atlas)?;
+    let question = Wanted { filter, placer: Some(&placer), verdict: Verdict::Offer };
     Stream::new(&ends, atlas, output, report)?.run(
         &question,
         &mut |_, kept| {
@@ -87,6 +89,8 @@ fn counted(asked: &Convert, counting: &Counting, output: Output, report: &mut Re
 /// Whether each record was asked for.
 struct Wanted<'a> {
     filter: &'a Filter<'a>,
+    /// What says where records are, where that is asked.
+    placer: Option<&'a Placer<'a>>,
     /// What becomes of those that were.
     verdict: Verdict,
 }
@@ -97,6 +101,11 @@ impl Question for Wanted<'_> {
     /// What is asked for is asked of places as they are; nothing of the answer is written.
     fn judged(&self) -> Judged {
         Judged::AsRead
+    }
+
+    fn columns(&self, table: &Schema) -> Result<(), Usage> {
+        self.filter.columns(table)?;
+        self.placer.map_or(Ok(()), |placer| checked_columns(placer, table))
     }
 
     fn answers(&self, batch: &Batch) -> Vec<bool> {

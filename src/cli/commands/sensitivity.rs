@@ -89,6 +89,7 @@ impl workshop::Question for Records<'_> {
     type Answer = Known;
 
     fn columns(&self, table: &Schema) -> Result<(), Usage> {
+        self.dates.checked(table)?;
         checked_columns(&self.placer, table)
     }
 
