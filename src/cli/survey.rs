@@ -64,20 +64,23 @@ impl<'a> Survey<'a> {
 
     /// What is found out of each record of `batch` that is kept.
     pub(super) fn of_each(&self, batch: &Batch) -> Vec<Surveyed<'a>> {
-        let places: Vec<Placed> = batch.kept().map(|kept| placed(&self.placer, kept)).collect();
+        let places = placed_each(&self.placer, batch);
         self.tally.unclear.fetch_add(unclear(&self.placer, batch), Ordering::Relaxed);
         let points: Vec<LonLat> = places.iter().filter_map(single).collect();
         let mut measured = self.target.measure_each(self.atlas, &points).into_iter();
+        let mut counts = [0; METHODS.len() + 1];
         let surveyed = places.into_iter().map(|placed| {
             let far = match single(&placed) {
                 Some(_) => measured.next().map(|found| HowFar::of_place(found, placed.precision)),
                 None => how_far(&self.ruler, &placed),
             };
-            self.tally.note(far.as_ref());
+            counts[place_of(far.as_ref())] += 1;
             let far = far.map(|far| self.off.map_or(far, |off| far.widened(off)));
             Surveyed { far, extent: placed.extent.filter(|extent| !matches!(extent, Extent::Point(_))) }
         });
-        surveyed.collect()
+        let surveyed = surveyed.collect();
+        self.tally.note(counts);
+        surveyed
     }
 
     /// That a table has the columns that were asked for.
@@ -98,6 +101,9 @@ impl<'a> Survey<'a> {
 
 /// How many records of `batch` say something of their place that means nothing.
 pub(super) fn unclear(placer: &Placer, batch: &Batch) -> u64 {
+    if !speaks(placer, batch) {
+        return 0;
+    }
     let unclear = batch.kept().filter(|kept| {
         let text = |column: &str| kept.text(column).or_else(|| kept.text(&kept_aside(column)));
         placer.unclear(&text).is_some()
@@ -110,6 +116,22 @@ pub(super) fn unclear_words(count: u64) -> Option<String> {
     (count > 0).then(|| {
         format!("{count} records say of their place what means nothing (a code, a radius or a region), which was left aside; sarhad check lists them")
     })
+}
+
+/// Whether records of `batch` may say more of their place than where their point is.
+fn speaks(placer: &Placer, batch: &Batch) -> bool {
+    batch.table_columns().is_none_or(|columns| {
+        placer.speaks(&|name| columns.iter().any(|column| *column == name || *column == kept_aside(name)))
+    })
+}
+
+/// Where each record of `batch` may have been.
+pub(super) fn placed_each(placer: &Placer, batch: &Batch) -> Vec<Placed> {
+    if speaks(placer, batch) {
+        return batch.kept().map(|kept| placed(placer, kept)).collect();
+    }
+    let plain = |at: Option<LonLat>| at.map_or_else(Placed::default, Placed::unstated);
+    batch.kept().map(|kept| plain(kept.place()).or_shape(kept.shape())).collect()
 }
 
 /// Where a record may have been: as its columns say, or else all that it is drawn as.
@@ -138,10 +160,16 @@ struct Tally {
 /// The words of extents.
 const METHODS: [&str; 6] = ["point", "points", "disc", "line", "area", "band"];
 
+/// The place of what was measured so among the counts of a tally; the last one is that of records without a place.
+fn place_of(far: Option<&HowFar>) -> usize {
+    far.and_then(|far| METHODS.iter().position(|method| *method == far.method)).unwrap_or(METHODS.len())
+}
+
 impl Tally {
-    fn note(&self, far: Option<&HowFar>) {
-        let place = far.and_then(|far| METHODS.iter().position(|method| *method == far.method));
-        place.map_or(&self.unplaced, |place| &self.methods[place]).fetch_add(1, Ordering::Relaxed);
+    fn note(&self, counts: [u64; METHODS.len() + 1]) {
+        for (total, count) in self.methods.iter().chain([&self.unplaced]).zip(counts) {
+            total.fetch_add(count, Ordering::Relaxed);
+        }
     }
 
     /// `measured as: point 9, area 3, band 1; without a place: 2`

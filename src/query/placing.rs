@@ -220,6 +220,12 @@ impl<'a> Placer<'a> {
         self.columns.precision.as_deref().or(map).into_iter().chain(self.columns.radius.as_deref())
     }
 
+    /// Whether a table with columns of which `has` knows the names says anything of places but their points.
+    #[must_use]
+    pub fn speaks(&self, has: &dyn Fn(&str) -> bool) -> bool {
+        Coding::ALL.into_iter().map(Coding::column).chain([RADIUS_COLUMN]).any(has) || self.asked_columns().any(has)
+    }
+
     /// Where a row is placed whose point is `at`.
     ///
     /// # Cost

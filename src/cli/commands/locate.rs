@@ -12,7 +12,7 @@ use crate::cli::output::{Added, Output};
 use crate::cli::placing::{checked_columns, placer};
 use crate::cli::report::Report;
 use crate::cli::stream::{Ends, Stream};
-use crate::cli::survey::placed;
+use crate::cli::survey::placed_each;
 use crate::cli::swapped;
 use crate::cli::usage::Usage;
 use crate::cli::workshop::{self, Verdict};
@@ -95,12 +95,14 @@ impl<'a> workshop::Question for Where<'a> {
     }
 
     fn answers(&self, batch: &Batch) -> Vec<Self::Answer> {
-        let records: Vec<(Placed, Option<LonLat>)> = batch
-            .kept()
-            .map(|kept| {
-                let placed = placed(&self.placer, kept);
-                let vague = placed.precision.is_some_and(|precision| precision > Precision::Locality);
-                let point = kept.place().filter(|_| placed.best.is_some() && !vague);
+        let point = |placed: &Placed, at: Option<LonLat>| {
+            let vague = placed.precision.is_some_and(|precision| precision > Precision::Locality);
+            at.filter(|_| placed.best.is_some() && !vague)
+        };
+        let places = placed_each(&self.placer, batch).into_iter().zip(batch.kept());
+        let records: Vec<(Placed, Option<LonLat>)> = places
+            .map(|(placed, kept)| {
+                let point = point(&placed, kept.place());
                 (placed, point)
             })
             .collect();

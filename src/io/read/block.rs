@@ -292,6 +292,12 @@ impl Batch {
         self.entries.iter().take_while(|entry| !refused(entry)).count()
     }
 
+    /// The columns of its table; `None` where each record has its own.
+    #[must_use]
+    pub fn table_columns(&self) -> Option<&[String]> {
+        self.rows.as_ref().map(|rows| rows.header.names())
+    }
+
     /// The bytes that its records take, about.
     #[must_use]
     pub fn text_len(&self) -> usize {
