@@ -493,6 +493,9 @@ fn the_demo_writes_what_it_says() {
     let gwadar = incidents["features"].as_array().unwrap().iter().find(|feature| feature["id"] == "A10").unwrap();
     assert_eq!(gwadar["properties"]["distance_m"], Value::Null);
     assert_eq!(gwadar["properties"]["distance_min_m"], 0.0);
+    for incident in incidents["features"].as_array().unwrap() {
+        assert!(incident["properties"]["precision"].is_string(), "{incident}");
+    }
     assert_eq!(gwadar["properties"]["distance_note"], "somewhere in Gwadar district");
     assert_eq!(gwadar["properties"]["district"], "PK/gwadar");
 

@@ -21,6 +21,9 @@ use crate::query::incidents::{Records, incident_features};
 use crate::query::interval::Ruler;
 use crate::query::locate::{Placement, locate};
 
+/// The border that the built-in article is about.
+const SUBJECT: &str = "border/IR-PK";
+
 /// A record with all that can be said about its place.
 pub(in crate::cli) struct Traced {
     /// The record, with the columns of `locate` and `distance` and the column `distance_note`.
@@ -36,7 +39,7 @@ pub(in crate::cli) fn traced(atlas: &Atlas, set: &ClaimSet) -> Vec<Traced> {
     let records = set.records.iter().filter(|record| record.record != RecordKind::DiplomaticEvent);
     let features = incident_features(atlas, set, Records::Incidents);
     let areas = Areas::new(atlas);
-    let target = Target::named(atlas, "border").ok();
+    let target = Target::named(atlas, SUBJECT).ok();
     let ruler = target.as_ref().map(|target| Ruler::new(atlas, target));
     let traced = records.zip(features).map(|(record, feature)| {
         let placed = areas.of_record(record);
@@ -55,6 +58,9 @@ fn trace(areas: &Areas, record: &Incident, feature: Feature, surveyed: &Surveyed
     let placed = place.map_or_else(|| placement_by_id(atlas, &record.whereabouts.areas), |place| locate(atlas, place));
     add_cells(&mut feature.properties, placement_cells(Some(&placed)));
     add_cells(&mut feature.properties, measurement_cells(far, area, atlas.edges()));
+    // what has no distance is known as precisely as its words are
+    let precision = CellValue::Text(record.whereabouts.precision.word());
+    add_cells(&mut feature.properties, [("precision", precision)]);
     if place.is_none() {
         add_cells(&mut feature.properties, [("on_border", CellValue::Null)]);
     }
