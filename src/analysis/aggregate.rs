@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::model::dates::DateSpan;
 use crate::model::region::RegionName;
-use crate::query::unit::{Level, Stated, Units};
+use crate::query::level::Level;
+use crate::query::unit::{Stated, Units};
 
 /// How long the time of a count is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

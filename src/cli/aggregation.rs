@@ -6,7 +6,8 @@ use crate::cli::credit::credit;
 use crate::cli::output::Added;
 use crate::cli::usage::Usage;
 use crate::model::feature::{Feature, Properties};
-use crate::query::unit::{Level, Units};
+use crate::query::level::Level;
+use crate::query::unit::Units;
 
 /// What `--aggregate` asks.
 pub(super) fn division(text: &str) -> Result<Division, Usage> {

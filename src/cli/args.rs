@@ -5,14 +5,6 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-mod claims;
-mod conflicts;
-mod show;
-
-pub(super) use claims::{Claims, ClaimsForm, Limited};
-pub(super) use conflicts::Conflicts;
-pub(super) use show::Show;
-
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
@@ -20,18 +12,26 @@ use crate::cli::survey::TargetAccuracy;
 use crate::query::certainty::Certainty;
 
 mod bdist;
+mod claims;
+mod conflicts;
+mod convert;
 mod diff;
 mod matching;
 mod placing;
 mod publishing;
 mod sensitivity;
+mod show;
 
 pub(super) use bdist::Bdist;
+pub(super) use claims::{Claims, ClaimsForm, Limited};
+pub(super) use conflicts::Conflicts;
+pub(super) use convert::{Convert, DayOrder, Filters, Overlap};
 pub(super) use diff::{Apply, Diff, DiffForm};
 pub(super) use matching::Match;
 pub(super) use placing::Placing;
 pub(super) use publishing::Publishing;
 pub(super) use sensitivity::Sensitivity;
+pub(super) use show::Show;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -552,88 +552,6 @@ pub(super) struct Clusters {
     pub(super) placing: Placing,
     #[command(flatten)]
     pub(super) measuring: Measuring,
-    #[command(flatten)]
-    pub(super) atlas: AtlasArgs,
-    #[command(flatten)]
-    pub(super) reading: Reading,
-    #[command(flatten)]
-    pub(super) writing: Writing,
-}
-
-/// What is left out.
-#[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "Filters")]
-pub(super) struct Filters {
-    /// Only what touches this box; west may be greater than east to cross the antimeridian
-    #[arg(long, value_name = "W,S,E,N", allow_hyphen_values = true)]
-    pub(super) bbox: Option<String>,
-    /// Only what lies in this district, province or country: an id or name such as PK/gwadar, PK205 or IR
-    #[arg(long = "in", value_name = "REGION")]
-    pub(super) region: Option<String>,
-    /// Only what may have been on or after this day, month or year
-    #[arg(long, value_name = "DATE")]
-    pub(super) from: Option<String>,
-    /// Only what may have been on or before this day, month or year
-    #[arg(long, value_name = "DATE")]
-    pub(super) until: Option<String>,
-    /// Whether --from and --until keep what may have been in time, or only what must have been
-    #[arg(long, value_name = "HOW", default_value = "may")]
-    pub(super) overlap: Overlap,
-    /// The column of dates [default: date_start and date_end, or date, event_date, …]
-    #[arg(long, value_name = "COLUMN")]
-    pub(super) date_column: Option<String>,
-    /// Which number of dates such as 03/04/2023 is the day [default: what the whole column tells]
-    #[arg(long, value_name = "ORDER")]
-    pub(super) date_order: Option<DayOrder>,
-}
-
-/// How surely a record must have been in time.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Overlap {
-    /// Its whole span lies in time.
-    Must,
-    /// Some day of its span lies in time.
-    #[default]
-    May,
-}
-
-/// Which number of a date is the day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum DayOrder {
-    /// 03/04/2023 is 3 April.
-    DayFirst,
-    /// 03/04/2023 is 4 March.
-    MonthFirst,
-}
-
-/// `sarhad convert`
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  sarhad convert events.csv -o events.geojson
-  sarhad convert @districts -o districts.geojson
-  sarhad convert events.csv --in PK/gwadar --from 2019-04 --until 2019-04 -o gwadar.csv
-  sarhad convert ged231.csv --from 2019 --until 2019 --overlap must -o surely-2019.csv
-  sarhad convert acled.csv --public --aggregate district,month -o counts.csv
-      how many events, without their rows; what is not known to a district or month stands last
-  sarhad convert ged231.csv --public --generalise 0.1deg -o coarse.geojson
-  sarhad convert pacific.geojson --bbox 170,-20,-170,20 -o dateline.geojson
-
-A box keeps points in it and other shapes whose own box touches it; a region keeps points in it
-and other shapes with a vertex in it. What is left out is counted as filtered.
-Dates are spans: UCDP's date_prec and ACLED's time_precision widen them (a month is all its days),
-and --overlap says whether a span must lie wholly in time. Dates such as 03/04/2023 are read in the
-order that the whole column tells; if it tells none, --date-order does.")]
-pub(super) struct Convert {
-    /// A file, - for standard input, or @NAME for what is built in
-    pub(super) input: PathBuf,
-    /// Write counts of events by district, province or country, and by month or year, instead of events
-    #[arg(long, value_name = "UNIT,PERIOD")]
-    pub(super) aggregate: Option<String>,
-    #[command(flatten)]
-    pub(super) filters: Filters,
-    #[command(flatten)]
-    pub(super) placing: Placing,
     #[command(flatten)]
     pub(super) atlas: AtlasArgs,
     #[command(flatten)]

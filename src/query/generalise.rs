@@ -8,8 +8,9 @@ use crate::lonlat::LonLat;
 use crate::model::feature::{Feature, FeatureId, Properties};
 use crate::model::precision::Precision;
 use crate::model::shape::Shape;
+use crate::query::level::Level;
 use crate::query::placing::Placer;
-use crate::query::unit::{Level, Stated, Units};
+use crate::query::unit::{Stated, Units};
 use crate::units::Metres;
 
 /// How coarse places become.

@@ -10,6 +10,7 @@ pub mod how_far;
 pub mod incidents;
 pub mod interval;
 mod kept;
+pub mod level;
 pub mod locate;
 pub mod nearby;
 pub mod neighbours;

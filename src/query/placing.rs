@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use crate::atlas::parts::Regions;
 use crate::atlas::whole::Atlas;
 use crate::index::segments::SegmentIndex;
 use crate::lonlat::LonLat;
@@ -17,9 +16,10 @@ use crate::model::precision::{Precision, Whereabouts};
 use crate::model::region::RegionName;
 use crate::model::shape::Shape;
 use crate::query::areas::{Areas, round};
+use crate::query::level::Level;
 use crate::query::locate::{Placement, locate};
 use crate::query::outlines::Outlines;
-use crate::query::unit_names::{Level, Unit, UnitNames};
+use crate::query::unit_names::{Unit, UnitNames};
 use crate::units::Metres;
 
 /// Columns that name a row's district: UCDP's, ACLED's, anyone's.
@@ -341,7 +341,14 @@ impl<'a> Placer<'a> {
         let unplaced = || Code { column: String::new(), text: Cow::Borrowed(""), coding: None, coded: None };
         let named = self.named(text, &code.unwrap_or_else(unplaced));
         let (column, stated) = named.district.or(named.province)?;
-        if self.regions(stated.level).index.holding(at).iter().any(|holder| holder.number == stated.number) {
+        if stated
+            .level
+            .regions(self.areas.atlas())
+            .index
+            .holding(at)
+            .iter()
+            .any(|holder| holder.number == stated.number)
+        {
             return None;
         }
         let distance = self.outline(&stated.card.id)?.nearest(at)?.distance;
@@ -359,15 +366,6 @@ impl<'a> Placer<'a> {
 
     fn names(&self) -> &UnitNames {
         self.names.get_or_init(|| UnitNames::new(self.areas.atlas()))
-    }
-
-    fn regions(&self, level: Level) -> &'a Regions {
-        let atlas = self.areas.atlas();
-        match level {
-            Level::District => atlas.districts(),
-            Level::Province => atlas.provinces(),
-            Level::Country => atlas.countries(),
-        }
     }
 
     /// The code of a row: in the column that was asked for, else in that of the first dataset whose it may be.

@@ -20,9 +20,9 @@ pub(super) const TOLERANCE_M: f64 = 1.0;
 const FINE_M: f64 = 0.01;
 /// Parts looked at for the finer tolerance; beyond them [`TOLERANCE_M`] is enough.
 const FINE_PARTS: usize = 10_000;
-/// Parts looked at before the bound that is proven by then is the answer: about half a second, and 200 MB.
+/// Parts looked at before the bound that is proven by then is the answer: each waits in memory until then.
 const PARTS_MAX: usize = 400_000;
-/// The same beyond [`FAR_M`], where a place takes up to some milliseconds to measure: some seconds.
+/// The same beyond [`FAR_M`], where a place may take milliseconds to measure.
 const FAR_PARTS_MAX: usize = 8_000;
 /// Up to here distances are found by the closed form.
 const FAR_M: f64 = 900_000.0;

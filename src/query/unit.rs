@@ -3,76 +3,18 @@
 
 use std::collections::BTreeMap;
 
-use crate::atlas::{Atlas, LayerName, Regions};
+use crate::atlas::Atlas;
 use crate::lonlat::LonLat;
 use crate::model::extent::{Extent, Placed};
 use crate::model::feature::Feature;
 use crate::model::precision::Precision;
 use crate::model::region::RegionName;
 use crate::model::shape::Shape;
+use crate::query::level::Level;
 use crate::query::locate::locate;
 use crate::query::outlines::Outlines;
 use crate::query::placing::Placer;
 use crate::units::Metres;
-
-/// How large a unit is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// A district or county.
-    District,
-    /// A province.
-    Province,
-    /// A country.
-    Country,
-}
-
-impl Level {
-    /// All of them, the smallest first.
-    pub const ALL: [Self; 3] = [Self::District, Self::Province, Self::Country];
-
-    /// The word that outputs use.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::District => "district",
-            Self::Province => "province",
-            Self::Country => "country",
-        }
-    }
-
-    /// The layer whose regions are such units.
-    #[must_use]
-    pub const fn layer(self) -> LayerName {
-        match self {
-            Self::District => LayerName::Districts,
-            Self::Province => LayerName::Provinces,
-            Self::Country => LayerName::Countries,
-        }
-    }
-
-    /// The precision of a record that is known to such a unit.
-    #[must_use]
-    pub const fn precision(self) -> Precision {
-        match self {
-            Self::District => Precision::District,
-            Self::Province => Precision::Province,
-            Self::Country => Precision::Country,
-        }
-    }
-
-    /// Whether a point that is so precise tells its unit of this level. One that may be some kilometres off, or stands for a part
-    /// of a province, may lie in the district beside.
-    #[must_use]
-    pub const fn is_told_by(self, precision: Precision) -> bool {
-        match precision {
-            Precision::Exact | Precision::Locality | Precision::District => true,
-            // how far it may be off is asked of its radius, where it has one
-            Precision::Near | Precision::Province => !matches!(self, Self::District),
-            Precision::Country => matches!(self, Self::Country),
-            _ => false,
-        }
-    }
-}
 
 /// What a record says of where it was.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -124,7 +66,7 @@ impl<'a> Units<'a> {
     /// The units of `atlas`.
     #[must_use]
     pub fn new(atlas: &'a Atlas) -> Self {
-        let layers = Level::ALL.map(|level| (level, regions(atlas, level)));
+        let layers = Level::ALL.map(|level| (level, level.regions(atlas)));
         let cards = layers.into_iter().flat_map(|(level, regions)| regions.names.iter().map(move |card| (level, card)));
         let by_id = cards.map(|(level, card)| (card.id.as_str(), (level, card))).collect();
         Self { atlas, outlines: Outlines::default(), by_id }
@@ -198,15 +140,6 @@ impl<'a> Units<'a> {
     /// The number of a unit in its layer.
     #[must_use]
     pub fn number(&self, level: Level, id: &str) -> Option<usize> {
-        regions(self.atlas, level).names.iter().position(|card| card.id == id)
-    }
-}
-
-/// The units of `level`.
-fn regions(atlas: &Atlas, level: Level) -> &Regions {
-    match level {
-        Level::District => atlas.districts(),
-        Level::Province => atlas.provinces(),
-        Level::Country => atlas.countries(),
+        level.regions(self.atlas).names.iter().position(|card| card.id == id)
     }
 }

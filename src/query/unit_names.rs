@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::atlas::layer_name::LayerName;
 use crate::atlas::whole::Atlas;
 use crate::model::feature::Feature;
 use crate::model::region::RegionName;
 use crate::query::areas::described;
+use crate::query::level::Level;
 use crate::units::Metres;
 
 /// Words that say what kind of unit a name is of, and words that join two names, in English and Persian.
@@ -32,29 +32,6 @@ const NO_NAMES: [&str; 14] = [
 const NAME_KEYS: [&str; 5] = ["name_fa", "name_ur", "name_bal", "code", "iso3"];
 /// How far a layer of regions may be off where its features do not say: what the built-in districts state.
 const ACCURACY: Metres = Metres::from_km(3.0);
-
-/// How fine a region is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Level {
-    /// A district or county.
-    District,
-    /// A province.
-    Province,
-    /// A country.
-    Country,
-}
-
-impl Level {
-    pub(super) const ALL: [Self; 3] = [Self::District, Self::Province, Self::Country];
-
-    const fn layer(self) -> LayerName {
-        match self {
-            Self::District => LayerName::Districts,
-            Self::Province => LayerName::Provinces,
-            Self::Country => LayerName::Countries,
-        }
-    }
-}
 
 /// A region that a name can mean.
 #[derive(Debug)]

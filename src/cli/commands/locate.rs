@@ -23,9 +23,10 @@ use crate::lonlat::LonLat;
 use crate::model::extent::{Extent, Placed};
 use crate::model::precision::Precision;
 use crate::model::region::RegionName;
+use crate::query::level::Level;
 use crate::query::locate::{Placement, locate, locate_each};
 use crate::query::placing::Placer;
-use crate::query::unit::{Level, Stated, Units};
+use crate::query::unit::{Stated, Units};
 
 const LAYERS: [LayerName; 3] = [LayerName::Countries, LayerName::Provinces, LayerName::Districts];
 
