@@ -16,6 +16,7 @@ mod claims;
 mod conflicts;
 mod convert;
 mod diff;
+mod geocode;
 mod matching;
 mod placing;
 mod publishing;
@@ -27,6 +28,7 @@ pub(super) use claims::{Claims, ClaimsForm, Limited};
 pub(super) use conflicts::Conflicts;
 pub(super) use convert::{Convert, DayOrder, Filters, Overlap};
 pub(super) use diff::{Apply, Diff, DiffForm};
+pub(super) use geocode::Geocode;
 pub(super) use matching::Match;
 pub(super) use placing::Placing;
 pub(super) use publishing::Publishing;
@@ -82,6 +84,8 @@ pub(super) enum Command {
     Layers(Layers),
     /// Tell country, province and district
     Locate(Locate),
+    /// Find the places that rows name, and say where a name is not clear
+    Geocode(Geocode),
     /// Measure to the nearest border, crossing, tripoint or line of your own
     Distance(Distance),
     /// List the records nearest to a place or a border

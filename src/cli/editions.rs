@@ -50,7 +50,7 @@ impl HeldInput {
         match self.schema.as_ref().map(|schema| &schema.place) {
             Some(PlaceColumns::LonLat { lon, lat }) => vec![lon.clone(), lat.clone()],
             Some(PlaceColumns::Wkt(column)) => vec![column.clone()],
-            None => Vec::new(),
+            Some(PlaceColumns::None) | None => Vec::new(),
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::io::read::block::Block;
 use crate::io::read::encoding::Encoding;
 use crate::io::read::features::read_blocks;
 use crate::io::read::input::Input;
-use crate::io::read::options::{BlockSize, DecimalMark, Header, InputFormat, Limits, ReadOptions};
+use crate::io::read::options::{BlockSize, DecimalMark, Header, InputFormat, Limits, Places, ReadOptions};
 use crate::io::read::problem::Problem;
 use crate::model::feature::Feature;
 use crate::model::shape::Longitudes;
@@ -193,6 +193,7 @@ pub(super) fn read_options(reading: &Reading) -> Result<ReadOptions, Usage> {
         lat_column: reading.lat_column.clone(),
         wkt_column: reading.wkt_column.clone(),
         id_column: reading.id_column.clone(),
+        places: Places::default(),
         longitudes: if reading.wrap_longitude { Longitudes::Wrap } else { Longitudes::Strict },
         limits: limits(&reading.limits),
         blocks: reading.block_bytes.map_or_else(BlockSize::default, |bytes| BlockSize { bytes: bytes as usize }),

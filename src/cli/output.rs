@@ -335,6 +335,7 @@ impl Output {
         document.place_in_columns = match &schema.place {
             PlaceColumns::LonLat { lon, lat } => held(lon) && held(lat),
             PlaceColumns::Wkt(column) => held(column),
+            PlaceColumns::None => false,
         };
         let id_column = self.id_column.take().filter(|column| held(column));
         let id_column = id_column.or_else(|| first.and_then(|feature| column_of_id(feature, &schema)));

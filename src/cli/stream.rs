@@ -23,7 +23,7 @@ use crate::io::outgoing::Outgoing;
 use crate::io::read::block::Kept;
 use crate::io::read::event::Schema;
 use crate::io::read::ledger::{Ledger, Met};
-use crate::io::read::options::ReadOptions;
+use crate::io::read::options::{Places, ReadOptions};
 use crate::io::read::problem::{Problem, Severity};
 use crate::io::write::destination::Overwrite;
 use crate::io::write::error::WriteError;
@@ -89,6 +89,12 @@ impl<'a> Stream<'a> {
     /// The same, and records without a single point are counted.
     pub(super) fn needing_points(mut self) -> Self {
         self.needs_points = true;
+        self
+    }
+
+    /// The same for inputs of which `places` says whether they must tell locations.
+    pub(super) fn with_places(mut self, places: Places) -> Self {
+        self.options.places = places;
         self
     }
 

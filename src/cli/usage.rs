@@ -34,6 +34,16 @@ pub(super) enum Usage {
     NoMin,
     #[error("--count 0 asks for nothing; write a number from 1")]
     NoCount,
+    #[error("--generalise would leave beside what it hides where the place is; geocode first, then convert --generalise")]
+    GeocodeFirst,
+    #[error("--admin-column was given more than {most} times; name the largest unit first")]
+    ManyUnitColumns { most: usize },
+    #[error("there is no kind of place {name:?}; the kinds are {known}")]
+    NoKind { name: String, known: String },
+    #[error("there is no column {name:?}; the columns are {columns}")]
+    NoNameColumn { name: String, columns: String },
+    #[error("no column of places was found; name it with --place-column; the columns are {columns}")]
+    NoPlaceColumn { columns: String },
     #[error(transparent)]
     Encoding(UnknownEncoding),
     #[error("--delimiter {text:?} is not one ASCII character; write one such as ';', or tab")]

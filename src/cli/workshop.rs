@@ -41,6 +41,11 @@ pub(super) trait Question: Sync {
     /// The answers for the records of `batch`, one for each that is kept.
     fn answers(&self, batch: &Batch) -> Vec<Self::Answer>;
 
+    /// The batch with the places that its answers found, for questions that find places and are [`Judged::AsRead`].
+    fn drawn(&self, batch: Batch, _: &[Self::Answer]) -> Batch {
+        batch
+    }
+
     /// What becomes of a record with this answer.
     fn verdict(&self, answer: &Self::Answer) -> Verdict;
 
@@ -157,6 +162,9 @@ impl<'q, Q: Question> Workshop<'q, Q> {
         self.look(&batch);
         let datasets = datasets(&batch);
         let judged = (self.question.judged() == Judged::AsRead).then(|| self.question.answers(&batch));
+        if let Some(answers) = &judged {
+            batch = self.question.drawn(batch, answers);
+        }
         if let Some(generaliser) = &self.generaliser {
             batch = batch.with_features(|feature| generaliser.generalised(feature));
         }

@@ -8,6 +8,7 @@ use crate::model::feature::Properties;
 use crate::model::precision::Precision;
 use crate::model::region::RegionName;
 use crate::query::distance::{Measurement, Side};
+use crate::query::geocode::Geocoded;
 use crate::query::how_far::HowFar;
 use crate::query::locate::Placement;
 use crate::query::neighbours::{BorderDistances, ToBorder};
@@ -76,6 +77,21 @@ pub const MEASUREMENT_COLUMNS: [&str; 15] = [
     "border_accuracy_m",
 ];
 
+/// The columns of [`geocode_cells`], in order.
+pub const GEOCODE_COLUMNS: [&str; 11] = [
+    "place_match",
+    "place_id",
+    "place_name",
+    "place_kind",
+    "place_score",
+    "place_why",
+    "candidates",
+    "precision",
+    "radius_m",
+    "areas",
+    "along_border",
+];
+
 /// The columns of [`cluster_cells`], in order.
 pub const CLUSTER_COLUMNS: [&str; 2] = ["cluster", "cluster_size"];
 
@@ -103,6 +119,8 @@ const DEGREE_STEPS: f64 = 1e7;
 const BEARING_STEPS: f64 = 1e2;
 /// Steps of an area in a square kilometre.
 const AREA_STEPS: f64 = 1e2;
+/// Steps of a score.
+const SCORE_STEPS: f64 = 1e4;
 const M2_PER_KM2: f64 = 1e6;
 /// Steps of a count or a share that is no whole number.
 const ESTIMATE_STEPS: f64 = 1e4;
@@ -126,6 +144,33 @@ pub fn placement_cells<'a>(found: Option<&Placement<'a>>) -> [Cell<'a>; 7] {
         found.map_or(CellValue::Null, |found| CellValue::Flag(found.on_border)),
     ];
     paired(PLACEMENT_COLUMNS, values)
+}
+
+/// The place that a row's words mean, as columns; what is not known is empty.
+///
+/// # Units
+/// The score from 0 to 1 to four decimals, the radius in metres.
+#[must_use]
+pub fn geocode_cells<'a>(found: &'a Geocoded<'a>) -> [Cell<'a>; 11] {
+    let entry = found.entry;
+    let text = |text: &'a str| CellValue::text(Some(text).filter(|text| !text.is_empty()));
+    let location = found.location.as_ref();
+    let score = |score: f64| CellValue::Number((score * SCORE_STEPS).round() / SCORE_STEPS);
+    let values = [
+        CellValue::Text(found.outcome.word()),
+        CellValue::text(entry.map(|entry| entry.id.as_str())),
+        CellValue::text(entry.map(|entry| entry.name.as_str())),
+        CellValue::text(entry.map(|entry| entry.kind.word())),
+        found.score.map_or(CellValue::Null, score),
+        text(&found.why),
+        text(&found.candidates),
+        CellValue::text(location.map(|location| location.precision.word())),
+        location.and_then(|location| location.radius_m).map_or(CellValue::Null, CellValue::Number),
+        // a place is part of one unit, so there are never two
+        CellValue::text(location.and_then(|location| location.areas.first()).map(String::as_str)),
+        CellValue::text(location.and_then(|location| location.border.as_deref())),
+    ];
+    paired(GEOCODE_COLUMNS, values)
 }
 
 /// A distance as columns; all empty for a record without a place, and those of a single place where there is none.

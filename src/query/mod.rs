@@ -6,6 +6,7 @@ pub mod conflicts;
 pub mod contrast;
 pub mod distance;
 pub mod generalise;
+pub mod geocode;
 pub mod how_far;
 pub mod incidents;
 pub mod interval;

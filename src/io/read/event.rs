@@ -69,6 +69,8 @@ pub enum PlaceColumns {
     },
     /// One column of WKT.
     Wkt(String),
+    /// None of them: places have to be found out.
+    None,
 }
 
 /// One thing met while reading.

@@ -26,12 +26,13 @@ pub mod what;
 
 pub use block::{Batch, Block, Kept, SetAside};
 pub use codes::Code;
+pub use csv::place_pair;
 pub use encoding::{Encoding, UnknownEncoding};
 pub use escape::Quoted;
 pub use event::{Event, Origin, PlaceColumns, Record, Schema, Tally};
 pub use features::{read_blocks, read_features};
 pub use input::Input;
 pub use ledger::{Ledger, Met};
-pub use options::{BlockSize, DecimalMark, Header, InputFormat, Limits, ReadOptions};
+pub use options::{BlockSize, DecimalMark, Header, InputFormat, Limits, Places, ReadOptions};
 pub use problem::{Problem, Severity};
 pub use what::{Axis, What};

@@ -27,6 +27,16 @@ pub enum Header {
     Absent,
 }
 
+/// Whether a table must have columns that say where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Places {
+    /// It is refused without them.
+    #[default]
+    Needed,
+    /// Without them its records have no location.
+    MayBeUnsaid,
+}
+
 /// What divides the whole degrees from their fraction in a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum DecimalMark {
@@ -100,6 +110,8 @@ pub struct ReadOptions {
     pub wkt_column: Option<String>,
     /// The column of ids; without it, a column called `id`.
     pub id_column: Option<String>,
+    /// Whether a table must say where its records are.
+    pub places: Places,
     /// Whether 180..360 is a longitude.
     pub longitudes: Longitudes,
     /// Where to stop.

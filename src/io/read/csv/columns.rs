@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::io::cell::is_number;
 use crate::io::read::escape::Quoted;
 use crate::io::read::event::PlaceColumns;
-use crate::io::read::options::{Header, ReadOptions};
+use crate::io::read::options::{Header, Places, ReadOptions};
 use crate::io::read::what::What;
 
 /// Pairs of names, the surest first: longitude, latitude.
@@ -57,6 +57,8 @@ pub(super) enum Place {
         wkt: Option<usize>,
     },
     Wkt(usize),
+    /// No column does.
+    Unsaid,
 }
 
 impl Columns {
@@ -83,6 +85,7 @@ impl Columns {
                 PlaceColumns::LonLat { lon: self.names[lon].clone(), lat: self.names[lat].clone() }
             }
             Place::Wkt(wkt) => PlaceColumns::Wkt(self.names[wkt].clone()),
+            Place::Unsaid => PlaceColumns::None,
         }
     }
 }
@@ -134,7 +137,18 @@ fn place(names: &[String], folded: &[String], options: &ReadOptions) -> Result<P
     }
     let columns = listed(names);
     let like_data = names.iter().any(|name| is_number(name));
+    if options.places == Places::MayBeUnsaid && !like_data {
+        return Ok(Place::Unsaid);
+    }
     Err(if like_data { What::NoHeader { columns } } else { What::NoPlaceColumns { columns } })
+}
+
+/// The pair of columns among `names` that is taken for coordinates, longitudes first.
+#[must_use]
+pub fn place_pair(names: &[String]) -> Option<(String, String)> {
+    let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
+    let (lon, lat) = found_pair(&folded).ok()??;
+    Some((names[lon].clone(), names[lat].clone()))
 }
 
 /// The best pair, or else the best name for each of the two.

@@ -11,3 +11,5 @@ mod scan;
 mod split;
 pub(super) mod table;
 mod wkt;
+
+pub use columns::place_pair;

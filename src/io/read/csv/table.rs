@@ -133,6 +133,7 @@ impl Table {
             }
             Place::LonLat { lon, lat, .. } => self.point(&row.cell(lon), &row.cell(lat), notes),
             Place::Wkt(index) => self.drawn(&row.cell(index), notes),
+            Place::Unsaid => Ok(None),
         }
     }
 
