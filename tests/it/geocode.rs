@@ -1,0 +1,105 @@
+//! Places for rows that name them: what is one place, what is not guessed, and what is never lost.
+
+use sarhad::Atlas;
+use sarhad::query::geocode::{Geocoder, PlaceWords};
+
+/// Outcome, id and precision of words; `-` for what there is none of.
+fn answer(geocoder: &Geocoder, place: &str, units: [&str; 2], country: &str) -> String {
+    let some = |text| Some(text).filter(|text: &&str| !text.is_empty());
+    let found = geocoder.geocoded(&PlaceWords {
+        place: some(place),
+        units: [some(units[0]), some(units[1]), None],
+        country: some(country),
+        kind: None,
+    });
+    let id = found.entry.map_or("-", |entry| entry.id.as_str());
+    let precision = found.location.as_ref().map_or("-", |location| location.precision.word());
+    format!("{} {id} {precision}", found.outcome.word())
+}
+
+#[test]
+fn words_are_read_in_the_context_of_their_row() {
+    let atlas = Atlas::built_in();
+    let geocoder = Geocoder::new(&atlas);
+    let check = |place: &str, units: [&str; 2], country: &str, expected: &str| {
+        assert_eq!(answer(&geocoder, place, units, country), expected, "{place:?} in {units:?} of {country:?}");
+    };
+    check("", ["", ""], "", "blank - -");
+    check("", ["Balochistan", "Kech"], "Pakistan", "unit PK/kech district");
+    check("Atlantis", ["", ""], "", "not found - -");
+    check("Turbat", ["", ""], "Pakistan", "place geonames/1163054 locality");
+    check("Turbat", ["Balochistan", "Kech district"], "Pakistan", "place geonames/1163054 locality");
+    check("Turbat, Kech, Pakistan", ["", ""], "", "place geonames/1163054 locality");
+    // a place without a coordinate is its district, never a pin
+    check("Chukab", ["Balochistan", ""], "Pakistan", "place place/chukab locality");
+    // two provinces have the name: never guessed, and told apart by the country
+    check("Balochistan", ["", ""], "", "ambiguous - -");
+    check("Balochistan", ["", ""], "Pakistan", "place PK/balochistan province");
+    // a village that the gazetteer lacks is somewhere in its district
+    check("Nokabad of Nowhere", ["Balochistan", "Kech"], "Pakistan", "unit PK/kech district");
+    // a name that is known elsewhere alone contradicts its row
+    check("Zahedan", ["Balochistan", "Kech"], "Pakistan", "not found - -");
+    // a country that the gazetteer lacks is no reason to look in the others
+    check("Turbat", ["", ""], "India", "not found - -");
+    // a unit that the gazetteer lacks may be smaller than the one that it has
+    check("Nokabad of Nowhere", ["Balochistan", "Nowhere district"], "Pakistan", "not found - -");
+    check("Islamic State in the Khorasan Province", ["", ""], "", "not a place - -");
+}
+
+#[cfg(feature = "cli")]
+mod command {
+    use std::fs;
+
+    use assert_cmd::Command;
+    use serde_json::Value;
+
+    fn sarhad() -> Command {
+        Command::cargo_bin("sarhad").expect("the binary is built")
+    }
+
+    #[test]
+    fn a_table_without_coordinates_keeps_every_row_and_can_be_measured() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (input, output) = (folder.path().join("notes.csv"), folder.path().join("placed.csv"));
+        let rows = "id,location,district,country\n1,Turbat,Kech,Pakistan\n2,Balochistan,,\n3,Chukab,Panjgur,Pakistan\n4,,,\n";
+        fs::write(&input, rows).expect("a file");
+        let ran = sarhad().args(["geocode"]).arg(&input).args(["-o"]).arg(&output).assert().success();
+        let told = String::from_utf8_lossy(&ran.get_output().stderr).into_owned();
+        assert!(told.contains("2 place, 1 ambiguous, 1 blank"), "{told}");
+        let measured = sarhad()
+            .args(["distance"])
+            .arg(&output)
+            .args(["--to", "border/IR-PK", "--format", "json"])
+            .assert()
+            .success();
+        let rows: Vec<Value> = serde_json::from_slice(&measured.get_output().stdout).expect("JSON");
+        let methods: Vec<&str> =
+            rows.iter().map(|row| row["interval_method"].as_str().unwrap_or("-")).collect();
+        assert_eq!(methods, ["disc", "-", "area", "-"]);
+        assert_eq!(rows[2]["interval_area"], "PK/panjgur");
+    }
+
+    #[test]
+    fn a_row_with_a_location_keeps_it_and_blank_columns_are_filled() {
+        let rows = "id,town,country,lon,lat\n1,Turbat,Pakistan,,\n2,Turbat,Pakistan,60.5,29.5\n";
+        let ran = sarhad().args(["geocode", "-", "--format", "json"]).write_stdin(rows).assert().success();
+        let rows: Vec<Value> = serde_json::from_slice(&ran.get_output().stdout).expect("JSON");
+        assert_eq!(rows[0]["place_match"], "place");
+        assert!(rows[0]["lon"].as_f64().is_some_and(|lon| (lon - 63.054).abs() < 0.01), "{}", rows[0]);
+        assert_eq!(rows[1]["place_match"], "own location");
+        assert_eq!(rows[1]["lon"].as_f64(), Some(60.5));
+    }
+
+    #[test]
+    fn what_cannot_be_asked_is_told() {
+        let check = |arguments: &[&str], rows: &str, expected: &str| {
+            let ran = sarhad().args(["geocode", "-"]).args(arguments).write_stdin(rows).assert().code(2);
+            let told = String::from_utf8_lossy(&ran.get_output().stderr).into_owned();
+            assert!(told.contains(expected), "{arguments:?}: {told}");
+        };
+        check(&[], "id,where\n1,Turbat\n", "no column of places was found");
+        check(&["--place-column", "wher"], "id,where\n1,Turbat\n", "there is no column \"wher\"");
+        check(&["--kind", "village"], "id,town\n1,Turbat\n", "there is no kind of place \"village\"");
+        check(&["--generalise", "district"], "id,town\n1,Turbat\n", "geocode first");
+    }
+}
