@@ -46,13 +46,30 @@ LOCALITIES = [
 ]
 
 
-def chosen(towns):
-    """The towns of the window and those that the incidents name, by GeoNames id."""
+# Scripts in which the region's places are written about here; the window keeps the others too.
+_KEPT_SCRIPTS = {"Latn", "Arab", "Cyrl", "Deva", "Guru"}
+
+
+def chosen(towns, provinces):
+    """All towns of the window, of Afghanistan and of Pakistan; of Iran the large ones and all of the provinces near the border."""
+    near = Admin({unit: provinces[unit] for unit in pins.IRAN_PROVINCES_WHOLE})
+    kept = [t for t in towns if in_window(t) or _of_the_countries(t, near)]
+    assert sum(map(in_window, kept)) == pins.GEONAMES_WINDOW_COUNT, sum(map(in_window, kept))
+    assert len(kept) == pins.GEONAMES_COUNT, len(kept)
+    return sorted(kept, key=lambda t: t["geonameid"])
+
+
+def in_window(town):
     west, south, east, north = pins.GEONAMES_WINDOW
-    inside = [t for t in towns if west <= t["longitude"] <= east and south <= t["latitude"] <= north]
-    assert len(inside) == pins.GEONAMES_COUNT, len(inside)
-    also = [t for t in towns if t["geonameid"] in pins.GEONAMES_ALSO]
-    return sorted(inside + also, key=lambda t: t["geonameid"])
+    return west <= town["longitude"] <= east and south <= town["latitude"] <= north
+
+
+def _of_the_countries(town, near):
+    if town["countrycode"] in ("AF", "PK"):
+        return True
+    if town["countrycode"] != "IR":
+        return False
+    return town["population"] >= pins.IRAN_SMALLEST_TOWN or near.holding(Point(town["longitude"], town["latitude"])) is not None
 
 
 class Admin:
@@ -110,15 +127,25 @@ def plain(name):
 
 
 def tellable_names(town):
-    """Names in one script each, without repeats, and how many were left out: mixed scripts, or a transliteration turned back by rule."""
+    """Names in one script each, without repeats, and how many were left out: mixed scripts, a script kept for the window only, a
+    transliteration turned back by rule, or what is no name."""
     kept, left_out = [], 0
     for name in [town["name"], plain(town["name"]), *sorted(town["alternatenames"])]:
-        name = unicodedata.normalize("NFC", name).strip(" '")
-        if not name or script(name) is None or "-ے" in name:
+        # what stands behind an Arabic comma tells the district, and belongs to no name
+        name = unicodedata.normalize("NFC", name).replace("\u200e", "").split("،")[0].strip(" '")
+        code = script(name) if name else None
+        if code is None or "-ے" in name or is_no_name(name, code) or not (code in _KEPT_SCRIPTS or in_window(town)):
             left_out += 1
         elif name not in kept:
             kept.append(name)
     return kept, left_out
+
+
+def is_no_name(name, code):
+    """Airport codes, and what a machine wrote letter by letter from another script, which GeoNames keeps in lower case: `zhklwt`."""
+    if code != "Latn":
+        return False
+    return re.fullmatch("[A-Z]{3,4}", name) is not None or next(c for c in name if c.isalpha()).islower() or "(" in name
 
 
 _SCRIPTS = {
@@ -160,5 +187,5 @@ def language(name, country, all_names):
 
 def _only(listed, lang):
     """The one spelling in a language; None where there are several."""
-    found = {n["name"].replace("\u200c", " "): n["name"] for n in listed if n["lang"] == lang and "،" not in n["name"]}
+    found = {n["name"].replace("\u200c", " "): n["name"] for n in listed if n["lang"] == lang}
     return next(iter(found.values())) if len(found) == 1 else None

@@ -125,7 +125,7 @@ def test_counts_by_country():
     places = Counter(unit.split("/")[0] for unit in properties("places"))
     assert provinces == {"IR": 31, "AF": 34, "PK": 7}
     assert districts == {"IR": 26, "PK": 35}
-    assert places["geonames"] == pins.GEONAMES_COUNT + len(pins.GEONAMES_ALSO)
+    assert places["geonames"] == pins.GEONAMES_COUNT
 
 
 @pytest.mark.parametrize("border_id", pins.BORDER_FIGURES)
