@@ -18,7 +18,7 @@ COUNTRIES = {
 PROVINCES = {
     "IR/sistan-and-baluchestan": {
         "en": "Sistan and Baluchistan|Sistan and Balochistan|Sistan & Baluchestan|Sistan-Baluchestan|Sistan-Baluchistan|Sistan-Balochistan|Sistan o Baluchestan|Sistan-o-Baluchestan|"
-              "Sistan va Baluchestan|Sistan-va-Baluchestan|Sistan wa Baluchistan|Sistan u Baluchestan|Sistan and Balouchistan|Sistan-Balouchestan|Seistan and Baluchistan|Seistan-Baluchistan|"
+              "Sistan va Baluchestan|Sistan-va-Baluchestan|Sistan wa Baluchistan|Sistan u Baluchestan|Sistan and Balouchistan|Sistan-Balouchestan|Seistan and Baluchistan|Seistan-Baluchistan|Siestan-o-Baluchistan|Siestan-o-Baluchestan|Systan and Baluchestan|"
               "Seistan va Baluchestan|Sistan Baluchestan|Sistan Balochistan|Sistan Baluchistan|Sistan and Balochestan|Sistan-o-Balochistan|Sistan-e-Balochistan|"
               "Iranian Balochistan|Iranian Baluchistan|Iranian Baluchestan|Western Balochistan|West Balochistan|Baluchestan|Baluchistan|Balochistan|Balouchestan",
         "fa": "سیستان و بلوچستان|سیستان وبلوچستان|سیستان-بلوچستان|سیستان‌وبلوچستان|بلوچستان ایران|بلوچستان", "ur": "سیستان و بلوچستان|سیستان بلوچستان|ایرانی بلوچستان|مغربی بلوچستان",
