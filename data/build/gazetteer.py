@@ -33,16 +33,32 @@ HAND_NAMES = {
     118323: ("نرماشیر", None, None), 112931: ("تهران", "تہران", None),
 }
 
+# GeoNames id → names in use that GeoNames lacks.
+MORE_NAMES = {
+    1160939: ["Fahraj", "Pahra", "Pahrah", "پهره"],  # Iranshahr's name until 1935
+    1167550: ["Killa Saifullah", "قلعہ سیف اللہ", "قلعه سیف‌الله"],
+    1167579: ["Killa Abdullah", "قلعہ عبداللہ", "قلعه عبدالله"],
+    1142404: ["اسلام قلعه", "اسلام‌قلعه"],
+    1163054: ["Turbet", "تُربَت"],
+    1167528: ["Shal", "شال"],
+}
+
 # id, names, name_fa, name_ur, district, how it is known. No coordinate was found in a source that may be shipped, so none is given.
 LOCALITIES = [
     ("place/buzi-top", ["Buzi Top", "Buzi Pass"], None, "بزی ٹاپ", "PK/gwadar", "on the Makran Coastal Highway near Ormara, as news reports of April 2019 say"),
+    ("place/buleda", ["Buleda", "Bulaida", "Buleida"], "بلیده", "بلیدہ", "PK/kech", "town and tehsil of Kech"),
     ("place/chukab", ["Chukab", "Chogab"], None, "چکاب", "PK/panjgur", "named as a border sector of Panjgur by news reports of January 2023"),
+    ("place/hoshab", ["Hoshab", "Hoshap", "Hushab"], "هوشاب", "ہوشاب", "PK/kech", "town and tehsil of Kech"),
     ("place/jalgai", ["Jalgai"], None, None, "PK/kech", "named as a border sector of Kech by news reports of April 2023"),
     ("place/koh-e-sabz", ["Koh-e-Sabz", "Koh-i-Sabz", "Sabz Koh"], "کوه سبز", "کوہ سبز", "PK/panjgur", "named as a locality of Panjgur by news reports of January 2024"),
     ("place/mand", ["Mand"], "مند", "مند", "PK/kech", "town and tehsil of Kech"),
     ("place/mashkel", ["Mashkel", "Mashkhel", "Mashkil"], "ماشکیل", "ماشکیل", "PK/washuk", "town and tehsil of Washuk"),
+    ("place/parom", ["Parom", "Paroom"], "پروم", "پروم", "PK/panjgur", "town and tehsil of Panjgur"),
     ("place/singwan", ["Singwan", "Sangwan"], None, None, "PK/kech", "named as a locality of Kech by news reports of 2023"),
+    ("place/sui", ["Sui", "Sui town"], "سوئی", "سوئی", "PK/dera-bugti", "town and tehsil of Dera Bugti"),
+    ("place/suntsar", ["Suntsar", "Sunt Sar"], "سنتسر", "سنتسر", "PK/gwadar", "town and tehsil of Gwadar"),
     ("place/tump", ["Tump"], "تمپ", "تمپ", "PK/kech", "town and tehsil of Kech"),
+    ("place/zamuran", ["Zamuran", "Zamoran", "Zamran"], "زامران", "زامران", "PK/kech", "town and tehsil of Kech"),
 ]
 
 
@@ -56,6 +72,7 @@ def chosen(towns, provinces):
     kept = [t for t in towns if in_window(t) or _of_the_countries(t, near)]
     assert sum(map(in_window, kept)) == pins.GEONAMES_WINDOW_COUNT, sum(map(in_window, kept))
     assert len(kept) == pins.GEONAMES_COUNT, len(kept)
+    assert len(LOCALITIES) == pins.LOCALITY_COUNT, len(LOCALITIES)
     return sorted(kept, key=lambda t: t["geonameid"])
 
 
@@ -96,6 +113,7 @@ def _town(town, countries, provinces, districts):
     point = Point(town["longitude"], town["latitude"])
     country = countries.holding(point)
     kept, _ = tellable_names(town)
+    kept += [name for name in MORE_NAMES.get(town["geonameid"], []) if name not in kept]
     listed = [_listed(name, town["countrycode"], kept) for name in kept]
     fa, ur, bal = HAND_NAMES.get(town["geonameid"]) or (_only(listed, "fa"), _only(listed, "ur"), _only(listed, "bal"))
     for name, lang in ((fa, "fa"), (ur, "ur"), (bal, "bal")):

@@ -77,6 +77,7 @@ COUNTS = {"countries": 3, "borders": 4, "borders_100m": 4, "districts": 61, "tri
 GEONAMES_WINDOW = (58.0, 24.0, 68.5, 32.5)
 GEONAMES_WINDOW_COUNT = 231
 GEONAMES_COUNT = 1682
+LOCALITY_COUNT = 14
 # Of Iran: every town of these provinces, and elsewhere those of at least so many people.
 IRAN_PROVINCES_WHOLE = ("IR/sistan-and-baluchestan", "IR/kerman", "IR/hormozgan", "IR/south-khorasan", "IR/razavi-khorasan")
 IRAN_SMALLEST_TOWN = 10_000
