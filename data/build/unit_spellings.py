@@ -50,7 +50,7 @@ PROVINCES = {
     "IR/north-khorasan": {"en": "North Khorasan|Northern Khorasan|Khorasan-e Shomali|Khorasan-e Shemali|North Khurasan|Khorasan", "fa": "خراسان شمالی|خراسان", "ar": "خراسان الشمالية|خراسان", "ur": "خراسان شمالی|شمالی خراسان|خراسان", "ru": "Северный Хорасан|Хорасан", "hi": "उत्तर ख़ुरासान|ख़ुरासान"},
     "IR/tehran": {"en": "Tehran|Teheran|Tehrān", "fa": "تهران|طهران", "ar": "طهران", "ur": "تہران|صوبہ تہران", "ru": "Тегеран|Техран", "hi": "तेहरान"},
     "IR/isfahan": {"en": "Isfahan|Esfahan|Ispahan|Esfahān", "fa": "اصفهان", "ar": "أصفهان|اصفهان", "ru": "Исфахан"},
-    "IR/fars": {"en": "Fars|Pars", "fa": "فارس", "ar": "فارس"},
+    "IR/fars": {"en": "Fars", "fa": "فارس", "ar": "فارس"},
     "IR/yazd": {"en": "Yazd|Yezd", "fa": "یزد", "ar": "يزد"},
     "IR/khuzestan": {"en": "Khuzestan|Khuzistan|Khouzestan|Khoozestan", "fa": "خوزستان", "ar": "خوزستان"},
     "IR/kurdistan": {"en": "Kurdistan|Kordestan|Iranian Kurdistan", "fa": "کردستان", "ku": "کوردستان"},
