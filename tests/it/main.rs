@@ -18,6 +18,7 @@ mod geocode;
 mod interval;
 mod licence;
 mod matching;
+mod names;
 mod placing;
 mod points;
 mod read;
