@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::atlas::whole::Atlas;
+use crate::lonlat::LonLat;
 use crate::model::precision::{Precision, Whereabouts};
 use crate::names::entry::{Entry, Kind};
-use crate::query::place::{Candidate, PlaceQuestion, Verdict, find_place};
+use crate::query::place::{Candidate, PlaceQuestion, Verdict, Why, find_place};
 use crate::units::Metres;
 
 /// Answers that are kept for words that come again.
@@ -157,34 +158,7 @@ impl<'a> Geocoder<'a> {
                 |unit| in_unit(unit, "the row names no place in it".to_owned(), String::new()),
             );
         };
-        let found = self.named(name, words.kind, &context);
-        match name.split_once([',', '،']) {
-            // "Turbat, Kech, Pakistan" says its own context
-            Some((first, rest)) if matches!(found.outcome, Outcome::NotFound | Outcome::Unit) => {
-                let (units, country) = self.split(rest, words);
-                let said = PlaceWords { place: Some(first), units, country, kind: words.kind };
-                let apart = self.found(&said);
-                if matches!(apart.outcome, Outcome::Place | Outcome::Ambiguous) { apart } else { found }
-            }
-            _ => found,
-        }
-    }
-
-    /// The units and the country that the words behind a comma name, the smallest first, and those of the row.
-    fn split<'w>(&self, rest: &'w str, words: &PlaceWords<'w>) -> ([Option<&'w str>; 3], Option<&'w str>) {
-        let mut parts: Vec<&str> = rest.split([',', '،']).map(str::trim).filter(|part| !part.is_empty()).collect();
-        let last = parts.last().copied().filter(|last| self.country(last).is_some());
-        if last.is_some() {
-            parts.pop();
-        }
-        let mut units = words.units;
-        let mut said = parts.into_iter().rev().take(units.len());
-        for unit in &mut units {
-            if unit.is_none() {
-                *unit = said.next();
-            }
-        }
-        (units, last.or(words.country))
+        self.named(name, words.kind, &context)
     }
 
     /// The country and the smallest unit that the row names; `Err` for a country that the gazetteer does not have.
@@ -209,8 +183,7 @@ impl<'a> Geocoder<'a> {
     fn country(&self, name: &str) -> Option<&'a str> {
         let question = PlaceQuestion { name, country: None, kind: Some(Kind::Country), within: None, near: None };
         let found = find_place(self.atlas, &question);
-        let best = found.candidates.first().filter(|_| matches!(found.verdict, Verdict::Clear))?;
-        Some(best.entry.id.as_str())
+        found.clear().map(|best| best.entry.id.as_str())
     }
 
     /// The one unit of this name in what is known already, the larger kind first.
@@ -222,7 +195,7 @@ impl<'a> Geocoder<'a> {
             let within = context.unit.map(|unit| unit.id.as_str());
             let question = PlaceQuestion { name, country: context.country, kind: Some(kind), within, near: None };
             let found = find_place(self.atlas, &question);
-            found.candidates.first().filter(|_| matches!(found.verdict, Verdict::Clear)).map(|best| best.entry)
+            found.clear().map(|best| best.entry)
         })
     }
 
@@ -240,28 +213,12 @@ impl<'a> Geocoder<'a> {
             Verdict::NotAPlace { reason } => Geocoded::unplaced(Outcome::NotAPlace, reason, listed),
             Verdict::Ambiguous => {
                 let why = "several places fit the name".to_owned();
-                match context.unit.filter(|_| context.unknown.is_none()) {
+                match context.whole() {
                     Some(unit) => in_unit(unit, why, listed),
                     None => Geocoded::unplaced(Outcome::Ambiguous, why, listed),
                 }
             }
-            Verdict::NotFound => self.elsewhere(name, kind, context),
-        }
-    }
-
-    /// What to tell of a name that is not where the row says that it is.
-    fn elsewhere(&self, name: &str, kind: Option<Kind>, context: &Context<'a>) -> Geocoded<'a> {
-        let question = PlaceQuestion { name, country: None, kind, within: None, near: None };
-        let found = find_place(self.atlas, &question);
-        let surely = matches!(found.verdict, Verdict::Clear | Verdict::Ambiguous);
-        let listed = if surely { listed(&found.candidates) } else { String::new() };
-        match context.unit.filter(|_| context.unknown.is_none()) {
-            Some(unit) if listed.is_empty() => in_unit(unit, format!("it has no place {name:?} in the gazetteer"), listed),
-            Some(unit) => {
-                let why = format!("{name:?} is known elsewhere, not in {}", unit.name);
-                Geocoded::unplaced(Outcome::NotFound, why, listed)
-            }
-            None => Geocoded::unplaced(Outcome::NotFound, String::new(), listed),
+            Verdict::NotFound => elsewhere(name, &found.elsewhere, context),
         }
     }
 }
@@ -275,9 +232,29 @@ struct Context<'a> {
     unknown: Option<String>,
 }
 
+impl<'a> Context<'a> {
+    /// The unit that holds all that the row may mean.
+    fn whole(&self) -> Option<&'a Entry> {
+        self.unit.filter(|_| self.unknown.is_none())
+    }
+}
+
+/// The answer for a name that is not where the row says that it is.
+fn elsewhere<'a>(name: &str, others: &[Candidate<'a>], context: &Context<'a>) -> Geocoded<'a> {
+    let listed = listed(others);
+    match context.whole() {
+        Some(unit) if listed.is_empty() => in_unit(unit, format!("the gazetteer has no place {name:?} in it"), listed),
+        Some(unit) => {
+            let why = format!("{name:?} is known elsewhere, not in {}", unit.name);
+            Geocoded::unplaced(Outcome::NotFound, why, listed)
+        }
+        None => Geocoded::unplaced(Outcome::NotFound, String::new(), listed),
+    }
+}
+
 /// The answer that is one place.
 fn placed<'a>(best: &Candidate<'a>, context: &Context<'a>) -> Geocoded<'a> {
-    let mut why: Vec<String> = best.why.iter().map(ToString::to_string).collect();
+    let mut why: Vec<String> = best.why.iter().map(Why::words).collect();
     if let Some(unknown) = &context.unknown {
         why.push(format!("the gazetteer has no unit {unknown:?}"));
     }
@@ -326,8 +303,8 @@ fn whereabouts(entry: &Entry) -> Option<Whereabouts> {
         areas: if entry.kind == Kind::Border { Vec::new() } else { areas },
         border: (entry.kind == Kind::Border).then(|| entry.id.clone()),
         place: Some(entry.id.clone()),
-        lon: at.map(crate::lonlat::LonLat::lon),
-        lat: at.map(crate::lonlat::LonLat::lat),
+        lon: at.map(LonLat::lon),
+        lat: at.map(LonLat::lat),
         radius_m: at.and(entry.accuracy).map(Metres::value),
         as_written: None,
         note: None,
