@@ -19,6 +19,7 @@ mod diff;
 mod matching;
 mod placing;
 mod publishing;
+mod reverse;
 mod sensitivity;
 mod show;
 
@@ -30,6 +31,7 @@ pub(super) use diff::{Apply, Diff, DiffForm};
 pub(super) use matching::Match;
 pub(super) use placing::Placing;
 pub(super) use publishing::Publishing;
+pub(super) use reverse::Reverse;
 pub(super) use sensitivity::Sensitivity;
 pub(super) use show::Show;
 
@@ -82,6 +84,8 @@ pub(super) enum Command {
     Layers(Layers),
     /// Tell country, province and district
     Locate(Locate),
+    /// Tell in words where a place is: its units, and the nearest town
+    Reverse(Reverse),
     /// Measure to the nearest border, crossing, tripoint or line of your own
     Distance(Distance),
     /// List the records nearest to a place or a border

@@ -14,6 +14,7 @@ mod dataset;
 mod dates;
 mod diff;
 mod engine;
+mod gazetteer;
 mod interval;
 mod licence;
 mod matching;
@@ -28,6 +29,7 @@ mod read_geojson;
 mod readme;
 mod regions;
 mod render;
+mod reverse;
 #[cfg(feature = "cli")]
 mod sure;
 mod write;

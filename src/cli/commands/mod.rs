@@ -15,6 +15,7 @@ pub(super) mod matching;
 pub(super) mod nearest;
 pub(super) mod paper;
 pub(super) mod ranking;
+pub(super) mod reverse;
 pub(super) mod sensitivity;
 pub(super) mod show;
 pub(super) mod single;
