@@ -37,9 +37,9 @@ fn a_place_is_told_by_what_holds_it_and_the_nearest_town() {
     );
     // the nearest town is across the border
     check(
-        (60.9, 29.95),
-        Some(("geonames/1159301", 50_419.580_036, Some("N"))),
-        "50 km N of Zahedan (Iran), in Nimroz, Afghanistan",
+        (62.0, 29.6),
+        Some(("geonames/9969716", 82_792.892_394, Some("NE"))),
+        "83 km NE of Taftan (Pakistan), in Nimroz, Afghanistan",
     );
     check(
         (64.0, 27.0),
