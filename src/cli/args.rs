@@ -18,8 +18,10 @@ mod convert;
 mod diff;
 mod geocode;
 mod matching;
+mod place;
 mod placing;
 mod publishing;
+mod reverse;
 mod sensitivity;
 mod show;
 
@@ -30,8 +32,10 @@ pub(super) use convert::{Convert, DayOrder, Filters, Overlap};
 pub(super) use diff::{Apply, Diff, DiffForm};
 pub(super) use geocode::Geocode;
 pub(super) use matching::Match;
+pub(super) use place::Place;
 pub(super) use placing::Placing;
 pub(super) use publishing::Publishing;
+pub(super) use reverse::Reverse;
 pub(super) use sensitivity::Sensitivity;
 pub(super) use show::Show;
 
@@ -82,10 +86,14 @@ pub(super) enum Command {
     Demo(Demo),
     /// List what is built in: features, source, date, licence, accuracy
     Layers(Layers),
+    /// Find the places that a name may mean, and say if it is not clear
+    Place(Place),
     /// Tell country, province and district
     Locate(Locate),
     /// Find the places that rows name, and say where a name is not clear
     Geocode(Geocode),
+    /// Tell in words where a place is: its units, and the nearest town
+    Reverse(Reverse),
     /// Measure to the nearest border, crossing, tripoint or line of your own
     Distance(Distance),
     /// List the records nearest to a place or a border

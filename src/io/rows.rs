@@ -12,6 +12,7 @@ use crate::query::geocode::Geocoded;
 use crate::query::how_far::HowFar;
 use crate::query::locate::Placement;
 use crate::query::neighbours::{BorderDistances, ToBorder};
+use crate::query::reverse::{NearestTown, Whereabouts};
 use crate::units::{Degrees, Metres};
 
 /// A column and its value.
@@ -53,6 +54,10 @@ impl From<CellValue<'_>> for Value {
 /// The columns of [`placement_cells`], in order.
 pub const PLACEMENT_COLUMNS: [&str; 7] =
     ["country", "country_name", "province", "province_name", "district", "district_name", "on_border"];
+
+/// The columns of [`whereabouts_cells`], in order.
+pub const WHEREABOUTS_COLUMNS: [&str; 6] =
+    ["nearest_place", "nearest_place_id", "place_distance_m", "place_bearing", "place_accuracy_m", "place_words"];
 
 /// The columns of [`interval_cells`], in order.
 pub const INTERVAL_COLUMNS: [&str; 6] =
@@ -171,6 +176,25 @@ pub fn geocode_cells<'a>(found: &'a Geocoded<'a>) -> [Cell<'a>; 11] {
         CellValue::text(location.and_then(|location| location.border.as_deref())),
     ];
     paired(GEOCODE_COLUMNS, values)
+}
+
+/// The town nearest to a place as columns, and in words where the place is; all empty for a record that is no single place, all but
+/// the words where no town is near.
+///
+/// # Units
+/// Metres, the distance to the millimetre; the bearing, from the town, is one of the eight winds.
+#[must_use]
+pub fn whereabouts_cells<'a>(found: Option<&'a Whereabouts<'a>>) -> [Cell<'a>; 6] {
+    let nearest = found.and_then(|found| found.nearest.as_ref());
+    let values = [
+        CellValue::text(nearest.map(|town| town.name)),
+        CellValue::text(nearest.map(|town| town.id.as_str())),
+        nearest.map_or(CellValue::Null, |town| CellValue::Number(rounded(town.distance.value(), DISTANCE_STEPS))),
+        CellValue::text(nearest.and_then(NearestTown::wind)),
+        nearest.map_or(CellValue::Null, |town| whole(town.accuracy.value())),
+        CellValue::text(found.map(|found| found.words.as_str())),
+    ];
+    paired(WHEREABOUTS_COLUMNS, values)
 }
 
 /// A distance as columns; all empty for a record without a place, and those of a single place where there is none.

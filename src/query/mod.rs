@@ -20,6 +20,7 @@ mod parts;
 pub mod place;
 pub mod placing;
 mod reach;
+pub mod reverse;
 pub mod sampling;
 mod share;
 pub mod unit;

@@ -511,7 +511,9 @@ fn help_has_examples_and_papers_are_generated() {
     for example in ["sarhad distance --at 60.8629,29.4963 --to border/IR-PK", "sarhad locate events.csv -o"] {
         assert!(help.out.contains(example), "{}", help.out);
     }
-    for command in ["demo", "layers", "locate", "distance", "nearest", "within", "convert", "check", "completions"] {
+    for command in
+        ["demo", "layers", "locate", "reverse", "distance", "nearest", "within", "convert", "check", "completions"]
+    {
         check(&[command, "--help"], "", 0, &format!("Examples:\n  sarhad {command}"), "");
     }
     check(&["completions", "bash"], "", 0, "_sarhad()", "");
@@ -524,7 +526,9 @@ fn answers_are_as_their_schema_says() {
     let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/schema/answers.schema.json");
     let schema: Value = serde_json::from_str(&fs::read_to_string(schema).unwrap()).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    let commands: [&[&str]; 12] = [
+    let commands: [&[&str]; 14] = [
+        &["reverse", "-"],
+        &["reverse", "--at", "63.15,26.12"],
         &["sensitivity", "-", "--to", "border", "--distance", "50km"],
         &["bdist", "-"],
         &["bdist", "--at", "63.0544,26.0031"],

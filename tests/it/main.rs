@@ -15,6 +15,7 @@ mod dates;
 mod diff;
 mod engine;
 mod geocode;
+mod gazetteer;
 mod interval;
 mod licence;
 mod matching;
@@ -29,6 +30,7 @@ mod read_geojson;
 mod readme;
 mod regions;
 mod render;
+mod reverse;
 #[cfg(feature = "cli")]
 mod sure;
 mod write;

@@ -49,21 +49,21 @@ pub(in crate::cli) fn run(asked: &Locate, report: &mut Report) -> Result<Exit, F
     let output = Output::new(&asked.writing, Some(&source), added)?;
     let ends =
         Ends { source: &source, reading: &asked.reading, writing: &asked.writing, placing: Some(&asked.placing) };
-    let question = Where { atlas: &atlas, placer: placer(&asked.placing, &atlas)?, units: Units::new(&atlas) };
+    let question = Where::new(&atlas, placer(&asked.placing, &atlas)?);
     Stream::new(&ends, &atlas, output, report)?.needing_points().run(&question, &mut |_, _| {}, Vec::new)
 }
 
 /// Where each record lies.
-struct Where<'a> {
+pub(super) struct Where<'a> {
     atlas: &'a Atlas,
     placer: Placer<'a>,
     units: Units<'a>,
 }
 
 /// Where a record lies.
-enum Located<'a> {
-    /// Where its single place lies.
-    At(Placement<'a>),
+pub(super) enum Located<'a> {
+    /// Its single place, and where that lies.
+    At(LonLat, Placement<'a>),
     /// In units that hold all the places where it may have been.
     Within(Placement<'a>),
     /// Not known.
@@ -71,6 +71,10 @@ enum Located<'a> {
 }
 
 impl<'a> Where<'a> {
+    pub(super) fn new(atlas: &'a Atlas, placer: Placer<'a>) -> Self {
+        Self { atlas, placer, units: Units::new(atlas) }
+    }
+
     /// The units that a record is surely of which is known to an area alone.
     fn within(&self, placed: &Placed) -> Located<'a> {
         let stated = Stated::of_placed(placed, None);
@@ -110,7 +114,7 @@ impl<'a> workshop::Question for Where<'a> {
         let points: Vec<LonLat> = records.iter().filter_map(|(_, point)| *point).collect();
         let mut found = locate_each(self.atlas, &points).into_iter();
         let located = records.iter().map(|(placed, point)| match (point, &placed.extent) {
-            (Some(_), _) => found.next().map_or(Located::Nowhere, Located::At),
+            (Some(at), _) => found.next().map_or(Located::Nowhere, |found| Located::At(*at, found)),
             (None, Some(Extent::Area(area))) if !area.id.is_empty() => self.within(placed),
             (None, Some(Extent::Band(_))) => self.within(placed),
             _ => Located::Nowhere,
@@ -123,29 +127,36 @@ impl<'a> workshop::Question for Where<'a> {
     }
 
     fn cells<'c>(&'c self, answer: &'c Self::Answer, into: &mut Vec<Cell<'c>>) {
-        match answer {
-            Located::At(found) => into.extend(placement_cells(Some(found))),
-            Located::Within(found) => {
-                let cells = placement_cells(Some(found));
-                into.extend(cells.map(|(column, value)| {
-                    (column, if matches!(value, CellValue::Flag(_)) { CellValue::Null } else { value })
-                }));
-            }
-            Located::Nowhere => into.extend(placement_cells(None)),
+        into.extend(answer.cells());
+    }
+}
+
+impl<'a> Located<'a> {
+    /// As columns; whether it is on a border is told of a single place alone.
+    pub(super) fn cells(&self) -> [Cell<'a>; 7] {
+        match self {
+            Self::At(_, found) => placement_cells(Some(found)),
+            Self::Within(found) => placement_cells(Some(found)).map(|(column, value)| {
+                (column, if matches!(value, CellValue::Flag(_)) { CellValue::Null } else { value })
+            }),
+            Self::Nowhere => placement_cells(None),
         }
     }
 }
 
 fn words(atlas: &Atlas, place: LonLat, found: &Placement) -> String {
+    units_in_words(Words::new(&place.to_string()), found).caution(atlas, LayerName::Districts, None).text()
+}
+
+/// The units that hold a place, a line each.
+pub(super) fn units_in_words(words: Words, found: &Placement) -> Words {
     let named = |region: Option<&RegionName>| match region {
         Some(region) => format!("{} ({})", region.name, region.id),
         None => "none in the atlas".to_owned(),
     };
-    Words::new(&place.to_string())
+    words
         .line("country", &named(found.country))
         .line("province", &named(found.province))
         .line("district", &named(found.district))
         .line("on border", if found.on_border { "yes: on its country's outline" } else { "" })
-        .caution(atlas, LayerName::Districts, None)
-        .text()
 }
