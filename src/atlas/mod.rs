@@ -4,6 +4,7 @@ pub mod article;
 pub(crate) mod layer_name;
 mod pack;
 pub(crate) mod parts;
+pub mod unit_changes;
 pub(crate) mod whole;
 
 pub use layer_name::{AtlasError, LayerName};
