@@ -17,6 +17,7 @@ pub mod named_units;
 pub mod neighbours;
 mod outlines;
 mod parts;
+pub mod place;
 pub mod placing;
 mod reach;
 pub mod sampling;
