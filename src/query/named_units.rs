@@ -60,8 +60,8 @@ pub struct NamedUnits<'p> {
     pub province: Option<NamedUnit<'p>>,
     /// The country.
     pub country: Option<NamedUnit<'p>>,
-    /// A name of a district, else of a province, that means none of one unit; not told where the country is none of the atlas.
-    pub unknown: Option<UnknownName>,
+    /// Names of a district and of a province that mean no one unit; not told where the country is none of the atlas.
+    pub unknown: Vec<UnknownName>,
     /// Whether the row names any country, known or not.
     pub says_country: bool,
     /// Whose code of precision the row has.

@@ -405,9 +405,11 @@ impl<'a> Placer<'a> {
         let country_column = said(&COUNTRY_COLUMNS).unwrap_or(GDELT_NAMES);
         let says_country = said(&COUNTRY_COLUMNS).is_some();
         let placed_in_atlas = named.country.is_some() || !says_country;
-        let unknown = unknown(Level::District, &DISTRICT_COLUMNS, named.district.is_some())
-            .or_else(|| unknown(Level::Province, &PROVINCE_COLUMNS, named.province.is_some()))
-            .filter(|_| placed_in_atlas);
+        let unknown = [
+            unknown(Level::District, &DISTRICT_COLUMNS, named.district.is_some()),
+            unknown(Level::Province, &PROVINCE_COLUMNS, named.province.is_some()),
+        ];
+        let unknown = unknown.into_iter().flatten().filter(|_| placed_in_atlas).collect();
         let unit = |(column, unit)| NamedUnit { column, unit };
         NamedUnits {
             district: named.district.map(unit),

@@ -28,6 +28,7 @@ mod read_geojson;
 mod readme;
 mod regions;
 mod render;
+mod sanity;
 #[cfg(feature = "cli")]
 mod sure;
 mod write;

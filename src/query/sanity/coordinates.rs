@@ -13,6 +13,8 @@ use crate::query::sanity::finding::{Finding, Rule};
 const NULL_ISLAND_DEG: f64 = 0.1;
 /// A point with fewer decimals than this is no better than some kilometres: 0.1° of latitude are 11 km.
 const DECIMALS_OF_A_PLACE: usize = 2;
+/// Coordinates are shown to a ten millionth of a degree, a centimetre.
+const PER_DEGREE: f64 = 1e7;
 /// What the decimal point of a coordinate may have slipped by.
 const SLIPS: [f64; 3] = [1.0, 10.0, 0.1];
 
@@ -82,7 +84,8 @@ pub(super) fn few_decimals(row: &Row<'_, '_>, at: LonLat, precision: Option<Prec
     };
     (most < DECIMALS_OF_A_PLACE).then(|| {
         let word = precision.word();
-        let message = format!("the row is called {word}, and its coordinates have {most} decimals: about 11 km, or more");
+        let message =
+            format!("the row is called {word}, and its coordinates have {most} decimals: about 11 km, or more");
         finding(Rule::FewDecimals, row, at, message)
     })
 }
@@ -99,7 +102,8 @@ fn decimals(text: &str) -> usize {
 /// A point as two numbers, longitude first.
 #[must_use]
 pub fn pair(at: LonLat) -> String {
-    format!("{},{}", at.lon(), at.lat())
+    let rounded = |degrees: f64| (degrees * PER_DEGREE).round() / PER_DEGREE;
+    format!("{},{}", rounded(at.lon()), rounded(at.lat()))
 }
 
 /// A finding about the point of a row.

@@ -83,10 +83,10 @@ impl Dates {
         let (start, reported) = (self.start.as_ref()?, self.reported.as_ref()?);
         (reported.last < start.first).then(|| {
             let message = format!(
-                "{} is {}: no source tells of an event that began on {}, as {} says",
-                reported.column, reported.last, start.first, start.column
+                "{} is {}, and {} is {}: the source is older than the event",
+                reported.column, reported.last, start.column, start.first
             );
-            finding(Rule::DatesDisagree, reported, message)
+            finding(Rule::SourceBefore, reported, message)
         })
     }
 

@@ -22,6 +22,12 @@ pub enum Rule {
     UnitChanged,
     /// The unit that it names is unknown.
     UnitUnknown,
+    /// The place that it names, which is in the unit that it names, is far from its point.
+    PlaceDisagrees,
+    /// A place of the name that it has is far from its point, and may be another one.
+    PlaceElsewhere,
+    /// A source of it is older than the event.
+    SourceBefore,
     /// Its point is at sea and it tells of land, or the other way round.
     AtSea,
     /// Many rows stand on the middle of a unit.

@@ -5,6 +5,7 @@ pub mod columns;
 pub mod coordinates;
 mod dates;
 pub mod finding;
+mod place_named;
 pub mod scrutiny;
 mod seas;
 pub mod stacks;

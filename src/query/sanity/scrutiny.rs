@@ -1,7 +1,7 @@
 //! All rules about one row, in the order in which they are told. Not responsible for what is doubtful about many rows together.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -15,6 +15,7 @@ use crate::query::sanity::columns::Row;
 use crate::query::sanity::coordinates::{few_decimals, null_island};
 use crate::query::sanity::dates::dates;
 use crate::query::sanity::finding::Finding;
+use crate::query::sanity::place_named::{NamedPlace, NamedPlaces, PLACE_COLUMNS};
 use crate::query::sanity::seas::Seas;
 use crate::query::sanity::tolls::tolls;
 use crate::query::sanity::twins::twin_key;
@@ -52,6 +53,7 @@ pub struct Scrutiny<'p, 'a> {
     seas: OnceLock<Seas>,
     /// The largest places of each unit, by its id.
     places: OnceLock<BTreeMap<String, String>>,
+    named: NamedPlaces,
 }
 
 /// What was seen of a row.
@@ -73,7 +75,7 @@ impl<'p, 'a> Scrutiny<'p, 'a> {
     /// Looks at rows with `placer`, which knows their units; no date is in the future where nobody says what day it is.
     #[must_use]
     pub fn new(placer: &'p Placer<'a>, today: Option<Date>) -> Self {
-        Self { placer, today, seas: OnceLock::new(), places: OnceLock::new() }
+        Self { placer, today, seas: OnceLock::new(), places: OnceLock::new(), named: NamedPlaces::default() }
     }
 
     /// What is to be seen of a row.
@@ -107,9 +109,16 @@ impl<'p, 'a> Scrutiny<'p, 'a> {
         self.seas.get_or_init(|| Seas::of(self.placer.areas().atlas()))
     }
 
+    /// The place that a row names and its column, if it is clear which place of the unit of this id is meant.
+    pub(super) fn place_named(&self, row: &Row<'_, '_>, within: &str) -> Option<(&'static str, Arc<NamedPlace>)> {
+        let (column, name) = PLACE_COLUMNS.iter().find_map(|column| Some((*column, (row.text)(column)?)))?;
+        Some((column, self.named.meant(self.placer.areas().atlas(), &name, within)?))
+    }
+
     /// The largest places of a unit: `Dera Bugti and Sui`; `None` where the atlas has none of it.
     pub(super) fn places_in(&self, unit: &str) -> Option<&str> {
-        let places = self.places.get_or_init(|| largest(&self.placer.areas().atlas().layer(LayerName::Places).features));
+        let places =
+            self.places.get_or_init(|| largest(&self.placer.areas().atlas().layer(LayerName::Places).features));
         places.get(unit).map(String::as_str)
     }
 }

@@ -13,11 +13,15 @@ use crate::query::sanity::changes::{called, clause, split_off};
 use crate::query::sanity::columns::Row;
 use crate::query::sanity::coordinates::{self, mistake};
 use crate::query::sanity::finding::{Finding, Rule};
+use crate::query::sanity::place_named::FAR;
 use crate::query::sanity::scrutiny::Scrutiny;
 use crate::units::Metres;
 
 /// A point called one at sea may be so far from the waters: ports, and coasts that are drawn otherwise.
 const SHORE: Metres = Metres::from_km(10.0);
+
+/// No point of a table is held to be better than this, however well an outline is drawn.
+const LEAST: Metres = Metres::from_km(3.0);
 
 /// How much of what a row says can be held against its point.
 #[derive(Clone, Copy)]
@@ -43,20 +47,21 @@ impl Hold {
 
     /// How far a point may be from a unit that it is in, as far as can be told.
     fn most(self, unit: &NamedUnit<'_>) -> Metres {
-        Metres::new(unit.accuracy().value() + self.slack.value())
+        Metres::new(unit.accuracy().value().max(LEAST.value()) + self.slack.value())
     }
 }
 
 /// What is wrong between the point of a row and the units that it names: the rule that explains most.
 pub(super) fn units(of: &Scrutiny, row: &Row<'_, '_>, named: &NamedUnits, at: LonLat) -> Option<Finding> {
     let hold = Hold::of(named)?;
-    let off = |unit: &NamedUnit<'_>| {
-        of.placer.distance_to(unit, at).is_some_and(|distance| distance > hold.most(unit))
-    };
+    let off = |unit: &NamedUnit<'_>| of.placer.distance_to(unit, at).is_some_and(|distance| distance > hold.most(unit));
     let finest = named.finest(hold.least);
     let Some(finest) = finest.filter(off) else {
-        return named.unknown.as_ref().filter(|name| name.level >= hold.least).and_then(|name| {
-            if named.country.as_ref().is_some_and(&off) { None } else { unknown(of, row, named, (name, at)) }
+        let told = named.unknown.iter().filter(|name| name.level >= hold.least);
+        return told.into_iter().find_map(|name| unknown(of, row, named, (name, at))).or_else(|| {
+            // a place is held against its point only where the point stands for a place
+            let of_a_place = named.coded.is_none_or(|coded| coded.precision <= Precision::Locality);
+            if of_a_place { place(of, row, named, at) } else { None }
         });
     };
     let abroad = match &named.country {
@@ -90,9 +95,38 @@ fn with_unit(message: &str, named: &NamedUnits, country: &NamedUnit<'_>) -> Stri
 /// That a point lies elsewhere than in `unit`, and what there is in the unit.
 fn apart(of: &Scrutiny, row: &Row<'_, '_>, unit: &NamedUnit<'_>, at: LonLat) -> Option<Finding> {
     let told = of.placer.apart(unit, at, unit.accuracy())?;
-    let places = of.places_in(&unit.card().id);
-    let hint = places.map_or_else(String::new, |places| format!("; in {} are {places}", unit.described()));
+    let hint = match (of.place_named(row, &unit.card().id), of.places_in(&unit.card().id)) {
+        (Some((_, place)), _) => {
+            let there = place.at.zip(place.distance(at)).map_or_else(String::new, |(there, distance)| {
+                format!(" at {}, {:.0} km from the point", coordinates::pair(there), distance.km())
+            });
+            format!("; {}, which it names, is in {}{there}", place.name, unit.described())
+        }
+        (None, _) if let Some(near) = named_there(of, row, at) => format!("; {near}, which it names, lies there too"),
+        (None, Some(places)) => format!("; in {} are {places}", unit.described()),
+        (None, None) => String::new(),
+    };
     Some(finding(Rule::UnitDisagrees, row, unit.column, format!("{told}{hint}")))
+}
+
+/// The place that a row names, if it lies near the point in the unit that holds that: then it is the row's unit that is wrong.
+fn named_there(of: &Scrutiny, row: &Row<'_, '_>, at: LonLat) -> Option<String> {
+    let holds = locate(of.placer.areas().atlas(), at);
+    let holds = holds.district.or(holds.province)?;
+    let (_, place) = of.place_named(row, &holds.id)?;
+    place.distance(at).filter(|distance| *distance <= FAR).map(|_| place.name.clone())
+}
+
+/// That the place which a row names is far from its point.
+fn place(of: &Scrutiny, row: &Row<'_, '_>, named: &NamedUnits, at: LonLat) -> Option<Finding> {
+    let unit = named.finest(Level::District)?;
+    let (column, place) = of.place_named(row, &unit.card().id)?;
+    let (there, distance) = place.at.zip(place.distance(at)).filter(|(_, distance)| *distance > FAR)?;
+    let (name, pair, unit_name, km) = (&place.name, coordinates::pair(there), unit.described(), distance.km());
+    let message = format!("the row names {name}; {name} in {unit_name} lies at {pair}, {km:.0} km from the point");
+    // in all of a province there may be another place of the name that the gazetteer lacks
+    let rule = if unit.level() == Level::District { Rule::PlaceDisagrees } else { Rule::PlaceElsewhere };
+    Some(finding(rule, row, column, message))
 }
 
 fn finding(rule: Rule, row: &Row<'_, '_>, column: &str, message: String) -> Finding {
@@ -111,7 +145,12 @@ fn changed(of: &Scrutiny, row: &Row<'_, '_>, stated: &NamedUnit<'_>, at: LonLat)
 }
 
 /// What is known of a unit whose name the atlas does not have.
-fn unknown(of: &Scrutiny, row: &Row<'_, '_>, named: &NamedUnits, (name, at): (&UnknownName, LonLat)) -> Option<Finding> {
+fn unknown(
+    of: &Scrutiny,
+    row: &Row<'_, '_>,
+    named: &NamedUnits,
+    (name, at): (&UnknownName, LonLat),
+) -> Option<Finding> {
     let country = named.country.as_ref().and_then(|unit| unit.card().country.as_deref());
     if let Some(change) = called(&name.name, country)
         && let Some(found) = of_changed(of, row, change, (name, at))

@@ -104,13 +104,8 @@ impl Whole {
             Origin { file: Arc::clone(&self.file), line, byte, record, id: None }
         };
         let nowhere = Origin { file: Arc::clone(&self.file), line: None, byte: None, record: 0, id: None };
-        let doubt = |code, field: &str, message| Doubt {
-            code,
-            id: None,
-            field: field.to_owned(),
-            value: None,
-            message,
-        };
+        let doubt =
+            |code, field: &str, message| Doubt { code, id: None, field: field.to_owned(), value: None, message };
         if let Some(warning) = watch.warning() {
             findings.add(doubt(Code::AllSwapped, "", warning).finding(&nowhere));
         }
