@@ -6,6 +6,7 @@ pub(crate) mod layer_name;
 pub mod names;
 mod pack;
 pub(crate) mod parts;
+pub mod unit_changes;
 pub(crate) mod whole;
 
 pub use layer_name::{AtlasError, LayerName};

@@ -578,6 +578,7 @@ pub(super) struct Clusters {
 Examples:
   sarhad check events.csv
   sarhad check outlines.geojson --format json
+  sarhad check events.csv --today 2024-01-28
   sarhad check events.csv && sarhad convert events.csv -o events.geojson
 
 Exit code 0: nothing found; notes (codes N...) do not count. 1: findings. 3: the file is refused
@@ -588,6 +589,9 @@ pub(super) struct Check {
     /// table, json, csv or tsv
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: Option<OutputForm>,
+    /// The day behind which dates are in the future [default: the clock's]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) today: Option<String>,
     #[command(flatten)]
     pub(super) placing: Placing,
     #[command(flatten)]

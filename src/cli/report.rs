@@ -323,6 +323,14 @@ fn code_of(failure: &Failure) -> &'static str {
     }
 }
 
+/// The members of a JSON object.
+pub(super) fn members(object: Value) -> Map<String, Value> {
+    match object {
+        Value::Object(members) => members,
+        _ => Map::new(),
+    }
+}
+
 /// A problem as a flat object, with the words that are shown.
 pub(super) fn problem_json(problem: &Problem, text: &str) -> Value {
     json!({

@@ -4,11 +4,12 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::atlas::{Atlas, LayerName};
+use crate::io::read::codes::Code;
 use crate::lonlat::LonLat;
 use crate::model::feature::Feature;
 
 /// The code of the warning.
-pub(super) const CODE: &str = "W204";
+pub(super) const CODE: &str = Code::AllSwapped.as_str();
 /// Degrees around the atlas' countries that still count as inside.
 const MARGIN_DEG: f64 = 1.0;
 

@@ -3,6 +3,7 @@
 pub mod antimeridian;
 pub mod balance;
 pub mod bounds;
+pub mod centroid;
 pub mod containment;
 pub mod course;
 pub mod crossing;

@@ -98,10 +98,12 @@ impl Coding {
     }
 }
 
-/// The precision of this word, such as `border-zone`; upper case and blanks or underscores for hyphens do no harm.
+/// The precision of this word, such as `border-zone`; upper case and blanks or underscores for hyphens do no harm. A `town` is a
+/// locality, as gazetteers say it.
 #[must_use]
 pub fn precision_of(word: &str) -> Option<Precision> {
     let word = word.trim().to_lowercase().replace([' ', '_'], "-");
+    let word = if word == "town" { Precision::Locality.word() } else { &word };
     Precision::ALL.into_iter().find(|precision| precision.word() == word)
 }
 

@@ -165,6 +165,17 @@ impl OrderEvidence {
         };
     }
 
+    /// The same, with what a part of the column that comes behind tells.
+    #[must_use]
+    pub fn joined(self, behind: Self) -> Self {
+        Self {
+            dates: self.dates + behind.dates,
+            example: self.example.or(behind.example),
+            day_first: self.day_first.or(behind.day_first),
+            month_first: self.month_first.or(behind.month_first),
+        }
+    }
+
     /// The order of the column; `None` where no date needs one.
     ///
     /// # Errors

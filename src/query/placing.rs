@@ -18,6 +18,7 @@ use crate::model::shape::Shape;
 use crate::query::areas::{Areas, round};
 use crate::query::level::Level;
 use crate::query::locate::{Placement, locate};
+use crate::query::named_units::{NamedUnit, NamedUnits, UnknownName};
 use crate::query::outlines::Outlines;
 use crate::query::unit_names::{Unit, UnitNames};
 use crate::units::Metres;
@@ -27,7 +28,7 @@ const DISTRICT_COLUMNS: [&str; 3] = ["adm_2", "admin2", "district"];
 /// Columns that name its province.
 const PROVINCE_COLUMNS: [&str; 3] = ["adm_1", "admin1", "province"];
 /// Columns that name its country.
-const COUNTRY_COLUMNS: [&str; 1] = ["country"];
+const COUNTRY_COLUMNS: [&str; 3] = ["country", "iso3", "country_code"];
 /// GDELT's column of names, the smallest first: `Turbat, Balochistan, Pakistan`.
 const GDELT_NAMES: &str = "ActionGeo_FullName";
 /// Columns of which ACLED's tables have at least one.
@@ -172,6 +173,13 @@ struct Code<'t> {
     text: Cow<'t, str>,
     coding: Option<Coding>,
     coded: Option<Coded>,
+}
+
+impl Code<'_> {
+    /// That of a row without any.
+    fn none() -> Self {
+        Self { column: String::new(), text: Cow::Borrowed(""), coding: None, coded: None }
+    }
 }
 
 /// The units of the atlas that a row names.
@@ -338,21 +346,17 @@ impl<'a> Placer<'a> {
         if precision.is_some_and(|precision| precision > Precision::District) {
             return None;
         }
-        let unplaced = || Code { column: String::new(), text: Cow::Borrowed(""), coding: None, coded: None };
-        let named = self.named(text, &code.unwrap_or_else(unplaced));
-        let (column, stated) = named.district.or(named.province)?;
-        if stated
-            .level
-            .regions(self.areas.atlas())
-            .index
-            .holding(at)
-            .iter()
-            .any(|holder| holder.number == stated.number)
-        {
-            return None;
-        }
-        let distance = self.outline(&stated.card.id)?.nearest(at)?.distance;
-        if distance <= stated.accuracy {
+        let named = self.named(text, &code.unwrap_or_else(Code::none));
+        let (column, unit) = named.district.or(named.province)?;
+        self.apart(&NamedUnit { column, unit }, at, unit.accuracy)
+    }
+
+    /// Where the point `at` and a unit that is named are farther apart than `most`.
+    #[must_use]
+    pub fn apart<'p>(&'p self, named: &NamedUnit<'p>, at: LonLat, most: Metres) -> Option<Disagreement<'p>> {
+        let NamedUnit { column, unit: stated } = *named;
+        let distance = self.distance_to(named, at)?;
+        if distance <= most {
             return None;
         }
         let found = locate(self.areas.atlas(), at);
@@ -362,6 +366,60 @@ impl<'a> Placer<'a> {
         let there = holder.map_or("no country of the atlas", |unit| unit.described.as_str());
         let described = [stated.described.as_str(), there];
         Some(Disagreement { column, stated: &stated.card, holds, distance, described })
+    }
+
+    /// The unit of this id, as if `column` named it.
+    #[must_use]
+    pub fn unit_of_id(&self, id: &str, column: &'static str) -> Option<NamedUnit<'_>> {
+        self.names().of_id(id).map(|unit| NamedUnit { column, unit })
+    }
+
+    /// How far `at` is from the land of a unit that is named: nothing anywhere in its outline; `None` for a unit without one.
+    ///
+    /// # Cost
+    /// A look into the index where the unit holds the point, else microseconds.
+    #[must_use]
+    pub fn distance_to(&self, named: &NamedUnit<'_>, at: LonLat) -> Option<Metres> {
+        let mut within = false;
+        let regions = named.unit.level.regions(self.areas.atlas());
+        regions.index.each_holding(at, |holder| within |= holder.number == named.unit.number);
+        if within {
+            return Some(Metres::ZERO);
+        }
+        Some(self.outline(&named.unit.card.id)?.nearest(at)?.distance)
+    }
+
+    /// The units of the atlas that a row names, and the precision that it states.
+    #[must_use]
+    pub fn units_named(&self, text: Columns<'_, '_>) -> NamedUnits<'_> {
+        let code = self.code(text).unwrap_or_else(Code::none);
+        let named = self.named(text, &code);
+        let said = |columns: &[&'static str]| {
+            let column = columns.iter().copied().find(|column| text(column).is_some());
+            column.filter(|_| code.coding != Some(Coding::Gdelt))
+        };
+        let unknown = |level, columns: &[&'static str], known: bool| {
+            let column = said(columns).filter(|_| !known)?;
+            Some(UnknownName { level, column, name: text(column)?.trim().to_owned() })
+        };
+        let country_column = said(&COUNTRY_COLUMNS).unwrap_or(GDELT_NAMES);
+        let says_country = said(&COUNTRY_COLUMNS).is_some();
+        let placed_in_atlas = named.country.is_some() || !says_country;
+        let unknown = [
+            unknown(Level::District, &DISTRICT_COLUMNS, named.district.is_some()),
+            unknown(Level::Province, &PROVINCE_COLUMNS, named.province.is_some()),
+        ];
+        let unknown = unknown.into_iter().flatten().filter(|_| placed_in_atlas).collect();
+        let unit = |(column, unit)| NamedUnit { column, unit };
+        NamedUnits {
+            district: named.district.map(unit),
+            province: named.province.map(unit),
+            country: named.country.map(|unit| NamedUnit { column: country_column, unit }),
+            unknown,
+            says_country,
+            coding: code.coding,
+            coded: code.coded,
+        }
     }
 
     fn names(&self) -> &UnitNames {

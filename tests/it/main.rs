@@ -31,6 +31,7 @@ mod readme;
 mod regions;
 mod render;
 mod reverse;
+mod sanity;
 #[cfg(feature = "cli")]
 mod sure;
 mod write;

@@ -402,11 +402,12 @@ mod check {
     #[test]
     fn rows_whose_unit_and_point_disagree_are_findings() {
         let (code, out, _) = ran(&["--format", "csv"], ROWS);
-        let expected = "code,severity,file,line,byte,record,id,field,value,message\n\
+        let expected = "code,severity,file,line,byte,record,id,field,value,message,hint\n\
             W205,warning,rows.csv,2,53,1,a,adm_2,Dera Bugti district,\"the row says Dera Bugti district, its point lies in \
-            Gwadar district, 724 km from there\"\n\
+            Gwadar district, 724 km from there; in Dera Bugti district are Dera Bugti and Sui\",\"check both; the row is \
+            kept, and its area is the unit named\"\n\
             W206,warning,rows.csv,4,193,3,c,where_prec,8,\"where_prec \"\"8\"\" says nothing of how precise the place is; it \
-            is one of 1 to 7\"\n";
+            is one of 1 to 7\",\"correct it, or say what a code means with --precision-map\"\n";
         assert_eq!((code, out.as_str()), (Some(1), expected));
         let (code, out, _) = ran(&["--precision-map", "map.json"], ROWS);
         assert!(code == Some(1) && out.contains("W205") && !out.contains("W206"), "{out}");

@@ -1,43 +1,41 @@
-//! `sarhad check`: what is wrong with a file, and where. Not responsible for mending it.
+//! `sarhad check`: what is wrong with a file, and where. Not responsible for mending it, nor for the rules.
 
-use std::iter::Peekable;
+mod findings;
+mod rows;
+mod whole;
+
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-use std::vec::IntoIter;
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::SystemTime;
 
-use serde_json::{Map, Value, json};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
-use crate::cli::args::{Check, Edges, OutputForm, Writing};
+use crate::cli::args::{Check, Edges, OutputForm};
+use crate::cli::commands::check::findings::Findings;
+use crate::cli::commands::check::rows::{Looked, looked};
+use crate::cli::commands::check::whole::Whole;
 use crate::cli::crew;
-use crate::cli::editions::list;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::input::{Source, read_options, threads};
 use crate::cli::layers::atlas;
 use crate::cli::placing::{checked_columns, placer};
-use crate::cli::report::{Counts, Report, problem_json};
+use crate::cli::report::{Counts, Report};
 use crate::cli::signals;
-use crate::cli::sink::print;
-use crate::cli::swapped::{self, SwapWatch};
-use crate::cli::table::table;
+use crate::cli::swapped::SwapWatch;
 use crate::cli::usage::Usage;
-use crate::io::escape::escaped;
-use crate::io::outgoing::Outgoing;
 use crate::io::read::block::Batch;
-use crate::io::read::codes::Code;
-use crate::io::read::event::{Origin, Tally};
+use crate::io::read::event::Tally;
 use crate::io::read::ledger::{Ledger, Met};
-use crate::io::read::problem::{Problem, Severity};
-use crate::model::feature::{Feature, Properties};
-use crate::query::placing::Placer;
+use crate::model::dates::DateSpan;
+use crate::query::sanity::scrutiny::Scrutiny;
 
-/// Findings listed; the rest is counted.
-const LISTED_MAX: usize = 1_000;
-/// Columns of a finding.
-const COLUMNS: [&str; 10] = ["code", "severity", "file", "line", "byte", "record", "id", "field", "value", "message"];
-/// Columns of the table.
-const SHOWN: [&str; 6] = ["code", "severity", "line", "record", "id", "message"];
+/// From so many points on the layers' grids are worth their cost.
+const MANY_POINTS: u64 = 20_000;
 
 /// Lists what is wrong.
 pub(in crate::cli) fn run(asked: &Check, report: &mut Report) -> Result<Exit, Failure> {
@@ -47,9 +45,10 @@ pub(in crate::cli) fn run(asked: &Check, report: &mut Report) -> Result<Exit, Fa
     }
     let source = Source::of(&asked.input)?;
     let atlas = atlas(&asked.atlas, Edges::default(), report)?;
-    let mut findings = Findings::default();
-    let watch = SwapWatch::new(&atlas);
     let placer = placer(&asked.placing, &atlas)?;
+    let scrutiny = Scrutiny::new(&placer, today(asked.today.as_deref())?);
+    let watch = SwapWatch::new(&atlas);
+    let (mut findings, mut whole) = (Findings::default(), Whole::new(source.name().into()));
     let mut columns = Ok(());
     let options = read_options(&asked.reading)?;
     let mut ledger = Ledger::new(source.name().into());
@@ -57,23 +56,38 @@ pub(in crate::cli) fn run(asked: &Check, report: &mut Report) -> Result<Exit, Fa
     let mut refused_whole = None;
     let threads = threads(&asked.reading);
     report.worked_by(threads);
+    let (points, ready) = (AtomicU64::new(0), Once::new());
     let read = crew::in_order(
         threads,
         &wanted,
         |sink| source.blocks(&atlas, &options, &wanted, sink),
         |block| {
             let batch = block.understood();
-            watch.look(&batch.kept().filter_map(|kept| kept.place()).collect::<Vec<_>>());
-            let doubts = doubts(&placer, &batch);
-            (batch, doubts)
+            let places: Vec<_> = batch.kept().filter_map(|kept| kept.place()).collect();
+            watch.look(&places);
+            let count = places.len() as u64;
+            if points.fetch_add(count, Ordering::Relaxed) + count >= MANY_POINTS {
+                ready.call_once(|| atlas.ready_for_many());
+            }
+            let looked = looked(&scrutiny, &placer, &batch);
+            (batch, looked)
         },
-        &mut |(batch, doubts): (Batch, Vec<Doubt>)| {
-            let mut doubts = doubts.into_iter().peekable();
+        &mut |(batch, mut looked): (Batch, Looked)| {
+            whole.join_orders(std::mem::take(&mut looked.orders));
             let taken = ledger.take(&batch, &mut |met, origin| {
-                if let Met::Schema(table) = met {
-                    columns = checked_columns(&placer, table);
+                match met {
+                    Met::Schema(table) => columns = checked_columns(&placer, table),
+                    Met::Problem(problem) => findings.problem(&problem),
+                    Met::Kept(number, _) => {
+                        for doubt in looked.of_record(number) {
+                            findings.add(doubt.finding(origin));
+                        }
+                        for doubt in whole.take(&looked, number, (origin, &findings)) {
+                            findings.add(doubt.finding(origin));
+                        }
+                    }
+                    _ => {}
                 }
-                findings.take(met, origin, &mut doubts);
                 if columns.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             });
             report.progress(ledger.tally().kept);
@@ -88,15 +102,23 @@ pub(in crate::cli) fn run(asked: &Check, report: &mut Report) -> Result<Exit, Fa
     signals::go_on()?;
     columns?;
     if let Err(problem) = &outcome {
-        findings.add(told(problem));
+        findings.problem(problem);
     }
-    if let Some(warning) = watch.warning() {
-        let remark = json!({ "severity": "warning", "code": swapped::CODE, "file": source.name(), "message": warning });
-        findings.add(members(remark));
-    }
-    let wrong = findings.wrong;
+    whole.told(&placer, &watch, &mut findings);
+    findings.counted(&ledger.tally().codes);
+    let wrong = findings.wrong();
     findings.show(asked.format, &source.name(), report)?;
     ended(asked, wrong, &outcome?, report)
+}
+
+/// The day that it is: the one that was told, else that of the clock in UTC.
+fn today(told: Option<&str>) -> Result<Option<Date>, Usage> {
+    let Some(text) = told else {
+        let now = Timestamp::try_from(SystemTime::now()).ok();
+        return Ok(now.map(|now| TimeZone::UTC.to_datetime(now).date()));
+    };
+    let span = DateSpan::parse(text).map_err(|error| Usage::Date { flag: "--today", error })?;
+    Ok(span.end)
 }
 
 /// Tells what was read, and how the command ends with `wrong` findings.
@@ -114,126 +136,4 @@ fn ended(asked: &Check, wrong: u64, tally: &Tally, report: &mut Report) -> Resul
         return Err(Failure::Strict { refused, read: tally.read });
     }
     Ok(if wrong > 0 { Exit::No } else { Exit::Done })
-}
-
-/// What is doubtful about where a record is placed.
-struct Doubt {
-    /// The record's number among those kept in its batch.
-    number: usize,
-    code: Code,
-    id: Option<String>,
-    field: String,
-    value: Option<String>,
-    message: String,
-}
-
-impl Doubt {
-    fn finding(self, origin: &Origin) -> Properties {
-        members(json!({
-            "severity": Severity::Warning.word(),
-            "code": self.code.as_str(),
-            "file": origin.file.as_ref(),
-            "line": origin.line,
-            "byte": origin.byte,
-            "record": origin.record,
-            "id": self.id,
-            "field": self.field,
-            "value": self.value,
-            "message": self.message,
-        }))
-    }
-}
-
-/// What is doubtful about the places of a batch, in the order of its records.
-fn doubts(placer: &Placer, batch: &Batch) -> Vec<Doubt> {
-    let of_each = batch.kept().enumerate().flat_map(|(number, kept)| {
-        let text = |column: &str| kept.text(column);
-        let doubt = |code, field: &str, message| {
-            let value = kept.text(field).map(|value| escaped(&value));
-            Doubt { number, code, id: kept.id_text(), field: field.to_owned(), value, message }
-        };
-        let unclear = placer.unclear(&text);
-        let unclear = unclear.map(|told| doubt(Code::PrecisionUnknown, told.column(), told.to_string()));
-        let apart = kept.place().and_then(|at| placer.disagreement(&text, at));
-        let apart = apart.map(|told| doubt(Code::UnitDisagrees, told.column, told.to_string()));
-        unclear.into_iter().chain(apart)
-    });
-    of_each.collect()
-}
-
-/// Findings in the order of the input.
-#[derive(Default)]
-struct Findings {
-    listed: Vec<Properties>,
-    /// Findings that are more than notes.
-    wrong: u64,
-    all: usize,
-}
-
-impl Findings {
-    fn take(&mut self, met: Met, origin: &Origin, doubts: &mut Peekable<IntoIter<Doubt>>) {
-        match met {
-            Met::Problem(problem) => self.add(told(&problem)),
-            Met::Kept(number, _) => {
-                while let Some(doubt) = doubts.next_if(|doubt| doubt.number == number) {
-                    self.add(doubt.finding(origin));
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn add(&mut self, finding: Properties) {
-        let note = finding.get("code").and_then(Value::as_str).is_some_and(|code| code.starts_with('N'));
-        self.wrong += u64::from(!note);
-        self.all += 1;
-        if self.listed.len() < LISTED_MAX {
-            self.listed.push(finding);
-        }
-    }
-
-    fn show(self, format: Option<OutputForm>, name: &str, report: &mut Report) -> Result<(), Failure> {
-        let more = self.all - self.listed.len();
-        match format {
-            None | Some(OutputForm::Table) if self.listed.is_empty() => {
-                print(&format!("nothing found in {}\n", escaped(name)))?;
-            }
-            None | Some(OutputForm::Table) => {
-                let cell = |finding: &Properties, column| finding.get(column).cloned().unwrap_or_default();
-                let row = |finding: &Properties| SHOWN.iter().map(|column| cell(finding, *column)).collect();
-                let rows: Vec<Vec<Value>> = self.listed.iter().map(row).collect();
-                print(&table(&SHOWN, &rows))?;
-            }
-            format => {
-                let writing = Writing { format, ..Writing::default() };
-                let mut output = list(&writing, &COLUMNS)?;
-                for properties in self.listed {
-                    let properties = in_order(properties);
-                    output.write(&Outgoing::from(&Feature { id: None, shape: None, properties }))?;
-                }
-                output.finish(report)?;
-            }
-        }
-        if more > 0 {
-            report.note(&format!("and {more} more findings; mend these first"));
-        }
-        Ok(())
-    }
-}
-
-/// A finding with all columns, in their order.
-fn in_order(mut finding: Properties) -> Properties {
-    COLUMNS.into_iter().map(|column| (column.to_owned(), finding.remove(column).unwrap_or_default())).collect()
-}
-
-fn told(problem: &Problem) -> Properties {
-    let set_aside = if problem.severity == Severity::Refused { "; the record is refused" } else { "" };
-    members(problem_json(problem, &format!("{}{set_aside}", problem.what)))
-}
-
-fn members(object: Value) -> Properties {
-    match object {
-        Value::Object(members) => members,
-        _ => Map::new(),
-    }
 }

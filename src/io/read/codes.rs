@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 macro_rules! codes {
     ($($name:ident $id:literal $meaning:literal $remedy:literal;)*) => {
         /// The kind of a problem, stable across releases: E1 bytes and syntax, E2 geometry, E3 tables, E4 time, E6 limits, E7
-        /// claims, W warnings, N notes.
+        /// claims, W warnings (W5 what a row counts), N notes.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Code {
@@ -94,8 +94,30 @@ codes! {
     NullIsland "W201" "a point lies at 0, 0" "check that this is not a missing location";
     HalfCoordinate "W202" "one of two coordinates is blank, so the record has no location" "complete it";
     SelfCrossing "W203" "an outline crosses itself" "mend it; nothing is surely inside or outside it";
+    AllSwapped "W204" "most points of the file would lie in the atlas' countries with longitude and latitude swapped" "check the order, and name --lon-column and --lat-column for a table";
     UnitDisagrees "W205" "the unit that a row names does not hold its point" "check both; the row is kept, and its area is the unit named";
     PrecisionUnknown "W206" "what a row says of its place means nothing: a code, a radius or a region" "correct it, or say what a code means with --precision-map";
+    Swapped "W207" "longitude and latitude of a row are swapped: with the two exchanged its point lies where the row says" "exchange the two in this row";
+    WrongSign "W208" "a coordinate has the wrong sign: with the other one the point lies where the row says" "check the hemisphere: N and E are positive";
+    PointSlipped "W209" "a coordinate's decimal point has slipped: ten times as much, or a tenth, lies where the row says" "correct the coordinate";
+    CountryDisagrees "W210" "the country that a row names does not hold its point" "check both; the row is kept as it is";
+    AtSea "W211" "a point lies at sea though its row tells of a place on land, or the other way round" "check the point, and what the row says of its precision";
+    CentroidStack "W212" "many rows stand on the middle of a unit as if all of it were one place" "say how precise they are: a precision of district, province or country";
+    PlaceDisagrees "W213" "the place that a row names lies far from its point" "check both; the row is kept as it is";
+    OutsideAtlas "N205" "points lie in no country of the atlas" "nothing, if the data reach farther than the atlas";
+    UnitChanged "N206" "the unit that a row names was split, renamed or merged since one of the two editions was drawn" "nothing, or bring the layer of the row's own edition with --layer districts=FILE";
+    UnitUnknown "N207" "the atlas has no unit of the name that a row gives" "check the spelling; the unit was not held against the point";
+    FewDecimals "N208" "a point that is called precise has too few decimals to be" "say how precise it is: one decimal is about 11 km";
+    Stack "N209" "a large share of the rows stand on one point" "check that it is the place of each, and not where a place was not known";
+    Unwatched "N210" "there are too many rows to look for stacks and twins in all of them" "nothing, or check the file in parts";
+    PlaceElsewhere "N211" "a place of the name that a row has lies far from its point" "check that the row means another place of that name";
+    FutureDate "W403" "a date lies in the future" "correct it, or say what day it is with --today";
+    DatesDisagree "W404" "dates of a row are out of order" "correct the one that is wrong";
+    MixedDates "W405" "some dates of a column have the day first, others the month" "write YYYY-MM-DD";
+    AmbiguousDates "N402" "no date of a column tells which number is the day" "write YYYY-MM-DD, or name --date-order where a command has it";
+    SourceBefore "N403" "a source is dated before the event that it tells of" "nothing, if it is a page that went on being written; else correct the date";
+    ImpossibleToll "W501" "a toll cannot be: below zero, out of order, or not the sum of its parts" "correct the number that is wrong";
+    Twins "N501" "two records say the same of date, place, actors and numbers" "check that it is not one event told twice";
     RepeatedKey "W101" "a key stands twice inside a property's value; the last was kept" "rename one of the two";
     IdsUnchecked "W102" "there are too many ids to look for duplicates in all of them" "nothing";
     NullDate "W401" "a date of zeros was read as no date" "leave it blank";

@@ -1,0 +1,128 @@
+//! Whether the dates of a row can be: its end not before its start, its year that of its date, its source not before the event,
+//! none in the future. Not responsible for today's date, which is given.
+
+use jiff::civil::Date;
+
+use crate::model::crosswalk::plain_code;
+use crate::model::dates::DateSpan;
+use crate::query::sanity::columns::Row;
+use crate::query::sanity::finding::{Finding, Rule};
+
+/// Years before are those of another calendar, which nobody holds against a Gregorian date here.
+const FIRST_YEAR: i16 = 1500;
+/// GDELT writes a time of day behind the eight digits of a day.
+const STAMP_DIGITS: usize = 14;
+const DAY_DIGITS: usize = 8;
+
+/// What is doubtful about the dates of `row`, where it is `today`.
+pub(super) fn dates(row: &Row<'_, '_>, today: Option<Date>) -> Vec<Finding> {
+    let dates = Dates::of(row);
+    let found = [dates.end_first(), dates.other_year(), dates.told_before()];
+    let future = today.and_then(|today| dates.in_future(today));
+    found.into_iter().flatten().chain(future).collect()
+}
+
+/// A date that a column says.
+struct Told {
+    column: &'static str,
+    text: String,
+    first: Date,
+    last: Date,
+}
+
+struct Dates {
+    start: Option<Told>,
+    end: Option<Told>,
+    /// The last day on which a source told of it.
+    reported: Option<Told>,
+    year: Option<(&'static str, String, i16)>,
+}
+
+impl Dates {
+    fn of(row: &Row<'_, '_>) -> Self {
+        let told = |column: Option<&'static str>| told(column?, row.said(column)?.into_owned());
+        let columns = row.columns;
+        let year = columns.year.and_then(|column| {
+            let text = row.said(Some(column))?.into_owned();
+            let year: i16 = plain_code(&text).parse().ok()?;
+            Some((column, text, year)).filter(|_| (FIRST_YEAR..=9999).contains(&year))
+        });
+        let reported = columns.reported.and_then(|column| last_told(column, &row.said(Some(column))?));
+        Self { start: told(columns.start), end: told(columns.end), reported, year }
+    }
+
+    /// The first and last day on which the event may have been.
+    fn event(&self) -> Option<(Date, Date)> {
+        let start = self.start.as_ref().or(self.end.as_ref())?;
+        let end = self.end.as_ref().unwrap_or(start);
+        Some((start.first, end.last.max(start.last)))
+    }
+
+    fn end_first(&self) -> Option<Finding> {
+        let (start, end) = (self.start.as_ref()?, self.end.as_ref()?);
+        (end.last < start.first).then(|| {
+            let message = format!("{} is {}, before {}, which is {}", end.column, end.last, start.column, start.first);
+            finding(Rule::DatesDisagree, end, message)
+        })
+    }
+
+    fn other_year(&self) -> Option<Finding> {
+        let (first, last) = self.event()?;
+        let (column, text, year) = self.year.as_ref()?;
+        let wrong = *year < first.year() || *year > last.year();
+        let start = self.start.as_ref().or(self.end.as_ref())?;
+        wrong.then(|| Finding {
+            rule: Rule::DatesDisagree,
+            column: (*column).to_owned(),
+            value: text.clone(),
+            message: format!("{column} is {year}, and {} is {}", start.column, start.first),
+        })
+    }
+
+    fn told_before(&self) -> Option<Finding> {
+        let (start, reported) = (self.start.as_ref()?, self.reported.as_ref()?);
+        (reported.last < start.first).then(|| {
+            let message = format!(
+                "{} is {}, and {} is {}: the source is older than the event",
+                reported.column, reported.last, start.column, start.first
+            );
+            finding(Rule::SourceBefore, reported, message)
+        })
+    }
+
+    /// The first date that lies behind tomorrow, which somewhere on Earth is today already.
+    fn in_future(&self, today: Date) -> Option<Finding> {
+        let tomorrow = today.tomorrow().unwrap_or(today);
+        let dates = [&self.start, &self.end, &self.reported].into_iter().flatten();
+        let date = dates.into_iter().find(|told| told.first > tomorrow);
+        if let Some(told) = date {
+            let message = format!("{} is {}, and today is {today}", told.column, told.first);
+            return Some(finding(Rule::FutureDate, told, message));
+        }
+        let (column, text, year) = self.year.as_ref().filter(|(_, _, year)| *year > tomorrow.year())?;
+        let message = format!("{column} is {year}, and today is {today}");
+        Some(Finding { rule: Rule::FutureDate, column: (*column).to_owned(), value: text.clone(), message })
+    }
+}
+
+fn finding(rule: Rule, told: &Told, message: String) -> Finding {
+    Finding { rule, column: told.column.to_owned(), value: told.text.clone(), message }
+}
+
+/// What a column says; nothing where day and month cannot be told apart.
+fn told(column: &'static str, text: String) -> Option<Told> {
+    let span = DateSpan::parse_written(plain_code(&text), None).ok()?;
+    Some(Told { column, first: span.start?, last: span.end?, text })
+}
+
+/// The last of the dates of a column that may hold several; nothing where one of them is no date.
+fn last_told(column: &'static str, text: &str) -> Option<Told> {
+    let mut last: Option<Date> = None;
+    for part in text.split(';').map(plain_code).filter(|part| !part.is_empty()) {
+        let stamp = part.len() == STAMP_DIGITS && part.bytes().all(|byte| byte.is_ascii_digit());
+        let day = if stamp { &part[..DAY_DIGITS] } else { part };
+        last = last.max(DateSpan::parse(day).ok()?.end);
+    }
+    let last = last?;
+    Some(Told { column, text: text.to_owned(), first: last, last })
+}
