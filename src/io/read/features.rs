@@ -93,7 +93,8 @@ fn run(input: Input, options: &ReadOptions, outlet: &mut Outlet) -> Result<(), S
     match text.format {
         InputFormat::GeoJson => document::read(text.bytes, options, outlet),
         InputFormat::GeoJsonSeq => sequence::read(text.bytes, options, outlet),
-        InputFormat::Csv => csv::table::read(text.bytes, options.delimiter, options, outlet),
+        InputFormat::Json => document::read(text.bytes, options, outlet),
+        InputFormat::Csv | InputFormat::Xlsx => csv::table::read(text.bytes, options.delimiter, options, outlet),
         InputFormat::Tsv => csv::table::read(text.bytes, options.delimiter.or(Some(b'\t')), options, outlet),
     }
 }

@@ -157,5 +157,7 @@ fn title(format: InputFormat) -> &'static str {
         InputFormat::GeoJsonSeq => "a GeoJSON sequence",
         InputFormat::Csv => "CSV",
         InputFormat::Tsv => "TSV",
+        InputFormat::Json => "JSON",
+        InputFormat::Xlsx => "an .xlsx workbook",
     }
 }
