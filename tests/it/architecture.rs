@@ -31,6 +31,7 @@ const KEEPERS: &[(&str, &[&str])] = &[
     ("earcut", &["geometry"]),
     ("geojson", &["io"]),
     ("csv", &["io"]),
+    ("calamine", &["io"]),
     ("wkt", &["io"]),
     ("encoding_rs", &["io"]),
     ("tempfile", &["io"]),

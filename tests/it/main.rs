@@ -14,6 +14,7 @@ mod dataset;
 mod dates;
 mod diff;
 mod engine;
+mod importers;
 mod interval;
 mod licence;
 mod matching;

@@ -6,28 +6,9 @@ use crate::io::cell::is_number;
 use crate::io::read::escape::Quoted;
 use crate::io::read::event::PlaceColumns;
 use crate::io::read::options::{Header, ReadOptions};
+use crate::io::read::point::PAIRS;
 use crate::io::read::what::What;
 use crate::model::profile::{Profile, Recognised, Role, folded as fold};
-
-/// Pairs of names, the surest first: longitude, latitude.
-/// The first is what our own tables write where properties have taken `lon` and `lat`.
-const PAIRS: [(&str, &str); 15] = [
-    ("geometry_lon", "geometry_lat"),
-    ("longitude", "latitude"),
-    ("lon", "lat"),
-    ("lng", "lat"),
-    ("long", "lat"),
-    ("longitude_dd", "latitude_dd"),
-    ("lon_dd", "lat_dd"),
-    ("long_dd", "lat_dd"),
-    ("decimallongitude", "decimallatitude"),
-    ("geo_lon", "geo_lat"),
-    ("geo_long", "geo_lat"),
-    ("actiongeo_long", "actiongeo_lat"),
-    ("point_x", "point_y"),
-    ("x", "y"),
-    ("xcoord", "ycoord"),
-];
 
 /// Names of columns that hold WKT, used where no pair of coordinates is found.
 const WKT: [&str; 5] = ["wkt", "geom_wkt", "geometry_wkt", "geometry", "geom"];
@@ -243,7 +224,7 @@ fn is_date(folded: &str) -> bool {
         || folded.ends_with("_datetime")
 }
 
-fn listed(names: &[String]) -> String {
+pub(in crate::io::read) fn listed(names: &[String]) -> String {
     let mut shown: Vec<String> =
         names.iter().take(SHOWN_COLUMNS).map(|name| Quoted::new(name).as_str().to_owned()).collect();
     if names.len() > SHOWN_COLUMNS {
