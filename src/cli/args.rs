@@ -18,6 +18,7 @@ mod convert;
 mod diff;
 mod matching;
 mod placing;
+mod profile;
 mod publishing;
 mod reading;
 mod sensitivity;
@@ -30,6 +31,7 @@ pub(super) use convert::{Convert, DayOrder, Filters, Overlap};
 pub(super) use diff::{Apply, Diff, DiffForm};
 pub(super) use matching::Match;
 pub(super) use placing::Placing;
+pub(super) use profile::{Profile, ProfileForm};
 pub(super) use publishing::Publishing;
 pub(super) use reading::{InputForm, LimitArgs, Reading};
 pub(super) use sensitivity::Sensitivity;
@@ -101,6 +103,8 @@ pub(super) enum Command {
     Match(Match),
     /// Find what is wrong with a file, each finding with its place and code
     Check(Check),
+    /// Tell whose table a file is, which column says what, and what of it can be read
+    Profile(Profile),
     /// Show one record with all claims about it, side by side
     Show(Show),
     /// List where claims disagree, with both sides and their sources

@@ -197,7 +197,7 @@ pub(super) fn read_options(reading: &Reading) -> Result<ReadOptions, Usage> {
         id_column: reading.id_column.clone(),
         longitudes: if reading.wrap_longitude { Longitudes::Wrap } else { Longitudes::Strict },
         profile: reading.profile,
-        mapped: Vec::new(),
+        mapped: reading.mapped.as_ref().map(|mapping| mapping.columns.clone()).unwrap_or_default(),
         sheet: reading.sheet.clone(),
         limits: limits(&reading.limits),
         blocks: reading.block_bytes.map_or_else(BlockSize::default, |bytes| BlockSize { bytes: bytes as usize }),

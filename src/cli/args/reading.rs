@@ -2,9 +2,13 @@
 
 #![expect(clippy::doc_markdown, reason = "the parser shows these texts as they stand")]
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
 use clap::{Args, ValueEnum, value_parser};
 
 use crate::cli::suggestion::{closest, hint};
+use crate::io::read::mapping::Mapping;
 use crate::model::profile::Profile;
 
 /// More threads than this would only hold memory: three blocks each.
@@ -47,6 +51,13 @@ pub(in crate::cli) struct Reading {
     /// Whose table it is, instead of what its columns tell: ucdp, ucdp-hdx, acled, gdelt1, gdelt2, osint, sarhad, plain
     #[arg(long, value_name = "NAME", value_parser = profile)]
     pub(in crate::cli) profile: Option<Profile>,
+    /// What columns mean, as JSON: {"columns": {"id": "No", "lon": "x", "lat": "y", "date": "day"}, "date_order": "dmy"};
+    /// sarhad profile INPUT --write-map FILE begins one
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) map: Option<PathBuf>,
+    /// What that file says.
+    #[arg(skip)]
+    pub(in crate::cli) mapped: Option<Arc<Mapping>>,
     /// The sheet of an .xlsx workbook, by its name or its number from 1 [default: the first]
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) sheet: Option<String>,

@@ -93,9 +93,8 @@ fn run(input: Input, options: &ReadOptions, outlet: &mut Outlet) -> Result<(), S
         outlet.tell(note, None)?;
     }
     match text.format {
-        InputFormat::GeoJson => document::read(text.bytes, options, outlet),
+        InputFormat::GeoJson | InputFormat::Json => document::read(text.bytes, options, outlet),
         InputFormat::GeoJsonSeq => sequence::read(text.bytes, options, outlet),
-        InputFormat::Json => document::read(text.bytes, options, outlet),
         InputFormat::Csv => csv::table::read(table(text, options.delimiter), options, outlet),
         InputFormat::Tsv => csv::table::read(table(text, options.delimiter.or(Some(b'\t'))), options, outlet),
         InputFormat::Xlsx => csv::table::read(table(text, Some(b',')), options, outlet),

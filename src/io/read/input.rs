@@ -116,7 +116,9 @@ pub(super) fn open(input: Input, options: &ReadOptions) -> Result<Text, What> {
 fn workbook_in(head: &[u8], raw: &mut dyn Read, name: &str, options: &ReadOptions) -> Result<Option<Vec<u8>>, What> {
     let named = sniff::format_named(name) == Some(InputFormat::Xlsx);
     let asked = options.format == Some(InputFormat::Xlsx) || (options.format.is_none() && named);
-    if !(asked && sniff::is_zip(head)) && !(options.format.is_none() && sniff::is_workbook(head)) {
+    let seen = options.format.is_none() && sniff::is_workbook(head);
+    let is_one = seen || (asked && sniff::is_zip(head));
+    if !is_one {
         return match (asked, sniff::mark(head)) {
             (true, Mark::Foreign { found, .. }) => Err(What::OtherFormat { found, expected: "an .xlsx workbook" }),
             (true, _) => Err(What::OtherFormat { found: "no ZIP archive", expected: "an .xlsx workbook" }),

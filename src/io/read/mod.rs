@@ -16,6 +16,7 @@ mod ids;
 pub mod input;
 mod intake;
 pub mod ledger;
+pub mod mapping;
 pub mod options;
 pub mod patch;
 mod point;

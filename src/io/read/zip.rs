@@ -63,10 +63,11 @@ pub(super) fn xml_parts(archive: &[u8], limits: Limits) -> Result<Vec<Part>, Wha
     let mut parts: Vec<Part> = Vec::new();
     for entry in directory(archive)? {
         let lower = entry.name.to_ascii_lowercase();
-        if lower.ends_with(".bin") && lower.contains("workbook") {
+        let kind = lower.rsplit('.').next().unwrap_or_default();
+        if kind == "bin" && lower.contains("workbook") {
             return Err(damaged("it is a binary .xlsb workbook"));
         }
-        if !(lower.ends_with(".xml") || lower.ends_with(".rels")) {
+        if !matches!(kind, "xml" | "rels") {
             continue;
         }
         if parts.iter().any(|part| part.name == entry.name) {
@@ -123,7 +124,7 @@ fn unpacked(archive: &[u8], entry: &Entry, allowance: &mut Allowance) -> Result<
         crc.update(&step[..count]);
         bytes.extend_from_slice(&step[..count]);
     }
-    if crc.sum() != entry.crc { Err(damaged("a part has changed since it was packed")) } else { Ok(bytes) }
+    if crc.sum() == entry.crc { Ok(bytes) } else { Err(damaged("a part has changed since it was packed")) }
 }
 
 /// The entries of the directory at the archive's end.

@@ -257,6 +257,7 @@ pub(super) const PLAIN_ROLES: &[RoleNames] = &[
             "gps_longitude",
             "east",
             "easting",
+            "gps_east",
         ],
     ),
     (
@@ -276,6 +277,7 @@ pub(super) const PLAIN_ROLES: &[RoleNames] = &[
             "gps_latitude",
             "north",
             "northing",
+            "gps_north",
         ],
     ),
     (
