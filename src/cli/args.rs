@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::cli::survey::TargetAccuracy;
 use crate::query::certainty::Certainty;
@@ -20,8 +20,10 @@ mod geocode;
 mod matching;
 mod place;
 mod placing;
+mod profile;
 mod publishing;
 mod reverse;
+mod reading;
 mod sensitivity;
 mod show;
 
@@ -34,8 +36,10 @@ pub(super) use geocode::Geocode;
 pub(super) use matching::Match;
 pub(super) use place::Place;
 pub(super) use placing::Placing;
+pub(super) use profile::{Profile, ProfileForm};
 pub(super) use publishing::Publishing;
 pub(super) use reverse::Reverse;
+pub(super) use reading::{InputForm, LimitArgs, Reading};
 pub(super) use sensitivity::Sensitivity;
 pub(super) use show::Show;
 
@@ -61,11 +65,6 @@ An INPUT is a file, - for standard input, or @NAME for what is built in: @incide
 Data goes to standard output or -o, everything else to standard error.
 Exit codes: 0 done, 1 the answer is no, 2 usage, 3 input refused as a whole, 4 some records refused,
 5 output not completed, 6 a limit was hit, 130 and 143 stopped by a signal.";
-
-/// More threads than this would only hold memory: three blocks each.
-const THREADS_MAX: i64 = 256;
-/// Larger blocks would make nothing quicker, and each thread holds three.
-const BLOCK_BYTES_MAX: i64 = 64 << 20;
 
 /// Which side of which border, how near, how sure, and who says so.
 #[derive(Debug, Parser)]
@@ -116,6 +115,8 @@ pub(super) enum Command {
     Match(Match),
     /// Find what is wrong with a file, each finding with its place and code
     Check(Check),
+    /// Tell whose table a file is, which column says what, and what of it can be read
+    Profile(Profile),
     /// Show one record with all claims about it, side by side
     Show(Show),
     /// List where claims disagree, with both sides and their sources
@@ -161,93 +162,6 @@ pub(super) enum ReportForm {
     Text,
     /// One JSON object.
     Json,
-}
-
-/// How an input is read.
-#[derive(Debug, Clone, Default, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
-#[command(next_help_heading = "Reading")]
-pub(super) struct Reading {
-    /// The input's format, instead of finding it out
-    #[arg(long, value_name = "FORMAT")]
-    pub(super) input_format: Option<InputForm>,
-    /// The text's encoding, such as windows-1252 or utf-16le, instead of UTF-8
-    #[arg(long, value_name = "NAME")]
-    pub(super) encoding: Option<String>,
-    /// What divides the columns of a table: one character, or tab
-    #[arg(long, value_name = "CHAR")]
-    pub(super) delimiter: Option<String>,
-    /// Read 31,6 as 31.6 in a table
-    #[arg(long)]
-    pub(super) decimal_comma: bool,
-    /// The table has no header; name its columns by number from 1
-    #[arg(long)]
-    pub(super) no_header: bool,
-    /// The column of longitudes, by name or number
-    #[arg(long, value_name = "COLUMN")]
-    pub(super) lon_column: Option<String>,
-    /// The column of latitudes, by name or number
-    #[arg(long, value_name = "COLUMN")]
-    pub(super) lat_column: Option<String>,
-    /// The column of WKT geometries, by name or number
-    #[arg(long, value_name = "COLUMN")]
-    pub(super) wkt_column: Option<String>,
-    /// The column of ids, by name or number
-    #[arg(long, value_name = "COLUMN")]
-    pub(super) id_column: Option<String>,
-    /// Read longitudes 180..360 as -180..0
-    #[arg(long)]
-    pub(super) wrap_longitude: bool,
-    /// Refuse the whole input, and write nothing, if any record is refused
-    #[arg(long)]
-    pub(super) strict: bool,
-    /// How many threads work; what comes out is the same for any number [default: one a processor]
-    #[arg(long, value_name = "COUNT", value_parser = value_parser!(u16).range(1..=THREADS_MAX))]
-    pub(super) threads: Option<u16>,
-    /// Bytes of text that a thread takes at a time; what comes out is the same for any number [default: 131072]
-    #[arg(long, value_name = "BYTES", hide_short_help = true, value_parser = value_parser!(u32).range(1..=BLOCK_BYTES_MAX))]
-    pub(super) block_bytes: Option<u32>,
-    /// Where reading stops.
-    #[command(flatten)]
-    pub(super) limits: LimitArgs,
-}
-
-/// Where reading stops.
-#[derive(Debug, Clone, Default, Args)]
-#[expect(clippy::struct_field_names, reason = "fields are named as the flags are")]
-#[command(next_help_heading = "Limits")]
-pub(super) struct LimitArgs {
-    /// Nesting of JSON and WKT [default: 128]
-    #[arg(long, value_name = "LEVELS", hide_short_help = true)]
-    pub(super) max_depth: Option<usize>,
-    /// Bytes of one record [default: 16000000]
-    #[arg(long, value_name = "BYTES", hide_short_help = true)]
-    pub(super) max_feature_bytes: Option<usize>,
-    /// Bytes of one field of a table [default: 1000000]
-    #[arg(long, value_name = "BYTES", hide_short_help = true)]
-    pub(super) max_field_bytes: Option<usize>,
-    /// Columns of a table [default: 2000]
-    #[arg(long, value_name = "COUNT", hide_short_help = true)]
-    pub(super) max_columns: Option<usize>,
-    /// Bytes out for each byte in of a compressed file [default: 100]
-    #[arg(long, value_name = "TIMES", hide_short_help = true)]
-    pub(super) max_unpack_ratio: Option<u64>,
-    /// Bytes out of a compressed file [default: 1000000000]
-    #[arg(long, value_name = "BYTES", hide_short_help = true)]
-    pub(super) max_unpacked_bytes: Option<u64>,
-}
-
-/// What an input may be said to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum InputForm {
-    /// One `GeoJSON` document.
-    Geojson,
-    /// One feature a line, or RFC 8142.
-    Geojsonl,
-    /// A table.
-    Csv,
-    /// A table divided by tabs.
-    Tsv,
 }
 
 /// Where and how the output is written.

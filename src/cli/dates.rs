@@ -18,6 +18,7 @@ use crate::io::read::input::Input;
 use crate::model::crosswalk::plain_code;
 use crate::model::dates::{DateCoding, DatePrecision, DateSpan};
 use crate::model::feature::{Feature, cell_text};
+use crate::model::profile::Role;
 use crate::model::written_date::{DateOrder, OrderEvidence};
 
 /// Columns that hold a single date in published incident tables and in our own outputs.
@@ -38,6 +39,8 @@ impl From<DayOrder> for DateOrder {
 #[derive(Debug, Clone, Default)]
 pub(super) struct DateColumns {
     own: Option<String>,
+    /// The column of the last day, where a mapping names one.
+    last: Option<String>,
     order: Option<DateOrder>,
 }
 
@@ -50,11 +53,14 @@ impl DateColumns {
         own: Option<&str>,
         order: Option<DayOrder>,
     ) -> Result<Self, Failure> {
-        let own = own.map(str::to_owned);
-        if let Some(order) = order {
-            return Ok(Self { own, order: Some(order.into()) });
+        let mapping = reading.mapped.as_deref();
+        let mapped = |role| mapping.and_then(|mapping| mapping.column(role)).map(str::to_owned);
+        let last = if own.is_none() { mapped(Role::DateEnd) } else { None };
+        let own = own.map(str::to_owned).or_else(|| mapped(Role::Date));
+        if let Some(order) = order.map(DateOrder::from).or(mapping.and_then(|mapping| mapping.date_order)) {
+            return Ok(Self { own, last, order: Some(order) });
         }
-        let columns = Self { own, order: None };
+        let columns = Self { own, last, order: None };
         let order = match source.file() {
             Some(file) => columns.order_in(file, reading)?,
             None => None,
@@ -99,7 +105,7 @@ impl DateColumns {
     /// What stands in its columns of dates and is not blank.
     fn texts<'f>(&self, feature: &'f Feature) -> impl Iterator<Item = &'f str> {
         let usual = SPAN_COLUMNS.iter().chain(&DATE_COLUMNS).copied().filter(|_| self.own.is_none());
-        let columns = self.own.as_deref().into_iter().chain(usual);
+        let columns = self.own.as_deref().into_iter().chain(self.last.as_deref()).chain(usual);
         let texts: Vec<&str> = columns.filter_map(|column| feature.text(column)).collect();
         texts.into_iter().filter(|text| !text.trim().is_empty())
     }
@@ -117,6 +123,11 @@ impl DateColumns {
     /// The column that was named.
     pub(super) fn own(&self) -> Option<&str> {
         self.own.as_deref()
+    }
+
+    /// Which number of its dates is the day, where that is known.
+    pub(super) fn order(&self) -> Option<DateOrder> {
+        self.order
     }
 
     /// Whether the record has any of the columns.
@@ -141,7 +152,10 @@ impl DateColumns {
     /// When a record was, as its columns are written.
     fn written(&self, feature: &Feature) -> Option<DateSpan> {
         if let Some(column) = &self.own {
-            return self.date_in(feature, column);
+            let span = self.date_in(feature, column);
+            let Some(last) = self.last.as_deref().and_then(|last| self.date_in(feature, last)) else { return span };
+            let start = span.and_then(|span| span.start);
+            return DateSpan::new(start, last.end, precision(start, last.end)).ok();
         }
         let [first, last] = SPAN_COLUMNS;
         if feature.properties.contains_key(first) {

@@ -8,11 +8,13 @@ use thiserror::Error;
 use crate::analysis::diff::PatchError;
 use crate::analysis::matching::MatchError;
 use crate::atlas::AtlasError;
-use crate::cli::suggestion::hint;
+use crate::cli::suggestion::{closest, hint};
 use crate::cli::usage::Usage;
+use crate::io::escape::escaped;
 use crate::io::read::decisions::DecisionsError;
 use crate::io::read::patch::PatchFileError;
 use crate::io::read::problem::Problem;
+use crate::io::read::what::What;
 use crate::io::write::error::WriteError;
 use crate::model::written_date::OrderError;
 use crate::query::distance::TargetError;
@@ -25,7 +27,7 @@ pub(super) enum Failure {
     Usage(#[from] Usage),
     /// An input as a whole.
     #[error(transparent)]
-    Input(#[from] Box<Problem>),
+    Input(Box<Problem>),
     /// A layer or target of the user's, of which every record must be sound.
     #[error("{problem}; a layer needs all its records")]
     LayerRecord {
@@ -145,6 +147,16 @@ pub(super) enum Failure {
         /// Its number.
         signal: i32,
     },
+}
+
+impl From<Box<Problem>> for Failure {
+    /// A mapping that names a column which is not there is a question asked wrongly; all else is the input's.
+    fn from(problem: Box<Problem>) -> Self {
+        let What::NoMappedColumn { role, name, columns } = &problem.what else { return Self::Input(problem) };
+        let closest = closest(name, columns.iter().map(String::as_str)).map(str::to_owned);
+        let (name, columns) = (name.clone(), escaped(&columns.join(", ")));
+        Usage::NoMappedColumn { role: *role, name, closest, columns }.into()
+    }
 }
 
 /// What an error of the system means for the output `target`, where bytes go there without a writer.

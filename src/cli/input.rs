@@ -184,6 +184,8 @@ pub(super) fn read_options(reading: &Reading) -> Result<ReadOptions, Usage> {
             InputForm::Geojsonl => InputFormat::GeoJsonSeq,
             InputForm::Csv => InputFormat::Csv,
             InputForm::Tsv => InputFormat::Tsv,
+            InputForm::Json => InputFormat::Json,
+            InputForm::Xlsx => InputFormat::Xlsx,
         }),
         encoding,
         delimiter: reading.delimiter.as_deref().map(delimiter).transpose()?,
@@ -195,6 +197,9 @@ pub(super) fn read_options(reading: &Reading) -> Result<ReadOptions, Usage> {
         id_column: reading.id_column.clone(),
         places: Places::default(),
         longitudes: if reading.wrap_longitude { Longitudes::Wrap } else { Longitudes::Strict },
+        profile: reading.profile,
+        mapped: reading.mapped.as_ref().map(|mapping| mapping.columns.clone()).unwrap_or_default(),
+        sheet: reading.sheet.clone(),
         limits: limits(&reading.limits),
         blocks: reading.block_bytes.map_or_else(BlockSize::default, |bytes| BlockSize { bytes: bytes as usize }),
     })

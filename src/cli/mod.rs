@@ -16,6 +16,8 @@ mod failure;
 mod filters;
 mod input;
 mod layers;
+mod look;
+mod mapped;
 mod output;
 mod paragraph;
 mod place;

@@ -379,6 +379,10 @@ pub(super) fn asked_form(
     let Some(path) = target.filter(|_| writing.format.is_none()) else { return Ok(writing.format) };
     let replaces_input = writing.output.is_none() || source.and_then(Source::file) == Some(path);
     match (named_form(path), path.extension()) {
+        // no workbook is written
+        _ if replaces_input && path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) => {
+            Err(Usage::NoFormat { output: path.to_owned() })
+        }
         // a feature collection named .json stays one
         _ if replaces_input && writing.in_place => Ok(None),
         (Some(form), _) => Ok(Some(form)),

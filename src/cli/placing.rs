@@ -18,7 +18,7 @@ const MAP_BYTES_MAX: u64 = 1 << 20;
 
 /// The placer that `args` ask for.
 pub(in crate::cli) fn placer<'a>(args: &Placing, atlas: &'a Atlas) -> Result<Placer<'a>, Failure> {
-    let map = args.precision_map.as_deref().map(map_in).transpose()?;
+    let map = args.precision_map.as_deref().map(map_in).transpose()?.or_else(|| args.mapped.clone());
     let columns = PlacingColumns { precision: args.precision_column.clone(), radius: args.radius_column.clone(), map };
     Ok(Placer::new(atlas, &columns))
 }

@@ -8,10 +8,11 @@ use clap::Parser;
 use crate::cli::args::{Cli, Command};
 use crate::cli::commands::{
     bdist, check, claims, clusters, conflicts, convert, demo, diff, distance, geocode, layers, locate, matching, nearest,
-    paper, place, reverse, sensitivity, show, within,
+    paper, place, profile, reverse, sensitivity, show, within,
 };
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::mapped;
 use crate::cli::report::{Report, parser_message};
 use crate::cli::signals;
 use crate::cli::sink::print;
@@ -22,8 +23,10 @@ pub fn main() -> ExitCode {
     signals::watch();
     match Cli::try_parse() {
         Ok(cli) => {
+            let mut cli = cli;
             let mut report = Report::new(&cli.talk);
-            let outcome = answered(&cli.command, &mut report);
+            let mapped = mapped::apply(&mut cli.command).map_err(Failure::from);
+            let outcome = mapped.and_then(|()| answered(&cli.command, &mut report));
             report.end(&outcome).into()
         }
         Err(unclear) => told(&unclear).into(),
@@ -49,6 +52,7 @@ fn answered(command: &Command, report: &mut Report) -> Result<Exit, Failure> {
         Command::Apply(asked) => diff::run_apply(asked, report),
         Command::Match(asked) => matching::run(asked, report),
         Command::Check(asked) => check::run(asked, report),
+        Command::Profile(asked) => profile::run(asked, report),
         Command::Show(asked) => show::run(asked, report),
         Command::Conflicts(asked) => conflicts::run(asked, report),
         Command::Claims(asked) => claims::run(asked, report),

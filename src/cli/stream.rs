@@ -66,6 +66,9 @@ impl<'a> Stream<'a> {
         let mut output = output;
         let options = read_options(ends.reading)?;
         output.ids_in(ends.reading.id_column.clone());
+        if let Some(mapping) = &ends.reading.mapped {
+            output.input_says(&mapping.card.clone().into());
+        }
         let rejects_path = rejects_path(ends.writing, &output);
         nothing_lost(ends.source, &output, rejects_path.as_deref(), report.inputs())?;
         let rejects = Rejects::new(rejects_path, rejects_overwrite(ends.writing))?;

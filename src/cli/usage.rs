@@ -8,8 +8,10 @@ use crate::cli::place::PlaceError;
 use crate::cli::quantities::LengthError;
 use crate::cli::suggestion::hint;
 use crate::io::read::encoding::UnknownEncoding;
+use crate::io::read::mapping::MappingError;
 use crate::model::dates::DateError;
 use crate::names::entry::KindError;
+use crate::model::profile::Role;
 use crate::query::conflicts::NoSubject;
 
 /// A question that cannot be answered as it was asked.
@@ -59,6 +61,10 @@ pub(super) enum Usage {
     NoPrecisionColumn { name: String, columns: String },
     #[error("there is no column {name:?} of dates; the columns are {columns}")]
     NoDateColumn { name: String, columns: String },
+    #[error("--map {file}: {error}{}", hint(.closest.as_deref()))]
+    Map { file: String, error: MappingError, closest: Option<String> },
+    #[error("--map: its {role} names column {name:?}, which is not there{}; the columns are {columns}", hint(.closest.as_deref()))]
+    NoMappedColumn { role: Role, name: String, closest: Option<String>, columns: String },
     #[error("--layer {text:?} is not NAME=FILE; write one such as districts=mine.geojson")]
     LayerForm { text: String },
     #[error("there is no district, province or country {name:?}{}; sarhad convert @districts lists ids and codes", hint(.closest.as_deref()))]

@@ -12,6 +12,7 @@ pub mod licence;
 pub mod patch;
 pub mod place;
 pub mod precision;
+pub mod profile;
 pub mod region;
 pub mod row_id;
 pub mod sameness;

@@ -35,6 +35,7 @@ const KEEPERS: &[(&str, &[&str])] = &[
     ("earcut", &["geometry"]),
     ("geojson", &["io"]),
     ("csv", &["io"]),
+    ("calamine", &["io"]),
     ("wkt", &["io"]),
     ("encoding_rs", &["io"]),
     ("tempfile", &["io"]),

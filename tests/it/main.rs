@@ -16,6 +16,7 @@ mod diff;
 mod engine;
 mod geocode;
 mod gazetteer;
+mod importers;
 mod interval;
 mod licence;
 mod matching;

@@ -98,11 +98,6 @@ fn what_is_not_a_table_is_named() {
         (b"SQLite format 3\0".to_vec(), format!("a GeoPackage or another SQLite database, not text; {convert}")),
         (b"\0\0\x27\x0a\0\0".to_vec(), format!("a shapefile, not text; {convert}")),
         (zip("a.csv"), "a ZIP archive, not text; unpack it".to_owned()),
-        (zip("xl/workbook.xml"), "an .xlsx spreadsheet, not text; save the sheet as CSV".to_owned()),
-        (
-            zip("[Content_Types].xml"),
-            "an .xlsx spreadsheet or another Office document, not text; save the sheet as CSV".to_owned(),
-        ),
         (zip("doc.kml"), format!("a KMZ archive, not text; {convert}")),
         (format!("{xml}<kml xmlns=").into_bytes(), format!("KML, not GeoJSON or CSV; {convert}")),
         (format!("{xml}<gpx>").into_bytes(), format!("GPX, not GeoJSON or CSV; {convert}")),
@@ -110,6 +105,11 @@ fn what_is_not_a_table_is_named() {
         for name in ["t.csv", "t.tsv", "t.geojson", "-"] {
             check(name, &bytes, &format!("fatal[E104] {name}: this is {told}"));
         }
+    }
+    for part in ["xl/workbook.xml", "[Content_Types].xml"] {
+        let told =
+            "this workbook cannot be read: it is no whole ZIP archive; save it anew as .xlsx, or save the sheet as CSV";
+        check("t.csv", zip(part), &format!("fatal[E108] t.csv: {told}"));
     }
     // a header is no PDF
     check("t.csv", "%PDF,lat,lon\n1,31.6,74.5\n", "1 kept, 0 refused");

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::model::crosswalk::PrecisionMap;
+
 /// How precisely rows are placed.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Precision of places")]
@@ -21,4 +23,7 @@ pub(in crate::cli) struct Placing {
     /// "radius_m": 25000}}}
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) precision_map: Option<PathBuf>,
+    /// What they mean by a mapping.
+    #[arg(skip)]
+    pub(in crate::cli) mapped: Option<PrecisionMap>,
 }

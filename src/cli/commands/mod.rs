@@ -16,6 +16,7 @@ pub(super) mod matching;
 pub(super) mod nearest;
 pub(super) mod paper;
 pub(super) mod place;
+pub(super) mod profile;
 pub(super) mod ranking;
 pub(super) mod reverse;
 pub(super) mod sensitivity;

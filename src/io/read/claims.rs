@@ -60,7 +60,9 @@ pub struct ClaimsRead {
 pub fn read_claims(input: Input, options: &ReadOptions) -> Result<ClaimsRead, Box<Problem>> {
     let file = input.name();
     let text = open(input, options).map_err(|what| refused(&file, what))?;
-    let Text { mut bytes, format, notes } = text;
+    let Text { mut bytes, format, notes, .. } = text;
+    // the text of a sheet is that of a table
+    let format = if format == InputFormat::Xlsx { InputFormat::Csv } else { format };
     let Some(whole) = whole(&mut bytes, CLAIMS_BYTES_MAX).map_err(|what| refused(&file, what))? else {
         let inside = "the file of claims".to_owned();
         return Err(refused(&file, What::FeatureLimit { inside, limit: CLAIMS_BYTES_MAX }));

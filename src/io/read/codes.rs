@@ -47,6 +47,7 @@ codes! {
     Utf16 "E105" "the text looks like UTF-16 without a byte order mark" "name it with --encoding utf-16le or utf-16be";
     Encoding "E106" "bytes do not belong to the text's encoding" "name the encoding with --encoding";
     Unpacking "E107" "the compressed file is damaged" "fetch or pack the file again";
+    Workbook "E108" "the workbook is damaged, or of a kind that is not read" "save it anew as .xlsx, or save the sheet as CSV";
     Syntax "E110" "the text is not JSON" "mend the file at the byte named";
     Truncated "E111" "the file ends too early" "fetch the file again";
     Trailing "E112" "text follows the end of the document" "one document a file; many go into a .geojsonl, one a line";
@@ -85,6 +86,8 @@ codes! {
     NoHeader "E306" "the first row looks like data" "use --no-header with --lon-column and --lat-column (numbers from 1)";
     StrayQuote "E307" "text follows a closing quote" "double quotes inside quoted fields";
     BadDelimiter "E308" "the delimiter cannot divide columns" "name one ASCII character";
+    NotOfProfile "E309" "the table is not of the kind that --profile names" "leave --profile out, or name the kind that it is";
+    NoSheet "E310" "there is no such sheet" "name one of the sheets listed, or its number from 1";
     ImpossibleDate "E401" "a date or time does not exist" "correct it";
     DepthLimit "E601" "the document is nested too deeply" "raise --max-depth";
     FeatureLimit "E602" "one record is too big" "raise --max-feature-bytes";
@@ -118,6 +121,8 @@ codes! {
     SourceBefore "N403" "a source is dated before the event that it tells of" "nothing, if it is a page that went on being written; else correct the date";
     ImpossibleToll "W501" "a toll cannot be: below zero, out of order, or not the sum of its parts" "correct the number that is wrong";
     Twins "N501" "two records say the same of date, place, actors and numbers" "check that it is not one event told twice";
+    CellErrors "W301" "cells of the sheet hold errors such as #N/A and were read as blank" "mend the formulas, or leave the cells blank";
+    MergedCells "W302" "cells of the sheet are merged; their value stands in the first of them, the others are blank" "write the value into each cell that it is true of";
     RepeatedKey "W101" "a key stands twice inside a property's value; the last was kept" "rename one of the two";
     IdsUnchecked "W102" "there are too many ids to look for duplicates in all of them" "nothing";
     NullDate "W401" "a date of zeros was read as no date" "leave it blank";
@@ -136,6 +141,9 @@ codes! {
     CommaRead "N302" "decimal commas were read" "nothing";
     TagsSkipped "N303" "the row of HXL tags was skipped" "nothing";
     NamedColumn "N304" "a column without a name was given one" "name it";
+    Headerless "N306" "the table has no header and was recognised by its first row" "nothing, or name it with --profile";
+    SheetRead "N307" "one sheet of several was read" "nothing, or name another with --sheet";
+    ArrayRead "N308" "a JSON array of objects was read, each object a record" "nothing";
     NotClaims "E701" "the file holds no set of claims" "name a file of claims: JSON with dataset and records, or a table with incident_id and statement";
     NoRecords "E702" "a set of claims has no record" "check how the file was made";
     ClaimPart "E703" "a part of a claim or of its record is missing or of another kind" "mend the member or column named";

@@ -4,9 +4,10 @@ use std::ops::ControlFlow;
 
 use crate::io::read::block::Block;
 use crate::io::read::csv;
+use crate::io::read::csv::table::TableText;
 use crate::io::read::event::{Event, Origin, Record, Tally};
 use crate::io::read::geojson::{document, sequence};
-use crate::io::read::input::{Input, open};
+use crate::io::read::input::{Input, Text, open};
 use crate::io::read::intake::{Outlet, Stop, fatal};
 use crate::io::read::ledger::{Ledger, Met};
 use crate::io::read::options::{InputFormat, ReadOptions};
@@ -87,13 +88,19 @@ pub fn read_blocks(
 
 fn run(input: Input, options: &ReadOptions, outlet: &mut Outlet) -> Result<(), Stop> {
     let text = open(input, options).map_err(|what| fatal(outlet.aside(None), what))?;
-    for note in text.notes {
+    let mut text = text;
+    for note in std::mem::take(&mut text.notes) {
         outlet.tell(note, None)?;
     }
     match text.format {
-        InputFormat::GeoJson => document::read(text.bytes, options, outlet),
+        InputFormat::GeoJson | InputFormat::Json => document::read(text.bytes, options, outlet),
         InputFormat::GeoJsonSeq => sequence::read(text.bytes, options, outlet),
-        InputFormat::Csv => csv::table::read(text.bytes, options.delimiter, options, outlet),
-        InputFormat::Tsv => csv::table::read(text.bytes, options.delimiter.or(Some(b'\t')), options, outlet),
+        InputFormat::Csv => csv::table::read(table(text, options.delimiter), options, outlet),
+        InputFormat::Tsv => csv::table::read(table(text, options.delimiter.or(Some(b'\t'))), options, outlet),
+        InputFormat::Xlsx => csv::table::read(table(text, Some(b',')), options, outlet),
     }
+}
+
+fn table(text: Text, delimiter: Option<u8>) -> TableText {
+    TableText { bytes: text.bytes, delimiter, lines: text.lines }
 }

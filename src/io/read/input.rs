@@ -8,11 +8,13 @@ use std::sync::Arc;
 
 use crate::io::read::bytes::Bytes;
 use crate::io::read::encoding::{Encoding, Transcoder};
+use crate::io::read::escape::Quoted;
 use crate::io::read::hurdle::{reason_of, what_of};
 use crate::io::read::options::{InputFormat, ReadOptions};
 use crate::io::read::sniff::{self, Mark};
 use crate::io::read::unpack::Unpacker;
 use crate::io::read::what::What;
+use crate::io::read::workbook::{self, SheetLines};
 
 /// Bytes looked at before deciding how to read on: enough for every signature and byte order mark.
 const HEAD_BYTES: u64 = 512;
@@ -51,6 +53,8 @@ impl Input {
 pub(super) struct Text {
     pub(super) bytes: Bytes,
     pub(super) format: InputFormat,
+    /// Which rows of a sheet its lines are, where it was one.
+    pub(super) lines: SheetLines,
     pub(super) notes: Vec<What>,
 }
 
@@ -89,6 +93,12 @@ pub(super) fn open(input: Input, options: &ReadOptions) -> Result<Text, What> {
     if head.is_empty() {
         return Err(What::Empty);
     }
+    if let Some(whole) = workbook_in(&head, raw.as_mut(), &name, options)? {
+        return sheet_text(&whole, notes, options);
+    }
+    if let Some(asked) = &options.sheet {
+        return Err(What::NoSheets { name: Quoted::new(asked) });
+    }
     let mut bytes = Bytes::new(decoded(raw, &head, options.encoding, &mut notes)?);
     if bytes.head().map_err(|error| what_of(&error))?.starts_with(b"\xef\xbb\xbf") {
         bytes.skip_bom();
@@ -99,7 +109,34 @@ pub(super) fn open(input: Input, options: &ReadOptions) -> Result<Text, What> {
     if let Some((found, expected)) = sniff::markup(head, format) {
         return Err(What::OtherFormat { found, expected });
     }
-    Ok(Text { bytes, format, notes })
+    Ok(Text { bytes, format, lines: SheetLines::default(), notes })
+}
+
+/// All bytes of a workbook; `None` where it is none and none was asked for.
+fn workbook_in(head: &[u8], raw: &mut dyn Read, name: &str, options: &ReadOptions) -> Result<Option<Vec<u8>>, What> {
+    let named = sniff::format_named(name) == Some(InputFormat::Xlsx);
+    let asked = options.format == Some(InputFormat::Xlsx) || (options.format.is_none() && named);
+    let seen = options.format.is_none() && sniff::is_workbook(head);
+    let is_one = seen || (asked && sniff::is_zip(head));
+    if !is_one {
+        return match (asked, sniff::mark(head)) {
+            (true, Mark::Foreign { found, .. }) => Err(What::OtherFormat { found, expected: "an .xlsx workbook" }),
+            (true, _) => Err(What::OtherFormat { found: "no ZIP archive", expected: "an .xlsx workbook" }),
+            _ => Ok(None),
+        };
+    }
+    let limit = options.limits.unpacked_bytes;
+    let mut whole = Vec::new();
+    raw.take(limit.saturating_add(1)).read_to_end(&mut whole).map_err(|error| what_of(&error))?;
+    if whole.len() as u64 > limit { Err(What::UnpackedBytes { limit }) } else { Ok(Some(whole)) }
+}
+
+/// The text of the sheet that is asked for.
+fn sheet_text(whole: &[u8], mut notes: Vec<What>, options: &ReadOptions) -> Result<Text, What> {
+    let sheet = workbook::sheet(whole, options)?;
+    notes.extend(sheet.notes);
+    let bytes = Bytes::new(Box::new(Cursor::new(sheet.text)));
+    Ok(Text { bytes, format: InputFormat::Xlsx, lines: sheet.lines, notes })
 }
 
 fn decoded(

@@ -190,6 +190,8 @@ fn severity_of(what: &What) -> Severity {
         | What::IdsUnchecked { .. }
         | What::NullDate { .. }
         | What::SolarHijri { .. }
+        | What::CellErrors { .. }
+        | What::MergedCells { .. }
         | What::ForeignLost { .. } => Severity::Warning,
         _ => Severity::Note,
     }

@@ -16,13 +16,17 @@ mod ids;
 pub mod input;
 mod intake;
 pub mod ledger;
+pub mod mapping;
 pub mod options;
 pub mod patch;
+mod point;
 pub mod problem;
 mod shaping;
 mod sniff;
 mod unpack;
 pub mod what;
+mod workbook;
+mod zip;
 
 pub use block::{Batch, Block, Kept, SetAside};
 pub use codes::Code;

@@ -1,6 +1,7 @@
 //! How an input is to be read. Not responsible for finding out what it is.
 
 use crate::io::read::encoding::Encoding;
+use crate::model::profile::{Profile, Role};
 use crate::model::shape::Longitudes;
 
 /// What the bytes are.
@@ -15,6 +16,10 @@ pub enum InputFormat {
     Csv,
     /// A table divided by tabs.
     Tsv,
+    /// A JSON array of flat objects, each a record.
+    Json,
+    /// A workbook of Office Open XML, of which one sheet is a table.
+    Xlsx,
 }
 
 /// Whether a table begins with the names of its columns.
@@ -112,6 +117,12 @@ pub struct ReadOptions {
     pub id_column: Option<String>,
     /// Whether a table must say where its records are.
     pub places: Places,
+    /// Whose table it is, instead of what its columns tell.
+    pub profile: Option<Profile>,
+    /// What the user says of columns: each has to be there.
+    pub mapped: Vec<(Role, String)>,
+    /// The sheet of a workbook, by its name or its number from 1; without it, the first.
+    pub sheet: Option<String>,
     /// Whether 180..360 is a longitude.
     pub longitudes: Longitudes,
     /// Where to stop.

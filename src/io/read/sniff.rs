@@ -22,7 +22,7 @@ const TEXT: &str = "text";
 const UNPACKED: &str = "text; unpack it";
 const CONVERTED: &str = "text; convert it, as ogr2ogr -f GeoJSON out.geojson does";
 const CONVERTED_MARKUP: &str = "GeoJSON or CSV; convert it, as ogr2ogr -f GeoJSON out.geojson does";
-const SAVED: &str = "text; save the sheet as CSV";
+const SAVED: &str = "text; save the sheet as .xlsx or CSV";
 
 /// Signatures of formats that people hand over by mistake, and what belongs there instead.
 const SIGNATURES: &[(&[u8], &str, &str)] = &[
@@ -53,13 +53,16 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
 /// Names of a ZIP archive's first entry, which stand at this byte, and what the archive then is.
 const ZIP_NAME_AT: usize = 30;
 const ZIPPED: &[(&[u8], &str, &str)] = &[
-    (b"[Content_Types].xml", "an .xlsx spreadsheet or another Office document", SAVED),
-    (b"_rels/", "an .xlsx spreadsheet or another Office document", SAVED),
-    (b"docProps/", "an .xlsx spreadsheet or another Office document", SAVED),
-    (b"xl/", "an .xlsx spreadsheet", SAVED),
+    (b"[Content_Types].xml", "an .xlsx workbook or another Office document", TEXT),
+    (b"_rels/", "an .xlsx workbook or another Office document", TEXT),
+    (b"docProps/", "an .xlsx workbook or another Office document", TEXT),
+    (b"xl/", "an .xlsx workbook", TEXT),
     (b"mimetypeapplication/vnd.oasis.opendocument", "an .ods spreadsheet or another OpenDocument", SAVED),
     (b"doc.kml", "a KMZ archive", CONVERTED),
 ];
+
+/// Names of parts with which workbooks begin.
+const WORKBOOK_PARTS: [&[u8]; 4] = [b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/"];
 
 const EXTENSIONS: &[(&str, InputFormat)] = &[
     ("geojson", InputFormat::GeoJson),
@@ -73,10 +76,23 @@ const EXTENSIONS: &[(&str, InputFormat)] = &[
     ("csv", InputFormat::Csv),
     ("tsv", InputFormat::Tsv),
     ("tab", InputFormat::Tsv),
+    ("xlsx", InputFormat::Xlsx),
+    ("xlsm", InputFormat::Xlsx),
 ];
 
 pub(super) fn is_gzip(head: &[u8]) -> bool {
     head.starts_with(b"\x1f\x8b")
+}
+
+/// Whether these are the first bytes of a ZIP archive.
+pub(super) fn is_zip(head: &[u8]) -> bool {
+    head.starts_with(b"PK\x03\x04")
+}
+
+/// Whether these are the first bytes of a workbook, or of another document of its family.
+pub(super) fn is_workbook(head: &[u8]) -> bool {
+    let name = head.get(ZIP_NAME_AT..).filter(|_| is_zip(head)).unwrap_or_default();
+    WORKBOOK_PARTS.iter().any(|part| name.starts_with(part))
 }
 
 /// What the first bytes say about the encoding, or that this is no text.
@@ -157,5 +173,7 @@ fn title(format: InputFormat) -> &'static str {
         InputFormat::GeoJsonSeq => "a GeoJSON sequence",
         InputFormat::Csv => "CSV",
         InputFormat::Tsv => "TSV",
+        InputFormat::Json => "JSON",
+        InputFormat::Xlsx => "an .xlsx workbook",
     }
 }

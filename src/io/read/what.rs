@@ -7,6 +7,7 @@ use thiserror::Error;
 use crate::io::read::codes::Code;
 use crate::io::read::escape::Quoted;
 use crate::lonlat::LonLat;
+use crate::model::profile::Role;
 use crate::model::shape::ShapeError;
 
 /// Which of the two coordinates.
@@ -48,6 +49,8 @@ pub enum What {
     NotInEncoding { encoding: &'static str, byte: u64 },
     #[error("damaged compressed file: {reason}")]
     Unpacking { reason: String },
+    #[error("this workbook cannot be read: {reason}; save it anew as .xlsx, or save the sheet as CSV")]
+    Workbook { reason: String },
 
     #[error("{found} at byte {byte} is not JSON: {reason}")]
     Syntax { found: Quoted, byte: u64, reason: String },
@@ -67,6 +70,8 @@ pub enum What {
     NotGeoJson { found: String },
     #[error("{found} stands where a Feature belongs")]
     NotAFeature { found: String },
+    #[error("{found} stands where a record, an object, belongs")]
+    NotARecord { found: &'static str },
     #[error("properties are {found}, not an object")]
     PropertiesKind { found: &'static str },
     #[error("the id is {found}, neither text nor a number")]
@@ -131,6 +136,14 @@ pub enum What {
     NoPlaceColumns { columns: String },
     #[error("there is no column {name}; the columns are {columns}")]
     NoSuchColumn { name: Quoted, columns: String },
+    #[error("the mapping's {role} names column {name:?}, which is not there; the columns are {}", columns.join(", "))]
+    NoMappedColumn { role: Role, name: String, columns: Vec<String> },
+    #[error("this is no table of profile {profile}: {reason}")]
+    NotOfProfile { profile: &'static str, reason: String },
+    #[error("there is no sheet {name}; the sheets are {sheets}")]
+    NoSheet { name: Quoted, sheets: String },
+    #[error("there are no sheets in it; --sheet {name} is for .xlsx workbooks")]
+    NoSheets { name: Quoted },
     #[error(
         "no header names longitude and latitude, and the first row looks like data: {columns}; \
          use --no-header with --lon-column and --lat-column"
@@ -203,6 +216,17 @@ pub enum What {
     #[error("column {number} has no name and is called {name}")]
     NamedColumn { number: usize, name: Quoted },
 
+    #[error("there is no header; the first row looks like {title}, whose names the columns were given")]
+    Headerless { title: &'static str },
+    #[error("sheet {name} was read, the others were not: {others}; --sheet NAME reads another")]
+    SheetRead { name: Quoted, others: String },
+    #[error("each object of the JSON array was read as a record")]
+    ArrayRead,
+    #[error("cell {cell} holds {error}{} and was read as blank", and_more(*.more))]
+    CellErrors { cell: String, error: String, more: u64 },
+    #[error("cells {range}{} are merged; the value stands in the first of them, the others are blank", and_more(*.more))]
+    MergedCells { range: String, more: u64 },
+
     #[error(
         "this is {found}, not a set of claims: JSON has the members dataset and records, a table the columns \
          incident_id and claim_id or statement"
@@ -228,6 +252,10 @@ fn encoding_hint(one_byte: bool) -> &'static str {
     if one_byte { "; Windows-1252? use --encoding windows-1252" } else { "; name it with --encoding" }
 }
 
+fn and_more(more: u64) -> String {
+    if more > 0 { format!(" (and {more} more)") } else { String::new() }
+}
+
 fn case_hint(meant: Option<&'static str>) -> String {
     meant.map(|name| format!("; {name} is meant")).unwrap_or_default()
 }
@@ -251,6 +279,7 @@ impl What {
             Self::Utf16 { .. } => Code::Utf16,
             Self::NotUtf8 { .. } | Self::NotInEncoding { .. } => Code::Encoding,
             Self::Unpacking { .. } => Code::Unpacking,
+            Self::Workbook { .. } => Code::Workbook,
             Self::Syntax { .. } => Code::Syntax,
             Self::Truncated { .. } => Code::Truncated,
             Self::Trailing { .. } | Self::SecondDocument { .. } => Code::Trailing,
@@ -258,7 +287,7 @@ impl What {
             Self::DuplicateMember { .. } => Code::DuplicateMember,
             Self::LoneSurrogate { .. } => Code::LoneSurrogate,
             Self::NotGeoJson { .. } => Code::NotGeoJson,
-            Self::NotAFeature { .. } => Code::NotAFeature,
+            Self::NotAFeature { .. } | Self::NotARecord { .. } => Code::NotAFeature,
             Self::PropertiesKind { .. } => Code::PropertiesKind,
             Self::IdKind { .. } => Code::IdKind,
             Self::DuplicateProperty { .. } => Code::DuplicateProperty,
@@ -285,7 +314,14 @@ impl What {
             Self::Ragged { .. } => Code::Ragged,
             Self::DuplicateColumn { .. } => Code::DuplicateColumn,
             Self::NoPlaceColumns { .. } => Code::NoPlaceColumns,
-            Self::NoSuchColumn { .. } => Code::NoSuchColumn,
+            Self::NoSuchColumn { .. } | Self::NoMappedColumn { .. } => Code::NoSuchColumn,
+            Self::NotOfProfile { .. } => Code::NotOfProfile,
+            Self::NoSheet { .. } | Self::NoSheets { .. } => Code::NoSheet,
+            Self::Headerless { .. } => Code::Headerless,
+            Self::SheetRead { .. } => Code::SheetRead,
+            Self::ArrayRead => Code::ArrayRead,
+            Self::CellErrors { .. } => Code::CellErrors,
+            Self::MergedCells { .. } => Code::MergedCells,
             Self::NoHeader { .. } => Code::NoHeader,
             Self::StrayQuote { .. } => Code::StrayQuote,
             Self::BadDelimiter { .. } => Code::BadDelimiter,

@@ -6,27 +6,9 @@ use crate::io::cell::is_number;
 use crate::io::read::escape::Quoted;
 use crate::io::read::event::PlaceColumns;
 use crate::io::read::options::{Header, Places, ReadOptions};
+use crate::io::read::point::PAIRS;
 use crate::io::read::what::What;
-
-/// Pairs of names, the surest first: longitude, latitude.
-/// The first is what our own tables write where properties have taken `lon` and `lat`.
-const PAIRS: [(&str, &str); 15] = [
-    ("geometry_lon", "geometry_lat"),
-    ("longitude", "latitude"),
-    ("lon", "lat"),
-    ("lng", "lat"),
-    ("long", "lat"),
-    ("longitude_dd", "latitude_dd"),
-    ("lon_dd", "lat_dd"),
-    ("long_dd", "lat_dd"),
-    ("decimallongitude", "decimallatitude"),
-    ("geo_lon", "geo_lat"),
-    ("geo_long", "geo_lat"),
-    ("actiongeo_long", "actiongeo_lat"),
-    ("point_x", "point_y"),
-    ("x", "y"),
-    ("xcoord", "ycoord"),
-];
+use crate::model::profile::{Profile, Recognised, Role, folded as fold};
 
 /// Names of columns that hold WKT, used where no pair of coordinates is found.
 const WKT: [&str; 5] = ["wkt", "geom_wkt", "geometry_wkt", "geometry", "geom"];
@@ -45,6 +27,8 @@ pub(super) struct Columns {
     pub(super) id: Option<usize>,
     /// The columns that hold dates.
     pub(super) dates: Vec<usize>,
+    /// Whether the first row names them.
+    pub(super) header: Header,
 }
 
 /// Which columns say where, counted from 0.
@@ -64,18 +48,24 @@ pub(super) enum Place {
 impl Columns {
     /// The columns of a table that begins with `first`, a row of names or of data.
     pub(super) fn new(first: &[&str], options: &ReadOptions, notes: &mut Vec<What>) -> Result<Self, What> {
-        let names = match options.header {
-            Header::Present => named(first, notes)?,
-            Header::Absent => (1..=first.len()).map(nameless).collect(),
+        let (names, header) = match (headerless(first, options)?, options.header) {
+            (Some((profile, names)), _) => {
+                notes.push(What::Headerless { title: profile.title() });
+                (names.iter().map(|&name| name.to_owned()).collect(), Header::Absent)
+            }
+            (None, Header::Present) => (named(first, notes)?, Header::Present),
+            (None, Header::Absent) => ((1..=first.len()).map(nameless).collect(), Header::Absent),
         };
+        let recognised = recognised(&names, options)?;
+        check_mapped(&names, options)?;
         let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
         let place = place(&names, &folded, options)?;
         let id = match &options.id_column {
             Some(asked) => Some(asked_for(asked, &names)?),
-            None => folded.iter().position(|name| name == "id"),
+            None => folded.iter().position(|name| name == "id").or_else(|| id_of(&recognised, &names)),
         };
         let dates = (0..names.len()).filter(|&index| is_date(&folded[index])).collect();
-        Ok(Self { names, place, id, dates })
+        Ok(Self { names, place, id, dates, header })
     }
 
     /// The columns that say where, by name.
@@ -112,9 +102,58 @@ fn named(header: &[&str], notes: &mut Vec<What>) -> Result<Vec<String>, What> {
     Ok(names)
 }
 
-/// A name as it is compared: case, padding, spaces and hyphens do not count.
-fn fold(name: &str) -> String {
-    name.trim().to_lowercase().replace([' ', '-', '.'], "_")
+/// The kind of table without a header that `first` begins, and the names of its columns.
+fn headerless(first: &[&str], options: &ReadOptions) -> Result<Option<(Profile, &'static [&'static str])>, What> {
+    let asked = [&options.lon_column, &options.lat_column, &options.wkt_column];
+    let by_number = options.header == Header::Absent && asked.iter().any(|column| column.is_some());
+    let found = match options.profile {
+        Some(profile) if profile.is_machine_coded() && Profile::recognised(first).profile == Profile::Plain => profile,
+        None if !by_number => match Profile::of_first_row(first) {
+            Some(profile) => profile,
+            None => return Ok(None),
+        },
+        _ => return Ok(None),
+    };
+    let reason = || format!("its first row has {} fields", first.len());
+    let names = found.headerless(first.len());
+    names
+        .map(|names| Some((found, names)))
+        .ok_or_else(|| What::NotOfProfile { profile: found.word(), reason: reason() })
+}
+
+/// Whose table it is; fails where the one that was named lacks what says where.
+fn recognised(names: &[String], options: &ReadOptions) -> Result<Recognised, What> {
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let Some(profile) = options.profile else { return Ok(Profile::recognised(&names)) };
+    let found = profile.forced(&names);
+    let lacks = |role| found.column(role).is_none();
+    if !matches!(profile, Profile::Plain | Profile::Sarhad) && (lacks(Role::Lon) || lacks(Role::Lat)) {
+        let missing = found.missing.iter().take(SHOWN_MISSING).copied().collect::<Vec<_>>().join(", ");
+        return Err(What::NotOfProfile { profile: profile.word(), reason: format!("it has no {missing}") });
+    }
+    Ok(found)
+}
+
+/// Names shown of columns that a table lacks.
+const SHOWN_MISSING: usize = 6;
+
+/// That the columns are there of which the user tells.
+fn check_mapped(names: &[String], options: &ReadOptions) -> Result<(), What> {
+    let lost = options.mapped.iter().find(|(_, name)| asked_for(name, names).is_err());
+    match lost {
+        Some((role, name)) => {
+            let columns = names.iter().map(|name| Quoted::new(name).as_str().to_owned()).collect();
+            Err(What::NoMappedColumn { role: *role, name: name.clone(), columns })
+        }
+        None => Ok(()),
+    }
+}
+
+/// The column of ids of a published dataset; in any other table, only one that is called so holds ids.
+fn id_of(recognised: &Recognised, names: &[String]) -> Option<usize> {
+    let published = !matches!(recognised.profile, Profile::Plain | Profile::Sarhad | Profile::Mapped);
+    let id = recognised.column(Role::Id).filter(|_| published)?;
+    names.iter().position(|name| name == id)
 }
 
 fn place(names: &[String], folded: &[String], options: &ReadOptions) -> Result<Place, What> {
@@ -199,7 +238,7 @@ fn is_date(folded: &str) -> bool {
         || folded.ends_with("_datetime")
 }
 
-fn listed(names: &[String]) -> String {
+pub(in crate::io::read) fn listed(names: &[String]) -> String {
     let mut shown: Vec<String> =
         names.iter().take(SHOWN_COLUMNS).map(|name| Quoted::new(name).as_str().to_owned()).collect();
     if names.len() > SHOWN_COLUMNS {

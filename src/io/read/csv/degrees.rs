@@ -6,7 +6,7 @@ use crate::io::read::what::{Axis, What};
 
 /// How a cell of degrees was understood.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Reading {
+pub(in crate::io::read) enum Reading {
     /// Nothing stands there.
     Blank,
     /// Decimal degrees.
@@ -19,7 +19,7 @@ pub(super) enum Reading {
 
 impl Reading {
     /// The degrees, if there are any.
-    pub(super) fn degrees(self) -> Option<f64> {
+    pub(in crate::io::read) fn degrees(self) -> Option<f64> {
         match self {
             Self::Blank => None,
             Self::Plain(degrees) | Self::Comma(degrees) | Self::Notation(degrees) => Some(degrees),
@@ -28,7 +28,7 @@ impl Reading {
 }
 
 /// The degrees that `cell` holds; what is not understood is refused, never zero.
-pub(super) fn reading(cell: &str, axis: Axis, decimal: DecimalMark) -> Result<Reading, What> {
+pub(in crate::io::read) fn reading(cell: &str, axis: Axis, decimal: DecimalMark) -> Result<Reading, What> {
     let text = cell.trim();
     if text.is_empty() {
         return Ok(Reading::Blank);

@@ -58,7 +58,7 @@ impl Head {
         for note in notes {
             outlet.tell(note, Some(first.at.line))?;
         }
-        if options.header == Header::Present {
+        if columns.header == Header::Present {
             self.pass(first.length);
         }
         Ok(columns)

@@ -1,8 +1,8 @@
 //! Tables: rows to records. Not responsible for other formats.
 
-mod columns;
+pub(super) mod columns;
 mod date;
-mod degrees;
+pub(super) mod degrees;
 mod dialect;
 mod head;
 pub(super) mod part;

@@ -91,7 +91,7 @@ impl Walk {
     ) -> Result<(), Box<End>> {
         while self.at < bytes.len() {
             let first = self.spans.len();
-            let (start, at) = (self.at, At { line: self.line, byte: self.byte });
+            let (start, at) = (self.at, At { line: table.lines.row(self.line), byte: self.byte });
             let found = scan::row(bytes, start, table.judge.delimiter, &mut self.spans);
             let cells = self.spans.len() - first;
             table.judge.check(&bytes[start..], found.from(start), cells, at, &mut self.then)?;

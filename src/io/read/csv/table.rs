@@ -8,7 +8,6 @@ use crate::io::read::block::{Aside, Block, Findings, id_key};
 use crate::io::read::bytes::Bytes;
 use crate::io::read::csv::columns::{Columns, Place};
 use crate::io::read::csv::date::{Judgement, judge, solar_hijri_year};
-use crate::io::read::csv::degrees::{Reading, reading};
 use crate::io::read::csv::head::Head;
 use crate::io::read::csv::part::RowPart;
 use crate::io::read::csv::rows::Judge;
@@ -19,20 +18,25 @@ use crate::io::read::event::Schema;
 use crate::io::read::hurdle::what_of;
 use crate::io::read::intake::{Outlet, Stop, fatal};
 use crate::io::read::options::{DecimalMark, ReadOptions};
+use crate::io::read::point::Degrees;
 use crate::io::read::shaping::shaped;
-use crate::io::read::what::{Axis, What};
+use crate::io::read::what::What;
+use crate::io::read::workbook::SheetLines;
 use crate::io::table::{Header, Span};
-use crate::lonlat::LonLat;
-use crate::model::shape::{Longitudes, Shape};
+use crate::model::shape::Shape;
 
-/// Reads the table in `bytes`; without a `delimiter`, it is found out and told.
-pub(in crate::io::read) fn read(
-    bytes: Bytes,
-    delimiter: Option<u8>,
-    options: &ReadOptions,
-    outlet: &mut Outlet,
-) -> Result<(), Stop> {
-    let mut bytes = bytes;
+/// The text of a table.
+pub(in crate::io::read) struct TableText {
+    pub(in crate::io::read) bytes: Bytes,
+    /// What divides its columns; without it, that is found out and told.
+    pub(in crate::io::read) delimiter: Option<u8>,
+    /// Which rows of a sheet its lines are, where it was one.
+    pub(in crate::io::read) lines: SheetLines,
+}
+
+/// Reads a table.
+pub(in crate::io::read) fn read(text: TableText, options: &ReadOptions, outlet: &mut Outlet) -> Result<(), Stop> {
+    let TableText { mut bytes, delimiter, lines } = text;
     let aside = outlet.aside(None);
     let found = dialect::delimiter_of(bytes.head().map_err(|error| fatal(aside.clone(), what_of(&error)))?);
     let chosen = delimiter.unwrap_or(found);
@@ -55,9 +59,9 @@ pub(in crate::io::read) fn read(
     let table = Arc::new(Table {
         header: Arc::new(Header::new(columns.names.clone())),
         columns,
-        decimal,
+        lines,
+        degrees: Degrees { decimal, longitudes: options.longitudes },
         judge,
-        longitudes: options.longitudes,
     });
     let (mut next, mut splitter) = head.rest(outlet)?;
     while let Some(part) = next {
@@ -72,9 +76,9 @@ pub(in crate::io::read) fn read(
 pub(super) struct Table {
     pub(super) header: Arc<Header>,
     pub(super) judge: Judge,
+    pub(super) lines: SheetLines,
     columns: Columns,
-    decimal: DecimalMark,
-    longitudes: Longitudes,
+    degrees: Degrees,
 }
 
 /// A row's text and its cells.
@@ -131,7 +135,7 @@ impl Table {
                 notes.push(What::WktRead { column: Quoted::new(&self.columns.names[wkt]) });
                 self.drawn(&row.cell(wkt), notes)
             }
-            Place::LonLat { lon, lat, .. } => self.point(&row.cell(lon), &row.cell(lat), notes),
+            Place::LonLat { lon, lat, .. } => self.degrees.point([&row.cell(lon), &row.cell(lat)], notes),
             Place::Wkt(index) => self.drawn(&row.cell(index), notes),
             Place::Unsaid => Ok(None),
         }
@@ -139,45 +143,9 @@ impl Table {
 
     fn drawn(&self, cell: &str, notes: &mut Vec<What>) -> Result<Option<Shape>, What> {
         match wkt::geometry(cell, self.judge.limits, notes)? {
-            Some(geometry) => shaped(geometry, self.longitudes, notes),
+            Some(geometry) => shaped(geometry, self.degrees.longitudes, notes),
             None => Ok(None),
         }
-    }
-
-    fn point(&self, lon_cell: &str, lat_cell: &str, notes: &mut Vec<What>) -> Result<Option<Shape>, What> {
-        let lat = self.degrees(lat_cell, Axis::Latitude, notes)?;
-        let lon = self.degrees(lon_cell, Axis::Longitude, notes)?;
-        let (lon, lat) = match (lon, lat) {
-            (Some(lon), Some(lat)) => (lon, lat),
-            (None, None) => return Ok(None),
-            (lon, _) => {
-                let axis = if lon.is_none() { Axis::Longitude } else { Axis::Latitude };
-                notes.push(What::HalfCoordinate { axis });
-                return Ok(None);
-            }
-        };
-        if let Ok(place) = LonLat::new(lon, lat) {
-            return Ok(Some(Shape::from_place(place)));
-        }
-        let point = geo_types::Point::new(lon, lat).into();
-        // the cell's own text says more than the number read from it
-        shaped(point, self.longitudes, notes).map_err(|what| match what {
-            What::Latitude { .. } => What::Latitude { value: Quoted::new(lat_cell.trim()) },
-            What::Longitude { .. } => What::Longitude { value: Quoted::new(lon_cell.trim()) },
-            What::Swapped { .. } => What::Swapped { value: Quoted::new(lat_cell.trim()) },
-            other => other,
-        })
-    }
-
-    fn degrees(&self, text: &str, axis: Axis, notes: &mut Vec<What>) -> Result<Option<f64>, What> {
-        let reading = reading(text, axis, self.decimal)?;
-        let value = || Quoted::new(text);
-        match reading {
-            Reading::Comma(_) => notes.push(What::CommaRead { axis, value: value() }),
-            Reading::Notation(degrees) => notes.push(What::OtherNotation { axis, value: value(), degrees }),
-            Reading::Blank | Reading::Plain(_) => {}
-        }
-        Ok(reading.degrees())
     }
 
     fn judge_dates(&self, row: &mut RowText, notes: &mut Vec<What>) -> Result<(), What> {

@@ -1,15 +1,18 @@
 //! A `GeoJSON` document, feature by feature, its members in any order. Not responsible for what a feature says.
 
 use std::io;
+use std::sync::Arc;
 
 use crate::io::read::block::{Aside, At, Block};
 use crate::io::read::bytes::Bytes;
+use crate::io::read::csv::columns::listed;
 use crate::io::read::escape::Quoted;
 use crate::io::read::event::Origin;
 use crate::io::read::geojson::cursor::{Cursor, kind_of, string_of};
 use crate::io::read::geojson::part::{FeaturePart, SingleDraft, SinglePart, fault_line};
+use crate::io::read::geojson::record::RecordColumns;
 use crate::io::read::geojson::span::Span;
-use crate::io::read::geojson::{crs, feature, geometry, syntax, value};
+use crate::io::read::geojson::{crs, feature, geometry, record, syntax, value};
 use crate::io::read::hurdle::what_of;
 use crate::io::read::intake::{Outlet, Stop, fatal};
 use crate::io::read::options::ReadOptions;
@@ -27,12 +30,15 @@ pub(in crate::io::read) fn read(bytes: Bytes, options: &ReadOptions, outlet: &mu
         captured: Vec::new(),
         part: FeaturePart::new(options.longitudes, options.limits),
         met: 0,
+        records: None,
     };
     let read = document.whole();
     // features before a fault are records before it
     document.flush()?;
-    let at = read?;
-    document.conclude(at)
+    match read? {
+        Some(at) => document.conclude(at),
+        None => Ok(()),
+    }
 }
 
 /// The state of reading one document.
@@ -50,7 +56,20 @@ struct Document<'a, 'i> {
     part: FeaturePart,
     /// How many elements of `features` were met.
     met: u64,
+    records: Option<Records>,
 }
+
+/// An array of objects that are no Features: its state.
+struct Records {
+    columns: Arc<RecordColumns>,
+    /// Whether any object has told where it was.
+    placed: bool,
+    /// The members of the first.
+    first: Vec<String>,
+}
+
+/// So many objects may be met before one tells where it was.
+const UNPLACED_MAX: u64 = 1_000;
 
 /// Where the array of features lies.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -68,17 +87,76 @@ struct Capture {
 }
 
 impl Document<'_, '_> {
-    /// Reads all there is, and tells where it began.
-    fn whole(&mut self) -> Result<At, Stop> {
-        let at = self.begin()?;
-        self.each_member()?;
+    /// Reads all there is, and tells where the object that it is began; `None` for an array.
+    fn whole(&mut self) -> Result<Option<At>, Stop> {
+        let at = match self.next_byte()? {
+            Some(b'[') => {
+                self.each_record()?;
+                None
+            }
+            _ => Some(self.begin()?),
+        };
+        if at.is_some() {
+            self.each_member()?;
+        }
         self.demand_end()?;
         Ok(at)
+    }
+
+    /// Reads an array of objects, each a record; an array of anything else is none of ours.
+    fn each_record(&mut self) -> Result<(), Stop> {
+        let begins = syntax::token(self.bytes.chunk().unwrap_or_default());
+        let line = self.bytes.line();
+        self.bytes.consume(1);
+        match self.next_byte()? {
+            Some(b'{') => {}
+            Some(b']') => {
+                self.bytes.consume(1);
+                return Ok(());
+            }
+            None => return Err(self.unexpected("expected a value")),
+            Some(_) => return Err(self.no_object(&begins)),
+        }
+        self.outlet.tell(What::ArrayRead, Some(line))?;
+        let columns = Arc::new(RecordColumns::new(self.options));
+        self.part =
+            FeaturePart::new(self.options.longitudes, self.options.limits).of_records(Some(Arc::clone(&columns)));
+        self.records = Some(Records { columns, placed: false, first: Vec::new() });
+        self.features = Phase::Here;
+        self.elements()?;
+        self.demand_places()
+    }
+
+    /// That some record of those met told where it was, if there are any.
+    fn demand_places(&self) -> Result<(), Stop> {
+        match &self.records {
+            Some(records) if !records.placed && self.met > 0 => {
+                Err(self.fatal(What::NoPlaceColumns { columns: listed(&records.first) }))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether what waits may be handed on: of records, only once one has told where it was, whatever the size of blocks.
+    fn may_flush(&mut self, at: At) -> Result<bool, Stop> {
+        let Some(records) = self.records.as_mut().filter(|records| !records.placed) else { return Ok(true) };
+        // what is no JSON is told when it is understood
+        let text = syntax::checked(&self.captured, at.byte).ok();
+        if self.met == 1 {
+            records.first = text.map(record::names).unwrap_or_default();
+        }
+        records.placed = text.is_none_or(|text| records.columns.places(text));
+        let waits = self.met < UNPLACED_MAX && self.part.len() < self.options.limits.feature_bytes;
+        if !records.placed && !waits {
+            self.demand_places()?;
+        }
+        Ok(self.records.as_ref().is_some_and(|records| records.placed))
     }
 
     /// Hands on the features that wait.
     fn flush(&mut self) -> Result<(), Stop> {
         let empty = FeaturePart::new(self.options.longitudes, self.options.limits);
+        let empty = empty.of_records(self.records.as_ref().map(|records| Arc::clone(&records.columns)));
         let part = std::mem::replace(&mut self.part, empty);
         if part.len() == 0 { Ok(()) } else { self.outlet.send(Block::of_features(part)) }
     }
@@ -100,15 +178,17 @@ impl Document<'_, '_> {
         match self.next_byte()? {
             Some(b'{') => {}
             None => return Err(self.fatal(What::Empty)),
-            Some(_) => return Err(self.no_object()),
+            Some(_) => {
+                let found = syntax::token(self.bytes.chunk().unwrap_or_default());
+                return Err(self.no_object(&found));
+            }
         }
         let at = At { line: self.bytes.line(), byte: self.bytes.offset() };
         self.bytes.consume(1);
         Ok(at)
     }
 
-    fn no_object(&mut self) -> Stop {
-        let found = syntax::token(self.bytes.chunk().unwrap_or_default());
+    fn no_object(&self, found: &Quoted) -> Stop {
         self.fatal(What::NotGeoJson { found: format!("it begins with {found}, where an object with a type belongs") })
     }
 
@@ -124,7 +204,8 @@ impl Document<'_, '_> {
     }
 
     fn inside(&self) -> String {
-        if self.features == Phase::Here { format!("feature {}", self.met + 1) } else { "the document".to_owned() }
+        let kind = if self.records.is_some() { "record" } else { "feature" };
+        if self.features == Phase::Here { format!("{kind} {}", self.met + 1) } else { "the document".to_owned() }
     }
 
     fn each_member(&mut self) -> Result<(), Stop> {
@@ -186,6 +267,11 @@ impl Document<'_, '_> {
         self.features = Phase::Here;
         self.tell_members()?;
         self.bytes.consume(1);
+        self.elements()
+    }
+
+    /// Reads what stands in an array whose bracket is behind, and its end.
+    fn elements(&mut self) -> Result<(), Stop> {
         if self.next_byte()? != Some(b']') {
             self.feature()?;
             while self.next_byte()? == Some(b',') {
@@ -205,7 +291,11 @@ impl Document<'_, '_> {
         let at = self.capture()?;
         self.part.push(&self.captured, At { line: at.line, byte: at.byte }, at.depth);
         self.met += 1;
+        let may_flush = self.may_flush(At { line: at.line, byte: at.byte })?;
         // nothing waits for bytes that come late
+        if !may_flush {
+            return Ok(());
+        }
         if self.part.len() >= self.options.blocks.bytes || self.bytes.is_used_up() {
             self.flush()?;
         }

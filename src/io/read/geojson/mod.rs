@@ -7,6 +7,7 @@ mod feature;
 mod geometry;
 mod number;
 pub(super) mod part;
+mod record;
 pub(super) mod sequence;
 mod span;
 mod syntax;

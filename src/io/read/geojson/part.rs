@@ -1,7 +1,10 @@
 //! Parts of a `GeoJSON` document to records: features cut out of it, or the one that it is. Not responsible for cutting them out.
 
+use std::sync::Arc;
+
 use crate::io::read::block::{At, Batch, End, Entry};
 use crate::io::read::geojson::cursor::Member;
+use crate::io::read::geojson::record::RecordColumns;
 use crate::io::read::geojson::{feature, syntax};
 use crate::io::read::intake::{Draft, Flaw};
 use crate::io::read::options::Limits;
@@ -13,6 +16,8 @@ use crate::model::shape::Longitudes;
 pub(in crate::io::read) struct FeaturePart {
     text: Vec<u8>,
     elements: Vec<Element>,
+    /// How elements are understood that are flat objects instead of Features.
+    columns: Option<Arc<RecordColumns>>,
     longitudes: Longitudes,
     limits: Limits,
 }
@@ -27,7 +32,13 @@ struct Element {
 
 impl FeaturePart {
     pub(super) fn new(longitudes: Longitudes, limits: Limits) -> Self {
-        Self { text: Vec::new(), elements: Vec::new(), longitudes, limits }
+        Self { text: Vec::new(), elements: Vec::new(), columns: None, longitudes, limits }
+    }
+
+    /// The same, of objects whose members are `columns`.
+    pub(super) fn of_records(mut self, columns: Option<Arc<RecordColumns>>) -> Self {
+        self.columns = columns;
+        self
     }
 
     /// Adds the element `raw`, which nests `depth` levels deep.
@@ -64,7 +75,10 @@ impl FeaturePart {
         let drafted = if element.depth > limit {
             Err(Flaw::Record(What::TooDeep { depth: element.depth, limit }))
         } else {
-            feature::element(text, self.longitudes)
+            match &self.columns {
+                Some(columns) => columns.record(text),
+                None => feature::element(text, self.longitudes),
+            }
         };
         Entry::of(drafted, element.at, || text.to_owned())
     }

@@ -1,0 +1,62 @@
+//! What `--map FILE` says of columns, given to every argument that was not given by itself. Not responsible for the file's form.
+
+use std::sync::Arc;
+
+use crate::cli::args::{Command, Placing, Reading};
+use crate::cli::suggestion::closest;
+use crate::cli::usage::Usage;
+use crate::io::read::mapping::{Mapping, MappingError};
+use crate::model::profile::Role;
+
+/// Lets the mapping that a command names stand for the columns that it was not told of.
+pub(super) fn apply(command: &mut Command) -> Result<(), Usage> {
+    let (reading, placing) = parts(command);
+    let Some(reading) = reading else { return Ok(()) };
+    let Some(path) = &reading.map else { return Ok(()) };
+    let mapping = Mapping::in_file(path).map_err(|error| {
+        let closest = match &error {
+            MappingError::Member { name, known } => closest(name, known.iter().copied()).map(str::to_owned),
+            _ => None,
+        };
+        Usage::Map { file: path.to_string_lossy().into_owned(), error, closest }
+    })?;
+    let mapping = Arc::new(mapping);
+    let column = |role| mapping.column(role).map(str::to_owned);
+    reading.lon_column = reading.lon_column.take().or_else(|| column(Role::Lon));
+    reading.lat_column = reading.lat_column.take().or_else(|| column(Role::Lat));
+    reading.id_column = reading.id_column.take().or_else(|| column(Role::Id));
+    if let Some(placing) = placing {
+        placing.precision_column = placing.precision_column.take().or_else(|| column(Role::Precision));
+        placing.radius_column = placing.radius_column.take().or_else(|| column(Role::Radius));
+        placing.mapped.clone_from(&mapping.precision_map);
+    }
+    reading.mapped = Some(mapping);
+    Ok(())
+}
+
+/// How a command reads records and places them, if it does.
+fn parts(command: &mut Command) -> (Option<&mut Reading>, Option<&mut Placing>) {
+    match command {
+        Command::Locate(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
+        Command::Distance(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
+        Command::Nearest(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
+        Command::Within(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
+        Command::Sensitivity(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
+        Command::Bdist(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
+        Command::Clusters(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
+        Command::Convert(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
+        Command::Match(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
+        Command::Check(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
+        Command::Diff(asked) => (Some(&mut asked.reading), None),
+        Command::Apply(asked) => (Some(&mut asked.reading), None),
+        Command::Profile(asked) => (Some(&mut asked.reading), None),
+        // these read no records but claims
+        Command::Demo(_)
+        | Command::Layers(_)
+        | Command::Show(_)
+        | Command::Conflicts(_)
+        | Command::Claims(_)
+        | Command::Completions(_)
+        | Command::Man => (None, None),
+    }
+}
