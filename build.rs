@@ -1,5 +1,5 @@
 //! Packs the layers of `data/` for embedding: properties as JSON, coordinates as differences in 1e-7 degrees, deflated.
-//! `src/atlas/pack.rs` reads what is written here. Nothing is fetched and nothing outside `OUT_DIR` is written.
+//! The names of units are deflated as they are. `src/atlas/pack.rs` reads what is written here. Nothing is fetched and nothing outside `OUT_DIR` is written.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -26,6 +26,21 @@ fn main() {
     }
     table.push(']');
     fs::write(out.join("layers.rs"), table).expect("OUT_DIR can be written");
+    let names: Value = read_json(&root.join("data/gazetteer/unit-names.json"));
+    fs::write(out.join("unit-names.json"), deflated(&[names.to_string().as_bytes()])).expect("OUT_DIR can be written");
+}
+
+fn read_json(file: &Path) -> Value {
+    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+fn deflated(parts: &[&[u8]]) -> Vec<u8> {
+    let mut deflated = DeflateEncoder::new(Vec::new(), Compression::best());
+    for part in parts {
+        deflated.write_all(part).expect("memory takes bytes");
+    }
+    deflated.finish().expect("memory takes bytes")
 }
 
 fn layer_files(folder: &Path) -> Vec<PathBuf> {
@@ -36,8 +51,7 @@ fn layer_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn pack(file: &Path) -> Vec<u8> {
-    let text = fs::read_to_string(file).expect("a layer is UTF-8");
-    let layer: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let layer = read_json(file);
     let mut coordinates = Coordinates::default();
     let features: Vec<Value> = layer["features"]
         .as_array()
@@ -46,12 +60,8 @@ fn pack(file: &Path) -> Vec<u8> {
         .map(|feature| json!([feature["id"], feature["properties"], coordinates.geometry(&feature["geometry"])]))
         .collect();
     let header = json!({ "metadata": layer["metadata"], "features": features }).to_string();
-    let mut deflated = DeflateEncoder::new(Vec::new(), Compression::best());
     let length = u32::try_from(header.len()).expect("a header below 4 GB");
-    for part in [&length.to_le_bytes()[..], header.as_bytes(), &coordinates.bytes] {
-        deflated.write_all(part).expect("memory takes bytes");
-    }
-    deflated.finish().expect("memory takes bytes")
+    deflated(&[&length.to_le_bytes(), header.as_bytes(), &coordinates.bytes])
 }
 
 /// The coordinates of a layer, each as the difference to the one before.

@@ -37,6 +37,7 @@ pub mod index;
 pub mod io;
 mod lonlat;
 pub mod model;
+pub mod names;
 pub mod query;
 pub mod render;
 pub mod topology;

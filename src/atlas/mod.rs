@@ -1,7 +1,9 @@
 //! Layers and the indices over them: built once, then only asked. Not responsible for the questions.
 
 pub mod article;
+mod gazetteer;
 pub(crate) mod layer_name;
+pub mod names;
 mod pack;
 pub(crate) mod parts;
 pub(crate) mod whole;

@@ -14,6 +14,9 @@ use crate::model::source::LayerMetadata;
 /// The packed layers by name, in alphabetical order within their folder.
 pub(super) static PACKED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/layers.rs"));
 
+/// The names of units beside those of the layers, deflated.
+pub(super) static UNIT_NAMES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/unit-names.json"));
+
 #[derive(Deserialize)]
 struct Header {
     metadata: LayerMetadata,

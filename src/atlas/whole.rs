@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use crate::atlas::gazetteer;
 use crate::atlas::layer_name::{AtlasError, LayerName};
 use crate::atlas::pack;
 use crate::atlas::parts::{BorderLine, Regions};
@@ -12,6 +13,7 @@ use crate::model::border::Border;
 use crate::model::layer::Layer;
 use crate::model::place::Place;
 use crate::model::region::Region;
+use crate::names::gazetteer::Gazetteer;
 use crate::topology::shared::shared_borders;
 
 /// Collects what an atlas is made of.
@@ -72,6 +74,7 @@ impl AtlasBuilder {
             borders: OnceLock::new(),
             tripoints: OnceLock::new(),
             crossings: OnceLock::new(),
+            gazetteer: OnceLock::new(),
         }
     }
 }
@@ -99,6 +102,7 @@ pub struct Atlas {
     borders: OnceLock<Vec<BorderLine>>,
     tripoints: OnceLock<Vec<Place>>,
     crossings: OnceLock<Vec<Place>>,
+    gazetteer: OnceLock<Gazetteer>,
 }
 
 impl Atlas {
@@ -167,6 +171,14 @@ impl Atlas {
     /// Border crossings.
     pub fn crossings(&self) -> &[Place] {
         self.crossings.get_or_init(|| places(self.layer(LayerName::Crossings)))
+    }
+
+    /// Countries, provinces, districts, towns, localities, crossings, borders and regions by all their names.
+    ///
+    /// # Cost
+    /// The first time it unpacks these layers and folds all names: some tens of milliseconds.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        self.gazetteer.get_or_init(|| gazetteer::of(self))
     }
 
     /// Makes countries, provinces and districts ready for many questions: worth its cost from some thousands on.

@@ -16,6 +16,7 @@ pub mod nearby;
 pub mod neighbours;
 mod outlines;
 mod parts;
+pub mod place;
 pub mod placing;
 mod reach;
 pub mod sampling;

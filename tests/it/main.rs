@@ -17,6 +17,7 @@ mod engine;
 mod interval;
 mod licence;
 mod matching;
+mod names;
 mod placing;
 mod points;
 mod read;
