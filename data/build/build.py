@@ -22,10 +22,14 @@ import pins  # noqa: E402
 import provinces  # noqa: E402
 import regions  # noqa: E402
 import sources  # noqa: E402
+import unit_names  # noqa: E402
 import waters  # noqa: E402
 import shapely  # noqa: E402
 from geodesic import nearest_on_line  # noqa: E402
 from shapely.geometry import Point  # noqa: E402
+
+# The layers whose features have names in gazetteer/unit-names.json.
+NAMED = ("countries", "provinces", "districts", "crossings", "borders", "tripoints", "regions")
 
 
 def main(arguments):
@@ -54,6 +58,9 @@ def write_layers(folder):
     for name, features in layers.items():
         room = "gazetteer" if name == "places" else "layers"
         geojson_out.write(folder / room / f"{name}.geojson", name, layer_notes.metadata_of(name, features), features)
+    known = [properties["id"] for name in NAMED for properties, _ in layers[name]]
+    text = unit_names.unit_names(natural_earth, known)
+    (folder / "gazetteer" / "unit-names.json").write_text(text, encoding="utf-8", newline="\n")
 
 
 def features_by_layer(lines, outlines, natural_earth, nested, all_towns):
@@ -83,7 +90,7 @@ def features_by_layer(lines, outlines, natural_earth, nested, all_towns):
         "regions": regions.region_features(outlines, nested.provinces, on_border),
         "flows": flows.flow_features(areas, landmarks),
         "waters": water_features,
-        "places": gazetteer.place_features(gazetteer.chosen(all_towns), country_shapes, nested.provinces, nested.districts),
+        "places": gazetteer.place_features(gazetteer.chosen(all_towns, nested.provinces), country_shapes, nested.provinces, nested.districts),
     }
     for name, count in pins.COUNTS.items():
         assert len(layers[name]) == count, (name, len(layers[name]), count)
@@ -99,7 +106,7 @@ def check_town_distances(towns, lines):
 
 
 def checksums(folder):
-    files = sorted([*(folder / "layers").glob("*.geojson"), *(folder / "gazetteer").glob("*.geojson")])
+    files = sorted([*(folder / "layers").glob("*.geojson"), *(folder / "gazetteer").glob("*.geojson"), folder / "gazetteer" / "unit-names.json"])
     total = sum(path.stat().st_size for path in files)
     assert total <= pins.SIZE_LIMIT_BYTES, f"{total} bytes are more than {pins.SIZE_LIMIT_BYTES}"
     lines = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}" for path in files]

@@ -33,26 +33,60 @@ HAND_NAMES = {
     118323: ("نرماشیر", None, None), 112931: ("تهران", "تہران", None),
 }
 
+# GeoNames id → names in use that GeoNames lacks.
+MORE_NAMES = {
+    1160939: ["Fahraj", "Pahra", "Pahrah", "پهره"],  # Iranshahr's name until 1935
+    1167550: ["Killa Saifullah", "قلعہ سیف اللہ", "قلعه سیف‌الله"],
+    1167579: ["Killa Abdullah", "قلعہ عبداللہ", "قلعه عبدالله"],
+    1142404: ["اسلام قلعه", "اسلام‌قلعه"],
+    1163054: ["Turbet", "تُربَت"],
+    1167528: ["Shal", "شال"],
+}
+
 # id, names, name_fa, name_ur, district, how it is known. No coordinate was found in a source that may be shipped, so none is given.
 LOCALITIES = [
     ("place/buzi-top", ["Buzi Top", "Buzi Pass"], None, "بزی ٹاپ", "PK/gwadar", "on the Makran Coastal Highway near Ormara, as news reports of April 2019 say"),
+    ("place/buleda", ["Buleda", "Bulaida", "Buleida"], "بلیده", "بلیدہ", "PK/kech", "town and tehsil of Kech"),
     ("place/chukab", ["Chukab", "Chogab"], None, "چکاب", "PK/panjgur", "named as a border sector of Panjgur by news reports of January 2023"),
+    ("place/hoshab", ["Hoshab", "Hoshap", "Hushab"], "هوشاب", "ہوشاب", "PK/kech", "town and tehsil of Kech"),
     ("place/jalgai", ["Jalgai"], None, None, "PK/kech", "named as a border sector of Kech by news reports of April 2023"),
     ("place/koh-e-sabz", ["Koh-e-Sabz", "Koh-i-Sabz", "Sabz Koh"], "کوه سبز", "کوہ سبز", "PK/panjgur", "named as a locality of Panjgur by news reports of January 2024"),
     ("place/mand", ["Mand"], "مند", "مند", "PK/kech", "town and tehsil of Kech"),
     ("place/mashkel", ["Mashkel", "Mashkhel", "Mashkil"], "ماشکیل", "ماشکیل", "PK/washuk", "town and tehsil of Washuk"),
+    ("place/parom", ["Parom", "Paroom"], "پروم", "پروم", "PK/panjgur", "town and tehsil of Panjgur"),
     ("place/singwan", ["Singwan", "Sangwan"], None, None, "PK/kech", "named as a locality of Kech by news reports of 2023"),
+    ("place/sui", ["Sui", "Sui town"], "سوئی", "سوئی", "PK/dera-bugti", "town and tehsil of Dera Bugti"),
+    ("place/suntsar", ["Suntsar", "Sunt Sar"], "سنتسر", "سنتسر", "PK/gwadar", "town and tehsil of Gwadar"),
     ("place/tump", ["Tump"], "تمپ", "تمپ", "PK/kech", "town and tehsil of Kech"),
+    ("place/zamuran", ["Zamuran", "Zamoran", "Zamran"], "زامران", "زامران", "PK/kech", "town and tehsil of Kech"),
 ]
 
 
-def chosen(towns):
-    """The towns of the window and those that the incidents name, by GeoNames id."""
+# Scripts in which the region's places are written about here; the window keeps the others too.
+_KEPT_SCRIPTS = {"Latn", "Arab", "Cyrl", "Deva", "Guru"}
+
+
+def chosen(towns, provinces):
+    """All towns of the window, of Afghanistan and of Pakistan; of Iran the large ones and all of the provinces near the border."""
+    near = Admin({unit: provinces[unit] for unit in pins.IRAN_PROVINCES_WHOLE})
+    kept = [t for t in towns if in_window(t) or _of_the_countries(t, near)]
+    assert sum(map(in_window, kept)) == pins.GEONAMES_WINDOW_COUNT, sum(map(in_window, kept))
+    assert len(kept) == pins.GEONAMES_COUNT, len(kept)
+    assert len(LOCALITIES) == pins.LOCALITY_COUNT, len(LOCALITIES)
+    return sorted(kept, key=lambda t: t["geonameid"])
+
+
+def in_window(town):
     west, south, east, north = pins.GEONAMES_WINDOW
-    inside = [t for t in towns if west <= t["longitude"] <= east and south <= t["latitude"] <= north]
-    assert len(inside) == pins.GEONAMES_COUNT, len(inside)
-    also = [t for t in towns if t["geonameid"] in pins.GEONAMES_ALSO]
-    return sorted(inside + also, key=lambda t: t["geonameid"])
+    return west <= town["longitude"] <= east and south <= town["latitude"] <= north
+
+
+def _of_the_countries(town, near):
+    if town["countrycode"] in ("AF", "PK"):
+        return True
+    if town["countrycode"] != "IR":
+        return False
+    return town["population"] >= pins.IRAN_SMALLEST_TOWN or near.holding(Point(town["longitude"], town["latitude"])) is not None
 
 
 class Admin:
@@ -79,6 +113,7 @@ def _town(town, countries, provinces, districts):
     point = Point(town["longitude"], town["latitude"])
     country = countries.holding(point)
     kept, _ = tellable_names(town)
+    kept += [name for name in MORE_NAMES.get(town["geonameid"], []) if name not in kept]
     listed = [_listed(name, town["countrycode"], kept) for name in kept]
     fa, ur, bal = HAND_NAMES.get(town["geonameid"]) or (_only(listed, "fa"), _only(listed, "ur"), _only(listed, "bal"))
     for name, lang in ((fa, "fa"), (ur, "ur"), (bal, "bal")):
@@ -110,15 +145,25 @@ def plain(name):
 
 
 def tellable_names(town):
-    """Names in one script each, without repeats, and how many were left out: mixed scripts, or a transliteration turned back by rule."""
+    """Names in one script each, without repeats, and how many were left out: mixed scripts, a script kept for the window only, a
+    transliteration turned back by rule, or what is no name."""
     kept, left_out = [], 0
     for name in [town["name"], plain(town["name"]), *sorted(town["alternatenames"])]:
-        name = unicodedata.normalize("NFC", name).strip(" '")
-        if not name or script(name) is None or "-ے" in name:
+        # what stands behind an Arabic comma tells the district, and belongs to no name
+        name = unicodedata.normalize("NFC", name).replace("\u200e", "").split("،")[0].strip(" '")
+        code = script(name) if name else None
+        if code is None or "-ے" in name or is_no_name(name, code) or not (code in _KEPT_SCRIPTS or in_window(town)):
             left_out += 1
         elif name not in kept:
             kept.append(name)
     return kept, left_out
+
+
+def is_no_name(name, code):
+    """Airport codes, and what a machine wrote letter by letter from another script, which GeoNames keeps in lower case: `zhklwt`."""
+    if code != "Latn":
+        return False
+    return re.fullmatch("[A-Z]{3,4}", name) is not None or next(c for c in name if c.isalpha()).islower() or "(" in name
 
 
 _SCRIPTS = {
@@ -160,5 +205,5 @@ def language(name, country, all_names):
 
 def _only(listed, lang):
     """The one spelling in a language; None where there are several."""
-    found = {n["name"].replace("\u200c", " "): n["name"] for n in listed if n["lang"] == lang and "،" not in n["name"]}
+    found = {n["name"].replace("\u200c", " "): n["name"] for n in listed if n["lang"] == lang}
     return next(iter(found.values())) if len(found) == 1 else None

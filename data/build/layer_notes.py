@@ -43,7 +43,10 @@ _LAYERS = {
                "What is left of an outline without the land, less a strip of about 3 km by which the two coasts may differ, so that no coast is "
                "taken for sea. Small islands that Natural Earth lacks, such as Astola, are in it. Not a statement on any maritime claim."),
     "places": ("Towns and localities with their names", "2026", 5000, "points", ["geonames", "osm-2026c", "natural-earth-10m", "cod-ab-pak-2022", "osm-counties-2025", "sarhad"],
-               "Towns of 500 people and more in 58–68.5 E, 24–32.5 N, Tehran, and eight localities that GeoNames lacks. The language of a name is a "
+               "Towns of 500 people and more: all of Afghanistan, of Pakistan and of 58–68.5 E, 24–32.5 N; of Iran all of Sistan and Baluchestan, "
+               "Kerman, Hormozgan, South Khorasan and Razavi Khorasan, elsewhere those of 10,000 people and more; and 14 localities that "
+               "GeoNames lacks. Names are in Latin, Arabic, Cyrillic, Devanagari and Gurmukhi script, in the window in others too; codes of airports and "
+               "what GeoNames keeps in lower case, written letter by letter by a machine, are left out. The language of a name is a "
                "guess from its letters and, where these do not tell, from the country; name_fa, name_ur and name_bal are null where several "
                "spellings remain. Population is null where GeoNames has none."),
 }

@@ -75,7 +75,10 @@ TOWN_DISTANCE_TOLERANCE_KM = 0.1
 
 COUNTS = {"countries": 3, "borders": 4, "borders_100m": 4, "districts": 61, "tripoints": 1, "regions": 3, "flows": 5, "waters": 2}
 GEONAMES_WINDOW = (58.0, 24.0, 68.5, 32.5)
-GEONAMES_COUNT = 231
-# Towns outside the window that the incidents name as end points: Tehran.
-GEONAMES_ALSO = (112931,)
-SIZE_LIMIT_BYTES = 8_000_000
+GEONAMES_WINDOW_COUNT = 231
+GEONAMES_COUNT = 1682
+LOCALITY_COUNT = 14
+# Of Iran: every town of these provinces, and elsewhere those of at least so many people.
+IRAN_PROVINCES_WHOLE = ("IR/sistan-and-baluchestan", "IR/kerman", "IR/hormozgan", "IR/south-khorasan", "IR/razavi-khorasan")
+IRAN_SMALLEST_TOWN = 10_000
+SIZE_LIMIT_BYTES = 10_000_000

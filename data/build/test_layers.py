@@ -62,7 +62,8 @@ def test_all_layers_are_there_and_small_enough():
 
 def test_bytes_are_those_of_the_checksums():
     listed = dict(reversed(line.split("  ")) for line in (pins.BUILD / "checksums.sha256").read_text().splitlines())
-    assert listed == {p.relative_to(pins.DATA).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in FILES}
+    files = [*FILES, pins.DATA / "gazetteer" / "unit-names.json"]
+    assert listed == {p.relative_to(pins.DATA).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -125,7 +126,21 @@ def test_counts_by_country():
     places = Counter(unit.split("/")[0] for unit in properties("places"))
     assert provinces == {"IR": 31, "AF": 34, "PK": 7}
     assert districts == {"IR": 26, "PK": 35}
-    assert places["geonames"] == pins.GEONAMES_COUNT + len(pins.GEONAMES_ALSO)
+    assert places["geonames"] == pins.GEONAMES_COUNT and places["place"] == pins.LOCALITY_COUNT
+
+
+def test_names_of_places_and_units():
+    """What the gazetteer is promised to hold, and no code of an airport or machine's spelling for a name."""
+    places = properties("places").values()
+    assert len(places) >= 600 and sum(len(p["names"]) for p in places) >= 2000
+    for name in (n["name"] for p in places for n in p["names"] if n["script"] == "Latn"):
+        assert not re.fullmatch("[A-Z]{3,4}", name) and not next(c for c in name if c.isalpha()).islower(), name
+    units = json.loads((pins.DATA / "gazetteer" / "unit-names.json").read_text(encoding="utf-8"))["names"]
+    known = {unit for layer in ("countries", "provinces", "districts", "crossings", "borders", "tripoints", "regions") for unit in properties(layer)}
+    assert {unit["id"] for unit in units} == known
+    scripts = Counter(name["script"] for unit in units for name in unit["names"])
+    assert set(scripts) == {"Latn", "Arab", "Cyrl", "Deva", "Guru"}
+    assert all(len({n["name"] for n in unit["names"]}) == len(unit["names"]) for unit in units)
 
 
 @pytest.mark.parametrize("border_id", pins.BORDER_FIGURES)

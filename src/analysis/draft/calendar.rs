@@ -95,7 +95,7 @@ const NO_YEAR: Option<&'static str> = Some("the year is not written; the nearest
 pub(super) fn month(word: &Word) -> Option<i8> {
     let lower = word.plain.as_str();
     let short = lower.len() == 3 || lower == "sept";
-    let is = |name: &&str| **name == lower || (short && name.starts_with(lower));
+    let is = |name: &&str| *name == lower || (short && name.starts_with(lower));
     let number = MONTHS.iter().position(|name| is(&name)).filter(|_| word.is_capital())?;
     i8::try_from(number + 1).ok()
 }
