@@ -39,16 +39,67 @@ pub enum How {
 
 /// Verbs of saying in any surroundings.
 const VERBS: [&str; 43] = [
-    "said", "says", "saying", "stated", "stating", "claimed", "claiming", "alleged", "alleges", "alleging", "announced",
-    "announces", "announcing", "believe", "believes", "believed", "confirmed", "confirms", "confirming", "denied",
-    "denies", "denying", "revealed", "reveals", "revealing", "reaffirmed", "reaffirms", "reiterated", "suspect",
-    "suspects", "insisted", "insists", "asserted", "asserts", "acknowledged", "admitted", "disclosed", "accused",
-    "condemned", "warned", "say", "allege", "deny",
+    "said",
+    "says",
+    "saying",
+    "stated",
+    "stating",
+    "claimed",
+    "claiming",
+    "alleged",
+    "alleges",
+    "alleging",
+    "announced",
+    "announces",
+    "announcing",
+    "believe",
+    "believes",
+    "believed",
+    "confirmed",
+    "confirms",
+    "confirming",
+    "denied",
+    "denies",
+    "denying",
+    "revealed",
+    "reveals",
+    "revealing",
+    "reaffirmed",
+    "reaffirms",
+    "reiterated",
+    "suspect",
+    "suspects",
+    "insisted",
+    "insists",
+    "asserted",
+    "asserts",
+    "acknowledged",
+    "admitted",
+    "disclosed",
+    "accused",
+    "condemned",
+    "warned",
+    "say",
+    "allege",
+    "deny",
 ];
 /// Verbs that are one only before `that` or beside quotation marks.
 const GUARDED: [&str; 15] = [
-    "added", "noted", "told", "explained", "reported", "reports", "argued", "maintained", "declared", "states", "claims",
-    "claim", "estimated", "reporting", "tweeted",
+    "added",
+    "noted",
+    "told",
+    "explained",
+    "reported",
+    "reports",
+    "argued",
+    "maintained",
+    "declared",
+    "states",
+    "claims",
+    "claim",
+    "estimated",
+    "reporting",
+    "tweeted",
 ];
 const GERUNDS: [&str; 8] =
     ["saying", "stating", "claiming", "alleging", "announcing", "confirming", "denying", "revealing"];
@@ -59,8 +110,26 @@ const HEDGES: [&str; 6] = ["seems", "seem", "seemed", "appears", "appear", "appe
 const TO_BE: [&str; 8] = ["is", "was", "were", "are", "been", "being", "be", "is"];
 /// What may stand between a subject and its verb.
 pub(super) const BETWEEN: [&str; 20] = [
-    "has", "have", "had", "also", "later", "then", "now", "further", "earlier", "already", "again", "still", "even",
-    "however", "recently", "today", "yesterday", "not", "did", "do",
+    "has",
+    "have",
+    "had",
+    "also",
+    "later",
+    "then",
+    "now",
+    "further",
+    "earlier",
+    "already",
+    "again",
+    "still",
+    "even",
+    "however",
+    "recently",
+    "today",
+    "yesterday",
+    "not",
+    "did",
+    "do",
 ];
 
 /// The verbs of saying of `sentence`, in order; `before` is who spoke last in the text.
@@ -136,7 +205,8 @@ impl Reading<'_, '_, '_> {
             let speaker = self.speakers.ending_before(verb, GERUNDS.contains(&self.plain(verb)));
             return Some(self.made((verb, at + 1), How::Responsibility, speaker));
         }
-        let verb = (at + 1..self.words.len()).find(|number| self.words[*number].is_any(&["claimed", "taken", "accepted"]))?;
+        let verb =
+            (at + 1..self.words.len()).find(|number| self.words[*number].is_any(&["claimed", "taken", "accepted"]))?;
         let by = self.plain(verb + 1) == "by";
         let speaker = if by { self.speakers.beginning_at(verb + 2) } else { Speaker::nobody() };
         Some(self.made((verb, verb + 1), How::Responsibility, speaker))
@@ -145,12 +215,28 @@ impl Reading<'_, '_, '_> {
     /// `alleged excesses`: nobody is named who says so.
     fn adjective(&self, at: usize) -> Option<Attribution> {
         let next = self.words.get(at + 1).filter(|next| next.follows_directly())?;
-        let object = next.is_any(&["that", "the", "he", "she", "it", "they", "a", "an", "his", "its", "responsibility", "to", "by"]);
+        let object = next.is_any(&[
+            "that",
+            "the",
+            "he",
+            "she",
+            "it",
+            "they",
+            "a",
+            "an",
+            "his",
+            "its",
+            "responsibility",
+            "to",
+            "by",
+        ]);
         if !self.words[at].is_any(&ADJECTIVES) || object || next.is_capital() {
             return None;
         }
         let before = at.checked_sub(1).map(|before| &self.words[before]);
-        let verb_of = before.is_some_and(|word| word.is_any(&BETWEEN) || word.is_capital() || word.plain == "and" || word.is_any(&TO_BE));
+        let verb_of = before.is_some_and(|word| {
+            word.is_any(&BETWEEN) || word.is_capital() || word.plain == "and" || word.is_any(&TO_BE)
+        });
         let counted = next.number().is_some() || next.is_any(&["lives", "many", "several"]);
         (!verb_of && !counted).then(|| self.made((at, at + 1), How::Aside, Speaker::nobody()))
     }
@@ -171,7 +257,9 @@ impl Reading<'_, '_, '_> {
             return None;
         }
         let passive = (1..=2).filter_map(|back| at.checked_sub(back)).find(|back| self.words[*back].is_any(&TO_BE));
-        if let Some(be) = passive.filter(|be| self.words[be + 1..at].iter().all(|word| word.is_any(&BETWEEN) || word.plain.ends_with("ly"))) {
+        if let Some(be) = passive
+            .filter(|be| self.words[be + 1..at].iter().all(|word| word.is_any(&BETWEEN) || word.plain.ends_with("ly")))
+        {
             let by = self.plain(at + 1) == "by";
             let speaker = if by { self.speakers.beginning_at(at + 2) } else { Speaker::nobody() };
             let it = be.checked_sub(1).filter(|it| self.plain(*it) == "it");
@@ -198,7 +286,10 @@ impl Reading<'_, '_, '_> {
     fn is_noun(&self, at: usize) -> bool {
         let before = at.checked_sub(1).map(|before| self.plain(before)).unwrap_or_default();
         let nouns = ["say", "claims", "claim", "reports", "states", "suspect", "suspects", "deny", "reporting"];
-        let determiner = ["the", "these", "those", "such", "this", "a", "united", "media", "of", "any", "no", "to", "his", "its", "their"];
+        let determiner = [
+            "the", "these", "those", "such", "this", "a", "united", "media", "of", "any", "no", "to", "his", "its",
+            "their",
+        ];
         self.words[at].is_any(&nouns) && determiner.contains(&before)
     }
 }

@@ -48,7 +48,17 @@ impl Expression {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 const WEEKDAYS: [(&str, Weekday); 7] = [
@@ -82,8 +92,24 @@ const BEFORE_MONTHS: [&str; 18] = [
 ];
 /// What follows a number that is no year.
 const COUNTED: [&str; 18] = [
-    "people", "persons", "men", "women", "children", "soldiers", "militants", "troops", "civilians", "km", "kilometres",
-    "kilometers", "miles", "metres", "meters", "dollars", "families", "villages",
+    "people",
+    "persons",
+    "men",
+    "women",
+    "children",
+    "soldiers",
+    "militants",
+    "troops",
+    "civilians",
+    "km",
+    "kilometres",
+    "kilometers",
+    "miles",
+    "metres",
+    "meters",
+    "dollars",
+    "families",
+    "villages",
 ];
 /// Years that a number of four digits may be.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2099;
@@ -174,7 +200,10 @@ fn slashed(reading: &Reading, at: usize) -> Option<Expression> {
 fn solar(reading: &Reading, at: usize) -> Option<Expression> {
     let month_of = |number: usize| {
         let word = reading.words.get(number).filter(|word| word.is_capital())?;
-        SOLAR_MONTHS.iter().position(|names| names.contains(&word.plain.as_str())).and_then(|m| i8::try_from(m + 1).ok())
+        SOLAR_MONTHS
+            .iter()
+            .position(|names| names.contains(&word.plain.as_str()))
+            .and_then(|m| i8::try_from(m + 1).ok())
     };
     let year_of = |number: usize| digits(reading.words.get(number)?).filter(|year| SOLAR_YEARS.contains(year));
     if let (Some(month), Some(year)) = (month_of(at), year_of(at + 1)) {
@@ -198,11 +227,7 @@ fn solar_day(year: i16, month: i8, day: i8) -> Option<Date> {
     const LEAP: [i16; 8] = [1, 5, 9, 13, 17, 22, 26, 30];
     let origin = Date::new(1996, 3, 20).ok()?;
     let length = |year: i16| 365 + i64::from(LEAP.contains(&year.rem_euclid(33)));
-    let years: i64 = if year >= 1375 {
-        (1375..year).map(length).sum()
-    } else {
-        -(year..1375).map(length).sum::<i64>()
-    };
+    let years: i64 = if year >= 1375 { (1375..year).map(length).sum() } else { -(year..1375).map(length).sum::<i64>() };
     let month = i64::from(month);
     let months = if month <= 7 { (month - 1) * 31 } else { 6 * 31 + (month - 7) * 30 };
     let day_fits = day <= if month <= 6 { 31 } else { 30 };

@@ -3,7 +3,7 @@
 use jiff::Span as Length;
 use jiff::civil::Date;
 
-use crate::analysis::draft::calendar::{Expression, absolute, digits, weekday};
+use crate::analysis::draft::calendar::{Expression, absolute, weekday};
 use crate::analysis::draft::relative::{relative, vague};
 use crate::analysis::draft::sentences::Sentence;
 use crate::analysis::draft::words::{Word, written};
@@ -158,9 +158,4 @@ fn prefixed(reading: &Reading, at: usize, found: &Expression) -> Option<(DateSpa
 /// `days` after `day`, as far as the calendar goes.
 pub(super) fn days_after(day: Date, days: i64) -> Date {
     day.checked_add(Length::new().days(days)).unwrap_or(day)
-}
-
-/// Whether the word at `at` is a number that is written with digits and is not part of a date.
-pub(super) fn plain_digits(word: &Word) -> bool {
-    digits(word).is_some()
 }

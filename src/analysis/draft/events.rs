@@ -28,7 +28,12 @@ const INCIDENT: RecordKind = RecordKind::Incident;
 
 /// Several words, of which each place may hold one of some spellings divided by `|`.
 const PHRASES: [Telling; 46] = [
-    (&["recalled|recall|recalling|withdrew|withdraw", "ambassador|ambassadors|envoy"], "recall-of-ambassador", DIPLOMATIC, 9),
+    (
+        &["recalled|recall|recalling|withdrew|withdraw", "ambassador|ambassadors|envoy"],
+        "recall-of-ambassador",
+        DIPLOMATIC,
+        9,
+    ),
     (&["expelled|expel|expelling", "ambassador|diplomats|envoy"], "expulsion-of-diplomats", DIPLOMATIC, 9),
     (&["ambassadors|ambassador|envoys", "return"], "return-of-ambassadors", DIPLOMATIC, 7),
     (&["lodged|lodge|lodging", "protest"], "diplomatic-protest", DIPLOMATIC, 9),
@@ -52,7 +57,12 @@ const PHRASES: [Telling; 46] = [
     (&["roadside", "bomb"], "bombing", INCIDENT, 8),
     (&["air|drone|missile", "strike|strikes|attack|attacks|raid"], "air-or-missile-strike", INCIDENT, 9),
     (&["violated|violation|breached", "airspace"], "air-or-missile-strike", INCIDENT, 8),
-    (&["targeted|hit|struck|bombed", "hideout|hideouts|hide-outs|camps|positions|bases|targets"], "air-or-missile-strike", INCIDENT, 7),
+    (
+        &["targeted|hit|struck|bombed", "hideout|hideouts|hide-outs|camps|positions|bases|targets"],
+        "air-or-missile-strike",
+        INCIDENT,
+        7,
+    ),
     (&["exchange|exchanged", "fire"], "armed-clash", INCIDENT, 6),
     (&["carried|carrying", "out", "attack"], "armed-attack", INCIDENT, 6),
     (&["carried|carrying", "out", "attacks"], "armed-attacks", RecordKind::Aggregate, 6),
@@ -67,7 +77,12 @@ const PHRASES: [Telling; 46] = [
     (&["sentenced", "death"], "sentence", RecordKind::Context, 6),
     (&["ceased", "operate|exist"], "organisation-history", RecordKind::Context, 6),
     (&["was|were", "established|founded|formed"], "organisation-history", RecordKind::Context, 5),
-    (&["outfit|group|organisation|organization|movement", "formed|founded|established"], "organisation-history", RecordKind::Context, 5),
+    (
+        &["outfit|group|organisation|organization|movement", "formed|founded|established"],
+        "organisation-history",
+        RecordKind::Context,
+        5,
+    ),
     (&["mostly|mainly", "operate|operates"], "organisation-history", RecordKind::Context, 4),
     (&["remained", "dormant"], "organisation-history", RecordKind::Context, 4),
     (&["recruit", "fighters"], "organisation-history", RecordKind::Context, 4),

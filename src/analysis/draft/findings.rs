@@ -41,7 +41,11 @@ impl Findings<'_, '_> {
     /// Whether nothing at all was found.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.places.is_empty() && self.dates.is_empty() && self.tolls.is_empty() && self.cues.is_empty() && self.actors.is_empty()
+        self.places.is_empty()
+            && self.dates.is_empty()
+            && self.tolls.is_empty()
+            && self.cues.is_empty()
+            && self.actors.is_empty()
     }
 
     /// The words of an event that a record would be made of; headings repeat what the text tells.

@@ -54,20 +54,59 @@ pub struct PlaceMention<'a> {
 const MEANT_MAX: usize = 6;
 /// Prepositions of a place where something is.
 const AT: [&str; 17] = [
-    "in", "at", "near", "inside", "on", "across", "outside", "around", "within", "along", "throughout", "targeting",
-    "under", "off", "hit", "struck", "shelled",
+    "in",
+    "at",
+    "near",
+    "inside",
+    "on",
+    "across",
+    "outside",
+    "around",
+    "within",
+    "along",
+    "throughout",
+    "targeting",
+    "under",
+    "off",
+    "hit",
+    "struck",
+    "shelled",
 ];
 /// Prepositions of a place that something comes from or goes to.
 const FROM_TO: [&str; 13] = [
-    "from", "to", "into", "towards", "toward", "via", "through", "leaving", "reach", "enter", "entering", "entered", "visit",
+    "from", "to", "into", "towards", "toward", "via", "through", "leaving", "reach", "enter", "entering", "entered",
+    "visit",
 ];
 /// Nouns whose `of` holds a place: `the city of Zahedan`, `district of Kech`.
 const AREAS: [&str; 24] = [
-    "city", "town", "village", "district", "province", "area", "county", "tehsil", "sector", "region", "outskirts", "port",
-    "south", "north", "east", "west", "parts", "part", "side", "division", "mountains", "suburb", "valley", "coast",
+    "city",
+    "town",
+    "village",
+    "district",
+    "province",
+    "area",
+    "county",
+    "tehsil",
+    "sector",
+    "region",
+    "outskirts",
+    "port",
+    "south",
+    "north",
+    "east",
+    "west",
+    "parts",
+    "part",
+    "side",
+    "division",
+    "mountains",
+    "suburb",
+    "valley",
+    "coast",
 ];
 /// Verbs and nouns before `in` that place somebody and no event.
-const BASED: [&str; 9] = ["based", "located", "born", "living", "hiding", "established", "headquartered", "residing", "exiled"];
+const BASED: [&str; 9] =
+    ["based", "located", "born", "living", "hiding", "established", "headquartered", "residing", "exiled"];
 /// What stands behind a hyphen and makes a place something else.
 const SUFFIXES: [(&str, Role, &str); 10] = [
     ("bound", Role::Endpoint, "a destination"),
@@ -100,7 +139,8 @@ pub(super) fn place_mentions<'a>(
         let (role, why) = reading.role(&meant, &found);
         found.push(PlaceMention { start, end, as_written: mention.as_written, meant, role, why });
     }
-    let holders: Vec<String> = found.iter().filter(|met| met.meant.len() == 1).map(|met| met.meant[0].id.clone()).collect();
+    let holders: Vec<String> =
+        found.iter().filter(|met| met.meant.len() == 1).map(|met| met.meant[0].id.clone()).collect();
     for met in &mut found {
         let several = met.meant.len() > 1;
         narrow(met, words, &holders, known);
@@ -152,7 +192,9 @@ impl Reading<'_, '_> {
         }
         match meant.first().map(|entry| entry.kind) {
             Some(Kind::Country) => (Role::Party, None),
-            Some(Kind::Town | Kind::Locality | Kind::District) if found.iter().any(|met| met.role == Role::EventPlace) => {
+            Some(Kind::Town | Kind::Locality | Kind::District)
+                if found.iter().any(|met| met.role == Role::EventPlace) =>
+            {
                 (Role::EventPlace, Some("in a list of places"))
             }
             _ => (Role::Context, None),
@@ -178,8 +220,9 @@ impl Reading<'_, '_> {
             let of = word.plain == "of";
             let close = word.plain == "to" || (word.plain == "the" && at > 0);
             let area_before = of && at > 0 && self.words[at - 1].is_any(&AREAS);
-            let describes = word.is_any(&["the", "a", "an", "both", "southern", "northern", "eastern", "western", "district", "province", "of"])
-                || word.plain.ends_with("eastern")
+            let describes = word.is_any(&[
+                "the", "a", "an", "both", "southern", "northern", "eastern", "western", "district", "province", "of",
+            ]) || word.plain.ends_with("eastern")
                 || word.plain.ends_with("western")
                 || word.is_any(&AREAS)
                 || (word.is_capital() && at > 0)
@@ -217,11 +260,15 @@ impl Reading<'_, '_> {
 fn narrow(met: &mut PlaceMention, words: &[Word], holders: &[String], known: &Known) {
     let next = words.iter().find(|word| word.start >= met.end && word.follows_directly());
     let named = |known: &[&str]| {
-        next.is_some_and(|word| word.is_any(known)) || known.iter().any(|kind| met.as_written.to_lowercase().ends_with(kind))
+        next.is_some_and(|word| word.is_any(known))
+            || known.iter().any(|kind| met.as_written.to_lowercase().ends_with(kind))
     };
     let before = words.iter().rev().filter(|word| word.end <= met.start).take(2).map(|word| word.plain.clone());
     let before: Vec<String> = before.collect();
-    let of = |known: &[&str]| before.first().is_some_and(|word| word == "of") && before.get(1).is_some_and(|word| known.contains(&word.as_str()));
+    let of = |known: &[&str]| {
+        before.first().is_some_and(|word| word == "of")
+            && before.get(1).is_some_and(|word| known.contains(&word.as_str()))
+    };
     let kinds: &[Kind] = if named(&["district", "county", "shahrestan"]) || of(&["district", "county"]) {
         &[Kind::District]
     } else if named(&["province"]) || of(&["province"]) {

@@ -67,7 +67,12 @@ pub struct Draft<'t, 'a> {
 /// assert_eq!(record.claims[0].status, "draft");
 /// ```
 #[must_use]
-pub fn draft<'t, 'a>(atlas: &'a Atlas, text: &'t str, card: &TextCard, go_on: &mut dyn FnMut() -> bool) -> Draft<'t, 'a> {
+pub fn draft<'t, 'a>(
+    atlas: &'a Atlas,
+    text: &'t str,
+    card: &TextCard,
+    go_on: &mut dyn FnMut() -> bool,
+) -> Draft<'t, 'a> {
     let mut reader = Reader {
         gazetteer: atlas.gazetteer(),
         actors: actors(),
@@ -150,7 +155,11 @@ fn listed(met: &PlaceMention) -> String {
 /// The actors that claims name, in the order in which the text does.
 fn named_actors(set: &ClaimSet, findings: &[Findings]) -> Vec<Actor> {
     let used = |id: &str| {
-        set.records.iter().flat_map(|record| &record.claims).flat_map(|claim| &claim.actors).any(|part| part.actor == id)
+        set.records
+            .iter()
+            .flat_map(|record| &record.claims)
+            .flat_map(|claim| &claim.actors)
+            .any(|part| part.actor == id)
     };
     let mut found: Vec<Actor> = Vec::new();
     for met in findings.iter().flat_map(|found| &found.actors) {

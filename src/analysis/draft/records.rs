@@ -19,8 +19,15 @@ const BACK: usize = 2;
 const OWN_WEIGHT: u8 = 7;
 /// Kinds of events in which people may be hurt.
 const VIOLENT: [&str; 9] = [
-    "air-or-missile-strike", "armed-attack", "armed-attacks", "bombing", "armed-clash", "use-of-force-on-protest",
-    "killing", "shelling", "raid",
+    "air-or-missile-strike",
+    "armed-attack",
+    "armed-attacks",
+    "bombing",
+    "armed-clash",
+    "use-of-force-on-protest",
+    "killing",
+    "shelling",
+    "raid",
 ];
 
 /// One candidate before it has an id.
@@ -43,7 +50,8 @@ pub(super) fn propose(found: &mut Findings, records: &mut Vec<Incident>) {
     let many = candidates.len() > 1;
     for (number, candidate) in candidates.into_iter().enumerate() {
         let letter = char::from(b'a' + u8::try_from(number).unwrap_or(25).min(25));
-        let id = if many { format!("S{}{letter}", found.sentence.number) } else { format!("S{}", found.sentence.number) };
+        let id =
+            if many { format!("S{}{letter}", found.sentence.number) } else { format!("S{}", found.sentence.number) };
         let record = record(&id, found, candidate);
         doubts_of(found, &record);
         found.records.push(id);
@@ -53,8 +61,12 @@ pub(super) fn propose(found: &mut Findings, records: &mut Vec<Incident>) {
 
 /// `Responsibility was claimed by …`: a claim about the events told before.
 fn responsibility(found: &mut Findings, records: &mut [Incident]) -> bool {
-    let Some(said) = found.attributions.iter().find(|said| said.how == How::Responsibility).cloned() else { return false };
-    if found.known_dates().next().is_some() || found.places.iter().any(|met| met.role == super::places::Role::EventPlace) {
+    let Some(said) = found.attributions.iter().find(|said| said.how == How::Responsibility).cloned() else {
+        return false;
+    };
+    if found.known_dates().next().is_some()
+        || found.places.iter().any(|met| met.role == super::places::Role::EventPlace)
+    {
         return false;
     }
     let last = last_of_events(found, records);
@@ -80,12 +92,15 @@ fn last_of_events(found: &Findings, records: &[Incident]) -> Vec<usize> {
     let sentence_of = |record: &Incident| -> Option<usize> {
         record.id.trim_start_matches('S').trim_end_matches(|c: char| c.is_ascii_lowercase()).parse().ok()
     };
-    let event = |record: &&Incident| record.record != RecordKind::DiplomaticEvent && record.record != RecordKind::Context;
+    let event =
+        |record: &&Incident| record.record != RecordKind::DiplomaticEvent && record.record != RecordKind::Context;
     let Some(last) = records.iter().rev().find(event).and_then(sentence_of) else { return Vec::new() };
     if found.sentence.number - last > BACK {
         return Vec::new();
     }
-    (0..records.len()).filter(|number| sentence_of(&records[*number]) == Some(last) && event(&&records[*number])).collect()
+    (0..records.len())
+        .filter(|number| sentence_of(&records[*number]) == Some(last) && event(&&records[*number]))
+        .collect()
 }
 
 /// `… in the strike were …`: a sentence that tells more of the event before.
@@ -94,7 +109,9 @@ fn follows_up(found: &mut Findings, records: &mut [Incident]) -> bool {
     let before: String = found.sentence.text.chars().take(cue.start - found.sentence.start).collect();
     let word = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
     let pointing = ["the", "this", "these", "those", "that", "his", "its"].contains(&word.as_str())
-        || ["these", "those", "such"].iter().any(|word| found.sentence.text[before.len()..].to_lowercase().starts_with(word));
+        || ["these", "those", "such"]
+            .iter()
+            .any(|word| found.sentence.text[before.len()..].to_lowercase().starts_with(word));
     let located = found.places.iter().any(|met| met.role == super::places::Role::EventPlace);
     if !pointing || found.known_dates().next().is_some() || located || cue.record == RecordKind::DiplomaticEvent {
         return false;
@@ -154,7 +171,11 @@ fn candidate(found: &Findings, event: &Cue, sites: &[Site], date: Option<&DateMe
     let plural = event.what == "armed-attack" && found.sentence.text.contains("attacks") && date.is_none();
     let alone = sites.len() <= 1 || found.tolls.len() <= 1;
     Candidate {
-        what: if plural { "armed-attacks" } else { singular(event.what, sites.len() == 1 && date.is_some_and(is_short)) },
+        what: if plural {
+            "armed-attacks"
+        } else {
+            singular(event.what, sites.len() == 1 && date.is_some_and(is_short))
+        },
         record: match event.record {
             RecordKind::Incident if plural => RecordKind::Aggregate,
             // one place and one month or day: one of the attacks that are listed
@@ -216,7 +237,10 @@ fn record(id: &str, found: &Findings, candidate: Candidate) -> Incident {
         record,
         title: title.join(", "),
         what: what.to_owned(),
-        summary: format!("Proposed by rules from sentence {} of the text; no person has reviewed it.", found.sentence.number),
+        summary: format!(
+            "Proposed by rules from sentence {} of the text; no person has reviewed it.",
+            found.sentence.number
+        ),
         unknown: unknown(what, &when, &place, claims[0].toll.as_ref()),
         when,
         whereabouts: place,
@@ -317,7 +341,8 @@ fn unknown(what: &str, when: &DateSpan, place: &Whereabouts, toll: Option<&Toll>
 
 /// Notes in `found` what a person has to decide about `record`.
 fn doubts_of(found: &mut Findings, record: &Incident) {
-    let several_dates = found.known_dates().count() > 1 && found.records.is_empty() && !record.id.ends_with(char::is_alphabetic);
+    let several_dates =
+        found.known_dates().count() > 1 && found.records.is_empty() && !record.id.ends_with(char::is_alphabetic);
     let mut doubts: Vec<String> = Vec::new();
     if several_dates {
         doubts.push("several dates: the one nearest to the event's words was taken".to_owned());

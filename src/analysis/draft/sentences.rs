@@ -20,16 +20,16 @@ const BROKEN_LINE_CHARS: usize = 50;
 
 /// Words before a full stop that does not end a sentence.
 const TITLES: [&str; 30] = [
-    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "maj", "lt", "capt", "sgt", "brig", "gov", "sen", "rep", "hon", "st",
-    "vs", "approx", "dept", "adm", "cmdr", "supt", "insp", "fr", "rev", "sheikh", "e.g", "i.e", "cf",
+    "mr", "mrs", "ms", "dr", "prof", "gen", "col", "maj", "lt", "capt", "sgt", "brig", "gov", "sen", "rep", "hon",
+    "st", "vs", "approx", "dept", "adm", "cmdr", "supt", "insp", "fr", "rev", "sheikh", "e.g", "i.e", "cf",
 ];
 /// Months that are written short, and other words whose full stop is followed by a number.
 const BEFORE_NUMBERS: [&str; 13] =
     ["no", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"];
 /// Words that begin a sentence after an abbreviation such as `U.S.` more often than they are part of a name.
 const BEGINNERS: [&str; 28] = [
-    "the", "a", "an", "it", "he", "she", "they", "we", "in", "on", "at", "but", "and", "however", "this", "that", "these",
-    "those", "after", "before", "since", "last", "when", "while", "its", "their", "his", "there",
+    "the", "a", "an", "it", "he", "she", "they", "we", "in", "on", "at", "but", "and", "however", "this", "that",
+    "these", "those", "after", "before", "since", "last", "when", "while", "its", "their", "his", "there",
 ];
 
 /// The sentences of `text`, in order. Full stops of abbreviations and initials do not end one; a blank line always does, and so

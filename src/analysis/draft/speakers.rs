@@ -39,29 +39,113 @@ pub(super) struct Speakers<'w, 't, 'a> {
 
 /// Nouns of institutions.
 const INSTITUTIONS: [&str; 40] = [
-    "authorities", "authority", "officials", "official", "police", "army", "military", "ministry", "office", "court",
-    "commission", "agency", "watch", "organisation", "organization", "council", "committee", "navy", "forces", "force",
-    "department", "parliament", "nations", "amnesty", "institute", "centre", "center", "foundation", "embassy",
-    "spokesperson", "spokesman", "spokeswoman", "television", "media", "newspaper", "tv", "hospital", "administration",
-    "levies", "corps",
+    "authorities",
+    "authority",
+    "officials",
+    "official",
+    "police",
+    "army",
+    "military",
+    "ministry",
+    "office",
+    "court",
+    "commission",
+    "agency",
+    "watch",
+    "organisation",
+    "organization",
+    "council",
+    "committee",
+    "navy",
+    "forces",
+    "force",
+    "department",
+    "parliament",
+    "nations",
+    "amnesty",
+    "institute",
+    "centre",
+    "center",
+    "foundation",
+    "embassy",
+    "spokesperson",
+    "spokesman",
+    "spokeswoman",
+    "television",
+    "media",
+    "newspaper",
+    "tv",
+    "hospital",
+    "administration",
+    "levies",
+    "corps",
 ];
 /// Offices that a person holds.
 const OFFICES: [&str; 14] = [
-    "minister", "president", "governor", "commissioner", "commander", "general", "ambassador", "leader", "chief",
-    "secretary", "senator", "colonel", "mayor", "cleric",
+    "minister",
+    "president",
+    "governor",
+    "commissioner",
+    "commander",
+    "general",
+    "ambassador",
+    "leader",
+    "chief",
+    "secretary",
+    "senator",
+    "colonel",
+    "mayor",
+    "cleric",
 ];
 const STATES: [&str; 3] = ["government", "governments", "cabinet"];
 /// People of whom none is named.
 const UNNAMED: [&str; 22] = [
-    "sources", "source", "residents", "locals", "witnesses", "eyewitnesses", "experts", "analysts", "observers", "people",
-    "some", "many", "others", "villagers", "activists", "critics", "relatives", "survivors", "reports", "neighbours",
-    "everyone", "others",
+    "sources",
+    "source",
+    "residents",
+    "locals",
+    "witnesses",
+    "eyewitnesses",
+    "experts",
+    "analysts",
+    "observers",
+    "people",
+    "some",
+    "many",
+    "others",
+    "villagers",
+    "activists",
+    "critics",
+    "relatives",
+    "survivors",
+    "reports",
+    "neighbours",
+    "everyone",
+    "others",
 ];
 const PRONOUNS: [&str; 5] = ["he", "she", "they", "it", "who"];
 /// Words that end a name or a phrase when one reads on.
 const PREPOSITIONS: [&str; 20] = [
-    "in", "on", "at", "from", "by", "for", "after", "following", "during", "since", "with", "against", "about", "that",
-    "who", "which", "before", "near", "into", "because",
+    "in",
+    "on",
+    "at",
+    "from",
+    "by",
+    "for",
+    "after",
+    "following",
+    "during",
+    "since",
+    "with",
+    "against",
+    "about",
+    "that",
+    "who",
+    "which",
+    "before",
+    "near",
+    "into",
+    "because",
 ];
 
 /// The nouns that a phrase may have as its head, most telling last.
@@ -104,7 +188,8 @@ impl Speakers<'_, '_, '_> {
         }
         let coordinated = end > 0 && self.words[end - 1].is_any(&["and", "but", "or"]);
         // a comma before the verb closes an insertion, behind which the subject stands farther ahead
-        let parted = end < self.words.len() && self.words[end].gap.contains(',') && !self.words[end].gap.contains(['”', '"']);
+        let parted =
+            end < self.words.len() && self.words[end].gap.contains(',') && !self.words[end].gap.contains(['”', '"']);
         let subject = if gerund || coordinated || parted { None } else { self.phrase_before(end) };
         subject.or_else(|| self.of_sentence(end)).unwrap_or_else(|| self.unknown())
     }
@@ -157,7 +242,8 @@ impl Speakers<'_, '_, '_> {
         if let Some(met) = inside.iter().find(|met| met.words.1 == end && !self.is_within(met.words.0, from)) {
             return Some(spoken_by(met));
         }
-        let of = (from..end).find(|number| self.words[*number].is_any(&["of", "from", "for", "at", "in"])).unwrap_or(end);
+        let of =
+            (from..end).find(|number| self.words[*number].is_any(&["of", "from", "for", "at", "in"])).unwrap_or(end);
         let head = (from..of).rev().find_map(|number| kind_of(&self.words[number]).map(|kind| (number, kind)));
         if let Some((number, kind)) = head {
             let named = self.words[number + 1..of].iter().any(Word::is_capital);
@@ -243,9 +329,7 @@ impl Speakers<'_, '_, '_> {
     fn meant_before(&self) -> Speaker {
         let doubt = Some("who is meant by a pronoun is inferred from the sentence before");
         match self.before.filter(|before| before.kind != "author") {
-            Some(before) => {
-                Speaker { who: before.who.clone(), kind: before.kind, actor: before.actor.clone(), doubt }
-            }
+            Some(before) => Speaker { who: before.who.clone(), kind: before.kind, actor: before.actor.clone(), doubt },
             None => self.unknown(),
         }
     }

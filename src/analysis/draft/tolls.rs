@@ -28,23 +28,97 @@ enum Fate {
 }
 
 const KILLED: [&str; 20] = [
-    "killed", "killing", "kill", "kills", "dead", "died", "dies", "slain", "deaths", "fatalities", "martyred", "perished",
-    "murdered", "executed", "beheaded", "lives", "assassinated", "massacred", "shahid", "drowned",
+    "killed",
+    "killing",
+    "kill",
+    "kills",
+    "dead",
+    "died",
+    "dies",
+    "slain",
+    "deaths",
+    "fatalities",
+    "martyred",
+    "perished",
+    "murdered",
+    "executed",
+    "beheaded",
+    "lives",
+    "assassinated",
+    "massacred",
+    "shahid",
+    "drowned",
 ];
 const WOUNDED: [&str; 9] =
     ["wounded", "wounding", "wounds", "injured", "injuring", "injures", "injuries", "hurt", "maimed"];
 const BOTH: [&str; 1] = ["casualties"];
 /// People, of whom `a` is one.
 const ONE_PERSON: [&str; 32] = [
-    "person", "man", "woman", "child", "boy", "girl", "soldier", "policeman", "constable", "officer", "guard", "civilian",
-    "militant", "commander", "driver", "worker", "labourer", "passenger", "resident", "teacher", "student", "cleric",
-    "villager", "shepherd", "fisherman", "protester", "gunman", "attacker", "official", "colonel", "captain", "leader",
+    "person",
+    "man",
+    "woman",
+    "child",
+    "boy",
+    "girl",
+    "soldier",
+    "policeman",
+    "constable",
+    "officer",
+    "guard",
+    "civilian",
+    "militant",
+    "commander",
+    "driver",
+    "worker",
+    "labourer",
+    "passenger",
+    "resident",
+    "teacher",
+    "student",
+    "cleric",
+    "villager",
+    "shepherd",
+    "fisherman",
+    "protester",
+    "gunman",
+    "attacker",
+    "official",
+    "colonel",
+    "captain",
+    "leader",
 ];
 /// What follows a number that counts no people.
 const UNITS: [&str; 30] = [
-    "km", "kilometres", "kilometers", "kilometre", "miles", "mile", "metres", "meters", "days", "day", "weeks", "week",
-    "months", "month", "years", "year", "hours", "hour", "minutes", "percent", "per", "times", "attacks", "incidents",
-    "vehicles", "houses", "bombs", "drones", "missiles", "am",
+    "km",
+    "kilometres",
+    "kilometers",
+    "kilometre",
+    "miles",
+    "mile",
+    "metres",
+    "meters",
+    "days",
+    "day",
+    "weeks",
+    "week",
+    "months",
+    "month",
+    "years",
+    "year",
+    "hours",
+    "hour",
+    "minutes",
+    "percent",
+    "per",
+    "times",
+    "attacks",
+    "incidents",
+    "vehicles",
+    "houses",
+    "bombs",
+    "drones",
+    "missiles",
+    "am",
 ];
 /// Words that may stand between a verb and the number behind it.
 const BETWEEN: [&str; 7] = ["were", "was", "are", "had", "been", "have", "of"];
@@ -152,8 +226,29 @@ impl Reading<'_, '_> {
             }
             let skipped = word.is_any(&BETWEEN)
                 || word.is_any(&[
-                    "at", "least", "more", "than", "no", "fewer", "as", "many", "up", "to", "over", "about", "around",
-                    "nearly", "almost", "approximately", "some", "between", "another", "a", "total", "the", "most",
+                    "at",
+                    "least",
+                    "more",
+                    "than",
+                    "no",
+                    "fewer",
+                    "as",
+                    "many",
+                    "up",
+                    "to",
+                    "over",
+                    "about",
+                    "around",
+                    "nearly",
+                    "almost",
+                    "approximately",
+                    "some",
+                    "between",
+                    "another",
+                    "a",
+                    "total",
+                    "the",
+                    "most",
                 ]);
             if !skipped {
                 return None;
@@ -226,7 +321,8 @@ impl Reading<'_, '_> {
             }
             let (from, to) = (met.from, met.to);
             let joinable = tolls.last().filter(|(last, ..)| {
-                let apart = (last.toll.killed.is_some() && killed.is_none()) || (last.toll.wounded.is_some() && wounded.is_none());
+                let apart = (last.toll.killed.is_some() && killed.is_none())
+                    || (last.toll.wounded.is_some() && wounded.is_none());
                 apart && met.fate != Fate::Both
             });
             if joinable.is_some()

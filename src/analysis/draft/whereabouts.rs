@@ -19,7 +19,10 @@ pub(super) fn sites<'m, 'a>(mentions: &'m [PlaceMention<'a>]) -> Vec<Site<'m, 'a
         let holds = |site: &Site| {
             let last = site.mentions.last().expect("a site is made of its first mention");
             let near = met.start.saturating_sub(last.end) <= NEAR_CHARS;
-            near && last.meant.iter().any(|inner| met.meant.iter().any(|outer| inner.holders().any(|id| id == outer.id)))
+            near && last
+                .meant
+                .iter()
+                .any(|inner| met.meant.iter().any(|outer| inner.holders().any(|id| id == outer.id)))
         };
         match found.last_mut().filter(|site| holds(site)) {
             Some(site) => site.mentions.push(met),
@@ -48,12 +51,6 @@ pub(super) fn unlocated(note: Option<&str>) -> Whereabouts {
 }
 
 impl Site<'_, '_> {
-    /// The first character and one past the last.
-    pub(super) fn span(&self) -> (usize, usize) {
-        let (first, last) = (self.mentions.first(), self.mentions.last());
-        (first.map_or(0, |met| met.start), last.map_or(0, |met| met.end))
-    }
-
     /// The entry meant, where it is one.
     pub(super) fn entry(&self) -> Option<&Entry> {
         match self.mentions.first()?.meant.as_slice() {

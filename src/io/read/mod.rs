@@ -19,6 +19,7 @@ pub mod ledger;
 pub mod options;
 pub mod patch;
 pub mod problem;
+pub mod prose;
 mod shaping;
 mod sniff;
 mod unpack;
