@@ -4,6 +4,7 @@ pub mod aggregate;
 pub mod clusters;
 pub mod dbscan;
 pub mod diff;
+pub mod draft;
 pub mod gap;
 pub mod matching;
 mod meetings;

@@ -17,6 +17,7 @@ mod conflicts;
 mod convert;
 mod diff;
 mod geocode;
+mod draft;
 mod matching;
 mod place;
 mod placing;
@@ -33,6 +34,7 @@ pub(super) use conflicts::Conflicts;
 pub(super) use convert::{Convert, DayOrder, Filters, Overlap};
 pub(super) use diff::{Apply, Diff, DiffForm};
 pub(super) use geocode::Geocode;
+pub(super) use draft::{Draft, DraftForm};
 pub(super) use matching::Match;
 pub(super) use place::Place;
 pub(super) use placing::Placing;
@@ -123,6 +125,8 @@ pub(super) enum Command {
     Conflicts(Conflicts),
     /// Change the form of a file of claims: JSON, a table, or features for a map
     Claims(Claims),
+    /// Propose records from a text, for a person to review
+    Draft(Draft),
     /// Print the completions of a shell
     Completions(Completions),
     /// Print the manual page
@@ -350,6 +354,9 @@ pub(super) struct Distance {
     /// Measure each claim of a set of claims by itself, instead of each record
     #[arg(long)]
     pub(super) per_claim: bool,
+    /// With --per-claim, take in records that nobody has reviewed
+    #[arg(long, requires = "per_claim")]
+    pub(super) include_drafts: bool,
     #[command(flatten)]
     pub(super) measuring: Measuring,
     #[command(flatten)]

@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use crate::atlas::Atlas;
 use crate::atlas::article::article;
@@ -15,10 +14,8 @@ use crate::cli::failure::Failure;
 use crate::cli::input::{ArticlePart, MadeOf, Source, read_options};
 use crate::cli::report::{Counts, Report};
 use crate::cli::signals;
-use crate::cli::stdin::Stdin;
 use crate::cli::usage::Usage;
 use crate::io::read::claims::read_claims;
-use crate::io::read::input::Input;
 use crate::io::read::problem::Severity;
 use crate::model::claim::{ClaimSet, ClaimSource, Incident};
 use crate::model::precision::{Precision, Whereabouts};
@@ -30,26 +27,34 @@ pub(super) struct Claims {
     pub(super) source: Source,
     pub(super) set: Cow<'static, ClaimSet>,
     refused: u64,
+    /// Records left out since nobody has reviewed them.
+    drafts: u64,
+}
+
+/// What becomes of records of which every claim is a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Drafts {
+    /// They are no data yet.
+    LeftOut,
+    /// They were asked for.
+    Taken,
+}
+
+impl Drafts {
+    /// What the flag `--include-drafts` says.
+    pub(super) fn asked(flag: bool) -> Self {
+        if flag { Self::Taken } else { Self::LeftOut }
+    }
 }
 
 impl Claims {
     /// The claims that `input` names.
     pub(super) fn of(input: &Path, reading: &Limited, report: &mut Report) -> Result<Self, Failure> {
         let source = Source::of(input)?;
-        let input = match &source {
-            Source::Article(_) => return Ok(Self { source, set: Cow::Borrowed(article()), refused: 0 }),
-            Source::Layer(_) | Source::Made(_) => return Err(Usage::NoClaims { input: source.name() }.into()),
-            Source::File(path) => Input::Path(path.clone()),
-            Source::Stdin => {
-                let wanted = Arc::new(AtomicBool::new(true));
-                let reader: Box<dyn std::io::Read + Send> = match Stdin::open(wanted) {
-                    Ok(stdin) => Box::new(stdin),
-                    // no thread to be had: a signal then waits for the next bytes
-                    Err(_) => Box::new(std::io::stdin()),
-                };
-                Input::Stream { name: "-".to_owned(), reader }
-            }
-        };
+        if let Source::Article(_) = source {
+            return Ok(Self { source, set: Cow::Borrowed(article()), refused: 0, drafts: 0 });
+        }
+        let input = source.opened().ok_or_else(|| Usage::NoClaims { input: source.name() })?;
         let options = read_options(&Reading {
             encoding: reading.encoding.clone(),
             delimiter: reading.delimiter.clone(),
@@ -73,7 +78,28 @@ impl Claims {
             return Err(Failure::Strict { refused: read.refused, read: read.read });
         }
         debug_assert!(read.problems.iter().filter(|p| p.severity == Severity::Refused).count() as u64 == read.refused);
-        Ok(Self { source, set: Cow::Owned(read.set), refused: read.refused })
+        Ok(Self { source, set: Cow::Owned(read.set), refused: read.refused, drafts: 0 })
+    }
+
+    /// The same as data: records that nobody has reviewed are left out and told, unless they are asked for.
+    pub(super) fn as_data(mut self, drafts: Drafts, report: &mut Report) -> Self {
+        let found = self.named().iter().filter(|record| record.is_draft()).count() as u64;
+        match drafts {
+            Drafts::Taken if found > 0 => {
+                report.outcome(&format!("{found} records are drafts that nobody has reviewed; status says so"));
+            }
+            Drafts::LeftOut if found > 0 => {
+                self.set.to_mut().records.retain(|record| !record.is_draft());
+                self.drafts = found;
+                report.left_out(found);
+                report.outcome(&format!(
+                    "{found} records are drafts that nobody has reviewed, and are left out; set the status of their claims to \
+                     reviewed, or say --include-drafts"
+                ));
+            }
+            _ => {}
+        }
+        self
     }
 
     /// Its claims as a source of features, one a claim.
@@ -93,7 +119,8 @@ impl Claims {
     /// What became of the claims, in a line.
     pub(super) fn counts_words(&self) -> String {
         let kept: usize = self.named().iter().map(|record| record.claims.len()).sum();
-        format!("claims of {}: {kept}, refused {}", self.source.name(), self.refused)
+        let drafts = if self.drafts > 0 { format!(", draft records left out {}", self.drafts) } else { String::new() };
+        format!("claims of {}: {kept}, refused {}{drafts}", self.source.name(), self.refused)
     }
 
     /// How a command ends that did what was asked with what was kept.

@@ -117,6 +117,22 @@ impl Source {
         }
     }
 
+    /// Its bytes, to be read whole; `None` for what is no file and not standard input.
+    pub(super) fn opened(&self) -> Option<Input> {
+        match self {
+            Self::File(path) => Some(Input::Path(path.clone())),
+            Self::Stdin => {
+                let reader: Box<dyn std::io::Read + Send> = match Stdin::open(Arc::new(AtomicBool::new(true))) {
+                    Ok(stdin) => Box::new(stdin),
+                    // no thread to be had: a signal then waits for the next bytes
+                    Err(_) => Box::new(std::io::stdin()),
+                };
+                Some(Input::Stream { name: "-".to_owned(), reader })
+            }
+            _ => None,
+        }
+    }
+
     /// Pushes its text, or what is in memory, into `sink`, block by block in order; gives up waiting for standard input once
     /// nobody is left who `wants` it.
     pub(super) fn blocks(

@@ -27,6 +27,7 @@ mod publishing;
 mod quantities;
 mod rejects;
 mod report;
+mod review;
 mod run;
 mod sidecar;
 mod signals;

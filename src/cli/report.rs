@@ -193,6 +193,14 @@ impl Report {
         self.counts = Some(counts);
     }
 
+    /// Tells that `records` of those that were kept are not asked for after all.
+    pub(super) fn left_out(&mut self, records: u64) {
+        if let Some(counts) = &mut self.counts {
+            counts.kept = counts.kept.saturating_sub(records);
+            counts.filtered += records;
+        }
+    }
+
     /// Says the last words and returns how the command ended.
     pub(super) fn end(mut self, outcome: &Result<Exit, Failure>) -> Exit {
         let took = self.progress.end();

@@ -7,8 +7,8 @@ use clap::Parser;
 
 use crate::cli::args::{Cli, Command};
 use crate::cli::commands::{
-    bdist, check, claims, clusters, conflicts, convert, demo, diff, distance, geocode, layers, locate, matching, nearest,
-    paper, place, profile, reverse, sensitivity, show, within,
+    bdist, check, claims, clusters, conflicts, convert, demo, diff, distance, draft, geocode, layers, locate, matching,
+    nearest, paper, place, profile, reverse, sensitivity, show, within,
 };
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -56,6 +56,7 @@ fn answered(command: &Command, report: &mut Report) -> Result<Exit, Failure> {
         Command::Show(asked) => show::run(asked, report),
         Command::Conflicts(asked) => conflicts::run(asked, report),
         Command::Claims(asked) => claims::run(asked, report),
+        Command::Draft(asked) => draft::run(asked, report),
         Command::Completions(asked) => paper::completions(asked.shell),
         Command::Man => paper::man(),
     }

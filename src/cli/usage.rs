@@ -111,6 +111,12 @@ pub(super) enum Usage {
     NoClaims { input: String },
     #[error("the extension of {} names no form of claims; use --format json, csv or geojson", output.display())]
     NoClaimsFormat { output: PathBuf },
+    #[error("{input} is no text; name a file of plain text, or - for standard input")]
+    NoText { input: String },
+    #[error("the extension of {} names no form of a draft; use --format json, csv or table", output.display())]
+    NoDraftFormat { output: PathBuf },
+    #[error("the extension of {} names no form of a review; write .csv, .tsv, .json, .md or .txt", output.display())]
+    NoReviewFormat { output: PathBuf },
     #[error("--kind {0}")]
     Kind(NoSubject),
     #[error("--kind {0}")]

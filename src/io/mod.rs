@@ -8,5 +8,6 @@ mod json;
 pub mod outgoing;
 pub mod read;
 pub mod rows;
+pub mod sha256;
 pub mod table;
 pub mod write;

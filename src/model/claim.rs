@@ -286,6 +286,14 @@ pub struct Incident {
     pub unknown: Vec<String>,
 }
 
+impl Incident {
+    /// Whether nobody has reviewed it: all of its claims, of which there is one, are drafts.
+    #[must_use]
+    pub fn is_draft(&self) -> bool {
+        !self.claims.is_empty() && self.claims.iter().all(|claim| claim.status == "draft")
+    }
+}
+
 /// Who asserts something.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Asserter {

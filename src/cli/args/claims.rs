@@ -50,6 +50,9 @@ pub(in crate::cli) struct Claims {
     /// Features for each claim instead of for each record
     #[arg(long)]
     pub(in crate::cli) per_claim: bool,
+    /// Draw records that nobody has reviewed, too; JSON and CSV hold them anyhow
+    #[arg(long)]
+    pub(in crate::cli) include_drafts: bool,
     /// Write to this file, whole or not at all; - is standard output
     #[arg(long, short, value_name = "FILE")]
     pub(in crate::cli) output: Option<PathBuf>,

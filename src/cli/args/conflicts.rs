@@ -25,6 +25,9 @@ pub(in crate::cli) struct Conflicts {
     /// Only disagreements about this: place, date, toll, actor or status
     #[arg(long, value_name = "KIND")]
     pub(in crate::cli) kind: Option<String>,
+    /// Take in records that nobody has reviewed
+    #[arg(long)]
+    pub(in crate::cli) include_drafts: bool,
     /// table, json, csv or tsv
     #[arg(long, value_name = "FORMAT")]
     pub(in crate::cli) format: Option<OutputForm>,

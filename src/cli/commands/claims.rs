@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::atlas::Atlas;
 use crate::cli::args::{self, ClaimsForm, OutputForm, Writing};
-use crate::cli::claims::Claims;
+use crate::cli::claims::{Claims, Drafts};
 use crate::cli::editions::not_generalised;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -26,6 +26,9 @@ pub(in crate::cli) fn run(asked: &args::Claims, report: &mut Report) -> Result<E
         report.note("--per-claim is for geojson: JSON and CSV hold every claim anyhow");
     }
     let claims = Claims::of(&asked.input, &asked.reading, report)?;
+    // what is drawn counts as data; another form of the same set holds all of it
+    let drafts = Drafts::asked(asked.include_drafts || form != ClaimsForm::Geojson);
+    let claims = claims.as_data(drafts, report);
     let mut set: ClaimSet = claims.set.as_ref().clone();
     set.records = claims.named().into_iter().cloned().collect();
     match form {

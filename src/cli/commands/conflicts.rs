@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::cli::args::{Conflicts, OutputForm, Writing};
-use crate::cli::claims::{Claims, source_words};
+use crate::cli::claims::{Claims, Drafts, source_words};
 use crate::cli::commands::show::side_words;
 use crate::cli::editions::list;
 use crate::cli::exit::Exit;
@@ -46,6 +46,7 @@ pub(in crate::cli) fn run(asked: &Conflicts, report: &mut Report) -> Result<Exit
     }
     let kind: Option<Subject> = asked.kind.as_deref().map(str::parse).transpose().map_err(Usage::Kind)?;
     let claims = Claims::of(&asked.input, &asked.reading, report)?;
+    let claims = claims.as_data(Drafts::asked(asked.include_drafts), report);
     let named: BTreeSet<&str> = claims.named().iter().map(|record| record.id.as_str()).collect();
     let found: Vec<Disagreement> = disagreements(&claims.set)
         .into_iter()

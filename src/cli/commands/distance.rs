@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::atlas::{Atlas, LayerName};
 use crate::cli::args::Distance;
-use crate::cli::claims::Claims;
+use crate::cli::claims::{Claims, Drafts};
 use crate::cli::commands::single::{Answer, Question, question};
 use crate::cli::commands::told::{Telling, Told};
 use crate::cli::commands::words::Words;
@@ -51,6 +51,7 @@ pub(in crate::cli) fn run(asked: &Distance, report: &mut Report) -> Result<Exit,
     if asked.per_claim {
         let input = asked.input.as_deref().unwrap_or(Path::new("-"));
         let claims = Claims::of(input, &asked.reading.limited(), report)?;
+        let claims = claims.as_data(Drafts::asked(asked.include_drafts), report);
         let exit = measured(asked, &claims.as_source(&atlas), (&atlas, &aim), report)?;
         report.note(&claims.counts_words());
         return Ok(if exit == Exit::Done { claims.exit() } else { exit });

@@ -10,6 +10,7 @@ pub(super) mod demo;
 pub(super) mod diff;
 pub(super) mod distance;
 pub(super) mod geocode;
+pub(super) mod draft;
 pub(super) mod layers;
 pub(super) mod locate;
 pub(super) mod matching;

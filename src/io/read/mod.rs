@@ -21,6 +21,7 @@ pub mod options;
 pub mod patch;
 mod point;
 pub mod problem;
+pub mod prose;
 mod shaping;
 mod sniff;
 mod unpack;

@@ -1,0 +1,117 @@
+//! All that one sentence names, side by side. Not responsible for what record it amounts to.
+
+use crate::analysis::draft::actors::{ActorMention, actor_mentions};
+use crate::analysis::draft::attribution::{Attribution, attributions};
+use crate::analysis::draft::dates::{Clock, DateMention, date_mentions, is_known};
+use crate::analysis::draft::events::{Cue, cues};
+use crate::analysis::draft::places::{Known, PlaceMention, place_mentions};
+use crate::analysis::draft::sentences::Sentence;
+use crate::analysis::draft::tolls::{TollMention, toll_mentions};
+use crate::analysis::draft::words::{Word, words, written};
+use crate::model::claim::NotPlace;
+use crate::names::actors::Actors;
+use crate::names::gazetteer::Gazetteer;
+
+/// What a sentence names.
+#[derive(Debug, Clone)]
+pub struct Findings<'t, 'a> {
+    /// The sentence.
+    pub sentence: Sentence<'t>,
+    /// Its places, in order.
+    pub places: Vec<PlaceMention<'a>>,
+    /// Its dates, in order.
+    pub dates: Vec<DateMention>,
+    /// Its tolls, in order.
+    pub tolls: Vec<TollMention>,
+    /// Its actors, in order.
+    pub actors: Vec<ActorMention<'a>>,
+    /// Who says what, in order.
+    pub attributions: Vec<Attribution>,
+    /// Words of events, the most telling first.
+    pub cues: Vec<Cue>,
+    /// Names that look like a place and are none.
+    pub not_places: Vec<NotPlace>,
+    /// The ids of the records that are proposed of it, or to which it adds a claim.
+    pub records: Vec<String>,
+    /// What a person has to decide.
+    pub doubts: Vec<String>,
+}
+
+impl Findings<'_, '_> {
+    /// Whether nothing at all was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+            && self.dates.is_empty()
+            && self.tolls.is_empty()
+            && self.cues.is_empty()
+            && self.actors.is_empty()
+    }
+
+    /// The words of an event that a record would be made of; headings repeat what the text tells.
+    pub(super) fn cue(&self) -> Option<&Cue> {
+        self.cues.first().filter(|_| !self.sentence.heading)
+    }
+
+    /// The dates that something is known of.
+    pub(super) fn known_dates(&self) -> impl Iterator<Item = &DateMention> {
+        self.dates.iter().filter(|met| is_known(&met.span))
+    }
+}
+
+/// What a text is read with, and what it has told so far.
+pub(super) struct Reader<'a> {
+    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) actors: &'a Actors,
+    pub(super) clock: Clock,
+    pub(super) known: Known,
+    /// Who spoke last.
+    pub(super) speaker: Option<Attribution>,
+}
+
+impl<'a> Reader<'a> {
+    /// What `sentence` names.
+    pub(super) fn findings<'t>(&mut self, sentence: Sentence<'t>) -> Findings<'t, 'a> {
+        let words = words(sentence.text, sentence.start);
+        let dates = date_mentions(&sentence, &words, &self.clock);
+        let spans: Vec<(usize, usize)> = dates.iter().map(|met| (met.start, met.end)).collect();
+        let actors = actor_mentions(&sentence, &words, self.actors);
+        let attributions = attributions(&sentence, &words, &actors, self.speaker.as_ref());
+        let tolls = toll_mentions(&sentence, &words, &spans);
+        let places = place_mentions(&sentence, &words, self.gazetteer, &mut self.known);
+        let not_places = self.stopped(&sentence, &words);
+        if let Some(last) = dates.iter().rev().find(|met| is_known(&met.span)) {
+            self.clock.last = Some(last.span.clone());
+        }
+        if let Some(last) = attributions.iter().rev().find(|met| met.kind != "author" && met.actor.is_some()) {
+            self.speaker = Some(last.clone());
+        }
+        let cues = cues(&words);
+        let (records, doubts) = (Vec::new(), Vec::new());
+        Findings { sentence, places, dates, tolls, actors, attributions, cues, not_places, records, doubts }
+    }
+
+    /// The names in `sentence` that look like a place and are none, each with the reason.
+    fn stopped(&self, sentence: &Sentence, words: &[Word]) -> Vec<NotPlace> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let longest = (1..=STOP_WORDS.min(words.len() - at)).rev().find_map(|length| {
+                let text = written(sentence.text, words, at, at + length - 1);
+                let reason = words[at].is_capital().then(|| self.gazetteer.stops().reason(text)).flatten()?;
+                Some((length, text, reason))
+            });
+            let Some((length, text, reason)) = longest else {
+                at += 1;
+                continue;
+            };
+            let offset = [words[at].start as u64, words[at + length - 1].end as u64];
+            found.push(NotPlace { as_written: text.to_owned(), offset: Some(offset), reason: reason.to_owned() });
+            at += length;
+        }
+        found
+    }
+}
+
+/// Words of the longest name that is no place.
+const STOP_WORDS: usize = 7;

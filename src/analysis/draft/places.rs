@@ -1,0 +1,310 @@
+//! Places that a sentence names, and whether events are placed there. Not responsible for the names themselves.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::draft::sentences::Sentence;
+use crate::analysis::draft::words::Word;
+use crate::names::entry::{Entry, Kind};
+use crate::names::gazetteer::Gazetteer;
+
+/// What a place is to its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Something is said to have been there.
+    EventPlace,
+    /// Where somebody or something came from or went to.
+    Endpoint,
+    /// Where somebody is based, or what the words only mention.
+    Context,
+    /// A state that acts or is acted upon.
+    Party,
+}
+
+impl Role {
+    /// The word that a review table shows.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::EventPlace => "event place",
+            Self::Endpoint => "endpoint",
+            Self::Context => "context",
+            Self::Party => "party",
+        }
+    }
+}
+
+/// A place that a sentence names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlaceMention<'a> {
+    /// The first character, in the text.
+    pub start: usize,
+    /// One past the last character.
+    pub end: usize,
+    /// As written.
+    pub as_written: String,
+    /// What may be meant, the likeliest first; one where it is clear.
+    pub meant: Vec<&'a Entry>,
+    /// What it is to the sentence.
+    pub role: Role,
+    /// Why it was taken so, or what is in doubt.
+    pub why: Option<&'static str>,
+}
+
+/// Entries of one name that are listed; the rest makes a name no clearer.
+const MEANT_MAX: usize = 6;
+/// Prepositions of a place where something is.
+const AT: [&str; 17] = [
+    "in",
+    "at",
+    "near",
+    "inside",
+    "on",
+    "across",
+    "outside",
+    "around",
+    "within",
+    "along",
+    "throughout",
+    "targeting",
+    "under",
+    "off",
+    "hit",
+    "struck",
+    "shelled",
+];
+/// Prepositions of a place that something comes from or goes to.
+const FROM_TO: [&str; 13] = [
+    "from", "to", "into", "towards", "toward", "via", "through", "leaving", "reach", "enter", "entering", "entered",
+    "visit",
+];
+/// Nouns whose `of` holds a place: `the city of Zahedan`, `district of Kech`.
+const AREAS: [&str; 24] = [
+    "city",
+    "town",
+    "village",
+    "district",
+    "province",
+    "area",
+    "county",
+    "tehsil",
+    "sector",
+    "region",
+    "outskirts",
+    "port",
+    "south",
+    "north",
+    "east",
+    "west",
+    "parts",
+    "part",
+    "side",
+    "division",
+    "mountains",
+    "suburb",
+    "valley",
+    "coast",
+];
+/// Verbs and nouns before `in` that place somebody and no event.
+const BASED: [&str; 9] =
+    ["based", "located", "born", "living", "hiding", "established", "headquartered", "residing", "exiled"];
+/// What stands behind a hyphen and makes a place something else.
+const SUFFIXES: [(&str, Role, &str); 10] = [
+    ("bound", Role::Endpoint, "a destination"),
+    ("based", Role::Context, "where somebody is based"),
+    ("born", Role::Context, "where somebody was born"),
+    ("led", Role::Party, "who leads"),
+    ("backed", Role::Party, "who supports"),
+    ("sponsored", Role::Party, "who supports"),
+    ("controlled", Role::Context, "who controls"),
+    ("made", Role::Context, "where something was made"),
+    ("origin", Role::Context, "where somebody comes from"),
+    ("registered", Role::Context, "where something is registered"),
+];
+
+/// What names of several places were found to mean earlier in the text, by what stood beside them.
+pub(super) type Known = BTreeMap<String, String>;
+
+/// The places that `sentence` names, in order; a name that the text made clear before means the same again.
+pub(super) fn place_mentions<'a>(
+    sentence: &Sentence,
+    words: &[Word],
+    gazetteer: &'a Gazetteer,
+    known: &mut Known,
+) -> Vec<PlaceMention<'a>> {
+    let mut found: Vec<PlaceMention> = Vec::new();
+    for mention in gazetteer.mentions(sentence.text) {
+        let (start, end) = (sentence.start + mention.start, sentence.start + mention.end);
+        let meant: Vec<&Entry> = mention.entries.iter().map(|number| &gazetteer.entries()[*number]).collect();
+        let reading = Reading { sentence, words, start, end };
+        let (role, why) = reading.role(&meant, &found);
+        found.push(PlaceMention { start, end, as_written: mention.as_written, meant, role, why });
+    }
+    let holders: Vec<String> =
+        found.iter().filter(|met| met.meant.len() == 1).map(|met| met.meant[0].id.clone()).collect();
+    for met in &mut found {
+        let several = met.meant.len() > 1;
+        narrow(met, words, &holders, known);
+        if let (true, [one]) = (several, met.meant.as_slice()) {
+            known.entry(met.as_written.clone()).or_insert_with(|| one.id.clone());
+        }
+    }
+    found
+}
+
+struct Reading<'w, 't> {
+    sentence: &'w Sentence<'t>,
+    words: &'w [Word<'t>],
+    start: usize,
+    end: usize,
+}
+
+impl Reading<'_, '_> {
+    /// The number of the word that holds the first character.
+    fn first(&self) -> usize {
+        self.words.iter().position(|word| word.end > self.start).unwrap_or(self.words.len())
+    }
+
+    fn behind(&self) -> String {
+        self.sentence.text.chars().skip(self.end - self.sentence.start).take(16).collect()
+    }
+
+    fn role(&self, meant: &[&Entry], found: &[PlaceMention]) -> (Role, Option<&'static str>) {
+        let behind = self.behind();
+        let suffix = behind.strip_prefix(['-', '‐', '‑']).map(str::to_lowercase).unwrap_or_default();
+        if let Some((_, role, why)) = SUFFIXES.iter().find(|(suffix_word, ..)| suffix.starts_with(suffix_word)) {
+            return (*role, Some(why));
+        }
+        let first = self.first();
+        let inside_word = self.words.get(first).is_some_and(|word| word.start < self.start);
+        if inside_word {
+            return (Role::Party, Some("part of a longer word"));
+        }
+        let area = meant.first().is_none_or(|entry| matches!(entry.kind, Kind::Country | Kind::Province));
+        if let Some(role) = self.governed(first) {
+            return role;
+        }
+        // `Turbat, Balochistan`, `Chogab area of Panjgur`, `Pakistan and Afghanistan`: as the one before
+        if let Some(before) = found.last().filter(|before| self.continues(before, first)) {
+            return (before.role, before.why);
+        }
+        if behind.starts_with("’s") || behind.starts_with("'s") {
+            return if area { (Role::Party, None) } else { (Role::Context, None) };
+        }
+        match meant.first().map(|entry| entry.kind) {
+            Some(Kind::Country) => (Role::Party, None),
+            Some(Kind::Town | Kind::Locality | Kind::District)
+                if found.iter().any(|met| met.role == Role::EventPlace) =>
+            {
+                (Role::EventPlace, Some("in a list of places"))
+            }
+            _ => (Role::Context, None),
+        }
+    }
+
+    /// What the preposition before word `first` says.
+    fn governed(&self, first: usize) -> Option<(Role, Option<&'static str>)> {
+        let mut at = first;
+        // articles and what describes the place stand between: `the southeastern Iranian city of Zahedan`
+        for _ in 0..7 {
+            at = at.checked_sub(1)?;
+            let word = &self.words[at];
+            if at + 1 < self.words.len() && !self.words[at + 1].follows_directly() {
+                return None;
+            }
+            if word.is_any(&AT) {
+                return Some(self.placed(at));
+            }
+            if word.is_any(&FROM_TO) {
+                return Some((Role::Endpoint, Some("where somebody or something came from or went to")));
+            }
+            let of = word.plain == "of";
+            let close = word.plain == "to" || (word.plain == "the" && at > 0);
+            let area_before = of && at > 0 && self.words[at - 1].is_any(&AREAS);
+            let describes = word.is_any(&[
+                "the", "a", "an", "both", "southern", "northern", "eastern", "western", "district", "province", "of",
+            ]) || word.plain.ends_with("eastern")
+                || word.plain.ends_with("western")
+                || word.is_any(&AREAS)
+                || (word.is_capital() && at > 0)
+                || close;
+            if of && !area_before {
+                return None;
+            }
+            if !describes {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// `in`, unless it stands behind `based`.
+    fn placed(&self, at: usize) -> (Role, Option<&'static str>) {
+        let before = at.checked_sub(1).map(|before| &self.words[before]);
+        if before.is_some_and(|word| word.is_any(&BASED)) {
+            return (Role::Context, Some("where somebody is based"));
+        }
+        (Role::EventPlace, None)
+    }
+
+    /// Whether only a comma, `and` or words for areas part the place from the one before.
+    fn continues(&self, before: &PlaceMention, first: usize) -> bool {
+        let after = self.words.iter().position(|word| word.start >= before.end).unwrap_or(first);
+        let between = self.words.get(after..first).unwrap_or_default();
+        let gap_ok = self.words.get(first).is_some_and(|word| !word.gap.contains(['.', ';', ':', '“', '”', '(']));
+        let link = |word: &Word| word.is_any(&["and", "or", "of", "the", "both"]) || word.is_any(&AREAS);
+        gap_ok && between.len() <= 4 && between.iter().all(link)
+    }
+}
+
+/// Leaves of several entries those that the words beside the name, and the other places, allow.
+fn narrow(met: &mut PlaceMention, words: &[Word], holders: &[String], known: &Known) {
+    let next = words.iter().find(|word| word.start >= met.end && word.follows_directly());
+    let named = |known: &[&str]| {
+        next.is_some_and(|word| word.is_any(known))
+            || known.iter().any(|kind| met.as_written.to_lowercase().ends_with(kind))
+    };
+    let before = words.iter().rev().filter(|word| word.end <= met.start).take(2).map(|word| word.plain.clone());
+    let before: Vec<String> = before.collect();
+    let of = |known: &[&str]| {
+        before.first().is_some_and(|word| word == "of")
+            && before.get(1).is_some_and(|word| known.contains(&word.as_str()))
+    };
+    let kinds: &[Kind] = if named(&["district", "county", "shahrestan"]) || of(&["district", "county"]) {
+        &[Kind::District]
+    } else if named(&["province"]) || of(&["province"]) {
+        &[Kind::Province]
+    } else if named(&["city", "town"]) || of(&["city", "town"]) {
+        &[Kind::Town]
+    } else if of(&["village"]) {
+        &[Kind::Town, Kind::Locality]
+    } else {
+        &[]
+    };
+    keep(met, |entry| kinds.contains(&entry.kind));
+    if met.meant.len() > 1 {
+        keep(met, |entry| entry.holders().any(|id| holders.iter().any(|held| held == id)));
+    }
+    if met.meant.len() > 1 {
+        let as_written = met.as_written.clone();
+        keep(met, |entry| known.get(&as_written).is_some_and(|id| *id == entry.id));
+    }
+    if met.meant.len() > 1 {
+        // a district holds the town that it is named after: less is said, and nothing wrong
+        let holder = met.meant.iter().find(|entry| {
+            met.meant.iter().all(|other| other.id == entry.id || other.holders().any(|id| id == entry.id))
+        });
+        if let Some(holder) = holder.copied() {
+            met.meant = vec![holder];
+            met.why = met.why.or(Some("the larger of those of this name, which holds the others"));
+        } else {
+            met.meant.truncate(MEANT_MAX);
+            met.why = Some("several places have this name");
+        }
+    }
+}
+
+fn keep(met: &mut PlaceMention, fits: impl Fn(&Entry) -> bool) {
+    if met.meant.iter().any(|entry| fits(entry)) {
+        met.meant.retain(|entry| fits(entry));
+    }
+}

@@ -1,0 +1,361 @@
+//! Candidate records of what sentences name. Not responsible for whether they are right: each is a draft.
+
+use crate::analysis::draft::attribution::{Attribution, How, is_nobody};
+use crate::analysis::draft::dates::DateMention;
+use crate::analysis::draft::events::Cue;
+use crate::analysis::draft::findings::Findings;
+use crate::analysis::draft::whereabouts::{Site, of_sites, sites, unlocated};
+use crate::model::claim::{Asserter, Claim, Incident, Part, RecordKind, Toll};
+use crate::model::dates::{DatePrecision, DateSpan};
+use crate::model::precision::{Precision, Whereabouts};
+
+/// The source's id in a draft.
+pub(super) const SOURCE: &str = "article";
+/// The status of every claim in it.
+pub(super) const DRAFT: &str = "draft";
+/// Sentences back to which `the attack` may refer.
+const BACK: usize = 2;
+/// What a cue of this weight or more tells is an event of its own beside another in the same sentence.
+const OWN_WEIGHT: u8 = 7;
+/// Kinds of events in which people may be hurt.
+const VIOLENT: [&str; 9] = [
+    "air-or-missile-strike",
+    "armed-attack",
+    "armed-attacks",
+    "bombing",
+    "armed-clash",
+    "use-of-force-on-protest",
+    "killing",
+    "shelling",
+    "raid",
+];
+
+/// One candidate before it has an id.
+struct Candidate {
+    what: &'static str,
+    record: RecordKind,
+    when: DateSpan,
+    place: Whereabouts,
+    toll: Option<Toll>,
+    /// What names the place in a title.
+    called: Option<String>,
+}
+
+/// Adds to `records` what `found` proposes, and notes in it what that is.
+pub(super) fn propose(found: &mut Findings, records: &mut Vec<Incident>) {
+    if responsibility(found, records) || follows_up(found, records) {
+        return;
+    }
+    let candidates = candidates(found);
+    let many = candidates.len() > 1;
+    for (number, candidate) in candidates.into_iter().enumerate() {
+        let letter = char::from(b'a' + u8::try_from(number).unwrap_or(25).min(25));
+        let id =
+            if many { format!("S{}{letter}", found.sentence.number) } else { format!("S{}", found.sentence.number) };
+        let record = record(&id, found, candidate);
+        doubts_of(found, &record);
+        found.records.push(id);
+        records.push(record);
+    }
+}
+
+/// `Responsibility was claimed by …`: a claim about the events told before.
+fn responsibility(found: &mut Findings, records: &mut [Incident]) -> bool {
+    let Some(said) = found.attributions.iter().find(|said| said.how == How::Responsibility).cloned() else {
+        return false;
+    };
+    if found.known_dates().next().is_some()
+        || found.places.iter().any(|met| met.role == super::places::Role::EventPlace)
+    {
+        return false;
+    }
+    let last = last_of_events(found, records);
+    if last.is_empty() {
+        return false;
+    }
+    for number in last {
+        let record = &mut records[number];
+        let id = format!("{}.{}", record.id, record.claims.len() + 1);
+        let mut claim = bare_claim(id, found, Some(&said));
+        claim.actors = parts(found, Some(&said));
+        claim.statement = "Responsibility is taken, as the words found say; role and event are not judged.".to_owned();
+        claim.about = about(&claim);
+        found.records.push(record.id.clone());
+        record.claims.push(claim);
+    }
+    found.doubts.push("which events are meant is inferred from the sentence before".to_owned());
+    true
+}
+
+/// The numbers of the records of the last sentence before `found` that proposes events.
+fn last_of_events(found: &Findings, records: &[Incident]) -> Vec<usize> {
+    let sentence_of = |record: &Incident| -> Option<usize> {
+        record.id.trim_start_matches('S').trim_end_matches(|c: char| c.is_ascii_lowercase()).parse().ok()
+    };
+    let event =
+        |record: &&Incident| record.record != RecordKind::DiplomaticEvent && record.record != RecordKind::Context;
+    let Some(last) = records.iter().rev().find(event).and_then(sentence_of) else { return Vec::new() };
+    if found.sentence.number - last > BACK {
+        return Vec::new();
+    }
+    (0..records.len())
+        .filter(|number| sentence_of(&records[*number]) == Some(last) && event(&&records[*number]))
+        .collect()
+}
+
+/// `… in the strike were …`: a sentence that tells more of the event before.
+fn follows_up(found: &mut Findings, records: &mut [Incident]) -> bool {
+    let Some(cue) = found.cue().copied() else { return false };
+    let before: String = found.sentence.text.chars().take(cue.start - found.sentence.start).collect();
+    let word = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let pointing = ["the", "this", "these", "those", "that", "his", "its"].contains(&word.as_str())
+        || ["these", "those", "such"]
+            .iter()
+            .any(|word| found.sentence.text[before.len()..].to_lowercase().starts_with(word));
+    let located = found.places.iter().any(|met| met.role == super::places::Role::EventPlace);
+    if !pointing || found.known_dates().next().is_some() || located || cue.record == RecordKind::DiplomaticEvent {
+        return false;
+    }
+    let last = last_of_events(found, records);
+    let [number] = last.as_slice() else { return false };
+    let record = &mut records[*number];
+    let said = main_attribution(found, &cue).cloned();
+    let id = format!("{}.{}", record.id, record.claims.len() + 1);
+    let mut claim = bare_claim(id, found, said.as_ref());
+    claim.toll = found.tolls.first().map(|met| met.toll.clone());
+    claim.actors = parts(found, said.as_ref());
+    claim.about = about(&claim);
+    found.records.push(record.id.clone());
+    found.doubts.push("which event is meant is inferred from the sentence before".to_owned());
+    record.claims.push(claim);
+    true
+}
+
+/// What the words of an event, places and dates of `found` amount to.
+fn candidates(found: &Findings) -> Vec<Candidate> {
+    let Some(first) = found.cue().copied() else { return Vec::new() };
+    let own = |cue: &&Cue| cue.weight() >= OWN_WEIGHT && cue.record == RecordKind::DiplomaticEvent;
+    let mut events: Vec<Cue> = vec![first];
+    if first.record == RecordKind::DiplomaticEvent {
+        for cue in found.cues.iter().filter(own) {
+            if events.iter().all(|event| event.what != cue.what) {
+                events.push(*cue);
+            }
+        }
+        events.sort_by_key(|event| event.start);
+    }
+    let sites = sites(&found.places);
+    let dates: Vec<&DateMention> = found.known_dates().collect();
+    let split = sites.len() > 1 && sites.len() == dates.len() && first.record != RecordKind::DiplomaticEvent;
+    if split {
+        let each = sites.iter().zip(&dates);
+        return each.map(|(site, date)| candidate(found, &first, std::slice::from_ref(site), Some(date))).collect();
+    }
+    events.iter().map(|event| candidate(found, event, &sites, nearest(found, &dates, event))).collect()
+}
+
+/// The date nearest to the words of an event; one of which nothing is known, where there is no other.
+fn nearest<'f>(found: &'f Findings, dates: &[&'f DateMention], event: &Cue) -> Option<&'f DateMention> {
+    let away = |met: &&DateMention| met.start.abs_diff(event.start);
+    dates.iter().copied().min_by_key(away).or_else(|| found.dates.first())
+}
+
+fn candidate(found: &Findings, event: &Cue, sites: &[Site], date: Option<&DateMention>) -> Candidate {
+    let unknown = || DateSpan { start: None, end: None, precision: DatePrecision::Unknown, as_written: None };
+    let diplomatic = event.record == RecordKind::DiplomaticEvent;
+    let place = match (diplomatic, sites) {
+        (true, _) => unlocated(Some("an act between states has no incident place")),
+        (false, []) => unlocated(None),
+        (false, sites) => of_sites(sites),
+    };
+    let plural = event.what == "armed-attack" && found.sentence.text.contains("attacks") && date.is_none();
+    let alone = sites.len() <= 1 || found.tolls.len() <= 1;
+    Candidate {
+        what: if plural {
+            "armed-attacks"
+        } else {
+            singular(event.what, sites.len() == 1 && date.is_some_and(is_short))
+        },
+        record: match event.record {
+            RecordKind::Incident if plural => RecordKind::Aggregate,
+            // one place and one month or day: one of the attacks that are listed
+            RecordKind::Aggregate if sites.len() == 1 && date.is_some_and(is_short) => RecordKind::Incident,
+            other => other,
+        },
+        when: date.map_or_else(unknown, |met| met.span.clone()),
+        called: sites.first().filter(|_| !diplomatic).and_then(|site| site.entry().map(|entry| entry.name.clone())),
+        place,
+        toll: found.tolls.first().filter(|_| alone && !diplomatic).map(|met| met.toll.clone()),
+    }
+}
+
+fn is_short(met: &DateMention) -> bool {
+    matches!(met.span.precision, DatePrecision::Day | DatePrecision::Month | DatePrecision::Week)
+}
+
+fn singular(what: &'static str, one: bool) -> &'static str {
+    if one && what == "armed-attacks" { "armed-attack" } else { what }
+}
+
+/// The attribution that governs the event: its verb stands before it, or the sentence is quoted speech.
+fn main_attribution<'f>(found: &'f Findings, cue: &Cue) -> Option<&'f Attribution> {
+    let quoted = found.sentence.text.contains(['“', '"', '«']);
+    let governs = |said: &&Attribution| said.how == How::Main && (said.start < cue.start || quoted || reported(said));
+    found.attributions.iter().find(governs)
+}
+
+/// `it is said that …` stands for the whole sentence, wherever the event is.
+fn reported(said: &Attribution) -> bool {
+    said.verb.ends_with("ly") || said.verb.starts_with("according")
+}
+
+fn record(id: &str, found: &Findings, candidate: Candidate) -> Incident {
+    let Candidate { what, record, when, place, toll, called } = candidate;
+    let cue = found.cue().copied();
+    let main = cue.and_then(|cue| main_attribution(found, &cue)).cloned();
+    let mut first = bare_claim(format!("{id}.1"), found, main.as_ref());
+    first.when = Some(when.clone()).filter(|when| when.as_written.is_some());
+    first.whereabouts = Some(place.clone()).filter(|place| place.as_written.is_some());
+    first.toll = toll;
+    first.actors = parts(found, main.as_ref());
+    first.statement = statement(what, &first);
+    first.about = about(&first);
+    let mut claims = vec![first];
+    for said in found.attributions.iter().filter(|said| Some(*said) != main.as_ref() && said.kind != "author") {
+        let mut claim = bare_claim(format!("{id}.{}", claims.len() + 1), found, Some(said));
+        claim.actors = speaker(said);
+        claim.statement = "Something about this event, as the words found say; what it is has to be read.".to_owned();
+        claim.about = about(&claim);
+        claims.push(claim);
+    }
+    let mut title: Vec<String> = vec![in_words(what)];
+    title.extend(called);
+    title.extend(Some(when.to_string()).filter(|when| !when.is_empty()));
+    Incident {
+        id: id.to_owned(),
+        layer: record.layer().to_owned(),
+        record,
+        title: title.join(", "),
+        what: what.to_owned(),
+        summary: format!(
+            "Proposed by rules from sentence {} of the text; no person has reviewed it.",
+            found.sentence.number
+        ),
+        unknown: unknown(what, &when, &place, claims[0].toll.as_ref()),
+        when,
+        whereabouts: place,
+        claims,
+        conflicts: Vec::new(),
+    }
+}
+
+/// A claim of the sentence, by whoever says it, that says nothing yet.
+fn bare_claim(id: String, found: &Findings, said: Option<&Attribution>) -> Claim {
+    let (who, kind, verb) = said.map_or(("the author", "author", "states"), |said| (&said.who, said.kind, &said.verb));
+    let sentence = &found.sentence;
+    Claim {
+        id,
+        source: SOURCE.to_owned(),
+        asserted_by: Asserter { who: who.to_owned(), kind: kind.to_owned() },
+        verb: verb.to_owned(),
+        quoted: said.is_some(),
+        offset: Some([sentence.start as u64, sentence.end as u64]),
+        said_on: None,
+        about: Vec::new(),
+        statement: "More about this event, as the words found say; what it is has to be read.".to_owned(),
+        when: None,
+        whereabouts: None,
+        actors: Vec::new(),
+        toll: None,
+        status: DRAFT.to_owned(),
+    }
+}
+
+/// Which of its own fields a claim fills.
+fn about(claim: &Claim) -> Vec<String> {
+    let filled = [
+        ("what", true),
+        ("place", claim.whereabouts.is_some()),
+        ("date", claim.when.is_some()),
+        ("actor", !claim.actors.is_empty()),
+        ("toll", claim.toll.is_some()),
+    ];
+    filled.into_iter().filter(|(_, filled)| *filled).map(|(word, _)| word.to_owned()).collect()
+}
+
+/// The actors that a sentence names, each once; what they did is not judged.
+fn parts(found: &Findings, said: Option<&Attribution>) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    for met in &found.actors {
+        let id = &met.actor.id;
+        if parts.iter().any(|part| part.actor == *id) {
+            continue;
+        }
+        let responsible = said.is_some_and(|said| said.how == How::Responsibility);
+        let speaks = said.and_then(|said| said.actor.as_ref()) == Some(id);
+        let role = match (speaks, responsible) {
+            (_, true) => "claimed responsibility",
+            (true, _) => "speaker",
+            _ => "named, role not judged",
+        };
+        parts.push(Part { actor: id.clone(), role: role.to_owned() });
+    }
+    parts
+}
+
+fn speaker(said: &Attribution) -> Vec<Part> {
+    said.actor.iter().map(|id| Part { actor: id.clone(), role: "speaker".to_owned() }).collect()
+}
+
+/// What was found, in neutral words of its own: the text's sentence is not copied.
+fn statement(what: &str, claim: &Claim) -> String {
+    let mut told = vec![in_words(what)];
+    if let Some(place) = &claim.whereabouts {
+        let ids: Vec<&str> = place.place.iter().chain(&place.areas).chain(&place.border).map(String::as_str).collect();
+        told.extend(Some(ids.join(" ")).filter(|ids| !ids.is_empty()));
+    }
+    told.extend(claim.when.as_ref().map(ToString::to_string).filter(|when| !when.is_empty()));
+    if let Some(toll) = claim.toll.as_ref().and_then(|toll| toll.as_written.as_ref()) {
+        told.push(format!("toll “{toll}”"));
+    }
+    format!("Proposed from the words found: {}.", told.join("; "))
+}
+
+/// `Armed attack` for `armed-attack`.
+fn in_words(what: &str) -> String {
+    let words = what.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What the sentence does not tell.
+fn unknown(what: &str, when: &DateSpan, place: &Whereabouts, toll: Option<&Toll>) -> Vec<String> {
+    let counted = toll.is_some_and(|toll| toll.killed.is_some() || toll.wounded.is_some());
+    let lacks = [
+        ("day", when.precision != DatePrecision::Day),
+        ("place", matches!(place.precision, Precision::Unlocated | Precision::Country | Precision::Province)),
+        ("toll", VIOLENT.contains(&what) && !counted),
+    ];
+    lacks.into_iter().filter(|(_, lacking)| *lacking).map(|(word, _)| word.to_owned()).collect()
+}
+
+/// Notes in `found` what a person has to decide about `record`.
+fn doubts_of(found: &mut Findings, record: &Incident) {
+    let several_dates =
+        found.known_dates().count() > 1 && found.records.is_empty() && !record.id.ends_with(char::is_alphabetic);
+    let mut doubts: Vec<String> = Vec::new();
+    if several_dates {
+        doubts.push("several dates: the one nearest to the event's words was taken".to_owned());
+    }
+    if found.tolls.len() > 1 {
+        doubts.push("several tolls: the first was taken".to_owned());
+    }
+    if found.attributions.iter().any(|said| is_nobody(&said.who)) {
+        doubts.push("nobody is named who says it".to_owned());
+    }
+    for doubt in doubts {
+        if !found.doubts.contains(&doubt) {
+            found.doubts.push(doubt);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Places of one event as one location, no more precise than they are. Not responsible for which event they belong to.
+
+use crate::analysis::draft::places::{PlaceMention, Role};
+use crate::lonlat::LonLat;
+use crate::model::precision::{Precision, Whereabouts};
+use crate::names::entry::{Entry, Kind};
+use crate::units::Metres;
+
+/// Several mentions that name one place: `Chogab area of Panjgur district`.
+#[derive(Debug, Clone)]
+pub(super) struct Site<'m, 'a> {
+    pub(super) mentions: Vec<&'m PlaceMention<'a>>,
+}
+
+/// The places of events among `mentions`, each with what holds it.
+pub(super) fn sites<'m, 'a>(mentions: &'m [PlaceMention<'a>]) -> Vec<Site<'m, 'a>> {
+    let mut found: Vec<Site> = Vec::new();
+    for met in mentions.iter().filter(|met| met.role == Role::EventPlace) {
+        let holds = |site: &Site| {
+            let last = site.mentions.last().expect("a site is made of its first mention");
+            let near = met.start.saturating_sub(last.end) <= NEAR_CHARS;
+            near && last
+                .meant
+                .iter()
+                .any(|inner| met.meant.iter().any(|outer| inner.holders().any(|id| id == outer.id)))
+        };
+        match found.last_mut().filter(|site| holds(site)) {
+            Some(site) => site.mentions.push(met),
+            None => found.push(Site { mentions: vec![met] }),
+        }
+    }
+    found
+}
+
+/// Characters between a place and what holds it: ` area of `, ` district, in `.
+const NEAR_CHARS: usize = 24;
+
+/// No place.
+pub(super) fn unlocated(note: Option<&str>) -> Whereabouts {
+    Whereabouts {
+        precision: Precision::Unlocated,
+        areas: Vec::new(),
+        border: None,
+        place: None,
+        lon: None,
+        lat: None,
+        radius_m: None,
+        as_written: None,
+        note: note.map(str::to_owned),
+    }
+}
+
+impl Site<'_, '_> {
+    /// The entry meant, where it is one.
+    pub(super) fn entry(&self) -> Option<&Entry> {
+        match self.mentions.first()?.meant.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// The location that it amounts to.
+    pub(super) fn whereabouts(&self) -> Whereabouts {
+        let Some(first) = self.mentions.first() else { return unlocated(None) };
+        let as_written = Some(self.mentions.iter().map(|met| met.as_written.as_str()).collect::<Vec<_>>().join(", "));
+        let place = match first.meant.as_slice() {
+            [one] => of_entry(one),
+            several => of_several(several),
+        };
+        Whereabouts { as_written, ..place }
+    }
+}
+
+/// Several events' places as one location: regions of one kind are listed, and nothing is said of others.
+pub(super) fn of_sites(sites: &[Site]) -> Whereabouts {
+    if let [one] = sites {
+        return one.whereabouts();
+    }
+    let each: Vec<Whereabouts> = sites.iter().map(Site::whereabouts).collect();
+    let Some(coarsest) = each.iter().map(|place| place.precision).max() else { return unlocated(None) };
+    let same = each.iter().all(|place| place.precision == coarsest && !place.areas.is_empty());
+    let words: Vec<&str> = each.iter().filter_map(|place| place.as_written.as_deref()).collect();
+    let as_written = Some(words.join("; "));
+    if !same || !matches!(coarsest, Precision::District | Precision::Province | Precision::Country) {
+        return Whereabouts { as_written, ..unlocated(Some("several places are named; a person has to choose")) };
+    }
+    let mut areas: Vec<String> = Vec::new();
+    for id in each.into_iter().flat_map(|place| place.areas) {
+        if !areas.contains(&id) {
+            areas.push(id);
+        }
+    }
+    Whereabouts { precision: coarsest, areas, as_written, ..unlocated(Some("somewhere in one or more of these")) }
+}
+
+fn of_entry(entry: &Entry) -> Whereabouts {
+    let own = |precision| Whereabouts { precision, areas: vec![entry.id.clone()], ..unlocated(None) };
+    match entry.kind {
+        Kind::Country => own(Precision::Country),
+        Kind::Province => own(Precision::Province),
+        Kind::District => own(Precision::District),
+        Kind::Town | Kind::Locality | Kind::Crossing => locality(entry),
+        Kind::Border => Whereabouts {
+            precision: Precision::BorderZone,
+            border: Some(entry.id.clone()),
+            ..unlocated(Some("on which side, and how far from the border, is not told"))
+        },
+        Kind::Tripoint => unlocated(Some("beside a point where three countries meet; how near is not told")),
+        Kind::FuzzyRegion => unlocated(Some("a region that has no boundary")),
+    }
+}
+
+/// A town's own point, with the radius of what its dataset says; a place without a point lies somewhere in its district.
+fn locality(entry: &Entry) -> Whereabouts {
+    let areas: Vec<String> =
+        [&entry.district, &entry.province, &entry.country].into_iter().flatten().take(1).cloned().collect();
+    let note = match entry.at {
+        Some(_) => "the point of the town or village; where in it is not told",
+        None => "a named place without a published position",
+    };
+    Whereabouts {
+        precision: Precision::Locality,
+        areas,
+        place: Some(entry.id.clone()),
+        lon: entry.at.map(LonLat::lon),
+        lat: entry.at.map(LonLat::lat),
+        radius_m: entry.at.and(entry.accuracy).map(Metres::value),
+        ..unlocated(Some(note))
+    }
+}
+
+/// What several entries of one name leave: the regions, if all are of one kind, else nothing.
+fn of_several(entries: &[&Entry]) -> Whereabouts {
+    let ids: Vec<String> = entries.iter().map(|entry| entry.id.clone()).collect();
+    let kind = entries.first().map(|entry| entry.kind);
+    let same = entries.iter().all(|entry| Some(entry.kind) == kind);
+    let note = format!("ambiguous: {}", ids.join(" "));
+    let precision = match kind {
+        Some(Kind::Province) if same => Precision::Province,
+        Some(Kind::District) if same => Precision::District,
+        Some(Kind::Country) if same => Precision::Country,
+        _ => return unlocated(Some(&note)),
+    };
+    Whereabouts { precision, areas: ids, ..unlocated(Some(&note)) }
+}
