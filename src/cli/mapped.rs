@@ -38,6 +38,7 @@ pub(super) fn apply(command: &mut Command) -> Result<(), Usage> {
 fn parts(command: &mut Command) -> (Option<&mut Reading>, Option<&mut Placing>) {
     match command {
         Command::Locate(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
+        Command::Reverse(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
         Command::Distance(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
         Command::Nearest(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
         Command::Within(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
@@ -50,9 +51,12 @@ fn parts(command: &mut Command) -> (Option<&mut Reading>, Option<&mut Placing>) 
         Command::Diff(asked) => (Some(&mut asked.reading), None),
         Command::Apply(asked) => (Some(&mut asked.reading), None),
         Command::Profile(asked) => (Some(&mut asked.reading), None),
+        Command::Geocode(asked) => (Some(&mut asked.reading), None),
         // these read no records but claims
         Command::Demo(_)
         | Command::Layers(_)
+        | Command::Place(_)
+        | Command::Draft(_)
         | Command::Show(_)
         | Command::Conflicts(_)
         | Command::Claims(_)

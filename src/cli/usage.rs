@@ -10,8 +10,8 @@ use crate::cli::suggestion::hint;
 use crate::io::read::encoding::UnknownEncoding;
 use crate::io::read::mapping::MappingError;
 use crate::model::dates::DateError;
-use crate::names::entry::KindError;
 use crate::model::profile::Role;
+use crate::names::entry::KindError;
 use crate::query::conflicts::NoSubject;
 
 /// A question that cannot be answered as it was asked.
@@ -37,7 +37,9 @@ pub(super) enum Usage {
     NoMin,
     #[error("--count 0 asks for nothing; write a number from 1")]
     NoCount,
-    #[error("--generalise would leave beside what it hides where the place is; geocode first, then convert --generalise")]
+    #[error(
+        "--generalise would leave beside what it hides where the place is; geocode first, then convert --generalise"
+    )]
     GeocodeFirst,
     #[error("--admin-column was given more than {most} times; name the largest unit first")]
     ManyUnitColumns { most: usize },

@@ -270,14 +270,7 @@ fn placed<'a>(best: &Candidate<'a>, context: &Context<'a>) -> Geocoded<'a> {
 
 /// The answer that is a unit.
 fn in_unit(unit: &Entry, why: String, candidates: String) -> Geocoded<'_> {
-    Geocoded {
-        outcome: Outcome::Unit,
-        entry: Some(unit),
-        score: None,
-        why,
-        candidates,
-        location: whereabouts(unit),
-    }
+    Geocoded { outcome: Outcome::Unit, entry: Some(unit), score: None, why, candidates, location: whereabouts(unit) }
 }
 
 /// All places where an event may have been that is told of `entry`: never a centroid.

@@ -61,7 +61,8 @@ mod command {
     fn a_table_without_coordinates_keeps_every_row_and_can_be_measured() {
         let folder = tempfile::tempdir().expect("a folder");
         let (input, output) = (folder.path().join("notes.csv"), folder.path().join("placed.csv"));
-        let rows = "id,location,district,country\n1,Turbat,Kech,Pakistan\n2,Balochistan,,\n3,Chukab,Panjgur,Pakistan\n4,,,\n";
+        let rows =
+            "id,location,district,country\n1,Turbat,Kech,Pakistan\n2,Balochistan,,\n3,Chukab,Panjgur,Pakistan\n4,,,\n";
         fs::write(&input, rows).expect("a file");
         let ran = sarhad().args(["geocode"]).arg(&input).args(["-o"]).arg(&output).assert().success();
         let told = String::from_utf8_lossy(&ran.get_output().stderr).into_owned();
@@ -73,8 +74,7 @@ mod command {
             .assert()
             .success();
         let rows: Vec<Value> = serde_json::from_slice(&measured.get_output().stdout).expect("JSON");
-        let methods: Vec<&str> =
-            rows.iter().map(|row| row["interval_method"].as_str().unwrap_or("-")).collect();
+        let methods: Vec<&str> = rows.iter().map(|row| row["interval_method"].as_str().unwrap_or("-")).collect();
         assert_eq!(methods, ["disc", "-", "area", "-"]);
         assert_eq!(rows[2]["interval_area"], "PK/panjgur");
     }

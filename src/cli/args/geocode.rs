@@ -26,15 +26,13 @@ with the candidates listed. A row with a location of its own keeps it.")]
 pub(in crate::cli) struct Geocode {
     /// A file, or - for standard input
     pub(in crate::cli) input: PathBuf,
-    /// The column of places [default: the first of location, place, place_name, place_desc, locality, town, city, village,
-    /// where_coordinates]
+    /// The column of places, instead of the usual one of the dataset, or location, place, town, locality, city, village
     #[arg(long, value_name = "COLUMN")]
     pub(in crate::cli) place_column: Option<String>,
-    /// A column of units that hold the place, the largest first; up to three [default: adm_1, admin1, province and adm_2,
-    /// admin2, district]
+    /// A column of units that hold the place, the largest first, up to three, instead of those for province and district
     #[arg(long, value_name = "COLUMN")]
     pub(in crate::cli) admin_column: Vec<String>,
-    /// The column of countries [default: country]
+    /// The column of countries, instead of country
     #[arg(long, value_name = "COLUMN")]
     pub(in crate::cli) country_column: Option<String>,
     /// The country of every row that names none

@@ -24,16 +24,13 @@ use crate::io::read::place_pair;
 use crate::io::rows::{Cell, GEOCODE_COLUMNS, geocode_cells};
 use crate::lonlat::LonLat;
 use crate::model::feature::Feature;
+use crate::model::profile::{Profile, Role};
 use crate::model::shape::Shape;
 use crate::names::entry::Kind;
 use crate::query::geocode::{Geocoded, Geocoder, Outcome, PlaceWords};
 
-/// Columns that hold names of places, the surest first.
-const PLACE_COLUMNS: [&str; 9] =
-    ["location", "place", "place_name", "place_desc", "locality", "town", "city", "village", "where_coordinates"];
-/// Columns that hold a place's units, the largest first.
-const UNIT_COLUMNS: [&[&str]; 2] = [&["adm_1", "admin1", "province"], &["adm_2", "admin2", "district"]];
-const COUNTRY_COLUMN: &str = "country";
+/// Units that a row may name beside its place.
+const UNITS: usize = 3;
 /// The layers whose names are looked among.
 const LAYERS: [LayerName; 4] = [LayerName::Countries, LayerName::Provinces, LayerName::Districts, LayerName::Places];
 
@@ -42,9 +39,8 @@ pub(in crate::cli) fn run(asked: &Geocode, report: &mut Report) -> Result<Exit, 
     if asked.writing.publishing.generalise.is_some() {
         return Err(Usage::GeocodeFirst.into());
     }
-    let units = UNIT_COLUMNS.len() + 1;
-    if asked.admin_column.len() > units {
-        return Err(Usage::ManyUnitColumns { most: units }.into());
+    if asked.admin_column.len() > UNITS {
+        return Err(Usage::ManyUnitColumns { most: UNITS }.into());
     }
     let kind = asked.kind.as_deref().map(|kind| kind.parse::<Kind>().map_err(|_| unknown_kind(kind))).transpose()?;
     let source = Source::of(&asked.input)?;
@@ -64,6 +60,14 @@ fn unknown_kind(kind: &str) -> Usage {
     Usage::NoKind { name: kind.to_owned(), known }
 }
 
+/// The columns in which a row's words stand.
+struct NameColumns {
+    place: Option<String>,
+    /// The largest unit first.
+    units: [Option<String>; UNITS],
+    country: Option<String>,
+}
+
 /// Which place each row means.
 struct Naming<'a> {
     asked: &'a Geocode,
@@ -74,23 +78,35 @@ struct Naming<'a> {
 }
 
 impl<'a> Naming<'a> {
-    fn answer(&self, kept: Kept) -> Arc<Geocoded<'a>> {
+    /// The columns that hold words, of those called `names`.
+    fn named(&self, names: &[&str]) -> NameColumns {
+        let asked = self.asked;
+        let recognised = Profile::recognised(names);
+        let mapping = asked.reading.mapped.as_deref();
+        let of_role = |role| mapping.and_then(|mapping| mapping.column(role)).or_else(|| recognised.column(role));
+        let column = |own: &Option<String>, role| own.clone().or_else(|| of_role(role).map(str::to_owned));
+        let units = if asked.admin_column.is_empty() {
+            [of_role(Role::Province).map(str::to_owned), of_role(Role::District).map(str::to_owned), None]
+        } else {
+            std::array::from_fn(|number| asked.admin_column.get(number).cloned())
+        };
+        NameColumns {
+            place: column(&asked.place_column, Role::Place),
+            units,
+            country: column(&asked.country_column, Role::Country),
+        }
+    }
+
+    fn answer(&self, kept: Kept, columns: &NameColumns) -> Arc<Geocoded<'a>> {
         if kept.shape().is_some() {
             return Arc::new(Geocoded::own());
         }
-        let first = |columns: &[&str]| columns.iter().find_map(|column| kept.text(column));
-        let asked = &self.asked;
-        let place = asked.place_column.as_deref().map_or_else(|| first(&PLACE_COLUMNS), |column| kept.text(column));
-        let units: [Option<Cow<str>>; 3] = if asked.admin_column.is_empty() {
-            [first(UNIT_COLUMNS[0]), first(UNIT_COLUMNS[1]), None]
-        } else {
-            std::array::from_fn(|number| asked.admin_column.get(number).and_then(|column| kept.text(column)))
-        };
-        let country = kept.text(asked.country_column.as_deref().unwrap_or(COUNTRY_COLUMN));
+        let text = |column: &Option<String>| column.as_deref().and_then(|column| kept.text(column));
+        let units: [Option<Cow<str>>; UNITS] = columns.units.each_ref().map(text);
         self.geocoder.geocoded(&PlaceWords {
-            place: place.as_deref(),
+            place: text(&columns.place).as_deref(),
             units: units.each_ref().map(Option::as_deref),
-            country: country.as_deref().or(asked.country.as_deref()),
+            country: text(&columns.country).as_deref().or(self.asked.country.as_deref()),
             kind: self.kind,
         })
     }
@@ -98,8 +114,7 @@ impl<'a> Naming<'a> {
     /// What became of all rows, in words.
     fn told(&self) -> String {
         let outcomes = self.outcomes.lock().unwrap_or_else(PoisonError::into_inner);
-        let each: Vec<String> =
-            outcomes.iter().map(|(outcome, count)| format!("{count} {}", outcome.word())).collect();
+        let each: Vec<String> = outcomes.iter().map(|(outcome, count)| format!("{count} {}", outcome.word())).collect();
         let told = if each.is_empty() { "none".to_owned() } else { each.join(", ") };
         format!("by what their words mean: {told}")
     }
@@ -121,15 +136,22 @@ impl<'a> Question for Naming<'a> {
         let columns = || escaped(&table.columns.join(", "));
         match missing {
             Some(name) => Err(Usage::NoNameColumn { name: name.to_owned(), columns: columns() }),
-            None if asked.place_column.is_none() && !PLACE_COLUMNS.iter().any(|name| has(name)) => {
-                Err(Usage::NoPlaceColumn { columns: columns() })
+            None => {
+                let names: Vec<&str> = table.columns.iter().map(String::as_str).collect();
+                self.named(&names).place.map(drop).ok_or_else(|| Usage::NoPlaceColumn { columns: columns() })
             }
-            None => Ok(()),
         }
     }
 
     fn answers(&self, batch: &Batch) -> Vec<Self::Answer> {
-        let answers: Vec<_> = batch.kept().map(|kept| self.answer(kept)).collect();
+        let names = |kept: Kept| self.named(&kept.columns().collect::<Vec<_>>());
+        // the rows of a table have the same columns
+        let of_table = batch.kept().next().filter(|_| batch.table_columns().is_some()).map(names);
+        let answer = |kept| match &of_table {
+            Some(columns) => self.answer(kept, columns),
+            None => self.answer(kept, &names(kept)),
+        };
+        let answers: Vec<_> = batch.kept().map(answer).collect();
         let mut outcomes = self.outcomes.lock().unwrap_or_else(PoisonError::into_inner);
         for answer in &answers {
             *outcomes.entry(answer.outcome).or_default() += 1;
