@@ -1,6 +1,6 @@
 //! The gazetteer of an atlas: an entry for each unit, place, crossing and border of its layers. Not responsible for finding names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Read as _;
 
 use flate2::read::DeflateDecoder;
@@ -15,8 +15,7 @@ use crate::model::feature::Feature;
 use crate::model::region::RegionName;
 use crate::model::shape::Shape;
 use crate::names::entry::{CODE, Entry, Kind, Spelling};
-use crate::names::fold::plain;
-use crate::names::gazetteer::Gazetteer;
+use crate::names::gazetteer::{Closeness, Gazetteer};
 use crate::names::stops::Stops;
 use crate::units::Metres;
 
@@ -78,8 +77,9 @@ pub(super) fn of(atlas: &Atlas) -> Gazetteer {
             entries.push(entry);
         }
     }
-    let stops = stops_beside(&entries);
-    Gazetteer::new(entries, stops)
+    let gazetteer = Gazetteer::new(entries, Stops::default());
+    let stops = stops_beside(&gazetteer);
+    gazetteer.with_stops(stops)
 }
 
 /// The names of units that stand in a file of their own.
@@ -141,8 +141,9 @@ fn spellings(feature: &Feature, [id, name]: [&str; 2], kind: Kind) -> Vec<Spelli
         }
     }
     for name in feature.properties.get("names").and_then(Value::as_array).into_iter().flatten() {
-        if let Ok(name) = serde_json::from_value::<WrittenName>(name.clone()) {
-            add(&mut spellings, name.into());
+        let text = |key: &str| name.get(key).and_then(Value::as_str).map(str::to_owned);
+        if let Some(name) = text("name") {
+            add(&mut spellings, Spelling { name, lang: text("lang"), script: text("script") });
         }
     }
     spellings
@@ -156,13 +157,12 @@ fn add(spellings: &mut Vec<Spelling>, spelling: Spelling) {
 }
 
 /// The stop phrases and the names of actors, except names that places have.
-fn stops_beside(entries: &[Entry]) -> Stops {
-    let places: BTreeSet<String> =
-        entries.iter().flat_map(|entry| &entry.spellings).map(|spelling| plain(&spelling.name)).collect();
+fn stops_beside(gazetteer: &Gazetteer) -> Stops {
+    let is_place = |name: &str| gazetteer.named(name).iter().any(|hit| hit.closeness == Closeness::Exact);
     let mut all = stops().clone();
     for actor in actors().all().iter().filter(|actor| actor.kind != PLACES_TOO) {
         for name in std::iter::once(&actor.name).chain(&actor.aliases) {
-            if !places.contains(&plain(name)) {
+            if !is_place(name) {
                 let kind = if actor.kind.is_empty() { "actor" } else { &actor.kind };
                 all.add(name, format!("{} is the name of a group or person ({kind}), not of a place", actor.name));
             }

@@ -115,6 +115,12 @@ impl Gazetteer {
         Self { entries, ids, exact, alike, words, namesakes, fuzzy, stops, longest }
     }
 
+    /// The same with other phrases that are no places.
+    #[must_use]
+    pub fn with_stops(self, stops: Stops) -> Self {
+        Self { stops, ..self }
+    }
+
     /// All entries.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
@@ -184,7 +190,10 @@ impl Gazetteer {
             for key in alike(&reading.name) {
                 for &name in self.alike.get(&key).into_iter().flatten() {
                     let hit = self.hit(name, Closeness::Alike, reading.affix);
-                    self.add_with_namesakes(&mut found, hit, (&reading.name, said));
+                    // "Pakistan and Iran" are two countries, "Pakistan-Iran border" is a border
+                    if hit.entry.kind != Kind::Border || says_border(plain) {
+                        self.add_with_namesakes(&mut found, hit, (&reading.name, said));
+                    }
                 }
             }
         }
@@ -267,6 +276,15 @@ impl Gazetteer {
         let entry = &self.entries[name.entry];
         Hit { entry, number: name.entry, spelling: self.spelling(name), closeness, affix, likeness: 1.0 }
     }
+}
+
+/// Words for a border, plain.
+const BORDER_WORDS: [&str; 12] =
+    ["border", "borders", "boundary", "frontier", "line", "مرز", "سرحد", "حدود", "پوله", "граница", "линия", "सीमा"];
+
+/// Whether a plain name has a word for a border.
+pub(super) fn says_border(plain: &str) -> bool {
+    plain.split(' ').any(|word| BORDER_WORDS.contains(&word))
 }
 
 /// The key of a name that is only found with a word for its kind.

@@ -9,7 +9,7 @@ use crate::atlas::whole::Atlas;
 use crate::model::feature::Feature;
 use crate::model::region::RegionName;
 use crate::names::entry::Kind;
-use crate::names::gazetteer::{Closeness, Gazetteer};
+use crate::names::gazetteer::{Closeness, Gazetteer, Hit};
 use crate::query::areas::described;
 use crate::query::level::Level;
 use crate::query::place::parts;
@@ -34,6 +34,9 @@ pub(super) struct Unit {
     pub(super) level: Level,
 }
 
+/// A unit's number, and how closely a name fits it.
+type Meant = (usize, Closeness);
+
 /// The regions of an atlas by their names.
 #[derive(Debug)]
 pub(super) struct UnitNames<'a> {
@@ -41,7 +44,7 @@ pub(super) struct UnitNames<'a> {
     units: Vec<Unit>,
     by_id: BTreeMap<(Level, String), usize>,
     /// The units of names that were asked for, and how closely each fits.
-    known: RwLock<HashMap<(Level, String), Vec<(usize, Closeness)>>>,
+    known: RwLock<HashMap<(Level, String), Vec<Meant>>>,
 }
 
 impl<'a> UnitNames<'a> {
@@ -68,28 +71,28 @@ impl<'a> UnitNames<'a> {
     /// Its name as written goes before another spelling of it.
     pub(super) fn meant(&self, level: Level, name: &str, fits: impl Fn(&RegionName) -> bool) -> Option<&Unit> {
         let named = self.named(level, name);
-        let fitting = |exact: bool| {
-            let close = named.iter().filter(move |(_, closeness)| !exact || *closeness == Closeness::Exact);
+        let within = |farthest: Closeness| {
+            let close = named.iter().filter(move |(_, closeness)| *closeness <= farthest);
             let units: Vec<&Unit> = close.map(|(unit, _)| &self.units[*unit]).filter(|unit| fits(&unit.card)).collect();
             Some(units).filter(|units| !units.is_empty())
         };
-        let units = fitting(true).or_else(|| fitting(false))?;
+        let units = within(Closeness::Exact).or_else(|| within(Closeness::Alike))?;
         <[&Unit; 1]>::try_from(units).ok().map(|[unit]| unit)
     }
 
     /// The regions of `level` that have this name.
-    fn named(&self, level: Level, name: &str) -> Vec<(usize, Closeness)> {
+    fn named(&self, level: Level, name: &str) -> Vec<Meant> {
         let key = (level, name.to_owned());
         if let Some(units) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return units.clone();
         }
         let (bare, _) = parts(name);
-        let hits = self.gazetteer.named(bare).into_iter().filter(|hit| hit.is_of_said_kind());
+        let hits = self.gazetteer.named(bare).into_iter().filter(Hit::is_of_said_kind);
         let of_level = hits.filter(|hit| hit.entry.kind == kind(level)).filter_map(|hit| {
             let unit = self.by_id.get(&(level, hit.entry.id.clone()))?;
             Some((*unit, hit.closeness))
         });
-        let units: Vec<(usize, Closeness)> = of_level.collect();
+        let units: Vec<Meant> = of_level.collect();
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         if known.len() < KEPT_NAMES {
             known.insert(key, units.clone());
