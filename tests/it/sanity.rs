@@ -39,8 +39,11 @@ fn seen(scrutiny: &Scrutiny, cells: &str, (lon, lat): (f64, f64)) -> Seen {
     scrutiny.look(&Row { text: &text, at: LonLat::new(lon, lat).ok(), columns: &columns })
 }
 
+/// A row's cells and its point, and the rule that is to be found with a part of what it says.
+type Case<'c> = (&'c str, (f64, f64), Option<(Rule, &'c str)>);
+
 /// Holds each case's cells and point against the rule that is to be found and a part of what it says; no rule where none is.
-fn check_each(cases: &[(&str, (f64, f64), Option<(Rule, &str)>)]) {
+fn check_each(cases: &[Case]) {
     let atlas = Atlas::built_in();
     let placer = Placer::new(&atlas, &PlacingColumns::default());
     let scrutiny = Scrutiny::new(&placer, Some(TODAY));
@@ -442,11 +445,12 @@ mod command {
 
     #[test]
     fn the_same_rows_give_the_same_bytes_with_any_threads() {
-        let mut rows = String::from("id,date,country,adm_2,best,low,longitude,latitude\n");
+        let mut rows = vec!["id,date,country,adm_2,best,low,longitude,latitude".to_owned()];
         for row in 0..3_000 {
             let (district, low) = if row % 7 == 0 { ("Dera Bugti", 2) } else { ("Gwadar", 1) };
-            rows += &format!("r{row},2023-01-{:02},Pakistan,{district},1,{low},62.3254,25.1264\n", row % 28 + 1);
+            rows.push(format!("r{row},2023-01-{:02},Pakistan,{district},1,{low},62.3254,25.1264", row % 28 + 1));
         }
+        let rows = rows.join("\n");
         let [one, two] = ["1", "2"].map(|threads| ran(&["--format", "json", "--threads", threads], &rows));
         assert_eq!(one, two);
         assert!(one.1.contains("W205") && one.1.contains("W501"), "{}", &one.1[..300]);
