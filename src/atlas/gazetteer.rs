@@ -11,7 +11,8 @@ use crate::atlas::layer_name::LayerName;
 use crate::atlas::names::{actors, stops};
 use crate::atlas::pack::UNIT_NAMES;
 use crate::atlas::whole::Atlas;
-use crate::model::feature::{Feature, FeatureId};
+use crate::model::feature::Feature;
+use crate::model::region::RegionName;
 use crate::model::shape::Shape;
 use crate::names::entry::{CODE, Entry, Kind, Spelling};
 use crate::names::fold::plain;
@@ -93,18 +94,17 @@ fn unit_names() -> BTreeMap<String, Vec<Spelling>> {
 fn entry(feature: &Feature, kind: Kind, number: usize) -> Entry {
     let text = |key: &str| feature.text(key).map(str::to_owned);
     let number_of = |key: &str| feature.properties.get(key).and_then(Value::as_f64);
-    let id = feature.id.as_ref().map(FeatureId::to_string).or_else(|| text("id"));
-    let id = id.unwrap_or_else(|| format!("{kind} {}", number + 1));
+    let RegionName { id, name, country, parent, source } = RegionName::of(feature, number);
     let own_kind = text("kind").filter(|_| kind == Kind::Town).and_then(|word| word.parse().ok());
     Entry {
         kind: own_kind.unwrap_or(kind),
-        name: text("name").unwrap_or_else(|| id.clone()),
-        spellings: spellings(feature, &id, kind),
-        country: text("country"),
-        parent: text("parent"),
+        spellings: spellings(feature, [&id, &name], kind),
+        name,
+        country,
+        parent,
         at: feature.shape.as_ref().and_then(Shape::point),
         accuracy: number_of("accuracy_m").map(Metres::new),
-        source: text("source").unwrap_or_default(),
+        source: source.unwrap_or_default(),
         population: feature.properties.get("population").and_then(Value::as_u64),
         province: text("province"),
         district: text("district"),
@@ -112,12 +112,13 @@ fn entry(feature: &Feature, kind: Kind, number: usize) -> Entry {
     }
 }
 
-fn spellings(feature: &Feature, id: &str, kind: Kind) -> Vec<Spelling> {
+fn spellings(feature: &Feature, [id, name]: [&str; 2], kind: Kind) -> Vec<Spelling> {
     let mut spellings = Vec::new();
     let mut put = |name: &str, lang: &str| {
         let spelling = Spelling { name: name.to_owned(), lang: Some(lang.to_owned()), script: None };
         add(&mut spellings, spelling);
     };
+    put(name, "en");
     for (key, lang) in NAMES {
         if let Some(name) = feature.text(key) {
             put(name, lang);

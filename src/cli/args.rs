@@ -17,6 +17,7 @@ mod conflicts;
 mod convert;
 mod diff;
 mod matching;
+mod place;
 mod placing;
 mod publishing;
 mod sensitivity;
@@ -28,6 +29,7 @@ pub(super) use conflicts::Conflicts;
 pub(super) use convert::{Convert, DayOrder, Filters, Overlap};
 pub(super) use diff::{Apply, Diff, DiffForm};
 pub(super) use matching::Match;
+pub(super) use place::Place;
 pub(super) use placing::Placing;
 pub(super) use publishing::Publishing;
 pub(super) use sensitivity::Sensitivity;
@@ -80,6 +82,8 @@ pub(super) enum Command {
     Demo(Demo),
     /// List what is built in: features, source, date, licence, accuracy
     Layers(Layers),
+    /// Find the places that a name may mean, and say if it is not clear
+    Place(Place),
     /// Tell country, province and district
     Locate(Locate),
     /// Measure to the nearest border, crossing, tripoint or line of your own
