@@ -28,10 +28,13 @@ use crate::cli::report::{Counts, Report};
 use crate::cli::signals;
 use crate::cli::swapped::SwapWatch;
 use crate::cli::usage::Usage;
-use crate::io::read::block::Batch;
+use crate::io::read::block::{Batch, Block};
 use crate::io::read::event::Tally;
 use crate::io::read::ledger::{Ledger, Met};
+use crate::io::read::problem::Problem;
+use crate::lonlat::LonLat;
 use crate::model::dates::DateSpan;
+use crate::query::placing::Placer;
 use crate::query::sanity::scrutiny::Scrutiny;
 
 /// From so many points on the layers' grids are worth their cost.
@@ -46,69 +49,109 @@ pub(in crate::cli) fn run(asked: &Check, report: &mut Report) -> Result<Exit, Fa
     let source = Source::of(&asked.input)?;
     let atlas = atlas(&asked.atlas, Edges::default(), report)?;
     let placer = placer(&asked.placing, &atlas)?;
-    let scrutiny = Scrutiny::new(&placer, today(asked.today.as_deref())?);
-    let watch = SwapWatch::new(&atlas);
-    let (mut findings, mut whole) = (Findings::default(), Whole::new(source.name().into()));
-    let mut columns = Ok(());
+    let work = Work {
+        scrutiny: Scrutiny::new(&placer, today(asked.today.as_deref())?),
+        placer: &placer,
+        watch: SwapWatch::new(&atlas),
+        points: AtomicU64::new(0),
+        ready: Once::new(),
+    };
+    let mut course = Course::new(&source.name());
     let options = read_options(&asked.reading)?;
-    let mut ledger = Ledger::new(source.name().into());
     let wanted = Arc::new(AtomicBool::new(true));
-    let mut refused_whole = None;
     let threads = threads(&asked.reading);
     report.worked_by(threads);
-    let (points, ready) = (AtomicU64::new(0), Once::new());
     let read = crew::in_order(
         threads,
         &wanted,
         |sink| source.blocks(&atlas, &options, &wanted, sink),
-        |block| {
-            let batch = block.understood();
-            let places: Vec<_> = batch.kept().filter_map(|kept| kept.place()).collect();
-            watch.look(&places);
-            let count = places.len() as u64;
-            if points.fetch_add(count, Ordering::Relaxed) + count >= MANY_POINTS {
-                ready.call_once(|| atlas.ready_for_many());
-            }
-            let looked = looked(&scrutiny, &placer, &batch);
-            (batch, looked)
-        },
-        &mut |(batch, mut looked): (Batch, Looked)| {
-            whole.join_orders(std::mem::take(&mut looked.orders));
-            let taken = ledger.take(&batch, &mut |met, origin| {
-                match met {
-                    Met::Schema(table) => columns = checked_columns(&placer, table),
-                    Met::Problem(problem) => findings.problem(&problem),
-                    Met::Kept(number, _) => {
-                        for doubt in looked.of_record(number) {
-                            findings.add(doubt.finding(origin));
-                        }
-                        for doubt in whole.take(&looked, number, (origin, &findings)) {
-                            findings.add(doubt.finding(origin));
-                        }
-                    }
-                    _ => {}
-                }
-                if columns.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-            });
-            report.progress(ledger.tally().kept);
-            let flow = taken.unwrap_or_else(|problem| {
-                refused_whole = Some(problem);
-                ControlFlow::Break(())
-            });
-            signals::caught().map_or(flow, |_| ControlFlow::Break(()))
-        },
+        |block| work.looked(block),
+        &mut |(batch, looked)| course.take(&placer, &batch, looked, report),
     );
-    let outcome = refused_whole.map_or(read, Err).map(|()| ledger.tally().clone());
+    let Course { mut findings, whole, ledger, columns, refused } = course;
+    let outcome = refused.map_or(read, Err).map(|()| ledger.tally().clone());
     signals::go_on()?;
     columns?;
     if let Err(problem) = &outcome {
         findings.problem(problem);
     }
-    whole.told(&placer, &watch, &mut findings);
+    whole.told(&placer, &work.watch, &mut findings);
     findings.counted(&ledger.tally().codes);
     let wrong = findings.wrong();
     findings.show(asked.format, &source.name(), report)?;
     ended(asked, wrong, &outcome?, report)
+}
+
+/// What any thread does with a block.
+struct Work<'p, 'a> {
+    scrutiny: Scrutiny<'p, 'a>,
+    placer: &'p Placer<'a>,
+    watch: SwapWatch,
+    points: AtomicU64,
+    ready: Once,
+}
+
+impl Work<'_, '_> {
+    fn looked(&self, block: Block) -> (Batch, Looked) {
+        let batch = block.understood();
+        let points: Vec<LonLat> = batch.kept().filter_map(|kept| kept.place()).collect();
+        self.watch.look(&points);
+        let count = points.len() as u64;
+        if self.points.fetch_add(count, Ordering::Relaxed) + count >= MANY_POINTS {
+            self.ready.call_once(|| self.placer.areas().atlas().ready_for_many());
+        }
+        let looked = looked(&self.scrutiny, self.placer, &batch);
+        (batch, looked)
+    }
+}
+
+/// What has been met so far, in the order of the input.
+struct Course {
+    findings: Findings,
+    whole: Whole,
+    ledger: Ledger,
+    /// Whether the columns that were asked for are there.
+    columns: Result<(), Usage>,
+    /// Why the whole input is refused.
+    refused: Option<Box<Problem>>,
+}
+
+impl Course {
+    fn new(name: &str) -> Self {
+        Self {
+            findings: Findings::default(),
+            whole: Whole::new(name.into()),
+            ledger: Ledger::new(name.into()),
+            columns: Ok(()),
+            refused: None,
+        }
+    }
+
+    /// Takes in the next batch; says whether to go on.
+    fn take(&mut self, placer: &Placer, batch: &Batch, mut looked: Looked, report: &mut Report) -> ControlFlow<()> {
+        let Self { findings, whole, ledger, columns, refused } = self;
+        whole.join_orders(std::mem::take(&mut looked.orders));
+        let taken = ledger.take(batch, &mut |met, origin| {
+            match met {
+                Met::Schema(table) => *columns = checked_columns(placer, table),
+                Met::Problem(problem) => findings.problem(&problem),
+                Met::Kept(number, _) => {
+                    let beside_others = whole.take(&looked, number, (origin, findings));
+                    for doubt in looked.of_record(number).chain(&beside_others) {
+                        findings.add(doubt.finding(origin));
+                    }
+                }
+                _ => {}
+            }
+            if columns.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        report.progress(ledger.tally().kept);
+        let flow = taken.unwrap_or_else(|problem| {
+            *refused = Some(problem);
+            ControlFlow::Break(())
+        });
+        signals::caught().map_or(flow, |_| ControlFlow::Break(()))
+    }
 }
 
 /// The day that it is: the one that was told, else that of the clock in UTC.

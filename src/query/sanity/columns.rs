@@ -86,8 +86,8 @@ impl KnownColumns {
         let first = |columns: &[&'static str]| columns.iter().copied().find(|column| has(column));
         let mut tolls: Vec<[Option<&'static str>; 3]> = Vec::new();
         for toll in TOLLS.map(|toll| toll.map(there)) {
-            let told = |column: &Option<&str>| tolls.iter().any(|known| known.contains(column));
-            if toll.iter().flatten().count() > 1 && !toll.iter().filter(|column| column.is_some()).all(told) {
+            let told = |column: &&str| tolls.iter().any(|known| known.contains(&Some(*column)));
+            if toll.iter().flatten().count() > 1 && !toll.iter().flatten().all(told) {
                 tolls.push(toll);
             }
         }
@@ -96,7 +96,8 @@ impl KnownColumns {
         let mut counts: Vec<&'static str> = Vec::new();
         for column in singles.filter_map(there) {
             // alone the two are words of many tables
-            if !counts.contains(&column) && !(["low", "high"].contains(&column) && !has("best")) {
+            let is_toll = !["low", "high"].contains(&column) || has("best");
+            if is_toll && !counts.contains(&column) {
                 counts.push(column);
             }
         }

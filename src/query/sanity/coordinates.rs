@@ -83,9 +83,8 @@ pub(super) fn few_decimals(row: &Row<'_, '_>, at: LonLat, precision: Option<Prec
         None => decimals(&at.lon().to_string()).max(decimals(&at.lat().to_string())),
     };
     (most < DECIMALS_OF_A_PLACE).then(|| {
-        let word = precision.word();
-        let message =
-            format!("the row is called {word}, and its coordinates have {most} decimals: about 11 km, or more");
+        let (word, written) = (precision.word(), if most == 0 { "whole degrees" } else { "tenths of a degree" });
+        let message = format!("the row is called {word}, and its point is written in {written}: 11 km or more apart");
         finding(Rule::FewDecimals, row, at, message)
     })
 }

@@ -33,6 +33,20 @@ impl NamedPlace {
     }
 }
 
+/// Whether a town or a named spot of the gazetteer lies within `most` of `at`.
+pub(super) fn is_near_a_town(atlas: &Atlas, at: LonLat, most: Metres) -> bool {
+    // a degree of latitude is 110 km at least, one of longitude 50 km up to the 63rd parallel
+    let margin_deg = most.km() / 50.0;
+    let near =
+        |place: &LonLat| (place.lat() - at.lat()).abs() <= margin_deg && (place.lon() - at.lon()).abs() <= margin_deg;
+    let places = atlas.gazetteer().entries().iter().filter(|entry| is_settled(entry.kind));
+    places.filter_map(|entry| entry.at).filter(near).any(|place| distance(at, place) < most)
+}
+
+fn is_settled(kind: Kind) -> bool {
+    matches!(kind, Kind::Town | Kind::Locality)
+}
+
 /// What a name means in a unit; `None` where that is not clear.
 type Meant = Option<Arc<NamedPlace>>;
 
@@ -61,9 +75,9 @@ impl NamedPlaces {
 
 fn looked_up(atlas: &Atlas, name: &str, within: &str) -> Option<NamedPlace> {
     let found = find_place(atlas, &PlaceQuestion { name, within: Some(within), ..PlaceQuestion::default() });
-    let settled = |kind: Kind| matches!(kind, Kind::Town | Kind::Locality);
     // a town and the district of its name are two answers, of which one is a place
-    let mut own = found.candidates.iter().filter(|place| settled(place.entry.kind) && place.closeness().is_own_name());
+    let mut own =
+        found.candidates.iter().filter(|place| is_settled(place.entry.kind) && place.closeness().is_own_name());
     let (only, None) = (own.next()?, own.next()) else { return None };
     Some(NamedPlace { name: only.entry.name.clone(), at: only.entry.at })
 }

@@ -1,7 +1,7 @@
 //! Points on which many rows stand: at the middle of a unit, where it is the unit that was meant, or a large share of all.
 //! Not responsible for single rows. A town may well have many events.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::geometry::centroid::{Middle, middle};
 use crate::geometry::geodesic::distance;
@@ -12,6 +12,7 @@ use crate::query::locate::locate;
 use crate::query::placing::Placer;
 use crate::query::sanity::coordinates::pair;
 use crate::query::sanity::finding::Rule;
+use crate::query::sanity::place_named::is_near_a_town;
 use crate::query::sanity::scrutiny::Seen;
 use crate::units::Metres;
 
@@ -40,7 +41,7 @@ struct Heap {
 /// Points and how many rows stand on each.
 #[derive(Debug, Default)]
 pub struct Stacks {
-    heaps: BTreeMap<(u64, u64), Heap>,
+    heaps: HashMap<(u64, u64), Heap>,
     rows: u64,
     unwatched: bool,
 }
@@ -110,7 +111,8 @@ impl Stacks {
             let middle = (*middles.entry(card.id.clone()).or_insert_with(area))?;
             let off = distance(at, middle.at);
             let most = MIDDLE.value().max(middle.side.value() * MIDDLE_SHARE);
-            (off.value() <= most).then(|| {
+            // Turbat lies 1.5 km from the centroid of its district
+            (off.value() <= most && !is_near_a_town(placer.areas().atlas(), at, off)).then(|| {
                 let unit = placer.unit_of_id(&card.id, "").map_or(card.name.as_str(), |unit| unit.described());
                 let message = format!(
                     "{rows} of {} records stand on {}, {:.1} km from the centroid of {unit}, as if it were a place",

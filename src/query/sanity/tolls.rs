@@ -34,9 +34,9 @@ fn below_zero(row: &Row<'_, '_>, column: &str) -> Option<Finding> {
 
 /// The first of two neighbours that stand in the wrong order.
 fn out_of_order(row: &Row<'_, '_>, toll: &[Option<&'static str>; 3]) -> Option<Finding> {
-    let told: Vec<(&str, f64)> =
+    let numbers: Vec<(&str, f64)> =
         toll.iter().flatten().filter_map(|column| Some((*column, number(row, column)?))).collect();
-    let wrong = told.windows(2).find(|pair| pair[0].1 > pair[1].1)?;
+    let wrong = numbers.windows(2).find(|pair| pair[0].1 > pair[1].1)?;
     let ((less, least), (more, most)) = (wrong[0], wrong[1]);
     Some(finding(row, less, format!("{less} is {least} and {more} is {most}: the first cannot be greater")))
 }

@@ -13,13 +13,15 @@ use crate::query::sanity::changes::{called, clause, split_off};
 use crate::query::sanity::columns::Row;
 use crate::query::sanity::coordinates::{self, mistake};
 use crate::query::sanity::finding::{Finding, Rule};
-use crate::query::sanity::place_named::FAR;
+use crate::query::sanity::place_named::{FAR, is_near_a_town};
 use crate::query::sanity::scrutiny::Scrutiny;
 use crate::units::Metres;
 
 /// A point called one at sea may be so far from the waters: ports, and coasts that are drawn otherwise.
 const SHORE: Metres = Metres::from_km(10.0);
 
+/// So near to a town no point is at sea.
+const ISLET: Metres = Metres::from_km(5.0);
 /// No point of a table is held to be better than this, however well an outline is drawn.
 const LEAST: Metres = Metres::from_km(3.0);
 
@@ -159,10 +161,19 @@ fn unknown(
     }
     let found = locate(of.placer.areas().atlas(), at);
     let holds = if name.level == Level::District { found.district } else { found.province }?;
+    if spells(of, &name.name, &holds.id) {
+        return None;
+    }
     let there = of.placer.unit_of_id(&holds.id, name.column)?.described();
     let level = name.level.word();
     let message = format!("the atlas has no one {level} called {:?}; the point lies in {there}", short(&name.name));
     Some(finding(Rule::UnitUnknown, row, name.column, message))
+}
+
+/// Whether a name may be one of the unit of this id, as the gazetteer spells it.
+fn spells(of: &Scrutiny, name: &str, id: &str) -> bool {
+    let hits = of.placer.areas().atlas().gazetteer().hits(name);
+    hits.iter().any(|hit| hit.entry.id == id)
 }
 
 /// Whether a point lies in what a unit was made of, or is today.
@@ -212,7 +223,8 @@ pub(super) fn sea(of: &Scrutiny, row: &Row<'_, '_>, named: &NamedUnits, at: LonL
     }
     let off = seas.distance(at)?;
     let slack = named.coded.and_then(|coded| coded.radius).unwrap_or(Metres::ZERO);
-    if off <= slack {
+    // the waters lack small islands, of which the gazetteer has some
+    if off.value() <= LEAST.value().max(slack.value()) || is_near_a_town(of.placer.areas().atlas(), at, ISLET) {
         return None;
     }
     let says = match named.finest(Level::District) {
