@@ -18,6 +18,7 @@ mod convert;
 mod diff;
 mod draft;
 mod geocode;
+mod locate;
 mod matching;
 mod place;
 mod placing;
@@ -35,6 +36,7 @@ pub(super) use convert::{Convert, DayOrder, Filters, Overlap};
 pub(super) use diff::{Apply, Diff, DiffForm};
 pub(super) use draft::{Draft, DraftForm};
 pub(super) use geocode::Geocode;
+pub(super) use locate::Locate;
 pub(super) use matching::Match;
 pub(super) use place::Place;
 pub(super) use placing::Placing;
@@ -262,37 +264,6 @@ pub(super) struct Layers {
     /// table or json
     #[arg(long, value_name = "FORMAT")]
     pub(super) format: Option<OutputForm>,
-}
-
-/// `sarhad locate`
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  sarhad locate --at 63.0544,26.0031
-      Turbat: Pakistan, Balochistan, Kech
-  sarhad locate --at=60.8629,29.4963 --format json
-  sarhad locate events.csv -o located.geojson
-  cat events.csv | sarhad locate - --format csv > located.csv
-  sarhad locate events.csv --layer districts=mine.geojson -o located.csv
-
-Adds the columns country, country_name, province, province_name, district, district_name,
-on_border. A record that says that it is known to a district, province or country alone is told
-what holds all of that, whatever point stands beside it. Records that are no single point otherwise
-keep their row with these columns empty, and are counted.")]
-pub(super) struct Locate {
-    /// A file, - for standard input, or @NAME for what is built in
-    pub(super) input: Option<PathBuf>,
-    /// One place in degrees, longitude first, such as 60.8629,29.4963
-    #[arg(long, value_name = "LON,LAT", allow_hyphen_values = true)]
-    pub(super) at: Option<String>,
-    #[command(flatten)]
-    pub(super) placing: Placing,
-    #[command(flatten)]
-    pub(super) atlas: AtlasArgs,
-    #[command(flatten)]
-    pub(super) reading: Reading,
-    #[command(flatten)]
-    pub(super) writing: Writing,
 }
 
 /// What is measured to.
