@@ -132,7 +132,7 @@ impl DateColumns {
 
     /// Whether the record has any of the columns.
     pub(super) fn met(&self, feature: &Feature) -> bool {
-        let named = |column: &str| feature.properties.contains_key(column);
+        let named = |column: &str| feature.cell(column).is_some();
         self.own.as_deref().map_or_else(|| DATE_COLUMNS.iter().chain(&SPAN_COLUMNS).any(|column| named(column)), named)
     }
 
@@ -140,7 +140,7 @@ impl DateColumns {
     pub(super) fn span(&self, feature: &Feature) -> Option<DateSpan> {
         let span = self.written(feature)?;
         let coding = |column: &&str| {
-            let code = cell_text(feature.properties.get(*column)?)?;
+            let code = cell_text(feature.cell(column)?)?;
             DateCoding::of_column(column, &code)
         };
         match DateCoding::COLUMNS.iter().find_map(coding) {
@@ -158,7 +158,7 @@ impl DateColumns {
             return DateSpan::new(start, last.end, precision(start, last.end)).ok();
         }
         let [first, last] = SPAN_COLUMNS;
-        if feature.properties.contains_key(first) {
+        if feature.cell(first).is_some() {
             let start = self.date_in(feature, first).and_then(|span| span.start);
             let end = self.date_in(feature, last).and_then(|span| span.end);
             if start.is_some() || end.is_some() {
@@ -169,7 +169,7 @@ impl DateColumns {
     }
 
     fn date_in(&self, feature: &Feature, column: &str) -> Option<DateSpan> {
-        match feature.properties.get(column)? {
+        match feature.cell(column)? {
             Value::String(text) => DateSpan::parse_written(text, self.order).ok(),
             Value::Number(number) => DateSpan::parse(plain_code(&number.to_string())).ok(),
             _ => None,

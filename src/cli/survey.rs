@@ -121,7 +121,8 @@ pub(super) fn unclear_words(count: u64) -> Option<String> {
 /// Whether records of `batch` may say more of their place than where their point is.
 fn speaks(placer: &Placer, batch: &Batch) -> bool {
     batch.table_columns().is_none_or(|columns| {
-        placer.speaks(&|name| columns.iter().any(|column| *column == name || *column == kept_aside(name)))
+        let is = |column: &str, name: &str| column.eq_ignore_ascii_case(name);
+        placer.speaks(&|name| columns.iter().any(|column| is(column, name) || is(column, &kept_aside(name))))
     })
 }
 

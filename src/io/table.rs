@@ -17,6 +17,8 @@ pub struct Header {
     keys: Vec<Vec<u8>>,
     /// Whether each name stands once.
     unique: bool,
+    /// Whether any name has a capital letter.
+    cased: bool,
     /// The same columns under other names, for outputs that need some of these.
     renamed: OnceLock<Arc<Header>>,
 }
@@ -32,7 +34,8 @@ impl Header {
             key
         };
         let unique = names.iter().collect::<HashSet<_>>().len() == names.len();
-        Self { keys: names.iter().map(key).collect(), names, unique, renamed: OnceLock::new() }
+        let cased = names.iter().any(|name| has_capital(name));
+        Self { keys: names.iter().map(key).collect(), names, unique, cased, renamed: OnceLock::new() }
     }
 
     /// The same columns, some under other names: those that `other` gives, which are the same ones every time.
@@ -48,6 +51,15 @@ impl Header {
         self.unique
     }
 
+    /// Where the column `name` stands, counted from 0; where there is none, the first that differs only in its capitals.
+    #[must_use]
+    pub fn position(&self, name: &str) -> Option<usize> {
+        let exact = self.names.iter().position(|known| known == name);
+        // tables are asked for many columns that they lack, and nearly all are written without capitals
+        let alike = || self.names.iter().position(|known| known.eq_ignore_ascii_case(name));
+        exact.or_else(|| if self.cased || has_capital(name) { alike() } else { None })
+    }
+
     /// The names in their order.
     #[must_use]
     pub fn names(&self) -> &[String] {
@@ -57,6 +69,10 @@ impl Header {
     pub(super) fn keys(&self) -> &[Vec<u8>] {
         &self.keys
     }
+}
+
+fn has_capital(name: &str) -> bool {
+    name.bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
 /// Where a cell stands in the text of its row.

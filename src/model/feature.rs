@@ -56,9 +56,17 @@ pub fn cell_text(value: &Value) -> Option<Cow<'_, str>> {
 }
 
 impl Feature {
-    /// The text of property `name`, if it is a string.
+    /// The property `name`; where there is none, the first whose name differs only in its capitals.
+    #[must_use]
+    pub fn cell(&self, name: &str) -> Option<&Value> {
+        let alike =
+            || self.properties.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value);
+        self.properties.get(name).or_else(alike)
+    }
+
+    /// The text of property `name`, found as [`Feature::cell`] finds it, if it is a string.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {
-        self.properties.get(name)?.as_str()
+        self.cell(name)?.as_str()
     }
 }

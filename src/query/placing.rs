@@ -305,7 +305,7 @@ impl<'a> Placer<'a> {
     #[must_use]
     pub fn of_feature(&self, feature: &Feature) -> Placed {
         let text = |column: &str| {
-            let text = cell_text(feature.properties.get(column)?)?;
+            let text = cell_text(feature.cell(column)?)?;
             (!text.trim().is_empty()).then_some(text)
         };
         let shape = feature.shape.as_ref();

@@ -123,10 +123,10 @@ fn a_table_without_a_header_is_known_by_its_first_row_alone() {
     check_with(
         &forced(Profile::Acled),
         "t.csv",
-        b"id,lat,lon\n1,26,62\n".to_vec(),
+        "id,lat,lon\n1,26,62\n",
         "fatal[E309] t.csv:1: this is no table of profile acled: it has no event_id_cnty, event_date, year, time_precision, disorder_type, event_type",
     );
-    check_with(&forced(Profile::Plain), "t.csv", b"id,lat,lon\n1,26,62\n".to_vec(), "1 kept, 0 refused");
+    check_with(&forced(Profile::Plain), "t.csv", "id,lat,lon\n1,26,62\n", "1 kept, 0 refused");
 }
 
 #[test]
@@ -188,11 +188,11 @@ fn an_array_is_the_same_in_blocks_of_any_size() {
 
 /// An archive of these parts, each compressed.
 fn zip(parts: &[(&str, &str)]) -> Vec<u8> {
-    let (mut archive, mut directory) = (Vec::new(), Vec::new());
+    let (mut archive, mut directory): (Vec<u8>, Vec<u8>) = (Vec::new(), Vec::new());
     for (name, text) in parts {
-        let mut packer = DeflateEncoder::new(Vec::new(), Compression::best());
-        packer.write_all(text.as_bytes()).unwrap();
-        let packed = packer.finish().unwrap();
+        let mut deflater = DeflateEncoder::new(Vec::new(), Compression::best());
+        deflater.write_all(text.as_bytes()).unwrap();
+        let packed = deflater.finish().unwrap();
         let mut crc = Crc::new();
         crc.update(text.as_bytes());
         let long = |number: usize| u32::try_from(number).unwrap().to_le_bytes();
@@ -294,10 +294,11 @@ fn a_workbook_does_no_harm() {
     );
     check(&workbook("", &"a".repeat(8_000_000)), "limit[E605] b.xlsx: unpacks to more than 100 times its size");
     // one long text, told a thousand times
-    let cells: String =
-        (1..1_000).map(|row| format!(r#"<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>"#)).collect();
+    let cells: String = (1..1_000)
+        .fold(String::new(), |cells, row| cells + &format!(r#"<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>"#));
     check(&workbook(&cells, &"b".repeat(30_000)), "limit[E605] b.xlsx: unpacks to more than 100 times its size");
-    let limits = Limits { unpacked_bytes: 1_000, ..Limits::default() };
+    let mut limits = Limits::default();
+    limits.unpacked_bytes = 1_000;
     let told = reading("b.xlsx", &row(&number("A1")), &ReadOptions { limits, ..ReadOptions::default() }).told;
     assert!(told.contains("limit[E605] b.xlsx: unpacks to more than 1000 bytes"), "{told}");
     check(
@@ -477,6 +478,25 @@ mod commands {
         );
         check("[", &convert, 2, &["--map map.json: EOF"]);
         check(map, &["convert", "none.csv", "--map"], 2, &["--map"]);
+    }
+
+    #[test]
+    fn capitals_in_a_header_change_no_answer() {
+        let folder = TempDir::new().unwrap();
+        let plain = String::from_utf8(super::bytes("ucdp.csv")).unwrap();
+        let (header, rows) = plain.split_once('\n').unwrap();
+        fs::write(folder.path().join("plain.csv"), &plain).unwrap();
+        fs::write(folder.path().join("capitals.csv"), format!("{}\n{rows}", header.to_uppercase())).unwrap();
+        let answer = |name: &str| {
+            let args = ["distance", name, "--to", "border/IR-PK", "--format", "csv", "--quiet"];
+            let output = run(&folder, &args);
+            let text = String::from_utf8(output.stdout).unwrap();
+            text.split_once('\n').map(|(_, rows)| rows.to_owned()).unwrap_or_default()
+        };
+        assert!(answer("plain.csv").contains("district"));
+        assert_eq!(answer("capitals.csv"), answer("plain.csv"));
+        let dated = |name: &str| told(&run(&folder, &["convert", name, "--from", "2019-05", "--format", "csv"]));
+        assert!(dated("capitals.csv").contains("kept 1"), "{}", dated("capitals.csv"));
     }
 
     #[test]

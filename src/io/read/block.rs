@@ -397,9 +397,9 @@ impl<'b> Kept<'b> {
     #[must_use]
     pub fn text(&self, column: &str) -> Option<Cow<'b, str>> {
         let text = match self.inner {
-            KeptInner::Feature(feature) => cell_text(feature.properties.get(column)?)?,
+            KeptInner::Feature(feature) => cell_text(feature.cell(column)?)?,
             KeptInner::Row(row, rows) => {
-                let number = rows.header.names().iter().position(|name| name == column)?;
+                let number = rows.header.position(column)?;
                 rows.spans.get(row.first + number)?.of(&rows.text[row.start..row.end])
             }
         };
