@@ -18,6 +18,7 @@ mod convert;
 mod diff;
 mod draft;
 mod matching;
+mod place;
 mod placing;
 mod publishing;
 mod sensitivity;
@@ -30,6 +31,7 @@ pub(super) use convert::{Convert, DayOrder, Filters, Overlap};
 pub(super) use diff::{Apply, Diff, DiffForm};
 pub(super) use draft::{Draft, DraftForm};
 pub(super) use matching::Match;
+pub(super) use place::Place;
 pub(super) use placing::Placing;
 pub(super) use publishing::Publishing;
 pub(super) use sensitivity::Sensitivity;
@@ -82,6 +84,8 @@ pub(super) enum Command {
     Demo(Demo),
     /// List what is built in: features, source, date, licence, accuracy
     Layers(Layers),
+    /// Find the places that a name may mean, and say if it is not clear
+    Place(Place),
     /// Tell country, province and district
     Locate(Locate),
     /// Measure to the nearest border, crossing, tripoint or line of your own

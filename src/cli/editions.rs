@@ -161,8 +161,13 @@ pub(super) fn not_generalised(command: &'static str, publishing: &Publishing) ->
 
 /// An output of rows that have these columns and no place.
 pub(super) fn list(writing: &Writing, columns: &'static [&'static str]) -> Result<Output, Failure> {
-    let mut output = Output::new(writing, None, Added { columns, credit: None })?;
-    let names: Vec<String> = columns.iter().map(|&column| column.to_owned()).collect();
+    list_with(writing, Added { columns, credit: None })
+}
+
+/// The same with credit, where the format has room for it.
+pub(super) fn list_with(writing: &Writing, added: Added) -> Result<Output, Failure> {
+    let names: Vec<String> = added.columns.iter().map(|&column| column.to_owned()).collect();
+    let mut output = Output::new(writing, None, added)?;
     // what stands for the place's own column: rows without a place need none
     let place = PlaceColumns::Wkt(names.first().cloned().unwrap_or_default());
     output.schema(Schema { columns: names, delimiter: b',', place });

@@ -8,7 +8,7 @@ use clap::Parser;
 use crate::cli::args::{Cli, Command};
 use crate::cli::commands::{
     bdist, check, claims, clusters, conflicts, convert, demo, diff, distance, draft, layers, locate, matching, nearest,
-    paper, sensitivity, show, within,
+    paper, place, sensitivity, show, within,
 };
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -34,6 +34,7 @@ fn answered(command: &Command, report: &mut Report) -> Result<Exit, Failure> {
     match command {
         Command::Demo(asked) => demo::run(asked, report),
         Command::Layers(asked) => layers::run(asked, report),
+        Command::Place(asked) => place::run(asked, report),
         Command::Locate(asked) => locate::run(asked, report),
         Command::Distance(asked) => distance::run(asked, report),
         Command::Nearest(asked) => nearest::run(asked, report),

@@ -9,6 +9,7 @@ use crate::cli::quantities::LengthError;
 use crate::cli::suggestion::hint;
 use crate::io::read::encoding::UnknownEncoding;
 use crate::model::dates::DateError;
+use crate::names::entry::KindError;
 use crate::query::conflicts::NoSubject;
 
 /// A question that cannot be answered as it was asked.
@@ -102,4 +103,8 @@ pub(super) enum Usage {
     NoReviewFormat { output: PathBuf },
     #[error("--kind {0}")]
     Kind(NoSubject),
+    #[error("--kind {0}")]
+    PlaceKind(KindError),
+    #[error("--near {0}")]
+    Near(PlaceError),
 }

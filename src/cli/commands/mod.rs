@@ -15,6 +15,7 @@ pub(super) mod locate;
 pub(super) mod matching;
 pub(super) mod nearest;
 pub(super) mod paper;
+pub(super) mod place;
 pub(super) mod ranking;
 pub(super) mod sensitivity;
 pub(super) mod show;

@@ -1,0 +1,266 @@
+//! `sarhad place`: which place a name means, and what would tell several apart. Not responsible for finding them.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::atlas::{Atlas, LayerName};
+use crate::cli::args::{Edges, OutputForm, Place, Writing};
+use crate::cli::credit::credit;
+use crate::cli::editions::list_with;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::layers::atlas;
+use crate::cli::output::Added;
+use crate::cli::paragraph::{Paragraphs, text_width};
+use crate::cli::place::place;
+use crate::cli::report::Report;
+use crate::cli::sink::written_text;
+use crate::cli::suggestion::closest;
+use crate::cli::usage::Usage;
+use crate::io::outgoing::Outgoing;
+use crate::model::feature::{Feature, Properties};
+use crate::model::shape::Shape;
+use crate::model::source::Source;
+use crate::names::entry::{Entry, Kind};
+use crate::query::place::{Candidate, Found, PlaceQuestion, Verdict, find_place};
+
+/// Columns for machines.
+const COLUMNS: [&str; 15] = [
+    "id",
+    "name",
+    "kind",
+    "score",
+    "why",
+    "country",
+    "province",
+    "district",
+    "parent",
+    "lon",
+    "lat",
+    "accuracy_m",
+    "distance_m",
+    "source",
+    "attribution",
+];
+/// The layers that entries come from.
+const LAYERS: [LayerName; 8] = [
+    LayerName::Countries,
+    LayerName::Provinces,
+    LayerName::Districts,
+    LayerName::Places,
+    LayerName::Crossings,
+    LayerName::Borders,
+    LayerName::Tripoints,
+    LayerName::Regions,
+];
+
+/// Lists what the name may mean.
+pub(in crate::cli) fn run(asked: &Place, report: &mut Report) -> Result<Exit, Failure> {
+    let name = asked.name.join(" ");
+    let kind: Option<Kind> = asked.kind.as_deref().map(str::parse).transpose().map_err(Usage::PlaceKind)?;
+    let near = asked.near.as_deref().map(place).transpose().map_err(Usage::Near)?;
+    let atlas = atlas(&asked.atlas, Edges::default(), report)?;
+    let within = asked.within.as_deref().map(|id| known_region(&atlas, id)).transpose()?;
+    let question = PlaceQuestion { name: &name, country: asked.country.as_deref(), kind, within, near };
+    let mut found = find_place(&atlas, &question);
+    let limit = usize::try_from(asked.limit).unwrap_or(usize::MAX);
+    let more = found.candidates.len().saturating_sub(limit);
+    found.candidates.truncate(limit);
+    let writing =
+        Writing { format: asked.format, output: asked.output.clone(), force: asked.force, ..Writing::default() };
+    let answer = Answer { atlas: &atlas, name: &name, found: &found, more };
+    if matches!(asked.format, None | Some(OutputForm::Table)) && asked.output.is_none() {
+        written_text(&writing, &answer.for_people())?;
+    } else {
+        answer.write(&writing, report)?;
+    }
+    Ok(if found.verdict == Verdict::Clear { Exit::Done } else { Exit::No })
+}
+
+/// The id of the region `id`, as the atlas writes it.
+fn known_region<'a>(atlas: &'a Atlas, id: &str) -> Result<&'a str, Usage> {
+    let gazetteer = atlas.gazetteer();
+    let regions = || gazetteer.entries().iter().filter(|entry| entry.kind.is_area() || entry.kind == Kind::Border);
+    let unknown = || Usage::NoRegion {
+        name: id.to_owned(),
+        closest: closest(id, regions().map(|entry| entry.id.as_str())).map(str::to_owned),
+    };
+    gazetteer.entry(id).map(|entry| entry.id.as_str()).ok_or_else(unknown)
+}
+
+struct Answer<'a> {
+    atlas: &'a Atlas,
+    name: &'a str,
+    found: &'a Found<'a>,
+    /// Candidates beyond the limit.
+    more: usize,
+}
+
+impl Answer<'_> {
+    fn write(&self, writing: &Writing, report: &mut Report) -> Result<(), Failure> {
+        let credit = Some(credit(self.atlas, &LAYERS, None));
+        let mut output = list_with(writing, Added { columns: &COLUMNS, credit })?;
+        for candidate in &self.found.candidates {
+            let shape = if output.draws_shapes() { shape(self.atlas, candidate.entry) } else { None };
+            let properties = self.row(candidate);
+            output.write(&Outgoing::from(&Feature { id: None, shape, properties }))?;
+        }
+        output.finish(report)?;
+        for line in std::iter::once(self.headline()).chain(self.remarks()) {
+            report.note(&line);
+        }
+        Ok(())
+    }
+
+    fn row(&self, candidate: &Candidate) -> Properties {
+        let entry = candidate.entry;
+        let source = source(self.atlas, &entry.source);
+        let Value::Object(properties) = json!({
+            "id": entry.id,
+            "name": entry.name,
+            "kind": entry.kind.word(),
+            "score": candidate.score,
+            "why": why_words(candidate),
+            "country": entry.country,
+            "province": entry.province,
+            "district": entry.district,
+            "parent": entry.parent,
+            "lon": entry.at.map(|at| at.lon()),
+            "lat": entry.at.map(|at| at.lat()),
+            "accuracy_m": entry.accuracy.map(|accuracy| accuracy.value()),
+            "distance_m": candidate.distance.map(|distance| (distance.value() * 10.0).round() / 10.0),
+            "source": entry.source,
+            "attribution": source.map(|source| &source.attribution),
+        }) else {
+            return Properties::new();
+        };
+        properties
+    }
+
+    fn for_people(&self) -> String {
+        let mut text = Paragraphs::new(text_width());
+        text.line(&self.headline());
+        for candidate in &self.found.candidates {
+            self.card(&mut text, candidate);
+        }
+        for line in self.remarks() {
+            text.entry(2, "note", &line);
+        }
+        text.into_text()
+    }
+
+    /// What was found, in a line.
+    fn headline(&self) -> String {
+        let (name, count) = (self.name, self.found.candidates.len() + self.more);
+        let own = self.found.candidates.first().is_some_and(|best| best.closeness().is_own_name());
+        match &self.found.verdict {
+            Verdict::Clear => format!("{name}: one place"),
+            Verdict::Ambiguous if own && count > 1 => {
+                format!("{name}: {count} places may be meant, and the name does not say which")
+            }
+            Verdict::Ambiguous if own => {
+                format!("{name}: not sure; this place has the name, and not all of the rest fits")
+            }
+            Verdict::Ambiguous => format!("{name}: no place of just this name is known; perhaps one of these {count}"),
+            Verdict::NotFound => format!("{name}: no place of this name is known{}", self.where_asked()),
+            Verdict::NotAPlace { reason } => format!("{name}: not a place: {reason}"),
+        }
+    }
+
+    fn where_asked(&self) -> &'static str {
+        if self.found.elsewhere.is_empty() { "" } else { " where it was asked for" }
+    }
+
+    /// What would tell candidates apart, and what else has the name.
+    fn remarks(&self) -> Vec<String> {
+        let mut remarks = Vec::new();
+        if self.more > 0 {
+            remarks.push(format!("and {} more; see --limit", self.more));
+        }
+        if self.found.verdict == Verdict::Ambiguous {
+            remarks.extend(told_apart(&self.found.candidates));
+        }
+        if !self.found.elsewhere.is_empty() {
+            let named = |candidate: &Candidate| format!("{} ({})", candidate.entry.id, candidate.entry.kind);
+            let elsewhere: Vec<String> = self.found.elsewhere.iter().map(named).collect();
+            remarks.push(format!("elsewhere, or of another kind: {}", elsewhere.join(", ")));
+        }
+        if !self.found.also_in.is_empty() {
+            remarks
+                .push(format!("these words also stand in names that are no places: {}", self.found.also_in.join("; ")));
+        }
+        remarks
+    }
+
+    fn card(&self, text: &mut Paragraphs, candidate: &Candidate) {
+        let entry = candidate.entry;
+        text.line(&format!("  {}  {}", entry.id, self.described(entry)));
+        text.entry(4, "why", &format!("{} (score {:.3})", why_words(candidate), candidate.score));
+        text.entry(4, "where", &where_words(entry));
+        text.entry(4, "accuracy", &entry.accuracy.map(|accuracy| format!("about {accuracy}")).unwrap_or_default());
+        text.entry(4, "distance", &candidate.distance.map(|distance| distance.to_string()).unwrap_or_default());
+        let source = source(self.atlas, &entry.source);
+        let credit = source.map(|source| format!(" ({}, {})", source.attribution, source.licence));
+        text.entry(4, "source", &format!("{}{}", entry.source, credit.unwrap_or_default()));
+    }
+
+    /// `Kech, district in Balochistan, Pakistan`.
+    fn described(&self, entry: &Entry) -> String {
+        let gazetteer = self.atlas.gazetteer();
+        let mut named: Vec<&str> = Vec::new();
+        for id in [&entry.parent, &entry.district, &entry.province, &entry.country].into_iter().flatten() {
+            let holder = gazetteer.entry(id).map_or(id.as_str(), |holder| holder.name.as_str());
+            if *id != entry.id && !named.contains(&holder) {
+                named.push(holder);
+            }
+        }
+        let joint = if named.is_empty() { "" } else { " in " };
+        let on = if matches!(entry.kind, Kind::Crossing) { " on the " } else { joint };
+        format!("{}, {}{on}{}", entry.name, entry.kind, named.join(", "))
+    }
+}
+
+fn why_words(candidate: &Candidate) -> String {
+    candidate.why.iter().map(|why| why.words()).collect::<Vec<_>>().join("; ")
+}
+
+fn where_words(entry: &Entry) -> String {
+    match entry.at {
+        Some(at) => at.to_string(),
+        None if entry.kind.is_area() => "no point: an area".to_owned(),
+        None if entry.kind == Kind::Border => "no point: a line".to_owned(),
+        None => "no coordinate known".to_owned(),
+    }
+}
+
+/// What would leave fewer of `candidates`.
+fn told_apart(candidates: &[Candidate]) -> Option<String> {
+    let each = |part: fn(&Entry) -> Option<&str>| -> BTreeSet<&str> {
+        candidates.iter().filter_map(|candidate| part(candidate.entry)).collect()
+    };
+    let options = |flag: &str, values: &BTreeSet<&str>| {
+        let options: Vec<String> = values.iter().map(|value| format!("{flag} {value}")).collect();
+        (options.len() > 1).then(|| options.join(" or "))
+    };
+    let by_country = options("--country", &each(|entry| entry.country.as_deref()));
+    let by_kind = options("--kind", &each(|entry| Some(entry.kind.word())));
+    let by_region = options("--in", &each(|entry| entry.district.as_deref().or(entry.province.as_deref())));
+    let ways: Vec<String> = [by_country, by_kind, by_region].into_iter().flatten().collect();
+    if !ways.is_empty() {
+        return Some(format!("to tell them apart: {}", ways.join("; ")));
+    }
+    let ids: Vec<&str> = candidates.iter().map(|candidate| candidate.entry.id.as_str()).collect();
+    Some(format!("name the one that is meant by its id: {}", ids.join(" or ")))
+}
+
+/// The dataset of this id, as the layers tell of it.
+fn source<'a>(atlas: &'a Atlas, id: &str) -> Option<&'a Source> {
+    LAYERS.iter().flat_map(|&layer| &atlas.layer(layer).metadata.sources).find(|source| source.id == id)
+}
+
+/// The outline or point of an entry, as its layer draws it.
+fn shape(atlas: &Atlas, entry: &Entry) -> Option<Shape> {
+    let features = LAYERS.iter().flat_map(|&layer| &atlas.layer(layer).features);
+    features.into_iter().find(|feature| feature.text("id") == Some(&entry.id)).and_then(|feature| feature.shape.clone())
+}
