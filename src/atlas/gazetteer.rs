@@ -34,8 +34,8 @@ const LAYERS: [(LayerName, Kind); 8] = [
 const NAMES: [(&str, &str); 4] = [("name", "en"), ("name_fa", "fa"), ("name_ur", "ur"), ("name_bal", "bal")];
 /// Properties with a code by which tables name units.
 const CODES: [&str; 3] = ["code", "code_former", "iso3"];
-/// Kinds of actors whose names are also those of places.
-const PLACES_TOO: &str = "state";
+/// Kinds of actors whose names are also those of places, or name the place where they were: `protesters in Zahedan`.
+const PLACES_TOO: [&str; 2] = ["state", "unnamed group"];
 
 #[derive(Deserialize)]
 struct UnitNames {
@@ -160,7 +160,7 @@ fn add(spellings: &mut Vec<Spelling>, spelling: Spelling) {
 fn stops_beside(gazetteer: &Gazetteer) -> Stops {
     let is_place = |name: &str| gazetteer.named(name).iter().any(|hit| hit.closeness == Closeness::Exact);
     let mut all = stops().clone();
-    for actor in actors().all().iter().filter(|actor| actor.kind != PLACES_TOO) {
+    for actor in actors().all().iter().filter(|actor| !PLACES_TOO.contains(&actor.kind.as_str())) {
         for name in std::iter::once(&actor.name).chain(&actor.aliases) {
             if !is_place(name) {
                 let kind = if actor.kind.is_empty() { "actor" } else { &actor.kind };

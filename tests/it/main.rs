@@ -13,6 +13,8 @@ mod coarse;
 mod dataset;
 mod dates;
 mod diff;
+mod draft;
+mod draft_measured;
 mod engine;
 mod gazetteer;
 mod geocode;

@@ -11,6 +11,8 @@ pub struct ActorMention<'a> {
     pub start: usize,
     /// One past the last character.
     pub end: usize,
+    /// As written.
+    pub as_written: String,
     /// Who it is.
     pub actor: &'a ActorNames,
     /// The numbers of its first word and one past its last.
@@ -20,7 +22,7 @@ pub struct ActorMention<'a> {
 /// Words of the longest name that is looked for.
 const LONGEST: usize = 8;
 /// Abbreviations up to this length are names only in capitals: `IS`, but not `is`.
-const ABBREVIATION_CHARS: usize = 4;
+const ABBREVIATION_CHARS: usize = 3;
 
 /// The actors that `sentence` names, the longest name first where names lie in each other, in order.
 pub(super) fn actor_mentions<'a>(sentence: &Sentence, words: &[Word], actors: &'a Actors) -> Vec<ActorMention<'a>> {
@@ -35,18 +37,21 @@ pub(super) fn actor_mentions<'a>(sentence: &Sentence, words: &[Word], actors: &'
             }
             let text = written(sentence.text, words, at, to);
             let text = text.strip_suffix("’s").or_else(|| text.strip_suffix("'s")).unwrap_or(text);
+            let small = text.chars().all(|c| !c.is_uppercase());
             let abbreviation = text.chars().count() <= ABBREVIATION_CHARS && text.chars().any(char::is_lowercase);
             let article = length > 1 && words[at].plain == "the";
             if abbreviation || article {
                 return None;
             }
-            actors.meant(text).map(|actor| (length, actor))
+            // `security forces` are those of any state
+            let known = actors.meant(text).filter(|actor| !small || !text.is_ascii() || actor.kind == "unnamed group");
+            known.map(|actor| (length, actor, text.to_owned()))
         });
         match longest {
-            Some((length, actor)) => {
+            Some((length, actor, as_written)) => {
                 let words_taken = (at, at + length);
                 let (start, end) = (words[at].start, words[at + length - 1].end);
-                found.push(ActorMention { start, end, actor, words: words_taken });
+                found.push(ActorMention { start, end, as_written, actor, words: words_taken });
                 at += length;
             }
             None => at += 1,

@@ -27,7 +27,7 @@ const DIPLOMATIC: RecordKind = RecordKind::DiplomaticEvent;
 const INCIDENT: RecordKind = RecordKind::Incident;
 
 /// Several words, of which each place may hold one of some spellings divided by `|`.
-const PHRASES: [Telling; 46] = [
+const PHRASES: [Telling; 47] = [
     (
         &["recalled|recall|recalling|withdrew|withdraw", "ambassador|ambassadors|envoy"],
         "recall-of-ambassador",
@@ -52,6 +52,12 @@ const PHRASES: [Telling; 46] = [
     (&["used|using|use", "lethal|deadly", "force"], "use-of-force-on-protest", INCIDENT, 9),
     (&["took", "to", "streets"], "protest", INCIDENT, 7),
     (&["opened", "fire"], "armed-attack", INCIDENT, 6),
+    (
+        &["armed|unidentified|masked", "men|gunmen|militants|attackers", "killed|shot|attacked"],
+        "armed-attack",
+        INCIDENT,
+        6,
+    ),
     (&["suicide", "bombing|attack|bomber|blast"], "bombing", INCIDENT, 8),
     (&["bomb", "blast|attack|explosion"], "bombing", INCIDENT, 8),
     (&["roadside", "bomb"], "bombing", INCIDENT, 8),
@@ -74,7 +80,7 @@ const PHRASES: [Telling; 46] = [
     (&["engaged", "attacks"], "armed-attacks", RecordKind::Aggregate, 6),
     (&["these|those|such", "attacks|strikes|incidents"], "armed-attacks", RecordKind::Aggregate, 1),
     (&["attacks", "against|on"], "armed-attacks", RecordKind::Aggregate, 5),
-    (&["sentenced", "death"], "sentence", RecordKind::Context, 6),
+    (&["sentenced", "death"], "court-sentence", RecordKind::Context, 6),
     (&["ceased", "operate|exist"], "organisation-history", RecordKind::Context, 6),
     (&["was|were", "established|founded|formed"], "organisation-history", RecordKind::Context, 5),
     (
@@ -92,7 +98,7 @@ const PHRASES: [Telling; 46] = [
 ];
 
 /// Single words.
-const WORDS: [(&str, &str, RecordKind, u8); 60] = [
+const WORDS: [(&str, &str, RecordKind, u8); 61] = [
     ("airstrike", "air-or-missile-strike", INCIDENT, 8),
     ("airstrikes", "air-or-missile-strike", INCIDENT, 8),
     ("shelled", "shelling", INCIDENT, 7),
@@ -144,6 +150,7 @@ const WORDS: [(&str, &str, RecordKind, u8); 60] = [
     ("detained", "arrest", INCIDENT, 6),
     ("captured", "arrest", INCIDENT, 4),
     ("protesters", "protest", INCIDENT, 2),
+    ("protests", "protest", INCIDENT, 3),
     ("protested", "protest", INCIDENT, 5),
     ("demonstrated", "protest", INCIDENT, 4),
     ("demonstration", "protest", INCIDENT, 5),

@@ -101,6 +101,8 @@ impl<'a> Reader<'a> {
                 let reason = words[at].is_capital().then(|| self.gazetteer.stops().reason(text)).flatten()?;
                 Some((length, text, reason))
             });
+            // what is listed as an actor needs no telling
+            let longest = longest.filter(|(.., reason)| !reason.contains(ACTORS_NAME));
             let Some((length, text, reason)) = longest else {
                 at += 1;
                 continue;
@@ -113,5 +115,7 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The reason of a stop phrase that is the name of an actor, who is listed as one.
+const ACTORS_NAME: &str = "is the name of a group or person";
 /// Words of the longest name that is no place.
 const STOP_WORDS: usize = 7;

@@ -1,6 +1,7 @@
 //! From a text to candidate records by rules and the gazetteer: a draft that a person reviews. Not responsible for reading
 //! files, nor for what is true.
 
+mod abroad;
 mod actors;
 mod attribution;
 mod calendar;

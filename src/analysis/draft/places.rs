@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::draft::abroad::country_abroad;
 use crate::analysis::draft::sentences::Sentence;
-use crate::analysis::draft::words::Word;
+use crate::analysis::draft::words::{Word, written};
 use crate::names::entry::{Entry, Kind};
 use crate::names::gazetteer::Gazetteer;
 
@@ -44,6 +45,8 @@ pub struct PlaceMention<'a> {
     pub as_written: String,
     /// What may be meant, the likeliest first; one where it is clear.
     pub meant: Vec<&'a Entry>,
+    /// Places of the same name inside the one that is meant, which may be meant more exactly.
+    pub nested: Vec<&'a Entry>,
     /// What it is to the sentence.
     pub role: Role,
     /// Why it was taken so, or what is in doubt.
@@ -52,6 +55,8 @@ pub struct PlaceMention<'a> {
 
 /// Entries of one name that are listed; the rest makes a name no clearer.
 const MEANT_MAX: usize = 6;
+/// Times more people by which a place outweighs another of its name.
+const OUTSIZED: u64 = 100;
 /// Prepositions of a place where something is.
 const AT: [&str; 17] = [
     "in",
@@ -132,16 +137,15 @@ pub(super) fn place_mentions<'a>(
     known: &mut Known,
 ) -> Vec<PlaceMention<'a>> {
     let mut found: Vec<PlaceMention> = Vec::new();
-    for mention in gazetteer.mentions(sentence.text) {
-        let (start, end) = (sentence.start + mention.start, sentence.start + mention.end);
-        let meant: Vec<&Entry> = mention.entries.iter().map(|number| &gazetteer.entries()[*number]).collect();
+    for Named { start, end, as_written, meant } in named(sentence, words, gazetteer) {
         let reading = Reading { sentence, words, start, end };
         let (role, why) = reading.role(&meant, &found);
-        found.push(PlaceMention { start, end, as_written: mention.as_written, meant, role, why });
+        found.push(PlaceMention { start, end, as_written, meant, nested: Vec::new(), role, why });
     }
-    let holders: Vec<String> =
-        found.iter().filter(|met| met.meant.len() == 1).map(|met| met.meant[0].id.clone()).collect();
-    for met in &mut found {
+    for number in 0..found.len() {
+        let beside = found.get(number + 1).filter(|next| stand_side_by_side(&found[number], next, words));
+        let holders: Vec<String> = beside.iter().flat_map(|met| &met.meant).map(|entry| entry.id.clone()).collect();
+        let met = &mut found[number];
         let several = met.meant.len() > 1;
         narrow(met, words, &holders, known);
         if let (true, [one]) = (several, met.meant.as_slice()) {
@@ -149,6 +153,72 @@ pub(super) fn place_mentions<'a>(
         }
     }
     found
+}
+
+/// A name and the entries that it may mean.
+struct Named<'a> {
+    start: usize,
+    end: usize,
+    as_written: String,
+    meant: Vec<&'a Entry>,
+}
+
+/// Words by which a border is called one: without them `Pakistan and Iran` are two countries.
+const BORDERS: [&str; 6] = ["border", "boundary", "frontier", "line", "مرز", "سرحد"];
+/// Characters between a place and what holds it, at most: ` area of `.
+const BESIDE_CHARS: usize = 24;
+
+/// The names in `sentence`: those of the gazetteer, and of countries that it does not have.
+fn named<'a>(sentence: &Sentence, words: &[Word], gazetteer: &'a Gazetteer) -> Vec<Named<'a>> {
+    let entries = |numbers: &[usize]| numbers.iter().map(|number| &gazetteer.entries()[*number]).collect();
+    let mut found: Vec<Named> = Vec::new();
+    for mention in gazetteer.mentions(sentence.text) {
+        let meant: Vec<&Entry> = entries(&mention.entries);
+        let start = sentence.start + mention.start;
+        let lower = mention.as_written.to_lowercase();
+        let border = meant.iter().all(|entry| entry.kind == Kind::Border);
+        if !border || BORDERS.iter().any(|word| lower.contains(word)) {
+            found.push(Named { start, end: sentence.start + mention.end, as_written: mention.as_written, meant });
+            continue;
+        }
+        let mut at = start;
+        for part in mention.as_written.split_inclusive([' ', '-', '–', '—', '/']) {
+            for inner in gazetteer.mentions(part) {
+                let (start, end) = (at + inner.start, at + inner.end);
+                found.push(Named { start, end, as_written: inner.as_written, meant: entries(&inner.entries) });
+            }
+            at += part.chars().count();
+        }
+    }
+    for (start, end, text, entry) in abroad(sentence, words) {
+        let longer = |met: &Named| met.start <= start && end <= met.end && met.end - met.start > end - start;
+        if !found.iter().any(longer) {
+            found.retain(|met| met.end <= start || end <= met.start);
+            found.push(Named { start, end, as_written: text.to_owned(), meant: vec![entry] });
+        }
+    }
+    found.sort_by_key(|met| met.start);
+    found
+}
+
+/// The countries outside the atlas that `sentence` names.
+fn abroad<'t>(sentence: &Sentence<'t>, words: &[Word<'t>]) -> Vec<(usize, usize, &'t str, &'static Entry)> {
+    let at = |at: usize| {
+        [3, 2, 1].into_iter().filter(|length| at + length <= words.len()).find_map(|length| {
+            let text = written(sentence.text, words, at, at + length - 1);
+            let bare = text.strip_suffix("’s").or_else(|| text.strip_suffix("'s")).unwrap_or(text);
+            let start = words[at].start;
+            country_abroad(bare).map(|entry| (start, start + bare.chars().count(), bare, entry))
+        })
+    };
+    (0..words.len()).filter_map(at).collect()
+}
+
+/// Whether `next` can tell where `met` lies: `Turbat, Balochistan`, `Chogab area of Panjgur district`.
+fn stand_side_by_side(met: &PlaceMention, next: &PlaceMention, words: &[Word]) -> bool {
+    let mut between = words.iter().filter(|word| word.start >= met.end && word.end <= next.start);
+    let linked = between.all(|word| word.is_any(&["of", "in", "the"]) || word.is_any(&AREAS));
+    linked && next.start.saturating_sub(met.end) <= BESIDE_CHARS
 }
 
 struct Reading<'w, 't> {
@@ -213,6 +283,13 @@ impl Reading<'_, '_> {
             }
             if word.is_any(&AT) {
                 return Some(self.placed(at));
+            }
+            let before_to = at.checked_sub(1).filter(|_| word.plain == "to").map(|before| &self.words[before]);
+            if before_to.is_some_and(|word| word.is_any(&["close", "next", "near", "nearer"])) {
+                return Some((Role::EventPlace, None));
+            }
+            if before_to.is_some_and(|word| word.is_any(&["adjacent", "neighbouring", "belongs", "commitment"])) {
+                return Some((Role::Context, Some("only said to be adjacent")));
             }
             if word.is_any(&FROM_TO) {
                 return Some((Role::Endpoint, Some("where somebody or something came from or went to")));
@@ -288,18 +365,33 @@ fn narrow(met: &mut PlaceMention, words: &[Word], holders: &[String], known: &Kn
         let as_written = met.as_written.clone();
         keep(met, |entry| known.get(&as_written).is_some_and(|id| *id == entry.id));
     }
+    leave_far_smaller(met);
     if met.meant.len() > 1 {
         // a district holds the town that it is named after: less is said, and nothing wrong
         let holder = met.meant.iter().find(|entry| {
             met.meant.iter().all(|other| other.id == entry.id || other.holders().any(|id| id == entry.id))
         });
         if let Some(holder) = holder.copied() {
-            met.meant = vec![holder];
+            met.meant.retain(|entry| entry.id != holder.id);
+            met.nested = std::mem::replace(&mut met.meant, vec![holder]);
             met.why = met.why.or(Some("the larger of those of this name, which holds the others"));
         } else {
             met.meant.truncate(MEANT_MAX);
             met.why = Some("several places have this name");
         }
+    }
+}
+
+/// Leaves aside the village that has the name of a large town: Tehran is the city.
+fn leave_far_smaller(met: &mut PlaceMention) {
+    let most = met.meant.iter().filter_map(|entry| entry.population).max().unwrap_or_default();
+    let small = |entry: &Entry| {
+        let people = entry.population.unwrap_or_default();
+        matches!(entry.kind, Kind::Town | Kind::Locality) && people.saturating_mul(OUTSIZED) < most
+    };
+    if met.meant.len() > 1 && met.meant.iter().any(|entry| small(entry)) {
+        met.meant.retain(|entry| !small(entry));
+        met.why = met.why.or(Some("a far smaller place of this name was left aside"));
     }
 }
 

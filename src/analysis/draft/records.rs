@@ -106,19 +106,18 @@ fn last_of_events(found: &Findings, records: &[Incident]) -> Vec<usize> {
 /// `… in the strike were …`: a sentence that tells more of the event before.
 fn follows_up(found: &mut Findings, records: &mut [Incident]) -> bool {
     let Some(cue) = found.cue().copied() else { return false };
-    let before: String = found.sentence.text.chars().take(cue.start - found.sentence.start).collect();
-    let word = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    let pointing = ["the", "this", "these", "those", "that", "his", "its"].contains(&word.as_str())
-        || ["these", "those", "such"]
-            .iter()
-            .any(|word| found.sentence.text[before.len()..].to_lowercase().starts_with(word));
-    let located = found.places.iter().any(|met| met.role == super::places::Role::EventPlace);
-    if !pointing || found.known_dates().next().is_some() || located || cue.record == RecordKind::DiplomaticEvent {
+    let pointing = found.cues.iter().any(|cue| points_back(found, cue));
+    if !pointing || found.known_dates().next().is_some() || cue.record == RecordKind::DiplomaticEvent {
         return false;
     }
     let last = last_of_events(found, records);
     let [number] = last.as_slice() else { return false };
     let record = &mut records[*number];
+    let hurt = |what: &str| VIOLENT.contains(&what) || what == "protest";
+    let elsewhere = sites(&found.places).iter().any(|site| site.whereabouts().areas != record.whereabouts.areas);
+    if elsewhere || (cue.what != record.what && !(hurt(cue.what) && hurt(&record.what))) {
+        return false;
+    }
     let said = main_attribution(found, &cue).cloned();
     let id = format!("{}.{}", record.id, record.claims.len() + 1);
     let mut claim = bare_claim(id, found, said.as_ref());
@@ -129,6 +128,15 @@ fn follows_up(found: &mut Findings, records: &mut [Incident]) -> bool {
     found.doubts.push("which event is meant is inferred from the sentence before".to_owned());
     record.claims.push(claim);
     true
+}
+
+/// `the strike`, `these attacks`, `this event`: words of an event that is known already.
+fn points_back(found: &Findings, cue: &Cue) -> bool {
+    let before: String = found.sentence.text.chars().take(cue.start - found.sentence.start).collect();
+    let word = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let own = found.sentence.text[before.len()..].to_lowercase();
+    ["the", "this", "these", "those", "that"].contains(&word.as_str())
+        || ["these", "those", "such", "this"].iter().any(|word| own.starts_with(word))
 }
 
 /// What the words of an event, places and dates of `found` amount to.

@@ -339,7 +339,12 @@ impl Speakers<'_, '_, '_> {
     }
 }
 
+/// The actor as somebody who says something; a state's authorities are an institution of it.
 fn spoken_by(met: &ActorMention) -> Speaker {
     let actor = met.actor;
+    if actor.kind == "state" && met.as_written.to_lowercase().ends_with("authorities") {
+        let actor = Some(actor.id.clone());
+        return Speaker { who: met.as_written.clone(), kind: "institution", actor, doubt: None };
+    }
     Speaker { who: actor.name.clone(), kind: spoken_kind(&actor.kind), actor: Some(actor.id.clone()), doubt: None }
 }
