@@ -21,9 +21,8 @@ use crate::model::feature::{Feature, cell_text};
 use crate::model::profile::Role;
 use crate::model::written_date::{DateOrder, OrderEvidence};
 
-/// Columns that hold a single date in published incident tables and in our own outputs.
-pub(super) const DATE_COLUMNS: [&str; 8] =
-    ["date", "event_date", "Date", "EVENT_DATE", "SQLDATE", "when", "timestamp", "year"];
+/// Columns that hold a single date in published incident tables and in our own outputs, each once whatever its capitals.
+pub(super) const DATE_COLUMNS: [&str; 6] = ["date", "event_date", "SQLDATE", "when", "timestamp", "year"];
 /// Columns that hold the two ends of a span.
 const SPAN_COLUMNS: [&str; 2] = ["date_start", "date_end"];
 impl From<DayOrder> for DateOrder {
