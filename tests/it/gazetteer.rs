@@ -32,14 +32,14 @@ fn places_and_names_are_as_many_as_promised() {
 
 #[test]
 fn every_unit_has_names_and_each_name_says_its_script_and_source() {
-    let names = file("gazetteer/unit-names.json");
-    let named: BTreeSet<&str> = ids(&names["names"]).into_iter().collect();
+    let units = file("gazetteer/unit-names.json");
+    let named: BTreeSet<&str> = ids(&units["names"]).into_iter().collect();
     let mut known = BTreeSet::new();
     for layer in ["countries", "provinces", "districts", "crossings", "borders", "tripoints", "regions"] {
         known.extend(ids(&file(&format!("layers/{layer}.geojson"))["features"]).into_iter().map(str::to_owned));
     }
     assert_eq!(named, known.iter().map(String::as_str).collect());
-    for unit in names["names"].as_array().unwrap() {
+    for unit in units["names"].as_array().unwrap() {
         for name in unit["names"].as_array().unwrap() {
             let says = |key: &str, known: &[&str]| known.contains(&name[key].as_str().unwrap_or_default());
             assert!(says("script", &["Latn", "Arab", "Cyrl", "Deva", "Guru"]), "{name}");
