@@ -85,10 +85,13 @@ impl Findings {
             }
             None | Some(OutputForm::Table) => {
                 let cell = |finding: &Properties, column| finding.get(column).cloned().unwrap_or_default();
-                let row = |finding: &Properties| SHOWN.iter().map(|column| cell(finding, *column)).collect();
+                let columns: Vec<&str> = SHOWN.into_iter().filter(|column| self.shows(column)).collect();
+                let row = |finding: &Properties| columns.iter().map(|column| cell(finding, *column)).collect();
                 let rows: Vec<Vec<Value>> = self.listed.iter().map(row).collect();
-                print(&table(&SHOWN, &rows))?;
-                print(&format!("\n{}", table(&SUMMARY, &self.summary())))?;
+                print(&table(&columns, &rows))?;
+                if self.all > 1 {
+                    print(&format!("\n{}", table(&SUMMARY, &self.summary())))?;
+                }
             }
             format => {
                 let writing = Writing { format, ..Writing::default() };
@@ -104,6 +107,14 @@ impl Findings {
             report.note(&format!("and {more} more findings; mend these first"));
         }
         Ok(())
+    }
+
+    /// Whether the table needs a column: that of fields only where a message leaves its field out.
+    fn shows(&self, column: &str) -> bool {
+        let text =
+            |finding: &'_ Properties, key| finding.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let told = |finding: &Properties| text(finding, "message").contains(&text(finding, "field"));
+        column != "field" || !self.listed.iter().all(told)
     }
 
     /// How often each code was met, what it is, and what to do.
