@@ -1,6 +1,6 @@
 //! The gazetteer of an atlas: an entry for each unit, place, crossing and border of its layers. Not responsible for finding names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Read as _;
 
 use flate2::read::DeflateDecoder;
@@ -11,11 +11,11 @@ use crate::atlas::layer_name::LayerName;
 use crate::atlas::names::{actors, stops};
 use crate::atlas::pack::UNIT_NAMES;
 use crate::atlas::whole::Atlas;
-use crate::model::feature::{Feature, FeatureId};
+use crate::model::feature::Feature;
+use crate::model::region::RegionName;
 use crate::model::shape::Shape;
 use crate::names::entry::{CODE, Entry, Kind, Spelling};
-use crate::names::fold::plain;
-use crate::names::gazetteer::Gazetteer;
+use crate::names::gazetteer::{Closeness, Gazetteer};
 use crate::names::stops::Stops;
 use crate::units::Metres;
 
@@ -77,8 +77,9 @@ pub(super) fn of(atlas: &Atlas) -> Gazetteer {
             entries.push(entry);
         }
     }
-    let stops = stops_beside(&entries);
-    Gazetteer::new(entries, stops)
+    let gazetteer = Gazetteer::new(entries, Stops::default());
+    let stops = stops_beside(&gazetteer);
+    gazetteer.with_stops(stops)
 }
 
 /// The names of units that stand in a file of their own.
@@ -93,18 +94,17 @@ fn unit_names() -> BTreeMap<String, Vec<Spelling>> {
 fn entry(feature: &Feature, kind: Kind, number: usize) -> Entry {
     let text = |key: &str| feature.text(key).map(str::to_owned);
     let number_of = |key: &str| feature.properties.get(key).and_then(Value::as_f64);
-    let id = feature.id.as_ref().map(FeatureId::to_string).or_else(|| text("id"));
-    let id = id.unwrap_or_else(|| format!("{kind} {}", number + 1));
+    let RegionName { id, name, country, parent, source } = RegionName::of(feature, number);
     let own_kind = text("kind").filter(|_| kind == Kind::Town).and_then(|word| word.parse().ok());
     Entry {
         kind: own_kind.unwrap_or(kind),
-        name: text("name").unwrap_or_else(|| id.clone()),
-        spellings: spellings(feature, &id, kind),
-        country: text("country"),
-        parent: text("parent"),
+        spellings: spellings(feature, [&id, &name], kind),
+        name,
+        country,
+        parent,
         at: feature.shape.as_ref().and_then(Shape::point),
         accuracy: number_of("accuracy_m").map(Metres::new),
-        source: text("source").unwrap_or_default(),
+        source: source.unwrap_or_default(),
         population: feature.properties.get("population").and_then(Value::as_u64),
         province: text("province"),
         district: text("district"),
@@ -112,12 +112,13 @@ fn entry(feature: &Feature, kind: Kind, number: usize) -> Entry {
     }
 }
 
-fn spellings(feature: &Feature, id: &str, kind: Kind) -> Vec<Spelling> {
+fn spellings(feature: &Feature, [id, name]: [&str; 2], kind: Kind) -> Vec<Spelling> {
     let mut spellings = Vec::new();
     let mut put = |name: &str, lang: &str| {
         let spelling = Spelling { name: name.to_owned(), lang: Some(lang.to_owned()), script: None };
         add(&mut spellings, spelling);
     };
+    put(name, "en");
     for (key, lang) in NAMES {
         if let Some(name) = feature.text(key) {
             put(name, lang);
@@ -140,8 +141,9 @@ fn spellings(feature: &Feature, id: &str, kind: Kind) -> Vec<Spelling> {
         }
     }
     for name in feature.properties.get("names").and_then(Value::as_array).into_iter().flatten() {
-        if let Ok(name) = serde_json::from_value::<WrittenName>(name.clone()) {
-            add(&mut spellings, name.into());
+        let text = |key: &str| name.get(key).and_then(Value::as_str).map(str::to_owned);
+        if let Some(name) = text("name") {
+            add(&mut spellings, Spelling { name, lang: text("lang"), script: text("script") });
         }
     }
     spellings
@@ -155,13 +157,12 @@ fn add(spellings: &mut Vec<Spelling>, spelling: Spelling) {
 }
 
 /// The stop phrases and the names of actors, except names that places have.
-fn stops_beside(entries: &[Entry]) -> Stops {
-    let places: BTreeSet<String> =
-        entries.iter().flat_map(|entry| &entry.spellings).map(|spelling| plain(&spelling.name)).collect();
+fn stops_beside(gazetteer: &Gazetteer) -> Stops {
+    let is_place = |name: &str| gazetteer.named(name).iter().any(|hit| hit.closeness == Closeness::Exact);
     let mut all = stops().clone();
     for actor in actors().all().iter().filter(|actor| !PLACES_TOO.contains(&actor.kind.as_str())) {
         for name in std::iter::once(&actor.name).chain(&actor.aliases) {
-            if !places.contains(&plain(name)) {
+            if !is_place(name) {
                 let kind = if actor.kind.is_empty() { "actor" } else { &actor.kind };
                 all.add(name, format!("{} is the name of a group or person ({kind}), not of a place", actor.name));
             }

@@ -23,16 +23,28 @@ struct StopPhrase {
     reason: String,
 }
 
+/// Why a country is no place here.
+const ELSEWHERE: &str = "a country that the gazetteer does not hold";
+
 static ACTORS: LazyLock<Actors> = LazyLock::new(|| {
     let file: ActorFile = serde_json::from_str(include_str!("../../data/gazetteer/actors.json"))
         .expect("the built-in actors are read by a test");
     Actors::new(file.actors)
 });
 
+#[derive(Deserialize)]
+struct CountryFile {
+    countries: Vec<String>,
+}
+
 static STOPS: LazyLock<Stops> = LazyLock::new(|| {
     let file: StopFile = serde_json::from_str(include_str!("../../data/gazetteer/not-places.json"))
         .expect("the built-in stop phrases are read by a test");
-    Stops::new(file.phrases.into_iter().map(|stop| (stop.phrase, stop.reason)))
+    let elsewhere: CountryFile = serde_json::from_str(include_str!("../../data/gazetteer/countries-elsewhere.json"))
+        .expect("the built-in countries are read by a test");
+    let phrases = file.phrases.into_iter().map(|stop| (stop.phrase, stop.reason));
+    let countries = elsewhere.countries.into_iter().map(|country| (country, ELSEWHERE.to_owned()));
+    Stops::new(phrases.chain(countries))
 });
 
 /// The groups, institutions and persons in office whose names the library knows.
@@ -41,7 +53,7 @@ pub fn actors() -> &'static Actors {
     &ACTORS
 }
 
-/// Phrases that look like places and are none; names of actors are not among them.
+/// Phrases that look like places and are none, and countries that the gazetteer does not hold; names of actors are not among them.
 #[must_use]
 pub fn stops() -> &'static Stops {
     &STOPS

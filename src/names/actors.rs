@@ -27,7 +27,7 @@ pub struct ActorNames {
 /// Actors by their names.
 #[derive(Debug, Clone, Default)]
 pub struct Actors {
-    actors: Vec<ActorNames>,
+    all: Vec<ActorNames>,
     exact: BTreeMap<String, Vec<usize>>,
     alike: BTreeMap<String, Vec<usize>>,
 }
@@ -49,14 +49,14 @@ impl Actors {
                 add(&mut books.exact, plain, number);
             }
         }
-        books.actors = actors;
+        books.all = actors;
         books
     }
 
     /// All of them, in the order given.
     #[must_use]
     pub fn all(&self) -> &[ActorNames] {
-        &self.actors
+        &self.all
     }
 
     /// The one actor that `name` means, as written or as the region's spellings vary; `None` where none or several may be meant.
@@ -81,7 +81,7 @@ impl Actors {
     pub fn meant(&self, name: &str) -> Option<&ActorNames> {
         let plain = plain(name);
         let plain = bare(&plain);
-        let one = |found: &Vec<usize>| <[usize; 1]>::try_from(found.as_slice()).ok().map(|[one]| &self.actors[one]);
+        let one = |found: &Vec<usize>| <[usize; 1]>::try_from(found.as_slice()).ok().map(|[one]| &self.all[one]);
         if let Some(found) = self.exact.get(plain) {
             return one(found);
         }

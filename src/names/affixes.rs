@@ -25,7 +25,7 @@ const BORDER: &[Kind] = &[Kind::Border, Kind::Crossing];
 const NOT_HELD: &[Kind] = &[];
 
 /// The affixes, longer ones before those that they end with.
-static AFFIXES: [Affix; 69] = [
+static AFFIXES: [Affix; 70] = [
     affix("islamic republic of", COUNTRY),
     affix("islamic emirate of", COUNTRY),
     affix("جمهوری اسلامی", COUNTRY),
@@ -54,6 +54,7 @@ static AFFIXES: [Affix; 69] = [
     affix("استان", PROVINCE),
     affix("ولایت", PROVINCE),
     affix("صوبه", PROVINCE),
+    affix("محافظه", PROVINCE),
     affix("провинция", PROVINCE),
     affix("остан", PROVINCE),
     affix("प्रांत", PROVINCE),

@@ -16,7 +16,7 @@ use crate::names::scripts::{arabic_letter, cyrillic_in_latin, devanagari_in_lati
 ///
 /// Rules, in order:
 /// 1. lower case: `KECH` is `kech`;
-/// 2. NFKD without accents and Arabic vowel marks: `Zāhedān` is `zahedan`, `أ إ آ ٱ` are `ا`, `ؤ` is `و`;
+/// 2. NFKD, without accents and Arabic vowel marks: `Zāhedān` is `zahedan`, `أ إ آ ٱ` are `ا`, `ؤ` is `و`;
 /// 3. one code point a letter: Arabic `ك ي ى ة` are `ک ی ه`, as are Urdu's `ہ ھ` and the final yehs;
 /// 4. Arabic-Indic, Persian and Devanagari digits are 0 to 9;
 /// 5. apostrophes, ayn and hamza signs, tatweel and marks of direction go: `Qā'en` is `qaen`;
@@ -32,7 +32,7 @@ use crate::names::scripts::{arabic_letter, cyrillic_in_latin, devanagari_in_lati
 pub fn plain(name: &str) -> String {
     let mut text = String::with_capacity(name.len());
     let mut blank = false;
-    for letter in name.chars().flat_map(char::to_lowercase).nfkd() {
+    for letter in name.nfkd().flat_map(char::to_lowercase) {
         if is_mark(letter) {
             continue;
         }
@@ -253,6 +253,9 @@ fn latin<'a>(rest: &str, gh: &'a str) -> Option<(usize, Option<&'a str>)> {
             _ => {}
         }
     }
-    let (from, to) = SOUNDS.iter().find(|(from, _)| rest.starts_with(from))?;
+    let first = rest.as_bytes().first();
+    // most letters are told from each other by their first byte
+    let sound = |(from, _): &&(&str, &str)| from.as_bytes().first() == first && rest.starts_with(from);
+    let (from, to) = SOUNDS.iter().find(sound)?;
     Some((from.len(), Some(to)))
 }

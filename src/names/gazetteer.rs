@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::names::affixes::{Affix, readings};
-use crate::names::entry::{Entry, Kind};
+use crate::names::affixes::{Affix, is_affix, readings};
+use crate::names::entry::{Entry, Kind, Spelling};
 use crate::names::fold::{alike, is_joint, plain};
 use crate::names::fuzzy::Fuzzy;
 use crate::names::stops::Stops;
@@ -57,6 +57,13 @@ impl Hit<'_> {
     pub fn is_of_said_kind(&self) -> bool {
         self.affix.is_none_or(|affix| affix.kinds.contains(&self.entry.kind))
     }
+
+    /// Whether what fits is the entry's id or a code.
+    #[must_use]
+    pub fn is_by_code(&self) -> bool {
+        let is_code = |known: &Spelling| known.name == self.spelling && known.is_code();
+        self.entry.id == self.spelling || self.entry.spellings.iter().any(is_code)
+    }
 }
 
 /// A spelling: the entry's number and its own among the entry's.
@@ -83,6 +90,8 @@ pub struct Gazetteer {
     alike: HashMap<String, Vec<Name>>,
     /// Names of several words by the key of each word.
     words: HashMap<String, Vec<Name>>,
+    /// For an entry, those that have its chief name and hold it or lie in it.
+    namesakes: HashMap<usize, Vec<usize>>,
     fuzzy: Fuzzy,
     stops: Stops,
     /// Words of the longest name.
@@ -100,9 +109,16 @@ impl Gazetteer {
         for (number, entry) in entries.iter().enumerate() {
             books.add(number, entry);
         }
-        let Books { ids, exact, alike, words, longest } = books;
+        books.add_without_affixes(&entries);
+        let Books { ids, exact, alike, words, namesakes, longest, .. } = books;
         let fuzzy = Fuzzy::new(alike.keys().cloned());
-        Self { entries, ids, exact, alike, words, fuzzy, stops, longest }
+        Self { entries, ids, exact, alike, words, namesakes, fuzzy, stops, longest }
+    }
+
+    /// The same with other phrases that are no places.
+    #[must_use]
+    pub fn with_stops(self, stops: Stops) -> Self {
+        Self { stops, ..self }
     }
 
     /// All entries.
@@ -155,25 +171,51 @@ impl Gazetteer {
         found.in_order()
     }
 
-    /// The entries whose own names `plain` fits.
-    pub(super) fn named(&self, plain: &str) -> Vec<Hit<'_>> {
-        self.own_names(plain).in_order()
+    /// The entries whose own names `name` fits, as [`Gazetteer::hits`] orders them.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Vec<Hit<'_>> {
+        self.own_names(&plain(name)).in_order()
     }
 
     fn own_names(&self, plain: &str) -> Found<'_> {
         let mut found = Found::default();
-        for reading in readings(plain) {
-            for &name in self.exact.get(&reading.name).into_iter().flatten() {
-                found.add(self.hit(name, Closeness::Exact, reading.affix), &reading.name);
+        let readings = readings(plain);
+        let said = readings.iter().find_map(|reading| reading.affix);
+        for reading in &readings {
+            let of_kind = reading.affix.and_then(|_| self.exact.get(&behind_affix(&reading.name)));
+            for &name in self.exact.get(&reading.name).into_iter().chain(of_kind).flatten() {
+                let hit = self.hit(name, Closeness::Exact, reading.affix);
+                self.add_with_namesakes(&mut found, hit, (&reading.name, said));
             }
             for key in alike(&reading.name) {
                 for &name in self.alike.get(&key).into_iter().flatten() {
-                    found.add(self.hit(name, Closeness::Alike, reading.affix), &reading.name);
+                    let hit = self.hit(name, Closeness::Alike, reading.affix);
+                    // "Pakistan and Iran" are two countries, "Pakistan-Iran border" is a border
+                    if hit.entry.kind != Kind::Border || says_border(plain) {
+                        self.add_with_namesakes(&mut found, hit, (&reading.name, said));
+                    }
                 }
             }
         }
-        found.of_said_kind();
+        found.of_said_kind(said);
         found
+    }
+
+    /// Takes `hit`, and with it the town of a district, or the district of a town, that has its name: whatever one of them is
+    /// called, the other may be.
+    fn add_with_namesakes<'g>(
+        &'g self,
+        found: &mut Found<'g>,
+        hit: Hit<'g>,
+        (asked, said): (&str, Option<&'static Affix>),
+    ) {
+        found.add(hit, asked);
+        if hit.is_by_code() {
+            return;
+        }
+        for &number in self.namesakes.get(&hit.number).into_iter().flatten() {
+            found.add(Hit { entry: &self.entries[number], number, affix: said, ..hit }, asked);
+        }
     }
 
     /// Provinces that have `plain` as a part of their name.
@@ -202,7 +244,7 @@ impl Gazetteer {
                 }
             }
         }
-        found.of_said_kind();
+        found.of_said_kind(readings(plain).iter().find_map(|reading| reading.affix));
     }
 
     /// Longer names that have all words of `name`.
@@ -217,7 +259,9 @@ impl Gazetteer {
             let with = of(keys);
             names.retain(|name| with.contains(name));
         }
-        names.retain(|&found| telling(&plain(self.spelling(found))).count() > keys.len());
+        let more =
+            |&found: &Name| telling(&plain(self.spelling(found))).filter(|word| !is_affix(word)).count() > keys.len();
+        names.retain(more);
         names.sort_unstable();
         names.dedup();
         names
@@ -232,6 +276,20 @@ impl Gazetteer {
         let entry = &self.entries[name.entry];
         Hit { entry, number: name.entry, spelling: self.spelling(name), closeness, affix, likeness: 1.0 }
     }
+}
+
+/// Words for a border, plain.
+const BORDER_WORDS: [&str; 12] =
+    ["border", "borders", "boundary", "frontier", "line", "مرز", "سرحد", "حدود", "پوله", "граница", "линия", "सीमा"];
+
+/// Whether a plain name has a word for a border.
+pub(super) fn says_border(plain: &str) -> bool {
+    plain.split(' ').any(|word| BORDER_WORDS.contains(&word))
+}
+
+/// The key of a name that is only found with a word for its kind.
+fn behind_affix(bare: &str) -> String {
+    format!("\u{1}{bare}")
 }
 
 /// The words of a plain name that are no joints.
@@ -264,9 +322,10 @@ impl<'g> Found<'g> {
             .or_insert(hit);
     }
 
-    /// Leaves out entries of another kind than the question's words say, if any is of that kind.
-    fn of_said_kind(&mut self) {
-        if self.by_entry.values().any(|hit| hit.affix.is_some() && hit.is_of_said_kind()) {
+    /// Leaves out entries of another kind than the question's word `said` says, if any is of that kind.
+    fn of_said_kind(&mut self, said: Option<&'static Affix>) {
+        let Some(said) = said else { return };
+        if self.by_entry.values().any(|hit| said.kinds.contains(&hit.entry.kind)) {
             self.by_entry.retain(|_, hit| hit.is_of_said_kind());
         }
     }
@@ -276,6 +335,8 @@ impl<'g> Found<'g> {
         hits.sort_by(|one, other| {
             let by_letters = other.likeness.total_cmp(&one.likeness);
             let larger = one.entry.kind.cmp(&other.entry.kind);
+            let chief = |hit: &Hit| hit.spelling != hit.entry.name;
+            let larger = larger.then(chief(one).cmp(&chief(other)));
             let peopled = other.entry.population.cmp(&one.entry.population);
             let closer = one.closeness.cmp(&other.closeness);
             let resembling = if one.closeness.is_own_name() { larger } else { by_letters.then(larger) };
@@ -292,6 +353,9 @@ struct Books {
     exact: HashMap<String, Vec<Name>>,
     alike: HashMap<String, Vec<Name>>,
     words: HashMap<String, Vec<Name>>,
+    namesakes: HashMap<usize, Vec<usize>>,
+    /// Names without the affix with which they are written.
+    without_affix: Vec<(String, Name)>,
     longest: usize,
 }
 
@@ -304,17 +368,51 @@ impl Books {
             if plain.is_empty() {
                 continue;
             }
-            // a spelling that says its own kind is found without it, too
-            for reading in readings(&plain) {
-                if !reading.affix.is_none_or(|affix| affix.kinds.contains(&entry.kind)) {
-                    continue;
-                }
-                if !written.is_code() {
-                    self.add_alike(&reading.name, name);
-                }
-                put(&mut self.exact, reading.name, name);
-            }
             self.longest = self.longest.max(plain.split(' ').count());
+            for reading in readings(&plain) {
+                match reading.affix {
+                    None => {
+                        if !written.is_code() {
+                            self.add_alike(&reading.name, name);
+                        }
+                        put(&mut self.exact, reading.name, name);
+                    }
+                    Some(affix) if affix.kinds.contains(&entry.kind) => self.without_affix.push((reading.name, name)),
+                    Some(_) => {}
+                }
+            }
+        }
+    }
+
+    /// Lets spellings that say their own kind be found without it, unless that is the name of another: `Turbat District` is
+    /// another name of Kech, and Turbat is a town.
+    fn add_without_affixes(&mut self, entries: &[Entry]) {
+        for (bare, name) in std::mem::take(&mut self.without_affix) {
+            let keys = alike(&bare);
+            let named = self.exact.get(&bare).into_iter().chain(keys.iter().filter_map(|key| self.alike.get(key)));
+            if named.flatten().any(|other| other.entry != name.entry) {
+                put(&mut self.exact, behind_affix(&bare), name);
+            } else {
+                self.add_alike(&bare, name);
+                put(&mut self.exact, bare, name);
+            }
+        }
+        let mut by_name: BTreeMap<(Option<&str>, String), Vec<usize>> = BTreeMap::new();
+        for (number, entry) in entries.iter().enumerate() {
+            by_name.entry((entry.country.as_deref(), plain(&entry.name))).or_default().push(number);
+        }
+        for numbers in by_name.values() {
+            for &one in numbers {
+                let holds = |one: &Entry, other: &Entry| other.holders().any(|id| id == one.id);
+                let related = |&other: &usize| {
+                    let (one, other) = (&entries[one], &entries[other]);
+                    one.id != other.id && (holds(one, other) || holds(other, one))
+                };
+                let namesakes: Vec<usize> = numbers.iter().copied().filter(related).collect();
+                if !namesakes.is_empty() {
+                    self.namesakes.insert(one, namesakes);
+                }
+            }
         }
     }
 

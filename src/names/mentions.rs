@@ -3,7 +3,7 @@
 use crate::names::affixes::is_affix;
 use crate::names::entry::Kind;
 use crate::names::fold::{is_joint, plain};
-use crate::names::gazetteer::{Closeness, Gazetteer};
+use crate::names::gazetteer::{Closeness, Gazetteer, says_border};
 
 /// Words in Latin script of fewer letters are taken as they are spelt: `Mand` is a place, and `mount` is not nearly one.
 const SHORTEST_ALIKE: usize = 5;
@@ -100,8 +100,10 @@ impl Gazetteer {
     }
 
     fn entries_named(&self, name: &str) -> Vec<usize> {
-        let hits = self.named(name);
-        let latin = name.chars().all(|letter| letter.is_ascii());
+        let border = says_border(name);
+        let mut hits = self.named(name);
+        hits.retain(|hit| hit.is_of_said_kind() && (border || hit.entry.kind != Kind::Border));
+        let latin = name.is_ascii();
         let short = latin && name.len() < SHORTEST_ALIKE;
         let Some(best) = hits.first().map(|hit| hit.closeness) else { return Vec::new() };
         if short && best != Closeness::Exact || is_affix(name) {

@@ -88,15 +88,12 @@ pub(super) fn devanagari_in_latin(text: &str) -> String {
     while let Some(&letter) = letters.get(at) {
         at += 1;
         let Some(consonant) = sound(&CONSONANTS, letter) else {
-            match sound(&VOWELS, letter) {
-                Some(vowel) => {
-                    syllables += usize::from(!matches!(letter, 'ं' | 'ँ' | 'ः' | '्'));
-                    latin.push_str(vowel);
-                }
-                None => {
-                    syllables = if letter == ' ' { 0 } else { syllables };
-                    latin.push(letter);
-                }
+            if let Some(vowel) = sound(&VOWELS, letter) {
+                syllables += usize::from(!matches!(letter, 'ं' | 'ँ' | 'ः' | '्'));
+                latin.push_str(vowel);
+            } else {
+                syllables = if letter == ' ' { 0 } else { syllables };
+                latin.push(letter);
             }
             continue;
         };

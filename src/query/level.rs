@@ -6,7 +6,7 @@ use crate::atlas::whole::Atlas;
 use crate::model::precision::Precision;
 
 /// How large a unit is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// A district or county.
     District,

@@ -154,6 +154,18 @@ impl<'a> Found<'a> {
         Self { verdict, candidates: Vec::new(), elsewhere: Vec::new(), also_in: Vec::new() }
     }
 
+    /// Sets crossings aside that are named after a town, where the town has the name, too: who writes Zaranj means the town.
+    fn let_crossings_yield(&mut self, name: &str) {
+        let is_crossing = |candidate: &Candidate| candidate.entry.kind == Kind::Crossing;
+        let said = readings(&plain(name)).iter().any(|reading| reading.affix.is_some());
+        let towns = self.candidates.iter().any(|one| one.closeness.is_own_name() && !is_crossing(one));
+        if towns && !said {
+            let (crossings, others) = std::mem::take(&mut self.candidates).into_iter().partition(is_crossing);
+            self.candidates = others;
+            self.elsewhere.extend::<Vec<_>>(crossings);
+        }
+    }
+
     /// The one answer, if it is clear.
     #[must_use]
     pub fn clear(&self) -> Option<&Candidate<'a>> {
@@ -195,6 +207,7 @@ pub fn find_place<'a>(atlas: &'a Atlas, question: &PlaceQuestion) -> Found<'a> {
         let candidate = candidate(&hit, question.near);
         if context.admits(hit.entry) { &mut found.candidates } else { &mut found.elsewhere }.push(candidate);
     }
+    found.let_crossings_yield(name);
     // what only resembles is no news from elsewhere
     found.elsewhere.retain(|candidate| candidate.closeness <= Closeness::Shared);
     let by_level =
@@ -236,10 +249,8 @@ fn is_long(name: &str) -> bool {
 
 fn candidate<'a>(hit: &Hit<'a>, near: Option<LonLat>) -> Candidate<'a> {
     let spelling = hit.spelling.to_owned();
-    let is_code = hit.entry.id == hit.spelling
-        || hit.entry.spellings.iter().any(|known| known.name == hit.spelling && known.is_code());
     let (reason, score) = match hit.closeness {
-        Closeness::Exact if is_code => (Why::Coded { code: spelling }, 1.0),
+        Closeness::Exact if hit.is_by_code() => (Why::Coded { code: spelling }, 1.0),
         Closeness::Exact => (Why::Named { spelling }, 1.0),
         Closeness::Alike => (Why::Alike { spelling }, 0.85 + 0.1 * hit.likeness),
         Closeness::Shared => (Why::Shared { spelling }, 0.75),
@@ -267,7 +278,7 @@ fn candidate<'a>(hit: &Hit<'a>, near: Option<LonLat>) -> Candidate<'a> {
 }
 
 /// A name, and what stands behind commas or in brackets.
-fn parts(name: &str) -> (&str, Vec<&str>) {
+pub(super) fn parts(name: &str) -> (&str, Vec<&str>) {
     let mut parts = name.split([',', '،', '(', ')', '[', ']', ';', '؛']).map(str::trim).filter(|part| !part.is_empty());
     let first = parts.next().unwrap_or(name);
     (first, parts.collect())

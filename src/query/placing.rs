@@ -81,7 +81,7 @@ pub type Columns<'r, 't> = &'r dyn Fn(&str) -> Option<Cow<'t, str>>;
 pub struct Placer<'a> {
     areas: Areas<'a>,
     columns: PlacingColumns,
-    names: OnceLock<UnitNames>,
+    names: OnceLock<UnitNames<'a>>,
     outlines: Outlines,
 }
 
@@ -364,7 +364,7 @@ impl<'a> Placer<'a> {
         Some(Disagreement { column, stated: &stated.card, holds, distance, described })
     }
 
-    fn names(&self) -> &UnitNames {
+    fn names(&self) -> &UnitNames<'a> {
         self.names.get_or_init(|| UnitNames::new(self.areas.atlas()))
     }
 

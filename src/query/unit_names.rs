@@ -1,37 +1,24 @@
-//! Which region of an atlas a name means. Not responsible for which column holds the name.
+//! Which region of an atlas a column's name means. Not responsible for which column holds it, nor for how names are spelt.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{PoisonError, RwLock};
 
 use serde_json::Value;
 
 use crate::atlas::whole::Atlas;
 use crate::model::feature::Feature;
 use crate::model::region::RegionName;
+use crate::names::entry::Kind;
+use crate::names::gazetteer::{Closeness, Gazetteer, Hit};
 use crate::query::areas::described;
 use crate::query::level::Level;
+use crate::query::place::parts;
 use crate::units::Metres;
 
-/// Words that say what kind of unit a name is of, and words that join two names, in English and Persian.
-const NO_NAMES: [&str; 14] = [
-    "district",
-    "province",
-    "agency",
-    "county",
-    "shahrestan",
-    "ostan",
-    "division",
-    "governorate",
-    "state",
-    "region",
-    "the",
-    "of",
-    "and",
-    "va",
-];
-/// Other properties in which regions carry names, beside their id and `name`.
-const NAME_KEYS: [&str; 5] = ["name_fa", "name_ur", "name_bal", "code", "iso3"];
 /// How far a layer of regions may be off where its features do not say: what the built-in districts state.
 const ACCURACY: Metres = Metres::from_km(3.0);
+/// Names whose meaning is kept: tables repeat those of their units, and few tables have more.
+const KEPT_NAMES: usize = 4_096;
 
 /// A region that a name can mean.
 #[derive(Debug)]
@@ -47,19 +34,23 @@ pub(super) struct Unit {
     pub(super) level: Level,
 }
 
+/// A unit's number, and how closely a name fits it.
+type Meant = (usize, Closeness);
+
 /// The regions of an atlas by their names.
 #[derive(Debug)]
-pub(super) struct UnitNames {
+pub(super) struct UnitNames<'a> {
+    gazetteer: &'a Gazetteer,
     units: Vec<Unit>,
-    /// Units by level and name, as written but for case, hyphens and the words of [`NO_NAMES`].
-    exact: BTreeMap<(Level, String), Vec<usize>>,
-    /// Units by level and name, vowels that transliterations exchange made one.
-    folded: BTreeMap<(Level, String), Vec<usize>>,
+    by_id: BTreeMap<(Level, String), usize>,
+    /// The units of names that were asked for, and how closely each fits.
+    known: RwLock<HashMap<(Level, String), Vec<Meant>>>,
 }
 
-impl UnitNames {
-    pub(super) fn new(atlas: &Atlas) -> Self {
-        let mut names = Self { units: Vec::new(), exact: BTreeMap::new(), folded: BTreeMap::new() };
+impl<'a> UnitNames<'a> {
+    pub(super) fn new(atlas: &'a Atlas) -> Self {
+        let mut names =
+            Self { gazetteer: atlas.gazetteer(), units: Vec::new(), by_id: BTreeMap::new(), known: RwLock::default() };
         for level in Level::ALL {
             for (number, feature) in atlas.layer(level.layer()).features.iter().enumerate() {
                 names.add(level, number, feature);
@@ -71,28 +62,42 @@ impl UnitNames {
     fn add(&mut self, level: Level, number: usize, feature: &Feature) {
         let card = RegionName::of(feature, number);
         let accuracy = feature.properties.get("accuracy_m").and_then(Value::as_f64).map_or(ACCURACY, Metres::new);
-        let called = feature.properties.get("also_called").and_then(Value::as_array).into_iter().flatten();
-        let other = NAME_KEYS.iter().filter_map(|key| feature.text(key)).chain(called.filter_map(Value::as_str));
-        let unit = self.units.len();
-        for name in [card.id.as_str(), card.name.as_str()].into_iter().chain(other) {
-            for (book, key) in [(&mut self.exact, plain(name)), (&mut self.folded, folded(name))] {
-                let units = book.entry((level, key)).or_default();
-                if !units.contains(&unit) {
-                    units.push(unit);
-                }
-            }
-        }
+        self.by_id.insert((level, card.id.clone()), self.units.len());
         self.units.push(Unit { described: described(feature, &card, level.layer()), card, number, accuracy, level });
     }
 
     /// The one region of `level` that `name` means and that `fits`; `None` where none does or two do.
+    ///
+    /// Its name as written goes before another spelling of it.
     pub(super) fn meant(&self, level: Level, name: &str, fits: impl Fn(&RegionName) -> bool) -> Option<&Unit> {
-        let found = |book: &BTreeMap<(Level, String), Vec<usize>>, key: String| -> Option<Vec<&Unit>> {
-            let units = book.get(&(level, key))?.iter().map(|&unit| &self.units[unit]);
-            Some(units.filter(|unit| fits(&unit.card)).collect()).filter(|units: &Vec<&Unit>| !units.is_empty())
+        let named = self.named(level, name);
+        let within = |farthest: Closeness| {
+            let close = named.iter().filter(move |(_, closeness)| *closeness <= farthest);
+            let units: Vec<&Unit> = close.map(|(unit, _)| &self.units[*unit]).filter(|unit| fits(&unit.card)).collect();
+            Some(units).filter(|units| !units.is_empty())
         };
-        let units = found(&self.exact, plain(name)).or_else(|| found(&self.folded, folded(name)))?;
+        let units = within(Closeness::Exact).or_else(|| within(Closeness::Alike))?;
         <[&Unit; 1]>::try_from(units).ok().map(|[unit]| unit)
+    }
+
+    /// The regions of `level` that have this name.
+    fn named(&self, level: Level, name: &str) -> Vec<Meant> {
+        let key = (level, name.to_owned());
+        if let Some(units) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return units.clone();
+        }
+        let (bare, _) = parts(name);
+        let hits = self.gazetteer.named(bare).into_iter().filter(Hit::is_of_said_kind);
+        let of_level = hits.filter(|hit| hit.entry.kind == kind(level)).filter_map(|hit| {
+            let unit = self.by_id.get(&(level, hit.entry.id.clone()))?;
+            Some((*unit, hit.closeness))
+        });
+        let units: Vec<Meant> = of_level.collect();
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        if known.len() < KEPT_NAMES {
+            known.insert(key, units.clone());
+        }
+        units
     }
 
     /// The region of this id, the finest of them.
@@ -101,47 +106,12 @@ impl UnitNames {
     }
 }
 
-/// A name in lower case, without what stands in brackets, accents, hyphens and words of [`NO_NAMES`].
-fn plain(name: &str) -> String {
-    let bare = match name.split_once(['(', '[']) {
-        Some((before, _)) if !before.trim().is_empty() => before,
-        _ => name,
-    };
-    let letters: String = bare.replace('&', " and ").to_lowercase().chars().map(letter).collect();
-    let words: Vec<&str> = letters.split_whitespace().collect();
-    let telling: Vec<&str> = words.iter().copied().filter(|word| !NO_NAMES.contains(word)).collect();
-    if telling.is_empty() { words } else { telling }.join(" ")
-}
-
-/// A letter without its accent; a blank for what is none. Marks that join nothing, such as apostrophes, go with the blanks.
-fn letter(letter: char) -> char {
-    match letter {
-        'ā' | 'á' | 'à' | 'â' | 'ä' | 'ã' => 'a',
-        'ē' | 'é' | 'è' | 'ê' | 'ë' => 'e',
-        'ī' | 'í' | 'ì' | 'î' | 'ï' => 'i',
-        'ō' | 'ó' | 'ò' | 'ô' | 'ö' | 'õ' => 'o',
-        'ū' | 'ú' | 'ù' | 'û' | 'ü' => 'u',
-        letter if letter.is_alphanumeric() => letter,
-        _ => ' ',
+const fn kind(level: Level) -> Kind {
+    match level {
+        Level::District => Kind::District,
+        Level::Province => Kind::Province,
+        Level::Country => Kind::Country,
     }
-}
-
-/// A plain name as transliterations of Persian, Pashto, Balochi and Urdu agree on it: `Hilmand` and Helmand, `Sari Pul` and
-/// Sar-e Pol, `Pakhtunkwa` and Pakhtunkhwa are each one name.
-fn folded(name: &str) -> String {
-    let mut folded = String::new();
-    for letter in plain(name).replace("kh", "k").replace("gh", "g").chars().filter(|letter| !letter.is_whitespace()) {
-        let letter = match letter {
-            'e' | 'y' => 'i',
-            'o' | 'w' => 'u',
-            letter => letter,
-        };
-        // codes keep their digits
-        if letter.is_numeric() || !folded.ends_with(letter) {
-            folded.push(letter);
-        }
-    }
-    folded
 }
 
 #[cfg(test)]
@@ -149,14 +119,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spellings_of_one_region_are_one_and_no_two_regions_are() {
-        let names = UnitNames::new(&Atlas::built_in());
-        for ((level, key), units) in &names.folded {
-            let mut countries: Vec<_> = units.iter().map(|&unit| names.units[unit].card.country.clone()).collect();
-            countries.sort();
-            countries.dedup();
-            assert_eq!(countries.len(), units.len(), "{level:?} {key}");
-        }
+    fn units_are_found_as_tables_spell_them() {
+        let atlas = Atlas::built_in();
+        let names = UnitNames::new(&atlas);
         let check = |level: Level, country: Option<&str>, name: &str, expected: &str| {
             let fits = |card: &RegionName| country.is_none_or(|country| card.country.as_deref() == Some(country));
             let id = names.meant(level, name, fits).map_or("-", |unit| unit.card.id.as_str());
@@ -169,17 +134,20 @@ mod tests {
         check(Level::District, Some("PK"), "Shaheed Sikandarabad", "PK/surab");
         check(Level::District, Some("AF"), "Gwadar district", "-");
         check(Level::District, Some("PK"), "Kech (Turbat)", "PK/kech");
+        check(Level::District, Some("PK"), "Turbat district", "PK/kech");
+        check(Level::District, Some("PK"), "Quetta Division", "-");
         check(Level::District, Some("IR"), "Zāhedān County", "IR/zahedan");
         check(Level::District, None, "", "-");
         check(Level::Province, Some("IR"), "Sistan va Baluchestan province", "IR/sistan-and-baluchestan");
         check(Level::Province, Some("IR"), "Sistan & Balochistan", "IR/sistan-and-baluchestan");
         check(Level::Province, Some("PK"), "Baluchistan", "PK/balochistan");
+        check(Level::Province, None, "Baluchistan", "-");
         check(Level::Province, Some("AF"), "Hilmand province", "AF/helmand");
         check(Level::Province, Some("AF"), "Sari Pul province", "AF/sar-e-pol");
         check(Level::Province, Some("AF"), "Paktya province", "AF/paktia");
         check(Level::Province, Some("AF"), "Paktika province", "AF/paktika");
         check(Level::Province, Some("PK"), "Khyber Pakhtunkwa province", "PK/khyber-pakhtunkhwa");
-        check(Level::Province, Some("PK"), "Federally Administered Tribal Areas", "-");
+        check(Level::Province, Some("PK"), "Federally Administered Tribal Areas", "PK/khyber-pakhtunkhwa");
         check(Level::Country, None, "Pakistan", "PK");
         check(Level::Country, None, "IRN", "IR");
         check(Level::Country, None, "India", "-");

@@ -111,11 +111,11 @@ fn all_at_once(
 }
 
 /// Every record waits for all others.
-struct Everything<'a> {
-    placer: &'a Placer<'a>,
+struct Everything<'p, 'a> {
+    placer: &'p Placer<'a>,
 }
 
-impl Question for Everything<'_> {
+impl Question for Everything<'_, '_> {
     type Answer = ();
 
     fn columns(&self, table: &Schema) -> Result<(), Usage> {

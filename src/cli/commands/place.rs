@@ -19,11 +19,14 @@ use crate::cli::sink::written_text;
 use crate::cli::suggestion::closest;
 use crate::cli::usage::Usage;
 use crate::io::outgoing::Outgoing;
+use crate::lonlat::LonLat;
 use crate::model::feature::{Feature, Properties};
 use crate::model::shape::Shape;
 use crate::model::source::Source;
 use crate::names::entry::{Entry, Kind};
-use crate::query::place::{Candidate, Found, PlaceQuestion, Verdict, find_place};
+use crate::names::gazetteer::Closeness;
+use crate::query::place::{Candidate, Found, PlaceQuestion, Verdict, Why, find_place};
+use crate::units::Metres;
 
 /// Columns for machines.
 const COLUMNS: [&str; 15] = [
@@ -126,9 +129,9 @@ impl Answer<'_> {
             "province": entry.province,
             "district": entry.district,
             "parent": entry.parent,
-            "lon": entry.at.map(|at| at.lon()),
-            "lat": entry.at.map(|at| at.lat()),
-            "accuracy_m": entry.accuracy.map(|accuracy| accuracy.value()),
+            "lon": entry.at.map(LonLat::lon),
+            "lat": entry.at.map(LonLat::lat),
+            "accuracy_m": entry.accuracy.map(Metres::value),
             "distance_m": candidate.distance.map(|distance| (distance.value() * 10.0).round() / 10.0),
             "source": entry.source,
             "attribution": source.map(|source| &source.attribution),
@@ -164,7 +167,7 @@ impl Answer<'_> {
             }
             Verdict::Ambiguous => format!("{name}: no place of just this name is known; perhaps one of these {count}"),
             Verdict::NotFound => format!("{name}: no place of this name is known{}", self.where_asked()),
-            Verdict::NotAPlace { reason } => format!("{name}: not a place: {reason}"),
+            Verdict::NotAPlace { reason } => format!("{name}: not a place of the gazetteer: {reason}"),
         }
     }
 
@@ -178,8 +181,9 @@ impl Answer<'_> {
         if self.more > 0 {
             remarks.push(format!("and {} more; see --limit", self.more));
         }
-        if self.found.verdict == Verdict::Ambiguous {
-            remarks.extend(told_apart(&self.found.candidates));
+        let resembling = self.found.candidates.iter().all(|candidate| candidate.closeness() > Closeness::Shared);
+        if self.found.verdict == Verdict::Ambiguous && !resembling {
+            remarks.push(told_apart(&self.found.candidates));
         }
         if !self.found.elsewhere.is_empty() {
             let named = |candidate: &Candidate| format!("{} ({})", candidate.entry.id, candidate.entry.kind);
@@ -222,7 +226,7 @@ impl Answer<'_> {
 }
 
 fn why_words(candidate: &Candidate) -> String {
-    candidate.why.iter().map(|why| why.words()).collect::<Vec<_>>().join("; ")
+    candidate.why.iter().map(Why::words).collect::<Vec<_>>().join("; ")
 }
 
 fn where_words(entry: &Entry) -> String {
@@ -235,7 +239,7 @@ fn where_words(entry: &Entry) -> String {
 }
 
 /// What would leave fewer of `candidates`.
-fn told_apart(candidates: &[Candidate]) -> Option<String> {
+fn told_apart(candidates: &[Candidate]) -> String {
     let each = |part: fn(&Entry) -> Option<&str>| -> BTreeSet<&str> {
         candidates.iter().filter_map(|candidate| part(candidate.entry)).collect()
     };
@@ -248,10 +252,10 @@ fn told_apart(candidates: &[Candidate]) -> Option<String> {
     let by_region = options("--in", &each(|entry| entry.district.as_deref().or(entry.province.as_deref())));
     let ways: Vec<String> = [by_country, by_kind, by_region].into_iter().flatten().collect();
     if !ways.is_empty() {
-        return Some(format!("to tell them apart: {}", ways.join("; ")));
+        return format!("to tell them apart: {}", ways.join("; "));
     }
     let ids: Vec<&str> = candidates.iter().map(|candidate| candidate.entry.id.as_str()).collect();
-    Some(format!("name the one that is meant by its id: {}", ids.join(" or ")))
+    format!("name the one that is meant by its id: {}", ids.join(" or "))
 }
 
 /// The dataset of this id, as the layers tell of it.
