@@ -82,7 +82,7 @@ impl Claims {
     }
 
     /// The same as data: records that nobody has reviewed are left out and told, unless they are asked for.
-    pub(super) fn as_data(mut self, drafts: Drafts, report: &mut Report) -> Self {
+    pub(super) fn taken_as_data(mut self, drafts: Drafts, report: &mut Report) -> Self {
         let found = self.named().iter().filter(|record| record.is_draft()).count() as u64;
         match drafts {
             Drafts::Taken if found > 0 => {

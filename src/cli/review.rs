@@ -96,8 +96,8 @@ fn toll(toll: &Toll) -> String {
     let parts: Vec<String> =
         [count("killed", toll.killed), count("wounded", toll.wounded)].into_iter().flatten().collect();
     let words = toll.as_written.as_deref().unwrap_or_default();
-    let told = if parts.is_empty() { "no number".to_owned() } else { parts.join(", ") };
-    format!("{told} (“{words}”)")
+    let numbers = if parts.is_empty() { "no number".to_owned() } else { parts.join(", ") };
+    format!("{numbers} (“{words}”)")
 }
 
 fn number(count: Count) -> String {

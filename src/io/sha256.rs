@@ -95,9 +95,11 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     tail.resize(whole - 8, 0);
     tail.extend((bytes.len() as u64 * 8).to_be_bytes());
     tail.chunks_exact(BLOCK).for_each(|block| mix(&mut state, block));
-    state.iter().map(|word| format!("{word:08x}")).collect()
+    let digits = state.iter().flat_map(|word| word.to_be_bytes()).flat_map(|byte| [byte >> 4, byte & 0xf]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
+#[expect(clippy::many_single_char_names, reason = "the standard calls its eight words so")]
 fn mix(state: &mut [u32; 8], block: &[u8]) {
     let mut words = [0_u32; 64];
     for (word, bytes) in words.iter_mut().zip(block.chunks_exact(4)) {

@@ -10,9 +10,9 @@ use std::fs;
 
 use jiff::civil::date;
 use sarhad::Atlas;
-use sarhad::analysis::draft::{Draft, Findings, Role, TextCard, draft};
+use sarhad::analysis::draft::{Draft, Findings, TextCard, draft};
 use sarhad::atlas::article::article;
-use sarhad::model::claim::{Claim, Toll};
+use sarhad::model::claim::{Claim, ClaimSet, Toll};
 use sarhad::model::dates::DateSpan;
 
 type Units = BTreeSet<(usize, String)>;
@@ -66,7 +66,7 @@ fn the_article_is_drafted_nearly_as_by_hand() {
         TextCard { published: date(2024, 1, 28), title: String::new(), publisher: None, url: None, sha256: None };
     let Draft { findings, set } = draft(&atlas, &text, &card, &mut || true);
     let mut told = String::new();
-    let places = (mention_units(&findings, &text), event_place_units(&findings));
+    let places = (mention_units(&findings, &text), event_place_units(&findings, &set));
     let of_mentions = measured("places named", &places.0.0, &places.0.1, &mut told);
     let of_events = measured("places of events", &places.1.0, &places.1.1, &mut told);
     let (coded, found) = date_units(&findings);
@@ -137,49 +137,40 @@ fn mention_units(findings: &[Findings], text: &str) -> (Units, Units) {
     (coded, found)
 }
 
-fn event_place_units(findings: &[Findings]) -> (Units, Units) {
-    let mut coded = Units::new();
-    for claim in claims().filter(|claim| claim.whereabouts.is_some()) {
-        let place = claim.whereabouts.as_ref().unwrap();
-        let ids = place
-            .place
-            .iter()
-            .chain(&place.border)
-            .chain(place.areas.iter().filter(|_| place.place.is_none() && place.border.is_none()));
-        let sentence = sentence_of(findings, claim.offset).unwrap();
-        coded.extend(ids.map(|id| (sentence, id.clone())));
-    }
-    let mut found = Units::new();
-    for met in findings.iter().filter(|met| !met.records.is_empty()) {
-        let held = |id: &str| {
-            met.places.iter().any(|place| {
-                place.role == Role::EventPlace
-                    && place.meant.first().is_some_and(|entry| entry.id != id && entry.holders().any(|held| held == id))
-            })
-        };
-        for place in met.places.iter().filter(|place| place.role == Role::EventPlace && place.meant.len() == 1) {
-            if !held(&place.meant[0].id) {
-                found.insert((met.sentence.number, place.meant[0].id.clone()));
-            }
+fn event_place_units(findings: &[Findings], set: &ClaimSet) -> (Units, Units) {
+    let units = |claims: &mut dyn Iterator<Item = &Claim>| -> Units {
+        let mut units = Units::new();
+        for claim in claims {
+            let Some(place) = &claim.whereabouts else { continue };
+            let areas = place.areas.iter().filter(|_| place.place.is_none() && place.border.is_none());
+            let sentence = sentence_of(findings, claim.offset).unwrap();
+            units.extend(place.place.iter().chain(&place.border).chain(areas).map(|id| (sentence, id.clone())));
         }
-    }
-    (coded, found)
+        units
+    };
+    (units(&mut claims()), units(&mut set.records.iter().flat_map(|record| &record.claims)))
 }
 
 fn date_units(findings: &[Findings]) -> (Units, Units) {
     let known = |span: &DateSpan| span.start.is_some() || span.end.is_some();
     let mut coded = Units::new();
     for claim in claims() {
-        // a date in words of the claim's own sentence; what was inferred from other sentences is left aside
-        for span in claim.when.iter().filter(|span| known(span) && span.as_written.is_some()) {
+        // `first` and `Next` tell an order, from which a person inferred a date
+        let words = |span: &DateSpan| span.as_written.clone().filter(|words| words != "first" && words != "Next");
+        for span in claim.when.iter().filter(|span| known(span) && words(span).is_some()) {
             coded.insert((sentence_of(findings, claim.offset).unwrap(), span.to_string()));
         }
     }
     let mut found = Units::new();
     for met in findings.iter().filter(|met| !met.sentence.heading) {
-        found.extend(
-            met.dates.iter().filter(|met| known(&met.span)).map(|date| (met.sentence.number, date.span.to_string())),
-        );
+        let number = met.sentence.number;
+        for span in met.dates.iter().filter(|met| known(&met.span)).map(|date| date.span.to_string()) {
+            // a date that the text names again is coded once
+            let elsewhere = coded.iter().any(|(sentence, coded)| *coded == span && *sentence != number);
+            if coded.contains(&(number, span.clone())) || !elsewhere {
+                found.insert((number, span));
+            }
+        }
     }
     (coded, found)
 }

@@ -38,7 +38,7 @@ pub enum How {
 }
 
 /// Verbs of saying in any surroundings.
-const VERBS: [&str; 43] = [
+const VERBS: [&str; 41] = [
     "said",
     "says",
     "saying",
@@ -67,8 +67,6 @@ const VERBS: [&str; 43] = [
     "reaffirmed",
     "reaffirms",
     "reiterated",
-    "suspect",
-    "suspects",
     "insisted",
     "insists",
     "asserted",
@@ -84,7 +82,9 @@ const VERBS: [&str; 43] = [
     "deny",
 ];
 /// Verbs that are one only before `that` or beside quotation marks.
-const GUARDED: [&str; 15] = [
+const GUARDED: [&str; 17] = [
+    "suspect",
+    "suspects",
     "added",
     "noted",
     "told",
@@ -269,7 +269,7 @@ impl Reading<'_, '_, '_> {
             return Some(self.made((at, at + 1), How::Main, Speaker::nobody()));
         }
         let gerund = word.is_any(&GERUNDS);
-        let inverted = word.gap.contains(quotes) && !that && next.is_some_and(|next| next.follows_directly());
+        let inverted = word.gap.contains(quotes) && !that && next.is_some_and(Word::follows_directly);
         if inverted && next.is_some_and(|next| !next.is_any(&["in", "on", "at", "to", "during"])) {
             return Some(self.made((at, at + 1), How::Main, self.speakers.beginning_at(at + 1)));
         }

@@ -122,7 +122,7 @@ pub(super) fn month(word: &Word) -> Option<i8> {
     let lower = word.plain.as_str();
     let short = lower.len() == 3 || lower == "sept";
     let is = |name: &&str| *name == lower || (short && name.starts_with(lower));
-    let number = MONTHS.iter().position(|name| is(&name)).filter(|_| word.is_capital())?;
+    let number = MONTHS.iter().position(is).filter(|_| word.is_capital())?;
     i8::try_from(number + 1).ok()
 }
 

@@ -29,6 +29,8 @@ pub(super) struct Clock {
     pub(super) published: Date,
     /// The date last named in the text before this sentence, that `then` refers to.
     pub(super) last: Option<DateSpan>,
+    /// The first day of the dates of the sentence that named it, from which on `these attacks` were.
+    pub(super) first: Option<Date>,
 }
 
 /// Words that tell of what is to come, by which a date without its year is looked for ahead.
@@ -42,6 +44,7 @@ pub(super) struct Reading<'w, 't> {
     /// Whether the sentence tells of what is to come.
     pub(super) ahead: bool,
     pub(super) last: Option<&'w DateSpan>,
+    pub(super) first: Option<Date>,
 }
 
 /// The dates that `sentence`, whose words are given, names, in order.
@@ -51,7 +54,7 @@ pub(super) fn date_mentions(sentence: &Sentence, words: &[Word], clock: &Clock) 
     let mut at = 0;
     while at < words.len() {
         let last = found.iter().rev().map(|met| &met.span).find(|span| is_known(span)).or(clock.last.as_ref());
-        let reading = Reading { words, published: clock.published, ahead, last };
+        let reading = Reading { words, published: clock.published, ahead, last, first: clock.first };
         match mention(sentence, &reading, at) {
             Some((next, met)) => {
                 found.push(met);

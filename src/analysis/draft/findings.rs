@@ -78,10 +78,17 @@ impl<'a> Reader<'a> {
         let actors = actor_mentions(&sentence, &words, self.actors);
         let attributions = attributions(&sentence, &words, &actors, self.speaker.as_ref());
         let tolls = toll_mentions(&sentence, &words, &spans);
-        let places = place_mentions(&sentence, &words, self.gazetteer, &mut self.known);
-        let not_places = self.stopped(&sentence, &words);
+        let mut places = place_mentions(&sentence, &words, self.gazetteer, &mut self.known);
+        // `3 March` is no village of that name
+        places.retain(|met| spans.iter().all(|(start, end)| met.end <= *start || *end <= met.start));
+        let mut not_places = self.stopped(&sentence, &words);
+        // a country that the atlas lacks is a place all the same
+        let is_place =
+            |[start, end]: [u64; 2]| places.iter().any(|met| met.start as u64 >= start && met.end as u64 <= end);
+        not_places.retain(|not| !not.offset.is_some_and(is_place));
         if let Some(last) = dates.iter().rev().find(|met| is_known(&met.span)) {
             self.clock.last = Some(last.span.clone());
+            self.clock.first = dates.iter().filter_map(|met| met.span.start).min();
         }
         if let Some(last) = attributions.iter().rev().find(|met| met.kind != "author" && met.actor.is_some()) {
             self.speaker = Some(last.clone());

@@ -55,10 +55,13 @@ pub struct PlaceMention<'a> {
 
 /// Entries of one name that are listed; the rest makes a name no clearer.
 const MEANT_MAX: usize = 6;
+/// What belongs to a state and is its area: `Pakistan’s airspace`, `on its territory`.
+const TERRITORIES: [&str; 4] = ["airspace", "territory", "soil", "waters"];
 /// Times more people by which a place outweighs another of its name.
 const OUTSIZED: u64 = 100;
 /// Prepositions of a place where something is.
-const AT: [&str; 17] = [
+const AT: [&str; 18] = [
+    "visit",
     "in",
     "at",
     "near",
@@ -78,10 +81,8 @@ const AT: [&str; 17] = [
     "shelled",
 ];
 /// Prepositions of a place that something comes from or goes to.
-const FROM_TO: [&str; 13] = [
-    "from", "to", "into", "towards", "toward", "via", "through", "leaving", "reach", "enter", "entering", "entered",
-    "visit",
-];
+const FROM_TO: [&str; 12] =
+    ["from", "to", "into", "towards", "toward", "via", "through", "leaving", "reach", "enter", "entering", "entered"];
 /// Nouns whose `of` holds a place: `the city of Zahedan`, `district of Kech`.
 const AREAS: [&str; 24] = [
     "city",
@@ -110,8 +111,7 @@ const AREAS: [&str; 24] = [
     "coast",
 ];
 /// Verbs and nouns before `in` that place somebody and no event.
-const BASED: [&str; 9] =
-    ["based", "located", "born", "living", "hiding", "established", "headquartered", "residing", "exiled"];
+const BASED: [&str; 8] = ["based", "located", "born", "living", "hiding", "headquartered", "residing", "exiled"];
 /// What stands behind a hyphen and makes a place something else.
 const SUFFIXES: [(&str, Role, &str); 10] = [
     ("bound", Role::Endpoint, "a destination"),
@@ -142,6 +142,7 @@ pub(super) fn place_mentions<'a>(
         let (role, why) = reading.role(&meant, &found);
         found.push(PlaceMention { start, end, as_written, meant, nested: Vec::new(), role, why });
     }
+    on_its_territory(&mut found, words);
     for number in 0..found.len() {
         let beside = found.get(number + 1).filter(|next| stand_side_by_side(&found[number], next, words));
         let holders: Vec<String> = beside.iter().flat_map(|met| &met.meant).map(|entry| entry.id.clone()).collect();
@@ -214,6 +215,19 @@ fn abroad<'t>(sentence: &Sentence<'t>, words: &[Word<'t>]) -> Vec<(usize, usize,
     (0..words.len()).filter_map(at).collect()
 }
 
+/// `Iran … on its territory`: the one state that the sentence names before.
+fn on_its_territory(found: &mut [PlaceMention], words: &[Word]) {
+    let its = words.windows(3).find(|three| {
+        three[0].is_any(&["on", "in", "inside"]) && three[1].plain == "its" && three[2].is_any(&TERRITORIES)
+    });
+    let Some(place) = its.map(|three| three[0].start) else { return };
+    let mut states = found.iter_mut().filter(|met| met.role == Role::Party && met.end <= place);
+    if let (Some(state), None) = (states.next(), states.next()) {
+        state.role = Role::EventPlace;
+        state.why = Some("its territory");
+    }
+}
+
 /// Whether `next` can tell where `met` lies: `Turbat, Balochistan`, `Chogab area of Panjgur district`.
 fn stand_side_by_side(met: &PlaceMention, next: &PlaceMention, words: &[Word]) -> bool {
     let mut between = words.iter().filter(|word| word.start >= met.end && word.end <= next.start);
@@ -257,7 +271,11 @@ impl Reading<'_, '_> {
         if let Some(before) = found.last().filter(|before| self.continues(before, first)) {
             return (before.role, before.why);
         }
-        if behind.starts_with("’s") || behind.starts_with("'s") {
+        let owned = behind.strip_prefix("’s ").or_else(|| behind.strip_prefix("'s "));
+        if owned.is_some_and(|owned| TERRITORIES.iter().any(|territory| owned.starts_with(territory))) {
+            return (Role::EventPlace, None);
+        }
+        if owned.is_some() {
             return if area { (Role::Party, None) } else { (Role::Context, None) };
         }
         match meant.first().map(|entry| entry.kind) {

@@ -76,7 +76,7 @@ pub fn draft<'t, 'a>(
     let mut reader = Reader {
         gazetteer: atlas.gazetteer(),
         actors: actors(),
-        clock: Clock { published: card.published, last: None },
+        clock: Clock { published: card.published, last: None, first: None },
         known: Known::new(),
         speaker: None,
     };

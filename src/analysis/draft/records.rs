@@ -78,7 +78,8 @@ fn responsibility(found: &mut Findings, records: &mut [Incident]) -> bool {
         let id = format!("{}.{}", record.id, record.claims.len() + 1);
         let mut claim = bare_claim(id, found, Some(&said));
         claim.actors = parts(found, Some(&said));
-        claim.statement = "Responsibility is taken, as the words found say; role and event are not judged.".to_owned();
+        "Responsibility is taken, as the words found say; role and event are not judged."
+            .clone_into(&mut claim.statement);
         claim.about = about(&claim);
         found.records.push(record.id.clone());
         record.claims.push(claim);
@@ -92,8 +93,7 @@ fn last_of_events(found: &Findings, records: &[Incident]) -> Vec<usize> {
     let sentence_of = |record: &Incident| -> Option<usize> {
         record.id.trim_start_matches('S').trim_end_matches(|c: char| c.is_ascii_lowercase()).parse().ok()
     };
-    let event =
-        |record: &&Incident| record.record != RecordKind::DiplomaticEvent && record.record != RecordKind::Context;
+    let event = |record: &&Incident| VIOLENT.contains(&record.what.as_str()) || record.what == "protest";
     let Some(last) = records.iter().rev().find(event).and_then(sentence_of) else { return Vec::new() };
     if found.sentence.number - last > BACK {
         return Vec::new();
@@ -232,7 +232,8 @@ fn record(id: &str, found: &Findings, candidate: Candidate) -> Incident {
     for said in found.attributions.iter().filter(|said| Some(*said) != main.as_ref() && said.kind != "author") {
         let mut claim = bare_claim(format!("{id}.{}", claims.len() + 1), found, Some(said));
         claim.actors = speaker(said);
-        claim.statement = "Something about this event, as the words found say; what it is has to be read.".to_owned();
+        "Something about this event, as the words found say; what it is has to be read."
+            .clone_into(&mut claim.statement);
         claim.about = about(&claim);
         claims.push(claim);
     }

@@ -67,6 +67,7 @@ pub(super) fn relative(reading: &Reading, at: usize) -> Option<Expression> {
         .or_else(|| past_units(reading, at))
         .or_else(|| on_weekday(reading, at))
         .or_else(|| back_reference(reading, at))
+        .or_else(|| after_events(reading, at))
 }
 
 fn plain<'w>(reading: &'w Reading, at: usize) -> &'w str {
@@ -226,6 +227,17 @@ fn on_weekday(reading: &Reading, at: usize) -> Option<Expression> {
     Some(Expression { doubt, ..Expression::day(1, found) })
 }
 
+/// `following these attacks`: after the first of those dated before.
+fn after_events(reading: &Reading, at: usize) -> Option<Expression> {
+    let events = ["attack", "attacks", "incident", "incidents", "strike", "strikes", "killings", "bombings", "clashes"];
+    let after = matches!(plain(reading, at), "following" | "after");
+    let pointing = matches!(plain(reading, at + 1), "these" | "those" | "this");
+    let known = after && pointing && events.contains(&plain(reading, at + 2));
+    let start = reading.first.filter(|_| known)?;
+    let doubt = Some("counted from the dates named before");
+    Some(Expression { words: 3, start: Some(start), end: None, precision: DatePrecision::After, doubt })
+}
+
 /// `then`, `the same day`, `the next day`: counted from the date named before.
 fn back_reference(reading: &Reading, at: usize) -> Option<Expression> {
     let last = reading.last?;
@@ -234,7 +246,7 @@ fn back_reference(reading: &Reading, at: usize) -> Option<Expression> {
         Expression { words, start, end, precision, doubt: Some("counted from the date named before") }
     };
     match (plain(reading, at), plain(reading, at + 1)) {
-        ("same", "day" | "night" | "month" | "year") | ("that", "day" | "night" | "month" | "year") => Some(same(2)),
+        ("same" | "that", "day" | "night" | "month" | "year") => Some(same(2)),
         ("then", _) => {
             let before_it = at.checked_sub(1).map(|before| plain(reading, before)).unwrap_or_default();
             let conditional = reading.words.iter().any(|word| word.is_any(&["if", "when"]));

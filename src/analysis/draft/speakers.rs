@@ -191,7 +191,7 @@ impl Speakers<'_, '_, '_> {
         let parted =
             end < self.words.len() && self.words[end].gap.contains(',') && !self.words[end].gap.contains(['”', '"']);
         let subject = if gerund || coordinated || parted { None } else { self.phrase_before(end) };
-        subject.or_else(|| self.of_sentence(end)).unwrap_or_else(|| self.unknown())
+        subject.or_else(|| self.of_sentence(end)).unwrap_or_else(Self::unknown)
     }
 
     /// Whoever is named from word `at` on: behind `by` and `according to`.
@@ -212,7 +212,7 @@ impl Speakers<'_, '_, '_> {
             let actor = Some(first.actor.id.clone());
             return Speaker { who, kind: spoken_kind(&first.actor.kind), actor, doubt: None };
         }
-        self.phrase(at, end).unwrap_or_else(|| self.unknown())
+        self.phrase(at, end).unwrap_or_else(Self::unknown)
     }
 
     /// The phrase that ends before word `end`.
@@ -330,11 +330,11 @@ impl Speakers<'_, '_, '_> {
         let doubt = Some("who is meant by a pronoun is inferred from the sentence before");
         match self.before.filter(|before| before.kind != "author") {
             Some(before) => Speaker { who: before.who.clone(), kind: before.kind, actor: before.actor.clone(), doubt },
-            None => self.unknown(),
+            None => Self::unknown(),
         }
     }
 
-    fn unknown(&self) -> Speaker {
+    fn unknown() -> Speaker {
         Speaker { doubt: Some("who says it was not recognised"), ..Speaker::nobody() }
     }
 }

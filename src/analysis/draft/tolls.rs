@@ -128,8 +128,8 @@ const REACH: usize = 9;
 /// The tolls that `sentence` names; characters that belong to dates are no numbers of people.
 pub(super) fn toll_mentions(sentence: &Sentence, words: &[Word], dates: &[(usize, usize)]) -> Vec<TollMention> {
     let mut read = Reading { words, dates, found: Vec::new() };
-    for at in 0..words.len() {
-        if let Some(fate) = fate(&words[at]) {
+    for (at, word) in words.iter().enumerate() {
+        if let Some(fate) = fate(word) {
             read.verb(at, fate);
         }
     }
@@ -274,8 +274,9 @@ impl Reading<'_, '_> {
                 return None;
             }
             if let Some(found) = self.number(at) {
-                // `two hundred` is one number, whose first word is the earlier one
-                let earlier = at.checked_sub(1).and_then(|before| self.number(before)).filter(|met| met.to >= found.to);
+                // `two hundred` and `19 to 23` are one number, whose first word is an earlier one
+                let mut back = (1..=3).filter_map(|back| at.checked_sub(back)).filter_map(|before| self.number(before));
+                let earlier = back.rfind(|met| met.to >= found.to);
                 let found = earlier.unwrap_or(found);
                 return (found.to <= first || found.to <= end).then_some(found);
             }
@@ -303,8 +304,11 @@ impl Reading<'_, '_> {
         let counted = self.words.get(found.to);
         let unit = counted.is_some_and(|word| word.is_any(&UNITS) || word.gap.contains('%') || word.gap.contains(':'));
         let money = word.gap.trim_end().ends_with(['$', '£', '€', '₹', '#', ':']);
-        let ordinal = at > 0 && self.words[at - 1].is_any(&["no", "section", "article", "route", "highway"]);
-        (!unit && !money && !(ordinal && !self.words[at - 1].text.starts_with('n'))).then_some(found)
+        let before = at.checked_sub(1).map(|before| &self.words[before]);
+        // `no 14 people` does not occur, `No. 14` and `Article 14` do
+        let numbered = before
+            .is_some_and(|word| word.text != "no" && word.is_any(&["no", "section", "article", "route", "highway"]));
+        (!unit && !money && !numbered).then_some(found)
     }
 
     /// What was found as tolls: killed and wounded that stand side by side are one.

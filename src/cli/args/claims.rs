@@ -41,6 +41,7 @@ Examples:
 JSON holds everything; its format is in data/schema/claims.schema.json. CSV holds the dataset's
 card, records, claims, conflicts, sources and actors, but no actors' other spellings, no places,
 phrases and flows. Both read back as the same claims. Columns: data/incidents/README.md.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(in crate::cli) struct Claims {
     /// @incidents, @diplomacy, or a file of claims: JSON or CSV
     pub(in crate::cli) input: PathBuf,

@@ -28,7 +28,7 @@ pub(in crate::cli) fn run(asked: &args::Claims, report: &mut Report) -> Result<E
     let claims = Claims::of(&asked.input, &asked.reading, report)?;
     // what is drawn counts as data; another form of the same set holds all of it
     let drafts = Drafts::asked(asked.include_drafts || form != ClaimsForm::Geojson);
-    let claims = claims.as_data(drafts, report);
+    let claims = claims.taken_as_data(drafts, report);
     let mut set: ClaimSet = claims.set.as_ref().clone();
     set.records = claims.named().into_iter().cloned().collect();
     match form {

@@ -46,7 +46,7 @@ pub(in crate::cli) fn run(asked: &Conflicts, report: &mut Report) -> Result<Exit
     }
     let kind: Option<Subject> = asked.kind.as_deref().map(str::parse).transpose().map_err(Usage::Kind)?;
     let claims = Claims::of(&asked.input, &asked.reading, report)?;
-    let claims = claims.as_data(Drafts::asked(asked.include_drafts), report);
+    let claims = claims.taken_as_data(Drafts::asked(asked.include_drafts), report);
     let named: BTreeSet<&str> = claims.named().iter().map(|record| record.id.as_str()).collect();
     let found: Vec<Disagreement> = disagreements(&claims.set)
         .into_iter()

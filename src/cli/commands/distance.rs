@@ -51,7 +51,7 @@ pub(in crate::cli) fn run(asked: &Distance, report: &mut Report) -> Result<Exit,
     if asked.per_claim {
         let input = asked.input.as_deref().unwrap_or(Path::new("-"));
         let claims = Claims::of(input, &asked.reading.limited(), report)?;
-        let claims = claims.as_data(Drafts::asked(asked.include_drafts), report);
+        let claims = claims.taken_as_data(Drafts::asked(asked.include_drafts), report);
         let exit = measured(asked, &claims.as_source(&atlas), (&atlas, &aim), report)?;
         report.note(&claims.counts_words());
         return Ok(if exit == Exit::Done { claims.exit() } else { exit });

@@ -64,7 +64,7 @@ pub(in crate::cli) fn run(asked: &Draft, report: &mut Report) -> Result<Exit, Fa
     let rows = rows(&drafted.findings);
     match (review_form, asked.review.as_deref()) {
         (Some(form), Some(path)) => reviewed(asked, (path, form), rows, report)?,
-        _ if form == DraftForm::Table || is_file(asked) => shown(asked, form, rows)?,
+        _ if form == DraftForm::Table || is_file(asked) => shown(asked, form, &rows)?,
         _ => {}
     }
     Ok(told(
@@ -175,8 +175,8 @@ fn reviewed(
 }
 
 /// Prints the review table, or writes it where -o asks for a table.
-fn shown(asked: &Draft, form: DraftForm, rows: Vec<Properties>) -> Result<(), Failure> {
-    let text = for_people(asked, &rows);
+fn shown(asked: &Draft, form: DraftForm, rows: &[Properties]) -> Result<(), Failure> {
+    let text = for_people(asked, rows);
     if form == DraftForm::Table && is_file(asked) {
         let writing = Writing { output: asked.output.clone(), force: asked.force, ..Writing::default() };
         return written_text(&writing, &text);
