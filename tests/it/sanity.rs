@@ -2,6 +2,7 @@
 //! for towns their points in GeoNames; each rule has a near miss beside what it finds.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -15,6 +16,7 @@ use sarhad::query::sanity::stacks::Stacks;
 use sarhad::query::sanity::twins::Twins;
 use sarhad::{Atlas, LonLat};
 
+static ATLAS: LazyLock<Atlas> = LazyLock::new(Atlas::built_in);
 const GWADAR: (f64, f64) = (62.3254, 25.1264);
 const TURBAT: (f64, f64) = (63.0544, 26.0031);
 const ZAHEDAN: (f64, f64) = (60.8629, 29.4963);
@@ -44,8 +46,7 @@ type Case<'c> = (&'c str, (f64, f64), Option<(Rule, &'c str)>);
 
 /// Holds each case's cells and point against the rule that is to be found and a part of what it says; no rule where none is.
 fn check_each(cases: &[Case]) {
-    let atlas = Atlas::built_in();
-    let placer = Placer::new(&atlas, &PlacingColumns::default());
+    let placer = Placer::new(&ATLAS, &PlacingColumns::default());
     let scrutiny = Scrutiny::new(&placer, Some(TODAY));
     for (cells, at, expected) in cases {
         let found = seen(&scrutiny, cells, *at).findings;
@@ -137,10 +138,9 @@ fn a_point_is_held_against_the_units_that_its_row_names() {
 
 #[test]
 fn a_point_as_near_to_its_unit_as_the_layer_may_be_off_is_none() {
-    let atlas = Atlas::built_in();
-    let placer = Placer::new(&atlas, &PlacingColumns::default());
+    let placer = Placer::new(&ATLAS, &PlacingColumns::default());
     let scrutiny = Scrutiny::new(&placer, None);
-    let district = |lat: f64| locate(&atlas, LonLat::new(62.6, lat).unwrap()).district.map(|card| card.id.clone());
+    let district = |lat: f64| locate(&ATLAS, LonLat::new(62.6, lat).unwrap()).district.map(|card| card.id.clone());
     let (mut inside, mut outside) = (25.3, 26.3);
     assert_eq!((district(inside).as_deref(), district(outside).as_deref()), (Some("PK/gwadar"), Some("PK/kech")));
     while outside - inside > 1e-6 {
@@ -281,8 +281,7 @@ fn tolls_can_be() {
 }
 
 fn stack(rows: u64, precision: Option<Precision>, at: (f64, f64), others: u64) -> Vec<(Rule, String)> {
-    let atlas = Atlas::built_in();
-    let placer = Placer::new(&atlas, &PlacingColumns::default());
+    let placer = Placer::new(&ATLAS, &PlacingColumns::default());
     let mut stacks = Stacks::default();
     for number in 0..rows {
         let at = LonLat::new(at.0, at.1).ok();
@@ -322,8 +321,7 @@ fn stacks_on_a_centroid_are_told_and_towns_are_not() {
 
 #[test]
 fn twins_say_the_same_of_date_place_actors_and_numbers() {
-    let atlas = Atlas::built_in();
-    let placer = Placer::new(&atlas, &PlacingColumns::default());
+    let placer = Placer::new(&ATLAS, &PlacingColumns::default());
     let scrutiny = Scrutiny::new(&placer, None);
     let first = "id=a date=2023-01-18 actor1=BLA fatalities=3";
     let check = |cells: &str, at, expected: Option<u64>| {
@@ -348,10 +346,9 @@ proptest! {
     /// A row that says of its point what the atlas says finds nothing, wherever the point is on land.
     #[test]
     fn clean_rows_find_nothing(lon in 59.0..70.0_f64, lat in 25.6..36.0_f64, killed in 0..50_u32, day in 1..28_i8) {
-        let atlas = Atlas::built_in();
-        let placer = Placer::new(&atlas, &PlacingColumns::default());
+        let placer = Placer::new(&ATLAS, &PlacingColumns::default());
         let scrutiny = Scrutiny::new(&placer, Some(TODAY));
-        let found = locate(&atlas, LonLat::new(lon, lat).unwrap());
+        let found = locate(&ATLAS, LonLat::new(lon, lat).unwrap());
         let name = |card: Option<&sarhad::model::region::RegionName>| card.map_or(String::new(), |card| card.name.replace(' ', "_"));
         let cells = format!(
             "country={} admin1={} admin2={} date=2023-01-{day:02} year=2023 low={killed} best={killed} high={killed} lon={lon} lat={lat}",
