@@ -103,6 +103,8 @@ fn a_verb_of_saying_belongs_to_somebody() {
     check("The government issued a statement saying that it rained.", "government [state] saying");
     check("They protested alleged excesses.", "not said by whom [hearsay] alleged");
     check("The attack was claimed by the BLA.", "Baloch Liberation Army [armed group] claimed");
+    let both = "Baloch Liberation Front and Baloch Liberation Army [armed group] claimed";
+    check("Responsibility was claimed by the Baloch Liberation Front and Baloch Liberation Army.", both);
     check("The blast claimed 12 lives in the United States.", "");
     check("It rained.", "");
 }

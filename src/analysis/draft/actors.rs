@@ -24,6 +24,9 @@ const LONGEST: usize = 8;
 /// Abbreviations up to this length are names only in capitals: `IS`, but not `is`.
 const ABBREVIATION_CHARS: usize = 3;
 
+/// Words that begin and end no name.
+const JOINTS: [&str; 6] = ["and", "or", "of", "the", "in", "va"];
+
 /// The actors that `sentence` names, the longest name first where names lie in each other, in order.
 pub(super) fn actor_mentions<'a>(sentence: &Sentence, words: &[Word], actors: &'a Actors) -> Vec<ActorMention<'a>> {
     let mut found = Vec::new();
@@ -39,8 +42,9 @@ pub(super) fn actor_mentions<'a>(sentence: &Sentence, words: &[Word], actors: &'
             let text = text.strip_suffix("’s").or_else(|| text.strip_suffix("'s")).unwrap_or(text);
             let small = text.chars().all(|c| !c.is_uppercase());
             let abbreviation = text.chars().count() <= ABBREVIATION_CHARS && text.chars().any(char::is_lowercase);
-            let article = length > 1 && words[at].plain == "the";
-            if abbreviation || article {
+            // spellings that vary do without joints, so that `and BLA` would be a name
+            let joint = length > 1 && (words[at].is_any(&JOINTS) || words[to].is_any(&JOINTS));
+            if abbreviation || joint {
                 return None;
             }
             // `security forces` are those of any state

@@ -247,7 +247,9 @@ impl Reading<'_, '_, '_> {
         let quotes = ['“', '”', '"', '‘', '’', '«', '»'];
         let spoken = word.gap.contains(quotes) || next.is_some_and(|next| next.gap.contains(quotes));
         let that = next.is_some_and(|next| next.plain == "that");
-        if !(word.is_any(&VERBS) || (word.is_any(&GUARDED) && (spoken || that))) {
+        // `“… two suspects,” said` is a noun beside quotation marks
+        let guarded = word.is_any(&GUARDED) && (that || (spoken && !word.is_any(&["suspect", "suspects"])));
+        if !(word.is_any(&VERBS) || guarded) {
             return None;
         }
         if word.plain == "claimed" && self.claims_lives(at) {

@@ -15,6 +15,8 @@ pub(super) const SOURCE: &str = "article";
 pub(super) const DRAFT: &str = "draft";
 /// Sentences back to which `the attack` may refer.
 const BACK: usize = 2;
+/// What a protest becomes that is met with force.
+const FORCE: &str = "use-of-force-on-protest";
 /// What a cue of this weight or more tells is an event of its own beside another in the same sentence.
 const OWN_WEIGHT: u8 = 7;
 /// Kinds of events in which people may be hurt.
@@ -118,6 +120,10 @@ fn follows_up(found: &mut Findings, records: &mut [Incident]) -> bool {
     if elsewhere || (cue.what != record.what && !(hurt(cue.what) && hurt(&record.what))) {
         return false;
     }
+    if record.what == "protest" && cue.what == FORCE {
+        record.title = record.title.replacen(&in_words(&record.what), &in_words(FORCE), 1);
+        FORCE.clone_into(&mut record.what);
+    }
     let said = main_attribution(found, &cue).cloned();
     let id = format!("{}.{}", record.id, record.claims.len() + 1);
     let mut claim = bare_claim(id, found, said.as_ref());
@@ -208,7 +214,7 @@ fn singular(what: &'static str, one: bool) -> &'static str {
 /// The attribution that governs the event: its verb stands before it, or the sentence is quoted speech.
 fn main_attribution<'f>(found: &'f Findings, cue: &Cue) -> Option<&'f Attribution> {
     let quoted = found.sentence.text.contains(['“', '"', '«']);
-    let governs = |said: &&Attribution| said.how == How::Main && (said.start < cue.start || quoted || reported(said));
+    let governs = |said: &&Attribution| said.how == How::Main && (said.start <= cue.start || quoted || reported(said));
     found.attributions.iter().find(governs)
 }
 

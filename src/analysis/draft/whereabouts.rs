@@ -76,6 +76,9 @@ pub(super) fn of_sites(sites: &[Site]) -> Whereabouts {
     if let [one] = sites {
         return one.whereabouts();
     }
+    if let Some(zone) = beside_border(sites) {
+        return zone;
+    }
     let each: Vec<Whereabouts> = sites.iter().map(Site::whereabouts).collect();
     let Some(coarsest) = each.iter().map(|place| place.precision).max() else { return unlocated(None) };
     let same = each.iter().all(|place| place.precision == coarsest && !place.areas.is_empty());
@@ -91,6 +94,18 @@ pub(super) fn of_sites(sites: &[Site]) -> Whereabouts {
         }
     }
     Whereabouts { precision: coarsest, areas, as_written, ..unlocated(Some("somewhere in one or more of these")) }
+}
+
+/// A border and a country on one of its sides: `Pakistan’s airspace, … close to the Iran-Pakistan border`.
+fn beside_border(sites: &[Site]) -> Option<Whereabouts> {
+    let entries: Vec<&Entry> = sites.iter().map(Site::entry).collect::<Option<_>>()?;
+    let (borders, others): (Vec<&Entry>, Vec<&Entry>) =
+        entries.into_iter().partition(|entry| entry.kind == Kind::Border);
+    let ([border], [country]) = (borders.as_slice(), others.as_slice()) else { return None };
+    let fits = country.kind == Kind::Country && border.lies_in(&country.id);
+    let words: Vec<String> = sites.iter().filter_map(|site| site.whereabouts().as_written).collect();
+    let zone = Whereabouts { areas: vec![country.id.clone()], as_written: Some(words.join("; ")), ..of_entry(border) };
+    fits.then_some(Whereabouts { note: Some("how far from the border is not told".to_owned()), ..zone })
 }
 
 fn of_entry(entry: &Entry) -> Whereabouts {
