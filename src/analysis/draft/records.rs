@@ -51,14 +51,19 @@ pub(super) fn propose(found: &mut Findings, records: &mut Vec<Incident>) {
     let candidates = candidates(found);
     let many = candidates.len() > 1;
     for (number, candidate) in candidates.into_iter().enumerate() {
-        let letter = char::from(b'a' + u8::try_from(number).unwrap_or(25).min(25));
-        let id =
-            if many { format!("S{}{letter}", found.sentence.number) } else { format!("S{}", found.sentence.number) };
+        let id = format!("S{}{}", found.sentence.number, if many { letters(number) } else { String::new() });
         let record = record(&id, found, candidate);
         doubts_of(found, &record);
         found.records.push(id);
         records.push(record);
     }
+}
+
+/// `a` to `z`, then `aa`: what tells the records of one sentence apart.
+fn letters(number: usize) -> String {
+    let last = u8::try_from(number % 26).map_or('a', |letter| char::from(b'a' + letter));
+    let before = if number < 26 { String::new() } else { letters(number / 26 - 1) };
+    format!("{before}{last}")
 }
 
 /// `Responsibility was claimed by …`: a claim about the events told before.
@@ -96,13 +101,13 @@ fn last_of_events(found: &Findings, records: &[Incident]) -> Vec<usize> {
         record.id.trim_start_matches('S').trim_end_matches(|c: char| c.is_ascii_lowercase()).parse().ok()
     };
     let event = |record: &&Incident| VIOLENT.contains(&record.what.as_str()) || record.what == "protest";
-    let Some(last) = records.iter().rev().find(event).and_then(sentence_of) else { return Vec::new() };
-    if found.sentence.number - last > BACK {
-        return Vec::new();
-    }
-    (0..records.len())
-        .filter(|number| sentence_of(&records[*number]) == Some(last) && event(&&records[*number]))
-        .collect()
+    let near = |number: &usize| sentence_of(&records[*number]).is_some_and(|met| found.sentence.number - met <= BACK);
+    let mut events: Vec<usize> =
+        (0..records.len()).rev().take_while(near).filter(|number| event(&&records[*number])).collect();
+    let last = events.first().and_then(|number| sentence_of(&records[*number]));
+    events.retain(|number| sentence_of(&records[*number]) == last);
+    events.reverse();
+    events
 }
 
 /// `… in the strike were …`: a sentence that tells more of the event before.
