@@ -38,7 +38,7 @@ fn every_command_prints_what_the_readme_shows() {
     let readme = fs::read_to_string(root.join("README.md")).unwrap();
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("examples")).unwrap();
-    for table in ["towns.csv", "how-sure.csv", "edition-1.csv", "edition-2.csv"] {
+    for table in ["towns.csv", "how-sure.csv", "notes.csv", "report.txt", "edition-1.csv", "edition-2.csv"] {
         fs::copy(root.join("examples").join(table), folder.path().join("examples").join(table)).unwrap();
     }
     let commands = shown(&readme);
