@@ -210,7 +210,7 @@ impl<'a> Geocoder<'a> {
                 || Geocoded::unplaced(Outcome::NotFound, String::new(), String::new()),
                 |best| placed(best, context),
             ),
-            Verdict::NotAPlace { reason } => Geocoded::unplaced(Outcome::NotAPlace, reason, listed),
+            Verdict::NotAPlace(stop) => Geocoded::unplaced(Outcome::NotAPlace, stop.reason().to_owned(), listed),
             Verdict::Ambiguous => {
                 let why = "several places fit the name".to_owned();
                 match context.whole() {

@@ -7,6 +7,7 @@ use crate::names::affixes::readings;
 use crate::names::entry::{Entry, Kind};
 use crate::names::fold::plain;
 use crate::names::gazetteer::{Closeness, Gazetteer, Hit};
+use crate::names::stops::Stop;
 use crate::units::Metres;
 
 /// A name of which some letters differ is taken for one only from this length on, common endings aside: shorter ones lie too near
@@ -129,11 +130,8 @@ pub enum Verdict {
     Ambiguous,
     /// Nothing that is known has this name, or nothing where it was asked for.
     NotFound,
-    /// The words are no name of a place.
-    NotAPlace {
-        /// What they are.
-        reason: String,
-    },
+    /// The words are no name of a place, but this.
+    NotAPlace(Stop),
 }
 
 /// What a question found.
@@ -145,7 +143,7 @@ pub struct Found<'a> {
     pub candidates: Vec<Candidate<'a>>,
     /// What has the name, but not in the country, region or kind asked for.
     pub elsewhere: Vec<Candidate<'a>>,
-    /// Names of groups, and other phrases that are no places, which have these words in them.
+    /// Names of groups, and other phrases that are no places, which have these words in them: three at most, the longest first.
     pub also_in: Vec<String>,
 }
 
@@ -198,8 +196,8 @@ pub fn find_place<'a>(atlas: &'a Atlas, question: &PlaceQuestion) -> Found<'a> {
     let gazetteer = atlas.gazetteer();
     let stops = gazetteer.stops();
     let (name, behind) = parts(question.name);
-    if let Some(reason) = stops.reason(question.name).or_else(|| stops.reason(name)) {
-        return Found::of(Verdict::NotAPlace { reason: reason.to_owned() });
+    if let Some(stop) = stops.stop(question.name).or_else(|| stops.stop(name)) {
+        return Found::of(Verdict::NotAPlace(stop.clone()));
     }
     let context = Context::new(gazetteer, question, &behind);
     let mut found = Found::of(Verdict::NotFound);

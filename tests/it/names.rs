@@ -53,7 +53,7 @@ fn outcome(case: &Case, found: &Found) -> Outcome {
             let listed = |id: &str| found.candidates.iter().any(|candidate| candidate.entry.id == id);
             !clear && ids.split_whitespace().all(listed)
         }
-        _ if case.expected == "not-a-place" => matches!(found.verdict, Verdict::NotAPlace { .. }),
+        _ if case.expected == "not-a-place" => matches!(found.verdict, Verdict::NotAPlace(_)),
         // what only resembles is a question back, not an answer
         _ if case.expected == "none" => {
             !clear && !found.candidates.iter().any(|candidate| candidate.closeness().is_own_name())
@@ -128,7 +128,7 @@ fn told(found: &Found) -> String {
         Verdict::Clear => ids[0].to_owned(),
         Verdict::Ambiguous => format!("ambiguous: {}", ids.join(" ")),
         Verdict::NotFound => "none".to_owned(),
-        Verdict::NotAPlace { reason } => format!("not a place: {reason}"),
+        Verdict::NotAPlace(stop) => format!("not a place: {}", stop.reason()),
     }
 }
 
@@ -240,7 +240,7 @@ fn groups_are_no_places_and_places_in_their_names_are_not_mentioned() {
     let mention = &gazetteer.mentions("é – near Sar-e Pol")[0];
     assert_eq!((mention.start, mention.end, mention.as_written.as_str()), (9, 18, "Sar-e Pol"));
     let found = find_place(&atlas, &PlaceQuestion { name: "Balochistan Liberation Army", ..PlaceQuestion::default() });
-    assert!(matches!(found.verdict, Verdict::NotAPlace { .. }), "{found:?}");
+    assert!(matches!(found.verdict, Verdict::NotAPlace(_)), "{found:?}");
 }
 
 #[test]
@@ -290,7 +290,11 @@ fn place_tells_one_answer_or_what_would_tell_several_apart() {
     check(&["Balochistan"], 1, &["PK/balochistan", "IR/sistan-and-baluchestan", "--country IR or --country PK"]);
     check(&["Balochistan", "--country", "PK"], 0, &["PK/balochistan", "elsewhere"]);
     check(&["Khash", "county"], 0, &["IR/khash"]);
-    check(&["Khorasan", "Province"], 1, &["IR/razavi-khorasan", "IR/north-khorasan", "IR/south-khorasan", "no places"]);
+    check(
+        &["Khorasan", "Province"],
+        1,
+        &["IR/razavi-khorasan", "IR/north-khorasan", "IR/south-khorasan", "no places: Islamic State"],
+    );
     check(&["Islamic State in the Khorasan Province"], 1, &["not a place of the gazetteer"]);
     check(&["Atlantis", "--format", "json"], 1, &["[", "]", "no place of this name"]);
     check(&["Kech", "--format", "json"], 0, &["\"id\":\"PK/kech\"", "\"lon\":null", "\"score\":1.0"]);

@@ -167,7 +167,7 @@ impl Answer<'_> {
             }
             Verdict::Ambiguous => format!("{name}: no place of just this name is known; perhaps one of these {count}"),
             Verdict::NotFound => format!("{name}: no place of this name is known{}", self.where_asked()),
-            Verdict::NotAPlace { reason } => format!("{name}: not a place of the gazetteer: {reason}"),
+            Verdict::NotAPlace(stop) => format!("{name}: not a place of the gazetteer: {}", stop.reason()),
         }
     }
 
