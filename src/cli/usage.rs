@@ -43,8 +43,6 @@ pub(super) enum Usage {
     GeocodeFirst,
     #[error("--admin-column was given more than {most} times; name the largest unit first")]
     ManyUnitColumns { most: usize },
-    #[error("there is no kind of place {name:?}; the kinds are {known}")]
-    NoKind { name: String, known: String },
     #[error("there is no column {name:?}; the columns are {columns}")]
     NoNameColumn { name: String, columns: String },
     #[error("no column of places was found; name it with --place-column; the columns are {columns}")]

@@ -8,13 +8,12 @@ use crate::atlas::whole::Atlas;
 use crate::lonlat::LonLat;
 use crate::model::precision::{Precision, Whereabouts};
 use crate::names::entry::{Entry, Kind};
+use crate::names::stops::Stop;
 use crate::query::place::{Candidate, PlaceQuestion, Verdict, Why, find_place};
 use crate::units::Metres;
 
 /// Answers that are kept for words that come again.
 const KEPT_MAX: usize = 100_000;
-/// Candidates that are listed of an ambiguous name.
-const LISTED_MAX: usize = 6;
 
 /// The words by which a row says where it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -31,6 +30,7 @@ pub struct PlaceWords<'w> {
 
 /// What became of a row's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Outcome {
     /// They mean one place.
     Place,
@@ -68,7 +68,42 @@ impl Outcome {
     }
 }
 
+/// What speaks for an answer, or against another.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Reason<'a> {
+    /// The place's name fits so.
+    Fits(Why),
+    /// The words are no place.
+    NoPlace(Stop),
+    /// Several places fit the name.
+    Several,
+    /// The row names a unit, and no place in it.
+    OnlyUnit,
+    /// The gazetteer has no country of this name.
+    NoCountry(String),
+    /// The gazetteer has no unit of this name.
+    NoUnit(String),
+    /// The gazetteer has no place of this name in the unit.
+    NotIn {
+        /// The name.
+        name: String,
+        /// The unit.
+        unit: &'a Entry,
+    },
+    /// The gazetteer has a place of this name, but not in the unit.
+    Elsewhere {
+        /// The name.
+        name: String,
+        /// The unit.
+        unit: &'a Entry,
+    },
+}
+
 /// Where a row's words place it.
+///
+/// # Cost
+/// Small, and shared by all rows of the same words: [`Geocoder::geocoded`] says what making one takes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Geocoded<'a> {
     /// What became of the words.
@@ -77,22 +112,22 @@ pub struct Geocoded<'a> {
     pub entry: Option<&'a Entry>,
     /// How well the name fits, from 0 to 1, where it is a place's.
     pub score: Option<f64>,
-    /// Why.
-    pub why: String,
-    /// What else the words may mean, the best first: `PK/gwadar (Gwadar, district); …`.
-    pub candidates: String,
+    /// Why, the chief reason first.
+    pub why: Vec<Reason<'a>>,
+    /// What else the words may mean, the best first.
+    pub candidates: Vec<&'a Entry>,
     /// All places where the event may have been; `None` where nothing is known.
     pub location: Option<Whereabouts>,
 }
 
-impl Geocoded<'_> {
+impl<'a> Geocoded<'a> {
     /// The answer to a row that has a location of its own.
     #[must_use]
     pub fn own() -> Self {
-        Self::unplaced(Outcome::Own, String::new(), String::new())
+        Self::unplaced(Outcome::Own, Vec::new(), Vec::new())
     }
 
-    fn unplaced(outcome: Outcome, why: String, candidates: String) -> Self {
+    fn unplaced(outcome: Outcome, why: Vec<Reason<'a>>, candidates: Vec<&'a Entry>) -> Self {
         Self { outcome, entry: None, score: None, why, candidates, location: None }
     }
 }
@@ -148,14 +183,14 @@ impl<'a> Geocoder<'a> {
         let context = match self.context(words) {
             Ok(context) => context,
             Err(country) => {
-                let why = format!("the gazetteer has no country {country:?}");
-                return Geocoded::unplaced(Outcome::NotFound, why, String::new());
+                let why = vec![Reason::NoCountry(country.to_owned())];
+                return Geocoded::unplaced(Outcome::NotFound, why, Vec::new());
             }
         };
         let Some(name) = words.place.map(str::trim).filter(|name| !name.is_empty()) else {
             return context.unit.map_or_else(
-                || Geocoded::unplaced(Outcome::Blank, String::new(), String::new()),
-                |unit| in_unit(unit, "the row names no place in it".to_owned(), String::new()),
+                || Geocoded::unplaced(Outcome::Blank, Vec::new(), Vec::new()),
+                |unit| in_unit(unit, Reason::OnlyUnit, Vec::new()),
             );
         };
         self.named(name, words.kind, &context)
@@ -204,20 +239,17 @@ impl<'a> Geocoder<'a> {
         let within = context.unit.map(|unit| unit.id.as_str());
         let question = PlaceQuestion { name, country: context.country, kind, within, near: None };
         let found = find_place(self.atlas, &question);
-        let listed = listed(&found.candidates);
+        let candidates = entries(&found.candidates);
         match found.verdict {
             Verdict::Clear => found.candidates.first().map_or_else(
-                || Geocoded::unplaced(Outcome::NotFound, String::new(), String::new()),
+                || Geocoded::unplaced(Outcome::NotFound, Vec::new(), Vec::new()),
                 |best| placed(best, context),
             ),
-            Verdict::NotAPlace(stop) => Geocoded::unplaced(Outcome::NotAPlace, stop.reason().to_owned(), listed),
-            Verdict::Ambiguous => {
-                let why = "several places fit the name".to_owned();
-                match context.whole() {
-                    Some(unit) => in_unit(unit, why, listed),
-                    None => Geocoded::unplaced(Outcome::Ambiguous, why, listed),
-                }
-            }
+            Verdict::NotAPlace(stop) => Geocoded::unplaced(Outcome::NotAPlace, vec![Reason::NoPlace(stop)], candidates),
+            Verdict::Ambiguous => match context.whole() {
+                Some(unit) => in_unit(unit, Reason::Several, candidates),
+                None => Geocoded::unplaced(Outcome::Ambiguous, vec![Reason::Several], candidates),
+            },
             Verdict::NotFound => elsewhere(name, &found.elsewhere, context),
         }
     }
@@ -241,36 +273,37 @@ impl<'a> Context<'a> {
 
 /// The answer for a name that is not where the row says that it is.
 fn elsewhere<'a>(name: &str, others: &[Candidate<'a>], context: &Context<'a>) -> Geocoded<'a> {
-    let listed = listed(others);
+    let candidates = entries(others);
+    let name = name.to_owned();
     match context.whole() {
-        Some(unit) if listed.is_empty() => in_unit(unit, format!("the gazetteer has no place {name:?} in it"), listed),
-        Some(unit) => {
-            let why = format!("{name:?} is known elsewhere, not in {}", unit.name);
-            Geocoded::unplaced(Outcome::NotFound, why, listed)
-        }
-        None => Geocoded::unplaced(Outcome::NotFound, String::new(), listed),
+        Some(unit) if candidates.is_empty() => in_unit(unit, Reason::NotIn { name, unit }, candidates),
+        Some(unit) => Geocoded::unplaced(Outcome::NotFound, vec![Reason::Elsewhere { name, unit }], candidates),
+        None => Geocoded::unplaced(Outcome::NotFound, Vec::new(), candidates),
     }
 }
 
 /// The answer that is one place.
 fn placed<'a>(best: &Candidate<'a>, context: &Context<'a>) -> Geocoded<'a> {
-    let mut why: Vec<String> = best.why.iter().map(Why::words).collect();
-    if let Some(unknown) = &context.unknown {
-        why.push(format!("the gazetteer has no unit {unknown:?}"));
-    }
+    let mut why: Vec<Reason> = best.why.iter().cloned().map(Reason::Fits).collect();
+    why.extend(context.unknown.clone().map(Reason::NoUnit));
     Geocoded {
         outcome: Outcome::Place,
         entry: Some(best.entry),
         score: Some(best.score),
-        why: why.join("; "),
-        candidates: String::new(),
+        why,
+        candidates: Vec::new(),
         location: whereabouts(best.entry),
     }
 }
 
 /// The answer that is a unit.
-fn in_unit(unit: &Entry, why: String, candidates: String) -> Geocoded<'_> {
+fn in_unit<'a>(unit: &'a Entry, why: Reason<'a>, candidates: Vec<&'a Entry>) -> Geocoded<'a> {
+    let why = vec![why];
     Geocoded { outcome: Outcome::Unit, entry: Some(unit), score: None, why, candidates, location: whereabouts(unit) }
+}
+
+fn entries<'a>(candidates: &[Candidate<'a>]) -> Vec<&'a Entry> {
+    candidates.iter().map(|candidate| candidate.entry).collect()
 }
 
 /// All places where an event may have been that is told of `entry`: never a centroid.
@@ -302,20 +335,4 @@ fn whereabouts(entry: &Entry) -> Option<Whereabouts> {
         as_written: None,
         note: None,
     })
-}
-
-/// The candidates in words, the best first.
-fn listed(candidates: &[Candidate]) -> String {
-    let mut words: Vec<String> = candidates
-        .iter()
-        .take(LISTED_MAX)
-        .map(|candidate| {
-            let entry = candidate.entry;
-            format!("{} ({}, {})", entry.id, entry.name, entry.kind.word())
-        })
-        .collect();
-    if candidates.len() > LISTED_MAX {
-        words.push(format!("and {} more", candidates.len() - LISTED_MAX));
-    }
-    words.join("; ")
 }

@@ -99,7 +99,7 @@ mod command {
         };
         check(&[], "id,where\n1,Turbat\n", "no column of places was found");
         check(&["--place-column", "wher"], "id,where\n1,Turbat\n", "there is no column \"wher\"");
-        check(&["--kind", "village"], "id,town\n1,Turbat\n", "there is no kind of place \"village\"");
+        check(&["--kind", "village"], "id,town\n1,Turbat\n", "there is no kind \"village\"");
         check(&["--generalise", "district"], "id,town\n1,Turbat\n", "geocode first");
     }
 }

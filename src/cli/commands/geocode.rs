@@ -21,7 +21,7 @@ use crate::io::read::block::{Batch, Kept};
 use crate::io::read::event::Schema;
 use crate::io::read::options::Places;
 use crate::io::read::place_pair;
-use crate::io::rows::{Cell, GEOCODE_COLUMNS, geocode_cells};
+use crate::io::rows::{Cell, GEOCODE_COLUMNS, GeocodeRow, geocode_cells};
 use crate::lonlat::LonLat;
 use crate::model::feature::Feature;
 use crate::model::profile::{Profile, Role};
@@ -42,7 +42,7 @@ pub(in crate::cli) fn run(asked: &Geocode, report: &mut Report) -> Result<Exit, 
     if asked.admin_column.len() > UNITS {
         return Err(Usage::ManyUnitColumns { most: UNITS }.into());
     }
-    let kind = asked.kind.as_deref().map(|kind| kind.parse::<Kind>().map_err(|_| unknown_kind(kind))).transpose()?;
+    let kind: Option<Kind> = asked.kind.as_deref().map(str::parse).transpose().map_err(Usage::PlaceKind)?;
     let source = Source::of(&asked.input)?;
     let atlas = atlas(&asked.atlas, Edges::default(), report)?;
     let added = Added { columns: &GEOCODE_COLUMNS, credit: Some(credit(&atlas, &LAYERS, None)) };
@@ -53,11 +53,6 @@ pub(in crate::cli) fn run(asked: &Geocode, report: &mut Report) -> Result<Exit, 
     let exit = stream.run(&question, &mut |_, _| {}, Vec::new)?;
     report.note(&question.told());
     Ok(exit)
-}
-
-fn unknown_kind(kind: &str) -> Usage {
-    let known = Kind::ALL.map(Kind::word).join(", ");
-    Usage::NoKind { name: kind.to_owned(), known }
 }
 
 /// The columns in which a row's words stand.
@@ -97,18 +92,18 @@ impl<'a> Naming<'a> {
         }
     }
 
-    fn answer(&self, kept: Kept, columns: &NameColumns) -> Arc<Geocoded<'a>> {
+    fn answer(&self, kept: Kept, columns: &NameColumns) -> GeocodeRow<'a> {
         if kept.shape().is_some() {
-            return Arc::new(Geocoded::own());
+            return GeocodeRow::new(Arc::new(Geocoded::own()));
         }
         let text = |column: &Option<String>| column.as_deref().and_then(|column| kept.text(column));
         let units: [Option<Cow<str>>; UNITS] = columns.units.each_ref().map(text);
-        self.geocoder.geocoded(&PlaceWords {
+        GeocodeRow::new(self.geocoder.geocoded(&PlaceWords {
             place: text(&columns.place).as_deref(),
             units: units.each_ref().map(Option::as_deref),
             country: text(&columns.country).as_deref().or(self.asked.country.as_deref()),
             kind: self.kind,
-        })
+        }))
     }
 
     /// What became of all rows, in words.
@@ -121,7 +116,7 @@ impl<'a> Naming<'a> {
 }
 
 impl<'a> Question for Naming<'a> {
-    type Answer = Arc<Geocoded<'a>>;
+    type Answer = GeocodeRow<'a>;
 
     /// Words are read before the answer's columns push any aside.
     fn judged(&self) -> Judged {
@@ -154,14 +149,14 @@ impl<'a> Question for Naming<'a> {
         let answers: Vec<_> = batch.kept().map(answer).collect();
         let mut outcomes = self.outcomes.lock().unwrap_or_else(PoisonError::into_inner);
         for answer in &answers {
-            *outcomes.entry(answer.outcome).or_default() += 1;
+            *outcomes.entry(answer.found().outcome).or_default() += 1;
         }
         answers
     }
 
     fn drawn(&self, batch: Batch, answers: &[Self::Answer]) -> Batch {
         let mut answers = answers.iter();
-        batch.with_features(|feature| answers.next().map_or(feature.clone(), |answer| placed(feature, answer)))
+        batch.with_features(|feature| answers.next().map_or(feature.clone(), |answer| placed(feature, answer.found())))
     }
 
     fn verdict(&self, _: &Self::Answer) -> Verdict {
