@@ -23,6 +23,8 @@ pub enum Stop {
     },
     /// It is a country that the gazetteer does not hold.
     Elsewhere,
+    /// It says that there is nothing to say, such as `N/A`.
+    Nothing,
 }
 
 impl Stop {
@@ -32,6 +34,7 @@ impl Stop {
         match self {
             Self::Phrase(words) | Self::Actor { words, .. } => words,
             Self::Elsewhere => "a country that the gazetteer does not hold",
+            Self::Nothing => "it says that no place is known",
         }
     }
 }
