@@ -19,6 +19,17 @@ use crate::names::gazetteer::{Closeness, Gazetteer};
 use crate::names::stops::{Stop, Stops};
 use crate::units::Metres;
 
+/// The layers whose names are in the gazetteer of an atlas, which whoever shows an entry credits.
+pub const GAZETTEER_LAYERS: [LayerName; LAYERS.len()] = {
+    let mut layers = [LayerName::Countries; LAYERS.len()];
+    let mut number = 0;
+    while number < layers.len() {
+        layers[number] = LAYERS[number].0;
+        number += 1;
+    }
+    layers
+};
+
 /// The layers whose features have names, and the kind of each.
 const LAYERS: [(LayerName, Kind); 8] = [
     (LayerName::Countries, Kind::Country),

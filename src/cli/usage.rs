@@ -121,6 +121,12 @@ pub(super) enum Usage {
     Kind(NoSubject),
     #[error("--kind {0}")]
     PlaceKind(KindError),
+    #[error("there is no country {name:?}; the countries are {known}")]
+    NoCountry { name: String, known: String },
+    #[error("{name:?} has no letter; write the name of a place")]
+    NoName { name: String },
+    #[error("{name:?} is a coordinate and no name; sarhad reverse --at LON,LAT tells where it is")]
+    PlaceIsPoint { name: String },
     #[error("--near {0}")]
     Near(PlaceError),
 }

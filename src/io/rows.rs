@@ -186,8 +186,13 @@ fn reason_words(reason: &Reason) -> String {
         Reason::OnlyUnit => "the row names no place in it".to_owned(),
         Reason::NoCountry(name) => format!("the gazetteer has no country {name:?}"),
         Reason::NoUnit(name) => format!("the gazetteer has no unit {name:?}"),
-        Reason::NotIn { name, .. } => format!("the gazetteer has no place {name:?} in it"),
-        Reason::Elsewhere { name, unit } => format!("{name:?} is known elsewhere, not in {}", unit.name),
+        Reason::Unsure => "no place surely has the name".to_owned(),
+        Reason::NotIn { name, unit } => format!("the gazetteer has no place {name:?} in {}", unit.name),
+        Reason::NoName(name) => format!("the gazetteer has no place {name:?} there"),
+        Reason::Elsewhere { name, holder, said } => {
+            format!("{name} is in {}, the row says {}", holder.name, said.name)
+        }
+        Reason::OtherKind(entry) => format!("{} is known there as a {}", entry.name, entry.kind.word()),
     }
 }
 

@@ -150,6 +150,12 @@ pub struct Candidate<'a> {
 }
 
 impl Candidate<'_> {
+    /// Whether nothing but other candidates speaks against it: its name is the one asked for.
+    #[must_use]
+    pub fn has_surely_the_name(&self) -> bool {
+        self.sure
+    }
+
     /// How closely the name fits.
     #[must_use]
     pub fn closeness(&self) -> Closeness {
