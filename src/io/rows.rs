@@ -15,7 +15,7 @@ use crate::query::geocode::{Geocoded, Reason};
 use crate::query::how_far::HowFar;
 use crate::query::locate::Placement;
 use crate::query::neighbours::{BorderDistances, ToBorder};
-use crate::query::reverse::{NearestTown, Whereabouts};
+use crate::query::reverse::{DescribedPlace, NearestTown};
 use crate::units::{Degrees, Metres};
 
 /// A column and its value.
@@ -239,7 +239,7 @@ pub fn geocode_cells<'a>(row: &'a GeocodeRow<'a>) -> [Cell<'a>; 11] {
 /// # Units
 /// Metres, the distance to the millimetre; the bearing, from the town, is one of the eight winds.
 #[must_use]
-pub fn whereabouts_cells<'a>(found: Option<&'a Whereabouts<'a>>) -> [Cell<'a>; 6] {
+pub fn whereabouts_cells<'a>(found: Option<&'a DescribedPlace<'a>>) -> [Cell<'a>; 6] {
     let nearest = found.and_then(|found| found.nearest.as_ref());
     let values = [
         CellValue::text(nearest.map(|town| town.name)),

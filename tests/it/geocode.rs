@@ -132,7 +132,9 @@ mod command {
     fn the_terms_of_a_dataset_hold_here_too() {
         let rows =
             "event_id_cnty,event_date,event_type,location,country,source\nPAK1,2024-01-18,Battles,Turbat,Pakistan,X\n";
-        sarhad().args(["geocode", "-", "--public", "--format", "csv"]).write_stdin(rows).assert().code(6);
+        let ran = sarhad().args(["geocode", "-", "--public", "--format", "csv"]).write_stdin(rows).assert().code(1);
+        let told = String::from_utf8_lossy(&ran.get_output().stderr).into_owned();
+        assert!(told.contains("E801") && told.contains("rows of ACLED"), "{told}");
         sarhad().args(["geocode", "-", "--format", "csv"]).write_stdin(rows).assert().success();
     }
 
