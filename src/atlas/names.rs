@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::names::actors::{ActorNames, Actors};
-use crate::names::stops::Stops;
+use crate::names::stops::{Stop, Stops};
 
 #[derive(Deserialize)]
 struct ActorFile {
@@ -23,9 +23,6 @@ struct StopPhrase {
     reason: String,
 }
 
-/// Why a country is no place here.
-const ELSEWHERE: &str = "a country that the gazetteer does not hold";
-
 static ACTORS: LazyLock<Actors> = LazyLock::new(|| {
     let file: ActorFile = serde_json::from_str(include_str!("../../data/gazetteer/actors.json"))
         .expect("the built-in actors are read by a test");
@@ -42,8 +39,8 @@ static STOPS: LazyLock<Stops> = LazyLock::new(|| {
         .expect("the built-in stop phrases are read by a test");
     let elsewhere: CountryFile = serde_json::from_str(include_str!("../../data/gazetteer/countries-elsewhere.json"))
         .expect("the built-in countries are read by a test");
-    let phrases = file.phrases.into_iter().map(|stop| (stop.phrase, stop.reason));
-    let countries = elsewhere.countries.into_iter().map(|country| (country, ELSEWHERE.to_owned()));
+    let phrases = file.phrases.into_iter().map(|stop| (stop.phrase, Stop::Phrase(stop.reason)));
+    let countries = elsewhere.countries.into_iter().map(|country| (country, Stop::Elsewhere));
     Stops::new(phrases.chain(countries))
 });
 
