@@ -6,6 +6,7 @@ use jiff::civil::{Date, Weekday};
 use crate::analysis::draft::dates::{Reading, days_after};
 use crate::analysis::draft::words::Word;
 use crate::model::dates::{DatePrecision, DateSpan};
+use crate::model::written_date::{month_named, weekday_named};
 
 /// A date as far as its own words go.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,29 +48,6 @@ impl Expression {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Monday),
-    ("tuesday", Weekday::Tuesday),
-    ("wednesday", Weekday::Wednesday),
-    ("thursday", Weekday::Thursday),
-    ("friday", Weekday::Friday),
-    ("saturday", Weekday::Saturday),
-    ("sunday", Weekday::Sunday),
-];
 /// Months of the Solar Hijri calendar, and how they are spelt in Latin letters.
 const SOLAR_MONTHS: [&[&str]; 12] = [
     &["farvardin", "hamal"],
@@ -119,18 +97,13 @@ const NO_YEAR: Option<&'static str> = Some("the year is not written; the nearest
 
 /// The month that `word` names, from 1.
 pub(super) fn month(word: &Word) -> Option<i8> {
-    let lower = word.plain.as_str();
-    let short = lower.len() == 3 || lower == "sept";
-    let is = |name: &&str| *name == lower || (short && name.starts_with(lower));
-    let number = MONTHS.iter().position(is).filter(|_| word.is_capital())?;
-    i8::try_from(number + 1).ok()
+    month_named(&word.plain).filter(|_| word.is_capital())
 }
 
-/// The weekday that `text` names.
+/// The weekday that `text` names in full: `sun` and `sat` are words of their own.
 pub(super) fn weekday(text: &str) -> Option<Weekday> {
-    let lower = text.to_lowercase();
-    let lower = lower.strip_suffix("’s").or_else(|| lower.strip_suffix("'s")).unwrap_or(&lower);
-    WEEKDAYS.iter().find(|(name, _)| *name == lower).map(|(_, day)| *day)
+    let bare = text.strip_suffix("’s").or_else(|| text.strip_suffix("'s")).unwrap_or(text);
+    weekday_named(bare).filter(|_| bare.to_lowercase().ends_with("day"))
 }
 
 /// The number that `word` writes with digits only.
@@ -290,10 +263,7 @@ fn bare_month(reading: &Reading, at: usize) -> Option<Expression> {
     let word = &reading.words[at];
     let middle = word.text.split_once('-').filter(|(mid, _)| mid.eq_ignore_ascii_case("mid"));
     let number = match middle {
-        Some((_, name)) => {
-            let lower = name.to_lowercase();
-            i8::try_from(MONTHS.iter().position(|month| *month == lower)? + 1).ok()?
-        }
+        Some((_, name)) => month_named(name)?,
         None => month(word)?,
     };
     let before = at.checked_sub(1).map(|before| &reading.words[before]);
