@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::analysis::draft::{Findings, PlaceMention, Role};
+use crate::analysis::draft::{Findings, MentionRole, PlaceMention};
 use crate::cli::date_words::short_date;
 use crate::model::claim::{Count, Toll};
 use crate::model::feature::Properties;
@@ -49,8 +49,8 @@ pub(super) fn rows(findings: &[Findings]) -> Vec<Properties> {
 }
 
 fn row(found: &Findings) -> Properties {
-    let at = |role: Role| joined(found.places.iter().filter(|met| met.role == role).map(place));
-    let other = found.places.iter().filter(|met| met.role != Role::EventPlace);
+    let at = |role: MentionRole| joined(found.places.iter().filter(|met| met.role == role).map(place));
+    let other = found.places.iter().filter(|met| met.role != MentionRole::EventPlace);
     let other = other.map(|met| format!("{} ({})", place(met), met.role.word()));
     let not_places = found.not_places.iter().map(|met| format!("“{}” (no place: {})", met.as_written, met.reason));
     let dates = found.dates.iter().map(|met| {
@@ -63,7 +63,7 @@ fn row(found: &Findings) -> Properties {
         "start": found.sentence.start,
         "end": found.sentence.end,
         "heading": found.sentence.heading,
-        "places": at(Role::EventPlace),
+        "places": at(MentionRole::EventPlace),
         "other_places": joined(other.chain(not_places)),
         "dates": joined(dates),
         "tolls": joined(found.tolls.iter().map(|met| toll(&met.toll))),

@@ -8,6 +8,9 @@ use jiff::civil::date;
 use sarhad::Atlas;
 use sarhad::analysis::draft::{Draft, Findings, TextCard, draft};
 use sarhad::model::claim::ClaimSet;
+use sarhad::model::precision::Precision;
+use sarhad::query::entry_whereabouts::entry_whereabouts;
+use sarhad::query::place::{PlaceQuestion, Verdict, find_place};
 
 fn card(day: jiff::civil::Date) -> TextCard {
     TextCard { published: day, title: "A text".to_owned(), publisher: None, url: None, sha256: None }
@@ -126,6 +129,8 @@ fn places_are_those_of_events_only_where_the_words_say_so() {
     check("Militants based in Iran attacked.", "IR context");
     check("They came from Iran.", "IR endpoint");
     check("Fighting in Syria went on.", "SY event place");
+    check("Fighting in Vietnam went on.", "VN event place");
+    check("He came from Burkina Faso.", "BF endpoint");
     check("Ties between Pakistan and Iran are good.", "PK party; IR party");
     check("It was close to the Iran-Pakistan border.", "border/IR-PK event place");
     check("It was in Chogab area of Panjgur district.", "place/chukab event place; PK/panjgur event place");
@@ -136,11 +141,37 @@ fn places_are_those_of_events_only_where_the_words_say_so() {
 #[test]
 fn a_name_of_several_places_stays_open() {
     let atlas = Atlas::built_in();
-    let text = "Gunmen killed two people in Balochistan.";
-    let Draft { set, findings } = draft(&atlas, text, &card(date(2023, 3, 14)), &mut || true);
-    assert!(findings[0].doubts.iter().any(|doubt| doubt.contains("several places")), "{:?}", findings[0].doubts);
-    assert!(set.records[0].whereabouts.areas.len() != 1, "{:?}", set.records[0].whereabouts);
-    assert_eq!(set.phrases[0].as_written, "Balochistan");
+    // two provinces; a district and two towns of two others; a city, its province and a village far from both
+    for name in ["Balochistan", "Fahraj", "Tehran"] {
+        let text = format!("Gunmen killed two people in {name}.");
+        let Draft { set, findings } = draft(&atlas, &text, &card(date(2023, 3, 14)), &mut || true);
+        assert!(findings[0].doubts.iter().any(|doubt| doubt.contains("several places")), "{:?}", findings[0].doubts);
+        let place = &set.records[0].whereabouts;
+        assert!(place.areas.len() != 1 && place.place.is_none(), "{place:?}");
+        assert_eq!(set.phrases[0].as_written, name);
+        // the same as the question of a place answers
+        let asked = find_place(&atlas, &PlaceQuestion { name, ..PlaceQuestion::default() });
+        let ids: Vec<&str> = asked.candidates.iter().map(|candidate| candidate.entry.id.as_str()).collect();
+        let meant: Vec<&str> = findings[0].places[0].meant.iter().map(|entry| entry.id.as_str()).collect();
+        assert_eq!((asked.verdict, meant), (Verdict::Ambiguous, ids), "{name}");
+    }
+}
+
+/// Referee: the entries themselves; an area has no point, and a point's unit is the smallest one that holds it.
+#[test]
+fn every_entry_amounts_to_a_location_that_can_be_read() {
+    let atlas = Atlas::built_in();
+    for entry in atlas.gazetteer().entries() {
+        let place = entry_whereabouts(entry);
+        assert!(place.location().is_ok(), "{}: {place:?}", entry.id);
+        let is_area = matches!(place.precision, Precision::Country | Precision::Province | Precision::District);
+        assert!(!(is_area && place.lon.is_some()), "{}: {place:?}", entry.id);
+        assert_eq!(place.lon.is_some(), entry.at.is_some() && place.place.is_some(), "{}", entry.id);
+    }
+    let turbat = entry_whereabouts(atlas.gazetteer().entry("geonames/1163054").unwrap());
+    assert_eq!((turbat.precision, turbat.areas), (Precision::Locality, vec!["PK/kech".to_owned()]));
+    let chukab = entry_whereabouts(atlas.gazetteer().entry("place/chukab").unwrap());
+    assert_eq!((chukab.lon, chukab.areas), (None, vec!["PK/panjgur".to_owned()]));
 }
 
 #[test]
@@ -248,7 +279,19 @@ mod command {
         let reviewed = json.replacen("\"status\": \"draft\"", "\"status\": \"reviewed\"", 1);
         fs::write(folder.path().join("d.json"), reviewed).unwrap();
         let (_, out, told) = sarhad(&["claims", "d.json", "--format", "geojson"], &folder, "");
-        assert!(out.contains("\"S3\"") && told.contains("7 records are drafts"), "{told}");
+        assert!(
+            out.contains("\"S3\"") && told.contains("7 records and 1 claims of other records are drafts"),
+            "{told}"
+        );
+        // the other claim of that record is no data either
+        let (_, out, told) = sarhad(&per_claim, &folder, "");
+        assert!(out.contains("S3.1") && !out.contains("S3.2"), "{out}");
+        assert!(
+            told.contains("claims of d.json: 1, refused 0, draft records left out 7, draft claims left out 1"),
+            "{told}"
+        );
+        let (_, out, _) = sarhad(&[&per_claim[..], &["--include-drafts"]].concat(), &folder, "");
+        assert!(out.contains("S3.2"), "{out}");
     }
 
     const SHA256: &str = "0e95d09e46bc388ce444a67c0c04c0b539b68bc8b467f10191c305d77b796eff";

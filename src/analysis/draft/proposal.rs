@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::analysis::draft::dates::Clock;
 use crate::analysis::draft::findings::{Findings, Reader};
-use crate::analysis::draft::places::{Known, PlaceMention, Role};
+use crate::analysis::draft::places::{Known, MentionRole, PlaceMention};
 use crate::analysis::draft::records::{SOURCE, propose};
 use crate::analysis::draft::sentences::sentences;
 use crate::atlas::Atlas;
@@ -130,7 +130,7 @@ fn source(card: &TextCard) -> ClaimSource {
 
 /// Adds to the doubts of `found` those of its places, dates, tolls and speakers.
 fn note_doubts(found: &mut Findings) {
-    let places = found.places.iter().filter(|met| met.meant.len() > 1 || met.role == Role::EventPlace);
+    let places = found.places.iter().filter(|met| met.meant.len() > 1 || met.role == MentionRole::EventPlace);
     let places = places.filter_map(|met| met.why.map(|why| format!("“{}”: {why}{}", met.as_written, listed(met))));
     let dates = found.dates.iter().filter_map(|met| {
         let words = met.span.as_written.as_deref().unwrap_or_default();
@@ -185,7 +185,7 @@ fn named_places(findings: &[Findings]) -> Vec<NamedPlace> {
         let [entry] = met.meant.as_slice() else { continue };
         let role = role_word(met.role, entry);
         if let Some(known) = places.get(entry.id.as_str()) {
-            if role == Role::EventPlace.word() {
+            if role == MentionRole::EventPlace.word() {
                 role.clone_into(&mut order[*known].role);
             }
             continue;
@@ -204,10 +204,10 @@ fn named_places(findings: &[Findings]) -> Vec<NamedPlace> {
     order
 }
 
-fn role_word(role: Role, entry: &Entry) -> &'static str {
+fn role_word(role: MentionRole, entry: &Entry) -> &'static str {
     match (entry.kind, role) {
         (Kind::Border | Kind::Tripoint, _) => "boundary",
-        (_, Role::Party) => Role::Context.word(),
+        (_, MentionRole::Party) => MentionRole::Context.word(),
         (_, role) => role.word(),
     }
 }

@@ -11,8 +11,6 @@ use crate::model::precision::{Precision, Whereabouts};
 
 /// The source's id in a draft.
 pub(super) const SOURCE: &str = "article";
-/// The status of every claim in it.
-pub(super) const DRAFT: &str = "draft";
 /// Sentences back to which `the attack` may refer.
 const BACK: usize = 2;
 /// What a protest becomes that is met with force.
@@ -72,7 +70,7 @@ fn responsibility(found: &mut Findings, records: &mut [Incident]) -> bool {
         return false;
     };
     if found.known_dates().next().is_some()
-        || found.places.iter().any(|met| met.role == super::places::Role::EventPlace)
+        || found.places.iter().any(|met| met.role == super::places::MentionRole::EventPlace)
     {
         return false;
     }
@@ -187,18 +185,21 @@ fn candidate(found: &Findings, event: &Cue, sites: &[Site], date: Option<&DateMe
         (false, []) => unlocated(None),
         (false, sites) => of_sites(sites),
     };
+    // one place and one month or day: one of the attacks that are listed
+    let one_of_them = sites.len() == 1 && date.is_some_and(is_short);
     let plural = event.what == "armed-attack" && found.sentence.text.contains("attacks") && date.is_none();
     let alone = sites.len() <= 1 || found.tolls.len() <= 1;
     Candidate {
         what: if plural {
             "armed-attacks"
+        } else if one_of_them && event.what == "armed-attacks" {
+            "armed-attack"
         } else {
-            singular(event.what, sites.len() == 1 && date.is_some_and(is_short))
+            event.what
         },
         record: match event.record {
             RecordKind::Incident if plural => RecordKind::Aggregate,
-            // one place and one month or day: one of the attacks that are listed
-            RecordKind::Aggregate if sites.len() == 1 && date.is_some_and(is_short) => RecordKind::Incident,
+            RecordKind::Aggregate if one_of_them => RecordKind::Incident,
             other => other,
         },
         when: date.map_or_else(unknown, |met| met.span.clone()),
@@ -210,10 +211,6 @@ fn candidate(found: &Findings, event: &Cue, sites: &[Site], date: Option<&DateMe
 
 fn is_short(met: &DateMention) -> bool {
     matches!(met.span.precision, DatePrecision::Day | DatePrecision::Month | DatePrecision::Week)
-}
-
-fn singular(what: &'static str, one: bool) -> &'static str {
-    if one && what == "armed-attacks" { "armed-attack" } else { what }
 }
 
 /// The attribution that governs the event: its verb stands before it, or the sentence is quoted speech.
@@ -287,7 +284,7 @@ fn bare_claim(id: String, found: &Findings, said: Option<&Attribution>) -> Claim
         whereabouts: None,
         actors: Vec::new(),
         toll: None,
-        status: DRAFT.to_owned(),
+        status: Claim::DRAFT.to_owned(),
     }
 }
 
