@@ -128,6 +128,11 @@ impl Claims {
         }))
     }
 
+    /// Whether drafts were left out and nothing else is there.
+    pub(super) fn none_reviewed(&self) -> bool {
+        self.drafts > 0 && self.set.records.is_empty()
+    }
+
     /// What became of the claims, in a line.
     pub(super) fn counts_words(&self) -> String {
         let kept: usize = self.named().iter().map(|record| record.claims.len()).sum();

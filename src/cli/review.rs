@@ -41,7 +41,8 @@ pub(super) const COLUMNS_WITH_TEXT: [&str; 14] = [
     "text",
 ];
 /// Columns for people.
-pub(super) const SHOWN: [&str; 8] = ["sentence", "start", "places", "dates", "tolls", "said_by", "proposes", "doubts"];
+pub(super) const SHOWN: [&str; 9] =
+    ["sentence", "start", "places", "other_places", "dates", "tolls", "said_by", "proposes", "doubts"];
 
 /// The rows of the sentences that name something, each with all columns.
 pub(super) fn rows(findings: &[Findings]) -> Vec<Properties> {
@@ -58,6 +59,12 @@ fn row(found: &Findings) -> Properties {
         format!("{} (“{words}”)", short_date(&met.span))
     });
     let said = found.attributions.iter().map(|said| format!("{} “{}” ({})", said.who, said.verb, said.kind));
+    let mut actors: Vec<&str> = Vec::new();
+    for id in found.actors.iter().map(|met| met.actor.id.as_str()) {
+        if !actors.contains(&id) {
+            actors.push(id);
+        }
+    }
     let value = json!({
         "sentence": found.sentence.number,
         "start": found.sentence.start,
@@ -67,7 +74,7 @@ fn row(found: &Findings) -> Properties {
         "other_places": joined(other.chain(not_places)),
         "dates": joined(dates),
         "tolls": joined(found.tolls.iter().map(|met| toll(&met.toll))),
-        "actors": joined(found.actors.iter().map(|met| met.actor.id.clone())),
+        "actors": joined(actors.into_iter().map(str::to_owned)),
         "said_by": joined(said),
         "proposes": found.records.join(" "),
         "event": found.cues.first().map(|cue| cue.what),

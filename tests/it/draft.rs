@@ -50,6 +50,9 @@ fn dates_are_spans_against_the_day_of_publication() {
     check("Between 16-18 January 2023 it rained.", "16-18 January 2023=2023-01-16/2023-01-18");
     check("It was on 8 Bahman 1402.", "8 Bahman 1402=2024-01-28");
     check("It was on 18/01/2023 and on 03/04/2023.", "18/01/2023=2023-01-18; 03/04/2023=");
+    check("It was on 31 February 2023.", "31 February 2023=");
+    check("It was on 30 February.", "30 February=");
+    check("It was since September 31, 2022.", "September 31, 2022=");
     check("It was recently on Bloody Friday.", "recently=");
     check("He may march in June of his life with 2000 people.", "June=2023-06-01/2023-06-30");
 }
@@ -84,6 +87,7 @@ fn killed_and_wounded_are_counted_apart() {
     check("He was killed 20 km from the border.", "");
     check("The blast claimed 12 lives.", "12/12/12 -");
     check("The text has 400 words.", "");
+    check("On 30 February 5 were killed.", "5/5/5 -");
 }
 
 #[test]
@@ -172,6 +176,38 @@ fn every_entry_amounts_to_a_location_that_can_be_read() {
     assert_eq!((turbat.precision, turbat.areas), (Precision::Locality, vec!["PK/kech".to_owned()]));
     let chukab = entry_whereabouts(atlas.gazetteer().entry("place/chukab").unwrap());
     assert_eq!((chukab.lon, chukab.areas), (None, vec!["PK/panjgur".to_owned()]));
+}
+
+/// A name that only resembles one of the gazetteer, or is not in it, places nothing and is told.
+#[test]
+fn what_is_not_named_so_is_a_doubt() {
+    let atlas = Atlas::built_in();
+    let check = |text: &str, area: &str, expected: &str| {
+        let Draft { set, findings } = draft(&atlas, text, &card(date(2023, 3, 14)), &mut || true);
+        let areas: Vec<String> = set.records.iter().map(|record| record.whereabouts.areas.join(" ")).collect();
+        assert_eq!(areas.join("; "), area, "{text}: {:?}", findings[0].doubts);
+        assert!(findings[0].doubts.iter().any(|doubt| doubt.contains(expected)), "{text}: {:?}", findings[0].doubts);
+    };
+    check("A soldier was killed in Korin.", "", "Korin");
+    check("Police arrested six people in Sirkan.", "", "Sirkan");
+    check(
+        "Gunmen killed two near Kolwah, Awaran district, on Friday.",
+        "PK/awaran",
+        "“Kolwah” is not in the gazetteer",
+    );
+    check("Gunmen killed two in the Kolwah area of Awaran district.", "PK/awaran", "“Kolwah” is not in the gazetteer");
+    check("Nobody was killed in Gwadar district.", "", "may deny");
+    check("No soldier was killed in Gwadar district.", "", "may deny");
+}
+
+/// The end is reached, and what was broken is told.
+#[test]
+fn a_line_without_an_end_is_read_in_parts() {
+    let atlas = Atlas::built_in();
+    let text = "Gwadar ".repeat(20_000);
+    let Draft { findings, .. } = draft(&atlas, &text, &card(date(2023, 3, 14)), &mut || true);
+    assert_eq!(findings.iter().map(|found| found.places.len()).sum::<usize>(), 20_000);
+    assert!(findings[0].doubts.iter().any(|doubt| doubt.contains("too long")), "{:?}", findings[0].doubts);
 }
 
 #[test]
@@ -311,6 +347,8 @@ mod command {
         check("rows.csv", b"a,b\n1,2\n", 3, "this is a table, not running text");
         check("binary.txt", b"Gunmen \0 killed two people.", 3, "this is binary data, not running text");
         check("latin.txt", b"Gunmen killed two in Caf\xe9.", 3, "is not UTF-8");
+        check("urdu.txt", "گوادر میں دو افراد ہلاک ہوئے۔".as_bytes(), 1, "the rules are English");
+        check("long.txt", &b"Gunmen came. ".repeat(200_000), 6, "2 MiB and has to be split");
         check("calm.txt", b"Nothing happened.", 1, "no record is proposed");
         check("bom.txt", b"\xef\xbb\xbfGunmen killed two people.\r\n", 0, "1 records are proposed");
         let (code, _, told) = sarhad(&["draft", "@incidents", "--published", "2023-03-14"], &folder, "");

@@ -93,6 +93,7 @@ const COUNTED: [&str; 18] = [
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2099;
 const SOLAR_YEARS: std::ops::RangeInclusive<i16> = 1300..=1500;
 
+const NO_DAY: &str = "there is no such day";
 const NO_YEAR: Option<&'static str> = Some("the year is not written; the nearest one that fits was taken");
 
 /// The month that `word` names, from 1.
@@ -185,7 +186,8 @@ fn solar(reading: &Reading, at: usize) -> Option<Expression> {
         return Some(Expression { precision: DatePrecision::Span, ..span });
     }
     let (day, month, year) = (day_number(&reading.words[at])?, month_of(at + 1)?, year_of(at + 2)?);
-    Some(Expression::day(3, solar_day(year, month, day)?))
+    let day = solar_day(year, month, day);
+    Some(day.map_or_else(|| Expression::unknown(3, NO_DAY), |day| Expression::day(3, day)))
 }
 
 fn month_carry(month: i8) -> i16 {
@@ -241,10 +243,12 @@ fn dated(
 ) -> Option<Expression> {
     let doubt = if year.is_some() { None } else { NO_YEAR };
     let start = match year {
-        Some(year) => Date::new(year, month, first).ok()?,
-        None => nearest(reading, month, first)?,
+        Some(year) => Date::new(year, month, first).ok(),
+        None => nearest(reading, month, first),
     };
-    let end = Date::new(start.year(), month, last).ok()?;
+    let end = start.and_then(|start| Date::new(start.year(), month, last).ok());
+    // neither the month alone nor another day: `31 February 2023` is wrong, and its 31 is no number of people
+    let Some((start, end)) = start.zip(end) else { return Some(Expression::unknown(words, NO_DAY)) };
     let found = if first == last { Expression::day(words, start) } else { Expression::span(words, start, end) };
     Some(found.doubted(doubt))
 }

@@ -6,7 +6,7 @@ use crate::analysis::draft::sentences::Sentence;
 use crate::analysis::draft::words::{Word, written};
 use crate::atlas::names::country_elsewhere;
 use crate::names::entry::{Entry, Kind};
-use crate::names::gazetteer::Gazetteer;
+use crate::names::gazetteer::{Closeness, Gazetteer, Hit};
 use crate::names::mentions::Mention;
 
 /// What a place is to its sentence.
@@ -135,9 +135,16 @@ pub(super) fn place_mentions<'a>(
     words: &[Word],
     gazetteer: &'a Gazetteer,
     known: &mut Known,
-) -> Vec<PlaceMention<'a>> {
+) -> (Vec<PlaceMention<'a>>, Vec<Resembling>) {
     let mut found: Vec<PlaceMention> = Vec::new();
+    let mut resembling = Vec::new();
     for Named { start, end, as_written, meant } in named(sentence, words, gazetteer) {
+        if meant.iter().all(|entry| !is_named(gazetteer, entry, &as_written)) {
+            let ids: Vec<&str> = meant.iter().take(MEANT_MAX).map(|entry| entry.id.as_str()).collect();
+            let doubt = format!("written “{as_written}”, perhaps {}; not placed", ids.join(" or "));
+            resembling.push(Resembling { start, end, doubt });
+            continue;
+        }
         let reading = Reading { sentence, words, start, end };
         let (role, why) = reading.role(&meant, &found);
         found.push(PlaceMention { start, end, as_written, meant, nested: Vec::new(), role, why });
@@ -153,8 +160,40 @@ pub(super) fn place_mentions<'a>(
             known.entry(met.as_written.clone()).or_insert_with(|| one.id.clone());
         }
     }
-    found
+    (found, resembling)
 }
+
+/// A name that is spelt like one of the gazetteer's, and may be that of another place.
+pub(super) struct Resembling {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) doubt: String,
+}
+
+/// Whether `entry` has this very name; countries abroad are found by theirs alone.
+fn is_named(gazetteer: &Gazetteer, entry: &Entry, name: &str) -> bool {
+    let known = gazetteer.entry(&entry.id).is_some();
+    let exact = |hit: &Hit| hit.closeness == Closeness::Exact && hit.entry.id == entry.id;
+    !known || gazetteer.named(name).iter().any(exact)
+}
+
+/// Names behind `in`, `at` or `near` that nothing in `taken` covers, as characters of the text and as written.
+pub(super) fn unknown_names<'t>(sentence: &Sentence<'t>, words: &[Word<'t>], taken: &[(usize, usize)]) -> Vec<&'t str> {
+    let free = |word: &Word| taken.iter().all(|(start, end)| word.end <= *start || *end <= word.start);
+    let behind = |at: usize| {
+        let the = usize::from(words.get(at + 1).is_some_and(|word| word.plain == "the"));
+        let from = at + 1 + the;
+        let name = words.iter().skip(from).take(NAME_WORDS);
+        let length = name.take_while(|word| word.is_capital() && word.follows_directly() && free(word)).count();
+        (length > 0).then(|| written(sentence.text, words, from, from + length - 1))
+    };
+    let named =
+        |at: usize| behind(at).filter(|_| words[at].is_any(&["in", "at", "near", "outside", "inside", "around"]));
+    (0..words.len()).filter_map(named).collect()
+}
+
+/// Words of a name that is not known, at most.
+const NAME_WORDS: usize = 3;
 
 /// A name and the entries that it may mean.
 struct Named<'a> {
@@ -252,6 +291,9 @@ impl Reading<'_, '_> {
         if let Some(role) = self.governed(first) {
             return role;
         }
+        if self.holds_unknown(first) {
+            return (MentionRole::EventPlace, Some("holds a place that is not in the gazetteer"));
+        }
         // `Turbat, Balochistan`, `Chogab area of Panjgur`, `Pakistan and Afghanistan`: as the one before
         if let Some(before) = found.last().filter(|before| self.continues(before, first)) {
             return (before.role, before.why);
@@ -315,6 +357,19 @@ impl Reading<'_, '_> {
             }
         }
         None
+    }
+
+    /// `near Kolwah, Awaran`: what stands behind the comma of a name that is not known, and holds it.
+    fn holds_unknown(&self, first: usize) -> bool {
+        let comma = self.words.get(first).is_some_and(|word| word.gap.trim() == ",");
+        let before = self.words.get(..first).unwrap_or_default();
+        let length = before.iter().rev().take(NAME_WORDS).take_while(|word| word.is_capital()).count();
+        let joined = before.iter().rev().take(length).all(Word::follows_directly);
+        let place = before.len().checked_sub(length + 1).map(|at| (&before[at], at));
+        comma
+            && length > 0
+            && joined
+            && place.is_some_and(|(word, at)| word.is_any(&AT) && self.placed(at).0 == MentionRole::EventPlace)
     }
 
     /// `in`, unless it stands behind `based`.

@@ -1,7 +1,7 @@
 //! The draft of a whole text: a set of claims, all of them drafts, and what each sentence names. Not responsible for reading or
 //! writing either.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -138,7 +138,9 @@ fn note_doubts(found: &mut Findings) {
     });
     let tolls = found.tolls.iter().filter_map(|met| met.doubt.map(str::to_owned));
     let said = found.attributions.iter().filter_map(|met| met.doubt.map(|doubt| format!("“{}”: {doubt}", met.verb)));
-    let doubts: Vec<String> = places.chain(dates).chain(tolls).chain(said).collect();
+    let broken =
+        found.sentence.broken.then(|| "the sentence is too long to be read in one, and was broken here".to_owned());
+    let doubts: Vec<String> = broken.into_iter().chain(places).chain(dates).chain(tolls).chain(said).collect();
     for doubt in doubts {
         if !found.doubts.contains(&doubt) {
             found.doubts.push(doubt);
@@ -154,17 +156,12 @@ fn listed(met: &PlaceMention) -> String {
 
 /// The actors that claims name, in the order in which the text does.
 fn named_actors(set: &ClaimSet, findings: &[Findings]) -> Vec<Actor> {
-    let used = |id: &str| {
-        set.records
-            .iter()
-            .flat_map(|record| &record.claims)
-            .flat_map(|claim| &claim.actors)
-            .any(|part| part.actor == id)
-    };
+    let claims = set.records.iter().flat_map(|record| &record.claims);
+    let used: BTreeSet<&str> = claims.flat_map(|claim| &claim.actors).map(|part| part.actor.as_str()).collect();
     let mut found: Vec<Actor> = Vec::new();
     for met in findings.iter().flat_map(|found| &found.actors) {
         let actor = met.actor;
-        if found.iter().all(|known| known.id != actor.id) && used(&actor.id) {
+        if found.iter().all(|known| known.id != actor.id) && used.contains(actor.id.as_str()) {
             found.push(Actor {
                 id: actor.id.clone(),
                 name: actor.name.clone(),

@@ -46,6 +46,13 @@ pub(super) fn propose(found: &mut Findings, records: &mut Vec<Incident>) {
     if responsibility(found, records) || follows_up(found, records) {
         return;
     }
+    if denied(found) {
+        let killing = found.cue().is_some_and(|cue| cue.what == "killing");
+        found.doubts.push("the words before it may deny the event".to_owned());
+        if killing {
+            return;
+        }
+    }
     let candidates = candidates(found);
     let many = candidates.len() > 1;
     for (number, candidate) in candidates.into_iter().enumerate() {
@@ -56,6 +63,21 @@ pub(super) fn propose(found: &mut Findings, records: &mut Vec<Incident>) {
         records.push(record);
     }
 }
+
+/// `Nobody was killed`: a word just before the event denies it.
+fn denied(found: &Findings) -> bool {
+    let Some(cue) = found.cue() else { return false };
+    let before: String = found.sentence.text.chars().take(cue.start - found.sentence.start).collect();
+    let words: Vec<String> = before.split_whitespace().rev().take(DENIAL_REACH).map(str::to_lowercase).collect();
+    words.iter().enumerate().any(|(back, word)| {
+        let next = back.checked_sub(1).and_then(|next| words.get(next)).map(String::as_str);
+        let counts = matches!(next, Some("fewer" | "less" | "only"));
+        matches!(word.as_str(), "no" | "nobody" | "none" | "not" | "never" | "neither") && !counts
+    })
+}
+
+/// Words before an event among which one may deny it: `no soldier was`, `none of them were`.
+const DENIAL_REACH: usize = 4;
 
 /// `a` to `z`, then `aa`: what tells the records of one sentence apart.
 fn letters(number: usize) -> String {
