@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::atlas::whole::Atlas;
-use crate::lonlat::LonLat;
 use crate::model::precision::{Precision, Whereabouts};
 use crate::names::blank::says_nothing;
 use crate::names::entry::{Entry, Kind};
 use crate::names::gazetteer::Closeness;
 use crate::names::stops::Stop;
+use crate::query::entry_whereabouts::entry_whereabouts;
 use crate::query::place::{Candidate, PlaceQuestion, Verdict, Why, country_named, find_place};
-use crate::units::Metres;
 
 /// Answers that are kept for words that come again.
 const KEPT_MAX: usize = 100_000;
@@ -389,33 +388,7 @@ fn entries<'a>(candidates: &[Candidate<'a>]) -> Vec<&'a Entry> {
     candidates.iter().map(|candidate| candidate.entry).collect()
 }
 
-/// All places where an event may have been that is told of `entry`: never a centroid.
+/// What `entry` amounts to as a location; nothing for a region without a boundary, from which nothing could be measured.
 fn whereabouts(entry: &Entry) -> Option<Whereabouts> {
-    let precision = match entry.kind {
-        Kind::Country => Precision::Country,
-        Kind::Province => Precision::Province,
-        Kind::District => Precision::District,
-        Kind::Town | Kind::Locality => Precision::Locality,
-        Kind::Crossing | Kind::Tripoint => Precision::Near,
-        Kind::Border => Precision::BorderZone,
-        // a region without a boundary is no area that could be measured from
-        Kind::FuzzyRegion => return None,
-    };
-    let areas = match entry.kind {
-        Kind::Country | Kind::Province | Kind::District => vec![entry.id.clone()],
-        _ if entry.at.is_none() => entry.parent.iter().cloned().collect(),
-        _ => Vec::new(),
-    };
-    let at = entry.at.filter(|_| areas.is_empty());
-    Some(Whereabouts {
-        precision,
-        areas: if entry.kind == Kind::Border { Vec::new() } else { areas },
-        border: (entry.kind == Kind::Border).then(|| entry.id.clone()),
-        place: Some(entry.id.clone()),
-        lon: at.map(LonLat::lon),
-        lat: at.map(LonLat::lat),
-        radius_m: at.and(entry.accuracy).map(Metres::value),
-        as_written: None,
-        note: None,
-    })
+    Some(entry_whereabouts(entry)).filter(|place| place.precision != Precision::Unlocated)
 }
