@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::names::actors::{ActorNames, Actors};
 use crate::names::entry::{Entry, Kind};
-use crate::names::stops::Stops;
+use crate::names::stops::{Stop, Stops};
 
 #[derive(Deserialize)]
 struct ActorFile {
@@ -24,9 +24,6 @@ struct StopPhrase {
     phrase: String,
     reason: String,
 }
-
-/// Why a country is no place here.
-const ELSEWHERE: &str = "a country that the gazetteer does not hold";
 
 static ACTORS: LazyLock<Actors> = LazyLock::new(|| {
     let file: ActorFile = serde_json::from_str(include_str!("../../data/gazetteer/actors.json"))
@@ -83,9 +80,9 @@ fn entry_elsewhere(id: &str, name: &str) -> Entry {
 static STOPS: LazyLock<Stops> = LazyLock::new(|| {
     let file: StopFile = serde_json::from_str(include_str!("../../data/gazetteer/not-places.json"))
         .expect("the built-in stop phrases are read by a test");
-    let phrases = file.phrases.into_iter().map(|stop| (stop.phrase, stop.reason));
+    let phrases = file.phrases.into_iter().map(|stop| (stop.phrase, Stop::Phrase(stop.reason)));
     let names = COUNTRIES.iter().flat_map(|country| &country.names);
-    let countries = names.map(|name| (name.clone(), ELSEWHERE.to_owned()));
+    let countries = names.map(|name| (name.clone(), Stop::Elsewhere));
     Stops::new(phrases.chain(countries))
 });
 

@@ -2,6 +2,7 @@
 //! Not responsible for what is asked about it.
 
 use std::ops::ControlFlow;
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use serde_json::Value;
@@ -19,12 +20,25 @@ use crate::model::crosswalk::plain_code;
 use crate::model::dates::{DateCoding, DatePrecision, DateSpan};
 use crate::model::feature::{Feature, cell_text};
 use crate::model::profile::Role;
+use crate::model::profile::role_columns::{RoleColumns, is_called};
 use crate::model::written_date::{DateOrder, OrderEvidence};
 
-/// Columns that hold a single date in published incident tables and in our own outputs, each once whatever its capitals.
-pub(super) const DATE_COLUMNS: [&str; 6] = ["date", "event_date", "SQLDATE", "when", "timestamp", "year"];
-/// Columns that hold the two ends of a span.
-const SPAN_COLUMNS: [&str; 2] = ["date_start", "date_end"];
+/// Columns of the first day, whose event has an open end where none is told.
+const FIRST_DAYS: [&str; 2] = ["date_start", "start_date"];
+
+/// By which names columns of dates are looked for where none is named.
+static USUAL: LazyLock<RoleColumns> = LazyLock::new(RoleColumns::default);
+
+/// The columns that usually hold a date, the surest first.
+pub(super) fn date_columns() -> &'static [String] {
+    USUAL.names(Role::Date)
+}
+
+/// The columns that usually hold the last day.
+fn last_columns() -> &'static [String] {
+    USUAL.names(Role::DateEnd)
+}
+
 impl From<DayOrder> for DateOrder {
     fn from(order: DayOrder) -> Self {
         match order {
@@ -103,7 +117,7 @@ impl DateColumns {
 
     /// What stands in its columns of dates and is not blank.
     fn texts<'f>(&self, feature: &'f Feature) -> impl Iterator<Item = &'f str> {
-        let usual = SPAN_COLUMNS.iter().chain(&DATE_COLUMNS).copied().filter(|_| self.own.is_none());
+        let usual = date_columns().iter().chain(last_columns()).map(String::as_str).filter(|_| self.own.is_none());
         let columns = self.own.as_deref().into_iter().chain(self.last.as_deref()).chain(usual);
         let texts: Vec<&str> = columns.filter_map(|column| feature.text(column)).collect();
         texts.into_iter().filter(|text| !text.trim().is_empty())
@@ -111,7 +125,7 @@ impl DateColumns {
 
     /// That a table has the column that was named.
     pub(super) fn checked(&self, table: &Schema) -> Result<(), Usage> {
-        match self.own.as_deref().filter(|own| !table.columns.iter().any(|column| column == own)) {
+        match self.own.as_deref().filter(|own| !table.columns.iter().any(|column| is_called(column, own))) {
             Some(name) => {
                 Err(Usage::NoDateColumn { name: name.to_owned(), columns: escaped(&table.columns.join(", ")) })
             }
@@ -132,7 +146,9 @@ impl DateColumns {
     /// Whether the record has any of the columns.
     pub(super) fn met(&self, feature: &Feature) -> bool {
         let named = |column: &str| feature.cell(column).is_some();
-        self.own.as_deref().map_or_else(|| DATE_COLUMNS.iter().chain(&SPAN_COLUMNS).any(|column| named(column)), named)
+        self.own
+            .as_deref()
+            .map_or_else(|| date_columns().iter().chain(last_columns()).any(|column| named(column)), named)
     }
 
     /// When a record was, as precisely as its dataset's code says.
@@ -156,15 +172,22 @@ impl DateColumns {
             let start = span.and_then(|span| span.start);
             return DateSpan::new(start, last.end, precision(start, last.end)).ok();
         }
-        let [first, last] = SPAN_COLUMNS;
-        if feature.cell(first).is_some() {
+        let last = || last_columns().iter().find_map(|column| self.date_in(feature, column)).and_then(|span| span.end);
+        if let Some(first) = FIRST_DAYS.into_iter().find(|column| feature.cell(column).is_some()) {
             let start = self.date_in(feature, first).and_then(|span| span.start);
-            let end = self.date_in(feature, last).and_then(|span| span.end);
+            let end = last();
             if start.is_some() || end.is_some() {
                 return DateSpan::new(start, end, precision(start, end)).ok();
             }
         }
-        DATE_COLUMNS.iter().find_map(|column| self.date_in(feature, column))
+        let span = date_columns().iter().find_map(|column| self.date_in(feature, column));
+        match last() {
+            Some(end) if span.as_ref().is_none_or(|span| span.end != Some(end)) => {
+                let start = span.and_then(|span| span.start);
+                DateSpan::new(start, Some(end), precision(start, Some(end))).ok()
+            }
+            _ => span,
+        }
     }
 
     fn date_in(&self, feature: &Feature, column: &str) -> Option<DateSpan> {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::atlas::{Atlas, LayerName, Regions};
 use crate::cli::args::{Filters, Overlap};
-use crate::cli::dates::{DATE_COLUMNS, DateColumns, window};
+use crate::cli::dates::{DateColumns, date_columns, window};
 use crate::cli::failure::Failure;
 use crate::cli::place::numbers;
 use crate::cli::stream::Ends;
@@ -64,7 +64,7 @@ impl<'a> Filter<'a> {
                 Some(format!("no record has a column {column:?}, so --from and --until kept none"))
             }
             (_, false, None) => {
-                let known = DATE_COLUMNS.join(", ");
+                let known = date_columns().join(", ");
                 Some(format!("no record has a column of dates ({known}); name yours with --date-column"))
             }
             (undated, true, _) => Some(format!(

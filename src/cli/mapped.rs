@@ -1,5 +1,6 @@
 //! What `--map FILE` says of columns, given to every argument that was not given by itself. Not responsible for the file's form.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::cli::args::{Command, Placing, Reading};
@@ -12,26 +13,41 @@ use crate::model::profile::Role;
 pub(super) fn apply(command: &mut Command) -> Result<(), Usage> {
     let (reading, placing) = parts(command);
     let Some(reading) = reading else { return Ok(()) };
-    let Some(path) = &reading.map else { return Ok(()) };
-    let mapping = Mapping::in_file(path).map_err(|error| {
+    if let Some(path) = &reading.map {
+        let mapping = Arc::new(read(path)?);
+        let column = |role| mapping.column(role).map(str::to_owned);
+        reading.lon_column = reading.lon_column.take().or_else(|| column(Role::Lon));
+        reading.lat_column = reading.lat_column.take().or_else(|| column(Role::Lat));
+        reading.id_column = reading.id_column.take().or_else(|| column(Role::Id));
+        reading.mapped = Some(mapping);
+    }
+    if let Some(placing) = placing {
+        told(reading, placing);
+    }
+    Ok(())
+}
+
+/// Tells `placing` what is said of columns, by a mapping or one by one.
+fn told(reading: &Reading, placing: &mut Placing) {
+    if let Some(mapping) = &reading.mapped {
+        let column = |role| mapping.column(role).map(str::to_owned);
+        placing.precision_column = placing.precision_column.take().or_else(|| column(Role::Precision));
+        placing.radius_column = placing.radius_column.take().or_else(|| column(Role::Radius));
+        placing.mapped.clone_from(&mapping.precision_map);
+        placing.roles.clone_from(&mapping.columns);
+    }
+    let asked = [(Role::Lon, &reading.lon_column), (Role::Lat, &reading.lat_column), (Role::Id, &reading.id_column)];
+    placing.roles.extend(asked.into_iter().filter_map(|(role, column)| Some((role, column.clone()?))));
+}
+
+fn read(path: &Path) -> Result<Mapping, Usage> {
+    Mapping::in_file(path).map_err(|error| {
         let closest = match &error {
             MappingError::Member { name, known } => closest(name, known.iter().copied()).map(str::to_owned),
             _ => None,
         };
         Usage::Map { file: path.to_string_lossy().into_owned(), error, closest }
-    })?;
-    let mapping = Arc::new(mapping);
-    let column = |role| mapping.column(role).map(str::to_owned);
-    reading.lon_column = reading.lon_column.take().or_else(|| column(Role::Lon));
-    reading.lat_column = reading.lat_column.take().or_else(|| column(Role::Lat));
-    reading.id_column = reading.id_column.take().or_else(|| column(Role::Id));
-    if let Some(placing) = placing {
-        placing.precision_column = placing.precision_column.take().or_else(|| column(Role::Precision));
-        placing.radius_column = placing.radius_column.take().or_else(|| column(Role::Radius));
-        placing.mapped.clone_from(&mapping.precision_map);
-    }
-    reading.mapped = Some(mapping);
-    Ok(())
+    })
 }
 
 /// How a command reads records and places them, if it does.

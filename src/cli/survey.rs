@@ -13,6 +13,7 @@ use crate::io::read::codes::Code;
 use crate::io::read::event::Schema;
 use crate::lonlat::LonLat;
 use crate::model::extent::{Extent, Placed};
+use crate::model::profile::role_columns::is_called;
 use crate::query::distance::Target;
 use crate::query::how_far::{HowFar, how_far};
 use crate::query::interval::Ruler;
@@ -121,8 +122,9 @@ pub(super) fn unclear_words(count: u64) -> Option<String> {
 /// Whether records of `batch` may say more of their place than where their point is.
 fn speaks(placer: &Placer, batch: &Batch) -> bool {
     batch.table_columns().is_none_or(|columns| {
-        let is = |column: &str, name: &str| column.eq_ignore_ascii_case(name);
-        placer.speaks(&|name| columns.iter().any(|column| is(column, name) || is(column, &kept_aside(name))))
+        placer.speaks(&|name| {
+            columns.iter().any(|column| is_called(column, name) || is_called(column, &kept_aside(name)))
+        })
     })
 }
 

@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use crate::io::cell;
 use crate::io::json::push_text;
 use crate::model::feature::{FeatureId, Properties};
+use crate::model::profile::role_columns::is_called;
 
 /// The names of a table's columns.
 #[derive(Debug)]
@@ -17,8 +18,8 @@ pub struct Header {
     keys: Vec<Vec<u8>>,
     /// Whether each name stands once.
     unique: bool,
-    /// Whether any name has a capital letter.
-    cased: bool,
+    /// Whether any name may be written otherwise than it is asked for: with capitals, blanks, hyphens or points.
+    dressed: bool,
     /// The same columns under other names, for outputs that need some of these.
     renamed: OnceLock<Arc<Header>>,
 }
@@ -34,8 +35,8 @@ impl Header {
             key
         };
         let unique = names.iter().collect::<HashSet<_>>().len() == names.len();
-        let cased = names.iter().any(|name| has_capital(name));
-        Self { keys: names.iter().map(key).collect(), names, unique, cased, renamed: OnceLock::new() }
+        let dressed = names.iter().any(|name| is_dressed(name));
+        Self { keys: names.iter().map(key).collect(), names, unique, dressed, renamed: OnceLock::new() }
     }
 
     /// The same columns, some under other names: those that `other` gives, which are the same ones every time.
@@ -51,13 +52,14 @@ impl Header {
         self.unique
     }
 
-    /// Where the column `name` stands, counted from 0; where there is none, the first that differs only in its capitals.
+    /// Where the column `name` stands, counted from 0; where there is none, the first that differs only in capitals and in what
+    /// divides its words.
     #[must_use]
     pub fn position(&self, name: &str) -> Option<usize> {
         let exact = self.names.iter().position(|known| known == name);
-        // tables are asked for many columns that they lack, and nearly all are written without capitals
-        let alike = || self.names.iter().position(|known| known.eq_ignore_ascii_case(name));
-        exact.or_else(|| if self.cased || has_capital(name) { alike() } else { None })
+        // tables are asked for many columns that they lack, and nearly all are written as they are asked for
+        let alike = || self.names.iter().position(|known| is_called(known, name));
+        exact.or_else(|| if self.dressed || is_dressed(name) { alike() } else { None })
     }
 
     /// The names in their order.
@@ -71,8 +73,8 @@ impl Header {
     }
 }
 
-fn has_capital(name: &str) -> bool {
-    name.bytes().any(|byte| byte.is_ascii_uppercase())
+fn is_dressed(name: &str) -> bool {
+    name.bytes().any(|byte| byte.is_ascii_uppercase() || matches!(byte, b' ' | b'-' | b'.'))
 }
 
 /// Where a cell stands in the text of its row.

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::{Map, Number, Value};
 
+use crate::model::profile::role_columns::is_called;
 use crate::model::shape::Shape;
 
 /// Named values in the order in which they came.
@@ -56,11 +57,10 @@ pub fn cell_text(value: &Value) -> Option<Cow<'_, str>> {
 }
 
 impl Feature {
-    /// The property `name`; where there is none, the first whose name differs only in its capitals.
+    /// The property `name`; where there is none, the first whose name differs only in capitals and in what divides its words.
     #[must_use]
     pub fn cell(&self, name: &str) -> Option<&Value> {
-        let alike =
-            || self.properties.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value);
+        let alike = || self.properties.iter().find(|(known, _)| is_called(known, name)).map(|(_, value)| value);
         self.properties.get(name).or_else(alike)
     }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 mod columns;
+pub mod role_columns;
 
 use columns::RoleNames;
 

@@ -10,7 +10,7 @@ use crate::units::Metres;
 #[derive(Debug, Clone, Copy)]
 pub struct NamedUnit<'p> {
     /// The column.
-    pub column: &'static str,
+    pub column: &'p str,
     pub(super) unit: &'p Unit,
 }
 
@@ -42,11 +42,11 @@ impl<'p> NamedUnit<'p> {
 
 /// A name in a row that no unit of the atlas has, or that more than one has.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownName {
+pub struct UnknownName<'p> {
     /// How large a unit is meant.
     pub level: Level,
     /// The column.
-    pub column: &'static str,
+    pub column: &'p str,
     /// What stands there.
     pub name: String,
 }
@@ -61,7 +61,7 @@ pub struct NamedUnits<'p> {
     /// The country.
     pub country: Option<NamedUnit<'p>>,
     /// Names of a district and of a province that mean no one unit; not told where the country is none of the atlas.
-    pub unknown: Vec<UnknownName>,
+    pub unknown: Vec<UnknownName<'p>>,
     /// Whether the row names any country, known or not.
     pub says_country: bool,
     /// Whose code of precision the row has.

@@ -13,6 +13,8 @@ use crate::model::crosswalk::{Coded, Coding, PrecisionMap, radius};
 use crate::model::extent::{Extent, Placed};
 use crate::model::feature::{Feature, cell_text};
 use crate::model::precision::{Precision, Whereabouts};
+use crate::model::profile::Role;
+use crate::model::profile::role_columns::RoleColumns;
 use crate::model::region::RegionName;
 use crate::model::shape::Shape;
 use crate::query::areas::{Areas, round};
@@ -23,12 +25,6 @@ use crate::query::outlines::Outlines;
 use crate::query::unit_names::{Unit, UnitNames};
 use crate::units::Metres;
 
-/// Columns that name a row's district: UCDP's, ACLED's, anyone's.
-const DISTRICT_COLUMNS: [&str; 3] = ["adm_2", "admin2", "district"];
-/// Columns that name its province.
-const PROVINCE_COLUMNS: [&str; 3] = ["adm_1", "admin1", "province"];
-/// Columns that name its country.
-const COUNTRY_COLUMNS: [&str; 3] = ["country", "iso3", "country_code"];
 /// GDELT's column of names, the smallest first: `Turbat, Balochistan, Pakistan`.
 const GDELT_NAMES: &str = "ActionGeo_FullName";
 /// Columns of which ACLED's tables have at least one.
@@ -51,6 +47,8 @@ pub struct PlacingColumns {
     pub radius: Option<String>,
     /// What the codes mean, where it is not what their dataset says.
     pub map: Option<PrecisionMap>,
+    /// By which names the columns of other roles are looked for.
+    pub roles: RoleColumns,
 }
 
 /// A row's columns: what one says, or nothing where it is blank or there is no such column.
@@ -148,7 +146,7 @@ const ALONG_BORDER: &str = "along_border";
 #[derive(Debug, Clone, PartialEq)]
 pub struct Disagreement<'p> {
     /// The column that names the unit.
-    pub column: &'static str,
+    pub column: &'p str,
     /// The unit that it names.
     pub stated: &'p RegionName,
     /// The unit that holds the point; `None` outside all units known.
@@ -185,8 +183,8 @@ impl Code<'_> {
 /// The units of the atlas that a row names.
 #[derive(Default)]
 struct Named<'p> {
-    district: Option<(&'static str, &'p Unit)>,
-    province: Option<(&'static str, &'p Unit)>,
+    district: Option<(&'p str, &'p Unit)>,
+    province: Option<(&'p str, &'p Unit)>,
     country: Option<&'p Unit>,
     /// Whether it names any district, known or not.
     says_district: bool,
@@ -222,6 +220,12 @@ impl<'a> Placer<'a> {
         &self.areas
     }
 
+    /// By which names it looks for columns.
+    #[must_use]
+    pub fn roles(&self) -> &RoleColumns {
+        &self.columns.roles
+    }
+
     /// The columns that were asked for by name, which a table should have.
     pub fn asked_columns(&self) -> impl Iterator<Item = &str> {
         let map = self.columns.map.as_ref().and_then(|map| map.column.as_deref());
@@ -231,7 +235,9 @@ impl<'a> Placer<'a> {
     /// Whether a table with columns of which `has` knows the names says anything of places but their points.
     #[must_use]
     pub fn speaks(&self, has: &dyn Fn(&str) -> bool) -> bool {
-        Coding::ALL.into_iter().map(Coding::column).chain([RADIUS_COLUMN]).any(has) || self.asked_columns().any(has)
+        let words = self.roles().names(Role::Precision).iter().map(String::as_str);
+        let usual = Coding::ALL.iter().map(|coding| coding.column()).chain([RADIUS_COLUMN]);
+        usual.chain(words).chain(self.asked_columns()).any(has)
     }
 
     /// Where a row is placed whose point is `at`.
@@ -370,7 +376,7 @@ impl<'a> Placer<'a> {
 
     /// The unit of this id, as if `column` named it.
     #[must_use]
-    pub fn unit_of_id(&self, id: &str, column: &'static str) -> Option<NamedUnit<'_>> {
+    pub fn unit_of_id<'p>(&'p self, id: &str, column: &'p str) -> Option<NamedUnit<'p>> {
         self.names().of_id(id).map(|unit| NamedUnit { column, unit })
     }
 
@@ -394,20 +400,17 @@ impl<'a> Placer<'a> {
     pub fn units_named(&self, text: Columns<'_, '_>) -> NamedUnits<'_> {
         let code = self.code(text).unwrap_or_else(Code::none);
         let named = self.named(text, &code);
-        let said = |columns: &[&'static str]| {
-            let column = columns.iter().copied().find(|column| text(column).is_some());
-            column.filter(|_| code.coding != Some(Coding::Gdelt))
+        let said = |role| self.said(text, role).filter(|_| code.coding != Some(Coding::Gdelt));
+        let unknown = |level, role, known: bool| {
+            let (column, name) = said(role).filter(|_| !known)?;
+            Some(UnknownName { level, column, name: name.trim().to_owned() })
         };
-        let unknown = |level, columns: &[&'static str], known: bool| {
-            let column = said(columns).filter(|_| !known)?;
-            Some(UnknownName { level, column, name: text(column)?.trim().to_owned() })
-        };
-        let country_column = said(&COUNTRY_COLUMNS).unwrap_or(GDELT_NAMES);
-        let says_country = said(&COUNTRY_COLUMNS).is_some();
+        let country_column = said(Role::Country).map_or(GDELT_NAMES, |(column, _)| column);
+        let says_country = said(Role::Country).is_some();
         let placed_in_atlas = named.country.is_some() || !says_country;
         let unknown = [
-            unknown(Level::District, &DISTRICT_COLUMNS, named.district.is_some()),
-            unknown(Level::Province, &PROVINCE_COLUMNS, named.province.is_some()),
+            unknown(Level::District, Role::District, named.district.is_some()),
+            unknown(Level::Province, Role::Province, named.province.is_some()),
         ];
         let unknown = unknown.into_iter().flatten().filter(|_| placed_in_atlas).collect();
         let unit = |(column, unit)| NamedUnit { column, unit };
@@ -450,10 +453,7 @@ impl<'a> Placer<'a> {
                 let coding = Coding::ALL.into_iter().find(|coding| coding.column() == column);
                 (column, coding, text(column)?)
             }
-            None => Coding::ALL.into_iter().find_map(|coding| {
-                let code = text(coding.column()).filter(|code| speaks(coding, code, text))?;
-                Some((coding.column(), Some(coding), code))
-            })?,
+            None => self.usual_code(text)?,
         };
         let coded = match map {
             Some(map) => map.coded(&code),
@@ -462,14 +462,38 @@ impl<'a> Placer<'a> {
         Some(Code { column: column.to_owned(), text: code, coding, coded })
     }
 
+    /// The code in the column of a dataset, or words of ours in one that people call by another name.
+    fn usual_code<'t>(&self, text: Columns<'_, 't>) -> Option<(&str, Option<Coding>, Cow<'t, str>)> {
+        let of_dataset = Coding::ALL.into_iter().find_map(|coding| {
+            let code = text(coding.column()).filter(|code| speaks(coding, code, text))?;
+            Some((coding.column(), Some(coding), code))
+        });
+        // what else stands in columns of such names is not held to be a code
+        let of_people = || {
+            let columns = self.roles().names(Role::Precision).iter().map(String::as_str);
+            let others = columns.filter(|column| Coding::ALL.iter().all(|coding| coding.column() != *column));
+            let mut words = others.filter_map(|column| {
+                let word = text(column).filter(|word| Coding::Words.coded(word).is_some())?;
+                Some((column, Some(Coding::Words), word))
+            });
+            words.next()
+        };
+        of_dataset.or_else(of_people)
+    }
+
+    /// The first column of this role that says something of a row, and what it says.
+    #[must_use]
+    pub fn said<'t>(&self, text: Columns<'_, 't>, role: Role) -> Option<(&str, Cow<'t, str>)> {
+        self.roles().names(role).iter().find_map(|column| Some((column.as_str(), text(column)?)))
+    }
+
     /// The units that a row names.
-    fn named(&self, text: Columns<'_, '_>, code: &Code) -> Named<'_> {
-        let first =
-            |columns: &[&'static str]| columns.iter().find_map(|&column| Some((column, text(column)?.into_owned())));
+    fn named<'p>(&'p self, text: Columns<'_, '_>, code: &Code) -> Named<'p> {
+        let first = |role| self.said(text, role).map(|(column, name)| (column, name.into_owned()));
         let [district, province, country] = if code.coding == Some(Coding::Gdelt) {
             gdelt_names(text, code.coded)
         } else {
-            [first(&DISTRICT_COLUMNS), first(&PROVINCE_COLUMNS), first(&COUNTRY_COLUMNS)]
+            [Role::District, Role::Province, Role::Country].map(first)
         };
         let book = self.names();
         let says_country = country.is_some();
@@ -478,7 +502,7 @@ impl<'a> Placer<'a> {
         if says_country && country.is_none() {
             return named;
         }
-        let meant = |level, name: Option<(&'static str, String)>, named: &Named| {
+        let meant = |level, name: Option<(&'p str, String)>, named: &Named| {
             name.and_then(|(column, name)| Some((column, book.meant(level, &name, |card| named.fits(card))?)))
         };
         named.province = meant(Level::Province, province, &named);

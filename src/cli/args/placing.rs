@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::model::crosswalk::PrecisionMap;
+use crate::model::profile::Role;
 
 /// How precisely rows are placed.
 #[derive(Debug, Clone, Default, Args)]
@@ -26,4 +27,7 @@ pub(in crate::cli) struct Placing {
     /// What they mean by a mapping.
     #[arg(skip)]
     pub(in crate::cli) mapped: Option<PrecisionMap>,
+    /// The columns of which the user tells what they say.
+    #[arg(skip)]
+    pub(in crate::cli) roles: Vec<(Role, String)>,
 }

@@ -1,19 +1,17 @@
-//! Which columns of a table say when, how many and who: those of UCDP, ACLED, GDELT, of our own outputs, and plain names.
-//! Not responsible for units and precision, whose columns the placer knows.
+//! Which columns of a table say when, how many and who: those of the roles that they have, and some of UCDP's, ACLED's, GDELT's
+//! and our own outputs that have none. Not responsible for units and precision, whose columns the placer knows.
 
 use std::borrow::Cow;
 
 use crate::lonlat::LonLat;
+use crate::model::profile::Role;
+use crate::model::profile::role_columns::{RoleColumns, is_called};
 use crate::query::placing::Columns;
 
-/// Columns of single dates: ACLED's, GDELT's, anyone's.
-const DAYS: [&str; 6] = ["event_date", "date", "Date", "EVENT_DATE", "SQLDATE", "when"];
-/// Columns of the two ends of a span: UCDP's and our own.
-const SPANS: [(&str, &str); 2] = [("date_start", "date_end"), ("start_date", "end_date")];
-/// Columns of years.
-const YEARS: [&str; 3] = ["year", "Year", "YEAR"];
+/// The column of years, beside that of dates.
+const YEAR: &str = "year";
 /// Columns of the days on which sources told of it: UCDP's may hold several, GDELT's has a time of day behind the day.
-const REPORTED: [&str; 2] = ["source_date", "DATEADDED"];
+const REPORTED: [&str; 2] = ["source_date", "dateadded"];
 /// Columns of tolls: at least, best, at most.
 const TOLLS: [[&str; 3]; 6] = [
     ["low", "best", "high"],
@@ -27,103 +25,123 @@ const TOLLS: [[&str; 3]; 6] = [
 const PARTS: [&str; 4] = ["deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"];
 /// Other columns that count people.
 const COUNTS: [&str; 3] = ["injured", "wounded", "casualties"];
-/// Columns that say who or what kind, by which twins are told.
-const ACTORS: [&str; 13] = [
-    "side_a",
-    "side_b",
-    "dyad_name",
-    "type_of_violence",
-    "actor1",
-    "actor2",
-    "assoc_actor_1",
-    "event_type",
-    "sub_event_type",
-    "Actor1Name",
-    "Actor2Name",
-    "EventCode",
-    "actors",
-];
+/// Columns that say who or what kind, by which twins are told, beside those of roles.
+const ACTORS: [&str; 4] = ["dyad_name", "assoc_actor_1", "sub_event_type", "actors"];
 /// Columns of a set of claims: several of one event say the same, and are no twins.
 const CLAIMS: [&str; 2] = ["incident_id", "statement"];
-/// Columns of coordinates, longitude first.
-const COORDINATES: [(&str, &str); 6] = [
-    ("geometry_lon", "geometry_lat"),
-    ("longitude", "latitude"),
-    ("lon", "lat"),
-    ("lng", "lat"),
-    ("Longitude", "Latitude"),
-    ("ActionGeo_Long", "ActionGeo_Lat"),
-];
+/// Columns of numbers that rows of one event, or of one source, share.
+const SHARED_IDS: [&str; 3] = ["incident_id", "no", "ref"];
 
-/// Columns of ids, of which tables call none `id`.
-const IDS: [&str; 4] = ["event_id_cnty", "GLOBALEVENTID", "event_id", "data_id"];
-
-/// The columns of one table, or of one feature, that the rules read.
+/// The columns of one table, or of one feature, that the rules read, as they are written there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct KnownColumns {
-    pub(super) start: Option<&'static str>,
-    pub(super) end: Option<&'static str>,
-    pub(super) year: Option<&'static str>,
-    pub(super) reported: Option<&'static str>,
-    /// At least, best, at most; at least one of them is there.
-    pub(super) tolls: Vec<[Option<&'static str>; 3]>,
+pub struct KnownColumns<'c> {
+    pub(super) start: Option<&'c str>,
+    pub(super) end: Option<&'c str>,
+    pub(super) year: Option<&'c str>,
+    pub(super) reported: Option<&'c str>,
+    /// At least, best, at most; two of them are there at least.
+    pub(super) tolls: Vec<[Option<&'c str>; 3]>,
     /// All parts of UCDP's `best`, or none.
-    pub(super) parts: Vec<&'static str>,
+    pub(super) parts: Vec<&'c str>,
     /// All columns that count people.
-    pub(super) counts: Vec<&'static str>,
-    pub(super) actors: Vec<&'static str>,
+    pub(super) counts: Vec<&'c str>,
+    pub(super) actors: Vec<&'c str>,
     pub(super) is_claims: bool,
-    pub(super) id: Option<&'static str>,
-    pub(super) coordinates: Option<(&'static str, &'static str)>,
+    pub(super) id: Option<&'c str>,
+    /// Longitude and latitude.
+    pub(super) coordinates: Option<(&'c str, &'c str)>,
 }
 
-impl KnownColumns {
-    /// Those of a table with columns of which `has` knows the names.
-    #[must_use]
-    pub fn of(has: &dyn Fn(&str) -> bool) -> Self {
-        let there = |column: &'static str| Some(column).filter(|column| has(column));
-        let span = SPANS.into_iter().find(|(start, end)| has(start) || has(end));
-        let first = |columns: &[&'static str]| columns.iter().copied().find(|column| has(column));
-        let mut tolls: Vec<[Option<&'static str>; 3]> = Vec::new();
-        for toll in TOLLS.map(|toll| toll.map(there)) {
+/// The names of a table's columns, and by which names those of roles are looked for.
+#[derive(Clone, Copy)]
+struct Names<'n, 'c> {
+    roles: &'n RoleColumns,
+    columns: &'n [&'c str],
+}
+
+impl<'c> Names<'_, 'c> {
+    /// The column of this name, as it is written.
+    fn there(self, name: &str) -> Option<&'c str> {
+        let exact = self.columns.iter().find(|column| **column == name);
+        exact.or_else(|| self.columns.iter().find(|column| is_called(column, name))).copied()
+    }
+
+    /// All columns that may have a role, the surest first.
+    fn all(self, role: Role) -> impl Iterator<Item = &'c str> {
+        self.roles.names(role).iter().filter_map(move |name| self.there(name))
+    }
+
+    fn first(self, role: Role) -> Option<&'c str> {
+        self.all(role).next()
+    }
+
+    /// At least, best and at most, where two of them are there; each column once.
+    fn tolls(self) -> Vec<[Option<&'c str>; 3]> {
+        let mut tolls: Vec<[Option<&'c str>; 3]> = Vec::new();
+        for names in TOLLS {
+            let toll = names.map(|name| self.there(name));
             let told = |column: &&str| tolls.iter().any(|known| known.contains(&Some(*column)));
-            if toll.iter().flatten().count() > 1 && !toll.iter().flatten().all(told) {
+            // alone `low` and `high` are words of many tables
+            let is_toll = toll.iter().flatten().count() > 1 && (names[0] != "low" || toll[1].is_some());
+            if is_toll && !toll.iter().flatten().all(told) {
                 tolls.push(toll);
             }
         }
-        let parts: Vec<&'static str> = PARTS.into_iter().filter_map(there).collect();
+        tolls
+    }
+
+    /// All columns that count people, each once.
+    fn counts(self) -> Vec<&'c str> {
+        let has_best = self.there("best").is_some();
         let singles = TOLLS.into_iter().flatten().chain(PARTS).chain(COUNTS);
-        let mut counts: Vec<&'static str> = Vec::new();
-        for column in singles.filter_map(there) {
-            // alone the two are words of many tables
-            let is_toll = !["low", "high"].contains(&column) || has("best");
-            if is_toll && !counts.contains(&column) {
+        let singles = singles.filter(|name| has_best || !["low", "high"].contains(name));
+        let mut counts: Vec<&'c str> = Vec::new();
+        for column in singles.filter_map(|name| self.there(name)).chain(self.all(Role::Deaths)) {
+            if !counts.contains(&column) {
                 counts.push(column);
             }
         }
+        counts
+    }
+
+    /// The column of ids that the reader does not take for one, if rows share none of its numbers.
+    fn id(self) -> Option<&'c str> {
+        let own = |column: &&str| SHARED_IDS.iter().all(|shared| !is_called(column, shared));
+        if self.there("id").is_some() { None } else { self.all(Role::Id).find(own) }
+    }
+}
+
+impl<'c> KnownColumns<'c> {
+    /// Those of a table that has these `columns`.
+    #[must_use]
+    pub fn of(roles: &RoleColumns, columns: &[&'c str]) -> Self {
+        let names = Names { roles, columns };
+        let start = names.first(Role::Date);
+        let parts: Vec<&'c str> = PARTS.into_iter().filter_map(|name| names.there(name)).collect();
+        let actors = [Role::Actor1, Role::Actor2, Role::Type].into_iter().flat_map(|role| names.all(role));
         Self {
-            start: span.and_then(|(start, _)| there(start)).or_else(|| first(&DAYS)),
-            end: span.and_then(|(_, end)| there(end)),
-            year: first(&YEARS),
-            reported: first(&REPORTED),
-            tolls: tolls.into_iter().filter(|toll| *toll != [Some("low"), None, Some("high")]).collect(),
+            start,
+            end: names.first(Role::DateEnd),
+            year: names.there(YEAR).filter(|year| Some(*year) != start),
+            reported: REPORTED.into_iter().find_map(|name| names.there(name)),
+            tolls: names.tolls(),
             parts: if parts.len() == PARTS.len() { parts } else { Vec::new() },
-            counts,
-            actors: ACTORS.into_iter().filter_map(there).collect(),
-            is_claims: CLAIMS.into_iter().any(has),
-            id: first(&IDS).filter(|_| !has("id")),
-            coordinates: COORDINATES.into_iter().find(|(lon, lat)| has(lon) && has(lat)),
+            counts: names.counts(),
+            actors: actors.chain(ACTORS.into_iter().filter_map(|name| names.there(name))).collect(),
+            is_claims: CLAIMS.into_iter().any(|name| names.there(name).is_some()),
+            id: names.id(),
+            coordinates: names.first(Role::Lon).zip(names.first(Role::Lat)),
         }
     }
 
     /// The column of ids, where none is called `id`: ACLED's, GDELT's.
     #[must_use]
-    pub fn id(&self) -> Option<&'static str> {
+    pub fn id(&self) -> Option<&'c str> {
         self.id
     }
 
     /// The columns of dates in which the order of day and month may be in doubt.
-    pub fn dates(&self) -> impl Iterator<Item = &'static str> {
+    pub fn dates(&self) -> impl Iterator<Item = &'c str> {
         self.start.into_iter().chain(self.end)
     }
 }
@@ -136,7 +154,7 @@ pub struct Row<'r, 't> {
     /// Where it is, if that is a single point.
     pub at: Option<LonLat>,
     /// Which of its columns are known.
-    pub columns: &'r KnownColumns,
+    pub columns: &'r KnownColumns<'r>,
 }
 
 impl<'t> Row<'_, 't> {

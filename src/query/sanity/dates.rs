@@ -23,24 +23,24 @@ pub(super) fn dates(row: &Row<'_, '_>, today: Option<Date>) -> Vec<Finding> {
 }
 
 /// A date that a column says.
-struct Told {
-    column: &'static str,
+struct Told<'c> {
+    column: &'c str,
     text: String,
     first: Date,
     last: Date,
 }
 
-struct Dates {
-    start: Option<Told>,
-    end: Option<Told>,
+struct Dates<'c> {
+    start: Option<Told<'c>>,
+    end: Option<Told<'c>>,
     /// The last day on which a source told of it.
-    reported: Option<Told>,
-    year: Option<(&'static str, String, i16)>,
+    reported: Option<Told<'c>>,
+    year: Option<(&'c str, String, i16)>,
 }
 
-impl Dates {
-    fn of(row: &Row<'_, '_>) -> Self {
-        let told = |column: Option<&'static str>| told(column?, row.said(column)?.into_owned());
+impl<'c> Dates<'c> {
+    fn of(row: &Row<'c, '_>) -> Self {
+        let told = |column: Option<&'c str>| told(column?, row.said(column)?.into_owned());
         let columns = row.columns;
         let year = columns.year.and_then(|column| {
             let text = row.said(Some(column))?.into_owned();
@@ -105,18 +105,18 @@ impl Dates {
     }
 }
 
-fn finding(rule: Rule, told: &Told, message: String) -> Finding {
+fn finding(rule: Rule, told: &Told<'_>, message: String) -> Finding {
     Finding { rule, column: told.column.to_owned(), value: told.text.clone(), message }
 }
 
 /// What a column says; nothing where day and month cannot be told apart.
-fn told(column: &'static str, text: String) -> Option<Told> {
+fn told(column: &str, text: String) -> Option<Told<'_>> {
     let span = DateSpan::parse_written(plain_code(&text), None).ok()?;
     Some(Told { column, first: span.start?, last: span.end?, text })
 }
 
 /// The last of the dates of a column that may hold several; nothing where one of them is no date.
-fn last_told(column: &'static str, text: &str) -> Option<Told> {
+fn last_told<'c>(column: &'c str, text: &str) -> Option<Told<'c>> {
     let mut last: Option<Date> = None;
     for part in text.split(';').map(plain_code).filter(|part| !part.is_empty()) {
         let stamp = part.len() == STAMP_DIGITS && part.bytes().all(|byte| byte.is_ascii_digit());

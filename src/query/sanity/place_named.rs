@@ -11,8 +11,6 @@ use crate::names::entry::Kind;
 use crate::query::place::{PlaceQuestion, find_place};
 use crate::units::Metres;
 
-/// Columns that name the place itself: UCDP's, ACLED's, anyone's.
-pub(super) const PLACE_COLUMNS: [&str; 4] = ["where_coordinates", "location", "town", "place"];
 /// Names remembered with what they mean; a name that comes behind is looked up again each time.
 const NAMES_MAX: usize = 1 << 16;
 /// Farther than this from its point, a place that a row names is not the one meant by the point: some towns are large, many points

@@ -9,13 +9,14 @@ use crate::atlas::LayerName;
 use crate::lonlat::LonLat;
 use crate::model::feature::Feature;
 use crate::model::precision::Precision;
+use crate::model::profile::Role;
 use crate::query::named_units::NamedUnits;
 use crate::query::placing::Placer;
 use crate::query::sanity::columns::Row;
 use crate::query::sanity::coordinates::{few_decimals, null_island};
 use crate::query::sanity::dates::dates;
 use crate::query::sanity::finding::Finding;
-use crate::query::sanity::place_named::{NamedPlace, NamedPlaces, PLACE_COLUMNS};
+use crate::query::sanity::place_named::{NamedPlace, NamedPlaces};
 use crate::query::sanity::seas::Seas;
 use crate::query::sanity::tolls::tolls;
 use crate::query::sanity::twins::twin_key;
@@ -40,7 +41,7 @@ const PLACES_NAMED: usize = 3;
 /// let placer = Placer::new(&atlas, &PlacingColumns::default());
 /// let row = [("country", "Pakistan"), ("adm_2", "Dera Bugti district")];
 /// let text = |column: &str| row.iter().find(|(name, _)| *name == column).map(|(_, text)| Cow::Borrowed(*text));
-/// let columns = KnownColumns::of(&|column| text(column).is_some());
+/// let columns = KnownColumns::of(placer.roles(), &row.map(|(name, _)| name));
 /// let at = Some(LonLat::new(62.3254, 25.1264)?); // Gwadar, 700 km away
 /// let seen = Scrutiny::new(&placer, None).look(&Row { text: &text, at, columns: &columns });
 /// assert!(seen.findings[0].message.starts_with("the row says Dera Bugti district, its point lies in Gwadar district"));
@@ -110,8 +111,8 @@ impl<'p, 'a> Scrutiny<'p, 'a> {
     }
 
     /// The place that a row names and its column, if it is clear which place of the unit of this id is meant.
-    pub(super) fn place_named(&self, row: &Row<'_, '_>, within: &str) -> Option<(&'static str, Arc<NamedPlace>)> {
-        let (column, name) = PLACE_COLUMNS.iter().find_map(|column| Some((*column, (row.text)(column)?)))?;
+    pub(super) fn place_named(&self, row: &Row<'_, '_>, within: &str) -> Option<(&str, Arc<NamedPlace>)> {
+        let (column, name) = self.placer.said(row.text, Role::Place)?;
         Some((column, self.named.meant(self.placer.areas().atlas(), &name, within)?))
     }
 

@@ -33,7 +33,7 @@ fn below_zero(row: &Row<'_, '_>, column: &str) -> Option<Finding> {
 }
 
 /// The first of two neighbours that stand in the wrong order.
-fn out_of_order(row: &Row<'_, '_>, toll: &[Option<&'static str>; 3]) -> Option<Finding> {
+fn out_of_order(row: &Row<'_, '_>, toll: &[Option<&str>; 3]) -> Option<Finding> {
     let numbers: Vec<(&str, f64)> =
         toll.iter().flatten().filter_map(|column| Some((*column, number(row, column)?))).collect();
     let wrong = numbers.windows(2).find(|pair| pair[0].1 > pair[1].1)?;

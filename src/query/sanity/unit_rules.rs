@@ -151,7 +151,7 @@ fn unknown(
     of: &Scrutiny,
     row: &Row<'_, '_>,
     named: &NamedUnits,
-    (name, at): (&UnknownName, LonLat),
+    (name, at): (&UnknownName<'_>, LonLat),
 ) -> Option<Finding> {
     let country = named.country.as_ref().and_then(|unit| unit.card().country.as_deref());
     if let Some(change) = called(&name.name, country)
@@ -181,7 +181,7 @@ fn of_changed(
     of: &Scrutiny,
     row: &Row<'_, '_>,
     change: &UnitChange,
-    (name, at): (&UnknownName, LonLat),
+    (name, at): (&UnknownName<'_>, LonLat),
 ) -> Option<Finding> {
     let wholes = change.of.iter().filter_map(|id| of.placer.unit_of_id(id, name.column));
     let wholes = wholes.filter_map(|unit| Some((unit, of.placer.distance_to(&unit, at)?)));

@@ -12,6 +12,7 @@ use crate::io::read::codes::Code;
 use crate::io::read::event::Origin;
 use crate::io::read::problem::Severity;
 use crate::model::feature::Properties;
+use crate::model::profile::role_columns::is_called;
 use crate::model::written_date::OrderEvidence;
 use crate::query::placing::Placer;
 use crate::query::sanity::columns::{KnownColumns, Row};
@@ -58,10 +59,11 @@ pub(super) struct Doubt {
 }
 
 impl Doubt {
-    fn of(finding: Finding, id: Option<String>) -> Self {
+    /// That a record has a `finding`.
+    fn of(finding: Finding, kept: &Kept<'_>) -> Self {
         let Finding { rule, column, value, message } = finding;
         let value = Some(shown(&value)).filter(|value| !value.is_empty());
-        Self { code: rule.into(), id, field: column, value, message }
+        Self { code: rule.into(), id: kept.id_text(), field: as_written(kept, column), value, message }
     }
 
     /// The finding as it is written.
@@ -83,10 +85,25 @@ impl Doubt {
     }
 }
 
+/// The name of a column as the record has it, of one that was looked for by another writing of its name.
+fn as_written(kept: &Kept<'_>, column: String) -> String {
+    let found = kept.columns().find(|known| *known == column);
+    found.or_else(|| kept.columns().find(|known| is_called(known, &column))).map_or(column.clone(), str::to_owned)
+}
+
 /// A cell as a message shows it.
 fn shown(value: &str) -> String {
     let start: String = value.chars().take(VALUE_CHARS).collect();
     escaped(&start)
+}
+
+/// An id in a column that the reader does not know as one.
+#[derive(Debug)]
+pub(super) struct OtherId {
+    /// Stands for the id; two ids share it once in 1e19.
+    pub(super) key: u64,
+    pub(super) column: String,
+    pub(super) text: String,
 }
 
 /// What a batch says.
@@ -97,9 +114,9 @@ pub(super) struct Looked {
     /// Each record that is kept.
     pub(super) seen: Vec<Seen>,
     /// What stands for the id of each record that the reader takes for one without.
-    pub(super) ids: Vec<Option<(u64, &'static str, String)>>,
+    pub(super) ids: Vec<Option<OtherId>>,
     /// What columns of dates tell of the order of day and month.
-    pub(super) orders: BTreeMap<&'static str, OrderEvidence>,
+    pub(super) orders: BTreeMap<String, OrderEvidence>,
 }
 
 impl Looked {
@@ -111,28 +128,29 @@ impl Looked {
 }
 
 /// Looks at the records of a batch.
-pub(super) fn looked(scrutiny: &Scrutiny, placer: &Placer, batch: &Batch) -> Looked {
+pub(super) fn looked<'b>(scrutiny: &Scrutiny, placer: &Placer, batch: &'b Batch) -> Looked {
     let mut looked = Looked::default();
-    let table = batch.table_columns().map(|names| KnownColumns::of(&|column| names.iter().any(|name| name == column)));
+    let known = |names: &[&'b str]| KnownColumns::of(placer.roles(), names);
+    let table = batch.table_columns().map(|names| known(&names.iter().map(String::as_str).collect::<Vec<_>>()));
     for (number, kept) in batch.kept().enumerate() {
         let text = |column: &str| kept.text(column);
-        let own = table.is_none().then(|| KnownColumns::of(&|column| text(column).is_some()));
+        let own = table.is_none().then(|| known(&kept.columns().collect::<Vec<_>>()));
         let Some(columns) = own.as_ref().or(table.as_ref()) else { continue };
         let unclear = placer.unclear(&text).map(|told| Doubt {
             code: Code::PrecisionUnknown,
             id: kept.id_text(),
-            field: told.column().to_owned(),
+            field: as_written(&kept, told.column().to_owned()),
             value: kept.text(told.column()).map(|value| shown(&value)),
             message: told.to_string(),
         });
         looked.doubts.extend(unclear.map(|doubt| (number, doubt)));
         let mut seen = scrutiny.look(&Row { text: &text, at: kept.place(), columns });
         for finding in seen.findings.drain(..) {
-            looked.doubts.push((number, Doubt::of(finding, kept.id_text())));
+            looked.doubts.push((number, Doubt::of(finding, &kept)));
         }
         for column in columns.dates() {
             if let Some(date) = text(column).filter(|date| !starts_with_year(date)) {
-                looked.orders.entry(column).or_default().look(&date);
+                looked.orders.entry(column.to_owned()).or_default().look(&date);
             }
         }
         looked.ids.push(columns.id().and_then(|column| id_of(&kept, column)));
@@ -142,11 +160,11 @@ pub(super) fn looked(scrutiny: &Scrutiny, placer: &Placer, batch: &Batch) -> Loo
 }
 
 /// What stands for the id in a column that the reader does not know as one.
-fn id_of(kept: &Kept<'_>, column: &'static str) -> Option<(u64, &'static str, String)> {
+fn id_of(kept: &Kept<'_>, column: &str) -> Option<OtherId> {
     let text = kept.text(column).filter(|_| kept.id_text().is_none())?;
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
-    Some((hasher.finish(), column, text.into_owned()))
+    Some(OtherId { key: hasher.finish(), column: column.to_owned(), text: text.into_owned() })
 }
 
 /// Whether a date begins as ISO 8601 has it, so that nothing is to be found out.

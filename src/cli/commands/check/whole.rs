@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use crate::cli::commands::check::findings::Findings;
-use crate::cli::commands::check::rows::{Doubt, Looked};
+use crate::cli::commands::check::rows::{Doubt, Looked, OtherId};
 use crate::cli::swapped::SwapWatch;
 use crate::io::escape::escaped;
 use crate::io::read::codes::Code;
@@ -24,7 +24,7 @@ pub(super) struct Whole {
     ids: HashSet<u64>,
     /// Lines and bytes of the first rows on each point, by the numbers of their records.
     places: BTreeMap<u64, (Option<u64>, Option<u64>)>,
-    orders: BTreeMap<&'static str, OrderEvidence>,
+    orders: BTreeMap<String, OrderEvidence>,
     points: u64,
     outside: u64,
     first_outside: Option<Origin>,
@@ -46,7 +46,7 @@ impl Whole {
     }
 
     /// Takes in what the dates of a batch tell of their order.
-    pub(super) fn join_orders(&mut self, orders: BTreeMap<&'static str, OrderEvidence>) {
+    pub(super) fn join_orders(&mut self, orders: BTreeMap<String, OrderEvidence>) {
         for (column, evidence) in orders {
             let known = self.orders.entry(column).or_default();
             *known = std::mem::take(known).joined(evidence);
@@ -70,12 +70,12 @@ impl Whole {
             self.places.insert(origin.record, (origin.line, origin.byte));
         }
         let id = looked.ids.get(number).and_then(Option::as_ref);
-        let again = id.and_then(|(key, column, text)| self.id_again(*key, column, text));
+        let again = id.and_then(|id| self.id_again(id));
         let same_id = again.is_some() || findings.has_duplicate_id(origin.record);
         let twin = seen.twin.and_then(|key| self.twins.first_of(key, origin.record)).filter(|_| !same_id);
         let twin = twin.map(|first| Doubt {
             code: Code::Twins,
-            id: origin.id.clone().or_else(|| id.map(|(_, _, text)| text.clone())),
+            id: origin.id.clone().or_else(|| id.map(|id| id.text.clone())),
             field: String::new(),
             value: None,
             message: format!("date, place, actors and numbers are those of record {first}, under another id"),
@@ -83,15 +83,16 @@ impl Whole {
         again.into_iter().chain(twin).collect()
     }
 
-    fn id_again(&mut self, key: u64, column: &str, text: &str) -> Option<Doubt> {
-        let known = self.ids.contains(&key);
+    fn id_again(&mut self, id: &OtherId) -> Option<Doubt> {
+        let OtherId { key, column, text } = id;
+        let known = self.ids.contains(key);
         if !known && self.ids.len() < TWINS_MAX {
-            self.ids.insert(key);
+            self.ids.insert(*key);
         }
         known.then(|| Doubt {
             code: Code::DuplicateId,
             id: Some(escaped(text)),
-            field: column.to_owned(),
+            field: column.clone(),
             value: Some(escaped(text)),
             message: format!("{column} {text:?} is that of another record too"),
         })
