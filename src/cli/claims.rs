@@ -29,8 +29,10 @@ pub(super) struct Claims {
     refused: u64,
     /// Records left out since nobody has reviewed them.
     drafts: u64,
+    /// Whether its input was counted by claims, as a table is, and not by records.
+    read_by_claim: bool,
     /// Claims left out of records of which others are reviewed.
-    draft_claims: u64,
+    drafts_beside: u64,
 }
 
 /// What becomes of claims that nobody has reviewed.
@@ -54,7 +56,14 @@ impl Claims {
     pub(super) fn of(input: &Path, reading: &Limited, report: &mut Report) -> Result<Self, Failure> {
         let source = Source::of(input)?;
         if let Source::Article(_) = source {
-            return Ok(Self { source, set: Cow::Borrowed(article()), refused: 0, drafts: 0, draft_claims: 0 });
+            return Ok(Self {
+                source,
+                set: Cow::Borrowed(article()),
+                refused: 0,
+                read_by_claim: false,
+                drafts: 0,
+                drafts_beside: 0,
+            });
         }
         let input = source.opened().ok_or_else(|| Usage::NoClaims { input: source.name() })?;
         let options = read_options(&Reading {
@@ -80,13 +89,24 @@ impl Claims {
             return Err(Failure::Strict { refused: read.refused, read: read.read });
         }
         debug_assert!(read.problems.iter().filter(|p| p.severity == Severity::Refused).count() as u64 == read.refused);
-        Ok(Self { source, set: Cow::Owned(read.set), refused: read.refused, drafts: 0, draft_claims: 0 })
+        let claims: usize = read.set.records.iter().map(|record| record.claims.len()).sum();
+        let read_by_claim = read.kept == claims as u64;
+        Ok(Self {
+            source,
+            set: Cow::Owned(read.set),
+            refused: read.refused,
+            read_by_claim,
+            drafts: 0,
+            drafts_beside: 0,
+        })
     }
 
     /// The same as data: claims that nobody has reviewed are left out and told, and so is a record that has no other; unless they
     /// are asked for. The built-in set stays whole: its `status` says which of its codings are not checked yet.
     pub(super) fn taken_as_data(mut self, drafts: Drafts, report: &mut Report) -> Self {
         let whole = self.set.records.iter().filter(|record| record.is_draft()).count() as u64;
+        let in_whole = self.set.records.iter().filter(|record| record.is_draft()).map(|record| record.claims.len());
+        let whole_claims = in_whole.sum::<usize>() as u64;
         let partly = self.set.records.iter().filter(|record| !record.is_draft()).flat_map(|record| &record.claims);
         let claims = partly.filter(|claim| claim.is_draft()).count() as u64;
         if matches!(self.source, Source::Article(_)) || whole + claims == 0 {
@@ -103,11 +123,12 @@ impl Claims {
         }
         let records = &mut self.set.to_mut().records;
         records.retain(|record| !record.is_draft());
-        records.iter_mut().for_each(|record| {
+        for record in records.iter_mut() {
             record.leave_out_drafts();
-        });
-        (self.drafts, self.draft_claims) = (whole, claims);
-        report.left_out(whole);
+        }
+        (self.drafts, self.drafts_beside) = (whole, claims);
+        // what was read are records of JSON, and claims of a table
+        report.left_out(if self.read_by_claim { whole_claims + claims } else { whole });
         report.outcome(&format!(
             "{told} that nobody has reviewed, and are left out; set the status of the claims to reviewed, or say --include-drafts"
         ));
@@ -137,11 +158,13 @@ impl Claims {
     pub(super) fn counts_words(&self) -> String {
         let kept: usize = self.named().iter().map(|record| record.claims.len()).sum();
         let mut told = format!("claims of {}: {kept}, refused {}", self.source.name(), self.refused);
-        for (what, left) in [("records", self.drafts), ("claims", self.draft_claims)] {
-            if left > 0 {
-                told.push_str(&format!(", draft {what} left out {left}"));
-            }
-        }
+        let drafts = [("records", self.drafts), ("claims", self.drafts_beside)];
+        told.extend(
+            drafts
+                .into_iter()
+                .filter(|(_, left)| *left > 0)
+                .map(|(what, left)| format!(", draft {what} left out {left}")),
+        );
         told
     }
 

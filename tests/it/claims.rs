@@ -560,7 +560,13 @@ mod cli {
         assert_eq!(to(&path("a.json"), &path("b.csv")).0, 0);
         let text = |name: &str| fs::read_to_string(path(name)).unwrap();
         assert_eq!(text("a.csv"), text("b.csv"));
-        assert_eq!(run(&["claims", &path("a.csv"), "--per-claim", "-o", &path("c.geojson")]).0, 0);
+        // A10.4 is a draft: as a file of one's own the set is data without it
+        let (_, _, told) = run(&["claims", &path("a.csv"), "--per-claim", "-o", &path("c.geojson")]);
+        assert!(told.contains("1 claims are drafts") && told.contains("kept 58 + refused 0 + filtered 1"), "{told}");
+        let drawn: serde_json::Value = serde_json::from_str(&text("c.geojson")).unwrap();
+        assert_eq!(drawn["features"].as_array().unwrap().len(), 58);
+        let all = ["claims", &path("a.csv"), "--per-claim", "--include-drafts", "--force", "-o", &path("c.geojson")];
+        assert_eq!(run(&all).0, 0);
         let map: serde_json::Value = serde_json::from_str(&text("c.geojson")).unwrap();
         assert_eq!(map["features"].as_array().unwrap().len(), 59);
         assert!(map["metadata"]["attribution"].as_str().unwrap().contains("UCDP GED"));

@@ -78,6 +78,7 @@ fn killed_and_wounded_are_counted_apart() {
     check("It killed up to 20 and wounded more than 30 people.", "././20 30/./.");
     check("Between 19 and 23 people died.", "19/./23 -");
     check("About a dozen soldiers were wounded.", "- ./12/.");
+    check("Gunmen shot dead four people.", "4/4/4 -");
     check("Twenty-one people died.", "21/21/21 -");
     check("One hundred and five people were injured.", "- 105/105/105");
     check("It killed and wounded several dozen protesters.", "- -");

@@ -218,7 +218,7 @@ fn month_first(reading: &Reading, at: usize) -> Option<Expression> {
     }
     let (first, last) = day_range(next).or_else(|| day_number(next).map(|day| (day, day)))?;
     let after = reading.words.get(at + 2).filter(|word| linked(word)).and_then(year);
-    dated(reading, (first, last), month, after.map_or((2, None), |year| (3, Some(year))))
+    Some(dated(reading, (first, last), month, after.map_or((2, None), |year| (3, Some(year)))))
 }
 
 /// `30 September 2022`, `the 3rd of April`.
@@ -232,15 +232,10 @@ fn day_first(reading: &Reading, at: usize) -> Option<Expression> {
     let month = reading.words.get(month_at).filter(|word| linked(word)).and_then(month)?;
     let after = reading.words.get(month_at + 1).filter(|word| linked(word)).and_then(year);
     let words = 2 + of;
-    dated(reading, (first, last), month, after.map_or((words, None), |year| (words + 1, Some(year))))
+    Some(dated(reading, (first, last), month, after.map_or((words, None), |year| (words + 1, Some(year)))))
 }
 
-fn dated(
-    reading: &Reading,
-    (first, last): (i8, i8),
-    month: i8,
-    (words, year): (usize, Option<i16>),
-) -> Option<Expression> {
+fn dated(reading: &Reading, (first, last): (i8, i8), month: i8, (words, year): (usize, Option<i16>)) -> Expression {
     let doubt = if year.is_some() { None } else { NO_YEAR };
     let start = match year {
         Some(year) => Date::new(year, month, first).ok(),
@@ -248,9 +243,9 @@ fn dated(
     };
     let end = start.and_then(|start| Date::new(start.year(), month, last).ok());
     // neither the month alone nor another day: `31 February 2023` is wrong, and its 31 is no number of people
-    let Some((start, end)) = start.zip(end) else { return Some(Expression::unknown(words, NO_DAY)) };
+    let Some((start, end)) = start.zip(end) else { return Expression::unknown(words, NO_DAY) };
     let found = if first == last { Expression::day(words, start) } else { Expression::span(words, start, end) };
-    Some(found.doubted(doubt))
+    found.doubted(doubt)
 }
 
 /// The day of a year that is not written: the nearest one where the sentence tells of what is to come, else the last one.

@@ -65,7 +65,9 @@ pub fn sentences(text: &str) -> Vec<Sentence<'_>> {
         let endless = found.open.is_some_and(|(_, start)| position - start >= CHARS_MAX);
         if endless || (blanks >= WORDS_MAX && c.is_whitespace()) {
             found.close(byte);
-            found.sentences.last_mut().into_iter().for_each(|sentence| sentence.broken = true);
+            if let Some(part) = found.sentences.last_mut() {
+                (part.broken, part.heading) = (true, false);
+            }
         }
         if c == '\n' {
             if breaks(&text[..byte], &text[after..], position - line_start) {

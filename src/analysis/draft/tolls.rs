@@ -211,7 +211,8 @@ impl Reading<'_, '_> {
     fn behind(&self, first: usize, end: usize) -> Option<Amount> {
         let toll = self.words[first].is_any(&["deaths", "lives", "dead", "fatalities", "casualties", "injuries"]);
         let colon = self.words.get(end).is_some_and(|word| word.gap.trim() == ":");
-        if toll && !colon {
+        let shot_dead = self.words[first].plain == "dead" && first > 0 && self.words[first - 1].plain == "shot";
+        if toll && !colon && !shot_dead {
             return None;
         }
         let mut at = end;
