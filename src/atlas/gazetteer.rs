@@ -16,8 +16,19 @@ use crate::model::region::RegionName;
 use crate::model::shape::Shape;
 use crate::names::entry::{CODE, Entry, Kind, Spelling};
 use crate::names::gazetteer::{Closeness, Gazetteer};
-use crate::names::stops::Stops;
+use crate::names::stops::{Stop, Stops};
 use crate::units::Metres;
+
+/// The layers whose names are in the gazetteer of an atlas, which whoever shows an entry credits.
+pub const GAZETTEER_LAYERS: [LayerName; LAYERS.len()] = {
+    let mut layers = [LayerName::Countries; LAYERS.len()];
+    let mut number = 0;
+    while number < layers.len() {
+        layers[number] = LAYERS[number].0;
+        number += 1;
+    }
+    layers
+};
 
 /// The layers whose features have names, and the kind of each.
 const LAYERS: [(LayerName, Kind); 8] = [
@@ -164,7 +175,8 @@ fn stops_beside(gazetteer: &Gazetteer) -> Stops {
         for name in std::iter::once(&actor.name).chain(&actor.aliases) {
             if !is_place(name) {
                 let kind = if actor.kind.is_empty() { "actor" } else { &actor.kind };
-                all.add(name, format!("{} is the name of a group or person ({kind}), not of a place", actor.name));
+                let words = format!("{} is the name of a group or person ({kind}), not of a place", actor.name);
+                all.add(name, Stop::Actor { id: actor.id.clone(), words });
             }
         }
     }

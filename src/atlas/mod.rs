@@ -9,6 +9,7 @@ pub(crate) mod parts;
 pub mod unit_changes;
 pub(crate) mod whole;
 
+pub use gazetteer::GAZETTEER_LAYERS;
 pub use layer_name::{AtlasError, LayerName};
 pub use parts::{BorderLine, Regions};
 pub use whole::{Atlas, AtlasBuilder};

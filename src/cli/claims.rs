@@ -29,9 +29,11 @@ pub(super) struct Claims {
     refused: u64,
     /// Records left out since nobody has reviewed them.
     drafts: u64,
+    /// Claims left out of records of which others are reviewed.
+    draft_claims: u64,
 }
 
-/// What becomes of records of which every claim is a draft.
+/// What becomes of claims that nobody has reviewed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Drafts {
     /// They are no data yet.
@@ -52,7 +54,7 @@ impl Claims {
     pub(super) fn of(input: &Path, reading: &Limited, report: &mut Report) -> Result<Self, Failure> {
         let source = Source::of(input)?;
         if let Source::Article(_) = source {
-            return Ok(Self { source, set: Cow::Borrowed(article()), refused: 0, drafts: 0 });
+            return Ok(Self { source, set: Cow::Borrowed(article()), refused: 0, drafts: 0, draft_claims: 0 });
         }
         let input = source.opened().ok_or_else(|| Usage::NoClaims { input: source.name() })?;
         let options = read_options(&Reading {
@@ -78,27 +80,37 @@ impl Claims {
             return Err(Failure::Strict { refused: read.refused, read: read.read });
         }
         debug_assert!(read.problems.iter().filter(|p| p.severity == Severity::Refused).count() as u64 == read.refused);
-        Ok(Self { source, set: Cow::Owned(read.set), refused: read.refused, drafts: 0 })
+        Ok(Self { source, set: Cow::Owned(read.set), refused: read.refused, drafts: 0, draft_claims: 0 })
     }
 
-    /// The same as data: records that nobody has reviewed are left out and told, unless they are asked for.
+    /// The same as data: claims that nobody has reviewed are left out and told, and so is a record that has no other; unless they
+    /// are asked for. The built-in set stays whole: its `status` says which of its codings are not checked yet.
     pub(super) fn taken_as_data(mut self, drafts: Drafts, report: &mut Report) -> Self {
-        let found = self.named().iter().filter(|record| record.is_draft()).count() as u64;
-        match drafts {
-            Drafts::Taken if found > 0 => {
-                report.outcome(&format!("{found} records are drafts that nobody has reviewed; status says so"));
-            }
-            Drafts::LeftOut if found > 0 => {
-                self.set.to_mut().records.retain(|record| !record.is_draft());
-                self.drafts = found;
-                report.left_out(found);
-                report.outcome(&format!(
-                    "{found} records are drafts that nobody has reviewed, and are left out; set the status of their claims to \
-                     reviewed, or say --include-drafts"
-                ));
-            }
-            _ => {}
+        let whole = self.set.records.iter().filter(|record| record.is_draft()).count() as u64;
+        let partly = self.set.records.iter().filter(|record| !record.is_draft()).flat_map(|record| &record.claims);
+        let claims = partly.filter(|claim| claim.is_draft()).count() as u64;
+        if matches!(self.source, Source::Article(_)) || whole + claims == 0 {
+            return self;
         }
+        let told = match (whole, claims) {
+            (whole, 0) => format!("{whole} records are drafts"),
+            (0, claims) => format!("{claims} claims are drafts"),
+            (whole, claims) => format!("{whole} records and {claims} claims of other records are drafts"),
+        };
+        if drafts == Drafts::Taken {
+            report.outcome(&format!("{told} that nobody has reviewed; status says so"));
+            return self;
+        }
+        let records = &mut self.set.to_mut().records;
+        records.retain(|record| !record.is_draft());
+        records.iter_mut().for_each(|record| {
+            record.leave_out_drafts();
+        });
+        (self.drafts, self.draft_claims) = (whole, claims);
+        report.left_out(whole);
+        report.outcome(&format!(
+            "{told} that nobody has reviewed, and are left out; set the status of the claims to reviewed, or say --include-drafts"
+        ));
         self
     }
 
@@ -116,11 +128,21 @@ impl Claims {
         }))
     }
 
+    /// Whether drafts were left out and nothing else is there.
+    pub(super) fn none_reviewed(&self) -> bool {
+        self.drafts > 0 && self.set.records.is_empty()
+    }
+
     /// What became of the claims, in a line.
     pub(super) fn counts_words(&self) -> String {
         let kept: usize = self.named().iter().map(|record| record.claims.len()).sum();
-        let drafts = if self.drafts > 0 { format!(", draft records left out {}", self.drafts) } else { String::new() };
-        format!("claims of {}: {kept}, refused {}{drafts}", self.source.name(), self.refused)
+        let mut told = format!("claims of {}: {kept}, refused {}", self.source.name(), self.refused);
+        for (what, left) in [("records", self.drafts), ("claims", self.draft_claims)] {
+            if left > 0 {
+                told.push_str(&format!(", draft {what} left out {left}"));
+            }
+        }
+        told
     }
 
     /// How a command ends that did what was asked with what was kept.

@@ -29,8 +29,21 @@ use crate::query::generalise::Blur;
 /// Rows of a table for people; more belong into a file.
 const TABLE_ROWS_MAX: usize = 1_000;
 /// Columns of the input that a table shows beside those of the answer: enough to know the record again.
-const TABLE_TELLING: [&str; 10] =
-    ["id", "event_id_cnty", "name", "title", "what", "event_type", "date", "date_start", "event_date", "where"];
+const TABLE_TELLING: [&str; 13] = [
+    "id",
+    "event_id_cnty",
+    "name",
+    "title",
+    "what",
+    "event_type",
+    "date",
+    "date_start",
+    "event_date",
+    "where",
+    "location",
+    "place",
+    "town",
+];
 /// Columns that a table shows of an input without an answer.
 const TABLE_COLUMNS_MAX: usize = 8;
 
@@ -53,6 +66,8 @@ pub(super) struct Output {
     target: Option<PathBuf>,
     sink: Sink,
     added: Added,
+    /// The added columns that a table shows.
+    shown: &'static [&'static str],
     raw_csv: bool,
     /// The format that the input has.
     like_input: OutputForm,
@@ -99,6 +114,7 @@ impl Output {
             asked,
             target,
             sink,
+            shown: added.columns,
             added,
             raw_csv: writing.raw_csv,
             like_input: like_input.unwrap_or(OutputForm::Geojson),
@@ -115,6 +131,7 @@ impl Output {
 
     /// The same for a summary of all records: what is written has the columns added and no others.
     pub(super) fn summary(mut self, added: Added) -> Self {
+        self.shown = added.columns;
         self.added = added;
         self.summary = true;
         self
@@ -123,6 +140,13 @@ impl Output {
     /// The same with these columns of an answer.
     pub(super) fn answering(mut self, columns: &'static [&'static str]) -> Self {
         self.added.columns = columns;
+        self.shown = columns;
+        self
+    }
+
+    /// The same with a table that shows only these of the columns added; the other formats have all.
+    pub(super) fn showing(mut self, columns: &'static [&'static str]) -> Self {
+        self.shown = columns;
         self
     }
 
@@ -305,7 +329,7 @@ impl Output {
         let form = self.form();
         self.metadata = with_input(self.added.credit.take(), self.metadata.take());
         let Some(format) = file_format(form) else {
-            return Ok(Making::Rows(Rows::new(self.added.columns)));
+            return Ok(Making::Rows(Rows::new(self.shown)));
         };
         let mut options = WriteOptions::new(format, self.target.clone().unwrap_or_else(|| PathBuf::from("-")));
         let of_csv = self.schema.as_ref().map(|schema| schema.delimiter).filter(|delimiter| *delimiter != b'\t');

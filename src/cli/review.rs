@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::analysis::draft::{Findings, PlaceMention, Role};
+use crate::analysis::draft::{Findings, MentionRole, PlaceMention};
 use crate::cli::date_words::short_date;
 use crate::model::claim::{Count, Toll};
 use crate::model::feature::Properties;
@@ -41,7 +41,8 @@ pub(super) const COLUMNS_WITH_TEXT: [&str; 14] = [
     "text",
 ];
 /// Columns for people.
-pub(super) const SHOWN: [&str; 8] = ["sentence", "start", "places", "dates", "tolls", "said_by", "proposes", "doubts"];
+pub(super) const SHOWN: [&str; 9] =
+    ["sentence", "start", "places", "other_places", "dates", "tolls", "said_by", "proposes", "doubts"];
 
 /// The rows of the sentences that name something, each with all columns.
 pub(super) fn rows(findings: &[Findings]) -> Vec<Properties> {
@@ -49,8 +50,8 @@ pub(super) fn rows(findings: &[Findings]) -> Vec<Properties> {
 }
 
 fn row(found: &Findings) -> Properties {
-    let at = |role: Role| joined(found.places.iter().filter(|met| met.role == role).map(place));
-    let other = found.places.iter().filter(|met| met.role != Role::EventPlace);
+    let at = |role: MentionRole| joined(found.places.iter().filter(|met| met.role == role).map(place));
+    let other = found.places.iter().filter(|met| met.role != MentionRole::EventPlace);
     let other = other.map(|met| format!("{} ({})", place(met), met.role.word()));
     let not_places = found.not_places.iter().map(|met| format!("“{}” (no place: {})", met.as_written, met.reason));
     let dates = found.dates.iter().map(|met| {
@@ -58,16 +59,22 @@ fn row(found: &Findings) -> Properties {
         format!("{} (“{words}”)", short_date(&met.span))
     });
     let said = found.attributions.iter().map(|said| format!("{} “{}” ({})", said.who, said.verb, said.kind));
+    let mut actors: Vec<&str> = Vec::new();
+    for id in found.actors.iter().map(|met| met.actor.id.as_str()) {
+        if !actors.contains(&id) {
+            actors.push(id);
+        }
+    }
     let value = json!({
         "sentence": found.sentence.number,
         "start": found.sentence.start,
         "end": found.sentence.end,
         "heading": found.sentence.heading,
-        "places": at(Role::EventPlace),
+        "places": at(MentionRole::EventPlace),
         "other_places": joined(other.chain(not_places)),
         "dates": joined(dates),
         "tolls": joined(found.tolls.iter().map(|met| toll(&met.toll))),
-        "actors": joined(found.actors.iter().map(|met| met.actor.id.clone())),
+        "actors": joined(actors.into_iter().map(str::to_owned)),
         "said_by": joined(said),
         "proposes": found.records.join(" "),
         "event": found.cues.first().map(|cue| cue.what),

@@ -43,8 +43,6 @@ pub(super) enum Usage {
     GeocodeFirst,
     #[error("--admin-column was given more than {most} times; name the largest unit first")]
     ManyUnitColumns { most: usize },
-    #[error("there is no kind of place {name:?}; the kinds are {known}")]
-    NoKind { name: String, known: String },
     #[error("there is no column {name:?}; the columns are {columns}")]
     NoNameColumn { name: String, columns: String },
     #[error("no column of places was found; name it with --place-column; the columns are {columns}")]
@@ -123,6 +121,12 @@ pub(super) enum Usage {
     Kind(NoSubject),
     #[error("--kind {0}")]
     PlaceKind(KindError),
+    #[error("there is no country {name:?}; the countries are {known}")]
+    NoCountry { name: String, known: String },
+    #[error("{name:?} has no letter; write the name of a place")]
+    NoName { name: String },
+    #[error("{name:?} is a coordinate and no name; sarhad reverse --at LON,LAT tells where it is")]
+    PlaceIsPoint { name: String },
     #[error("--near {0}")]
     Near(PlaceError),
 }

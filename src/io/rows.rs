@@ -1,18 +1,21 @@
 //! Answers as columns: the one place that knows the flat shape of outputs. `data/schema/answers.schema.json` documents it.
 //! Not responsible for computing answers or for writing them.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use crate::geometry::edge::EdgeModel;
 use crate::model::feature::Properties;
 use crate::model::precision::Precision;
 use crate::model::region::RegionName;
+use crate::names::entry::Entry;
 use crate::query::distance::{Measurement, Side};
-use crate::query::geocode::Geocoded;
+use crate::query::geocode::{Geocoded, Reason};
 use crate::query::how_far::HowFar;
 use crate::query::locate::Placement;
 use crate::query::neighbours::{BorderDistances, ToBorder};
-use crate::query::reverse::{NearestTown, Whereabouts};
+use crate::query::reverse::{DescribedPlace, NearestTown};
 use crate::units::{Degrees, Metres};
 
 /// A column and its value.
@@ -124,11 +127,12 @@ const DEGREE_STEPS: f64 = 1e7;
 const BEARING_STEPS: f64 = 1e2;
 /// Steps of an area in a square kilometre.
 const AREA_STEPS: f64 = 1e2;
-/// Steps of a score.
-const SCORE_STEPS: f64 = 1e4;
 const M2_PER_KM2: f64 = 1e6;
 /// Steps of a count or a share that is no whole number.
 const ESTIMATE_STEPS: f64 = 1e4;
+
+/// Candidates that are listed of an ambiguous name; the others are counted.
+const LISTED_MAX: usize = 6;
 
 /// Where a place lies, as columns; all empty for a record that is no single place.
 #[must_use]
@@ -151,26 +155,77 @@ pub fn placement_cells<'a>(found: Option<&Placement<'a>>) -> [Cell<'a>; 7] {
     paired(PLACEMENT_COLUMNS, values)
 }
 
+/// The place that a row's words mean, and why, in words.
+#[derive(Debug, Clone)]
+pub struct GeocodeRow<'a> {
+    found: Arc<Geocoded<'a>>,
+    why: String,
+    candidates: String,
+}
+
+impl<'a> GeocodeRow<'a> {
+    /// Words `found`.
+    #[must_use]
+    pub fn new(found: Arc<Geocoded<'a>>) -> Self {
+        let why: Vec<String> = found.why.iter().map(reason_words).collect();
+        Self { why: why.join("; "), candidates: listed(&found.candidates), found }
+    }
+
+    /// What is worded.
+    #[must_use]
+    pub fn found(&self) -> &Geocoded<'a> {
+        &self.found
+    }
+}
+
+fn reason_words(reason: &Reason) -> String {
+    match reason {
+        Reason::Fits(why) => why.words(),
+        Reason::NoPlace(stop) => stop.reason().to_owned(),
+        Reason::Several => "several places fit the name".to_owned(),
+        Reason::OnlyUnit => "the row names no place in it".to_owned(),
+        Reason::NoCountry(name) => format!("the gazetteer has no country {name:?}"),
+        Reason::NoUnit(name) => format!("the gazetteer has no unit {name:?}"),
+        Reason::Unsure => "no place surely has the name".to_owned(),
+        Reason::NotIn { name, unit } => format!("the gazetteer has no place {name:?} in {}", unit.name),
+        Reason::NoName(name) => format!("the gazetteer has no place {name:?} there"),
+        Reason::Elsewhere { name, holder, said } => {
+            format!("{name} is in {}, the row says {}", holder.name, said.name)
+        }
+        Reason::OtherKind(entry) => format!("{} is known there as a {}", entry.name, entry.kind.word()),
+    }
+}
+
+/// Entries in words, such as `PK/gwadar (Gwadar, district); …`.
+fn listed(entries: &[&Entry]) -> String {
+    let words = |entry: &&Entry| format!("{} ({}, {})", entry.id, entry.name, entry.kind.word());
+    let mut listed: Vec<String> = entries.iter().take(LISTED_MAX).map(words).collect();
+    if entries.len() > LISTED_MAX {
+        listed.push(format!("and {} more", entries.len() - LISTED_MAX));
+    }
+    listed.join("; ")
+}
+
 /// The place that a row's words mean, as columns; what is not known is empty.
 ///
 /// # Units
-/// The score from 0 to 1 to four decimals, the radius in metres.
+/// The score from 0 to 1 to three decimals, the radius in metres.
 #[must_use]
-pub fn geocode_cells<'a>(found: &'a Geocoded<'a>) -> [Cell<'a>; 11] {
+pub fn geocode_cells<'a>(row: &'a GeocodeRow<'a>) -> [Cell<'a>; 11] {
+    let found = row.found();
     let entry = found.entry;
     let text = |text: &'a str| CellValue::text(Some(text).filter(|text| !text.is_empty()));
     let location = found.location.as_ref();
-    let score = |score: f64| CellValue::Number((score * SCORE_STEPS).round() / SCORE_STEPS);
     let values = [
         CellValue::Text(found.outcome.word()),
         CellValue::text(entry.map(|entry| entry.id.as_str())),
         CellValue::text(entry.map(|entry| entry.name.as_str())),
         CellValue::text(entry.map(|entry| entry.kind.word())),
-        found.score.map_or(CellValue::Null, score),
-        text(&found.why),
-        text(&found.candidates),
+        found.score.map_or(CellValue::Null, CellValue::Number),
+        text(&row.why),
+        text(&row.candidates),
         CellValue::text(location.map(|location| location.precision.word())),
-        location.and_then(|location| location.radius_m).map_or(CellValue::Null, CellValue::Number),
+        location.and_then(|location| location.radius_m).map_or(CellValue::Null, whole),
         // a place is part of one unit, so there are never two
         CellValue::text(location.and_then(|location| location.areas.first()).map(String::as_str)),
         CellValue::text(location.and_then(|location| location.border.as_deref())),
@@ -184,7 +239,7 @@ pub fn geocode_cells<'a>(found: &'a Geocoded<'a>) -> [Cell<'a>; 11] {
 /// # Units
 /// Metres, the distance to the millimetre; the bearing, from the town, is one of the eight winds.
 #[must_use]
-pub fn whereabouts_cells<'a>(found: Option<&'a Whereabouts<'a>>) -> [Cell<'a>; 6] {
+pub fn whereabouts_cells<'a>(found: Option<&'a DescribedPlace<'a>>) -> [Cell<'a>; 6] {
     let nearest = found.and_then(|found| found.nearest.as_ref());
     let values = [
         CellValue::text(nearest.map(|town| town.name)),

@@ -290,7 +290,21 @@ impl Incident {
     /// Whether nobody has reviewed it: all of its claims, of which there is one, are drafts.
     #[must_use]
     pub fn is_draft(&self) -> bool {
-        !self.claims.is_empty() && self.claims.iter().all(|claim| claim.status == "draft")
+        !self.claims.is_empty() && self.claims.iter().all(Claim::is_draft)
+    }
+
+    /// Leaves out the claims that nobody has reviewed, with what they disagree on; how many these were.
+    pub fn leave_out_drafts(&mut self) -> usize {
+        let drafts: Vec<String> =
+            self.claims.iter().filter(|claim| claim.is_draft()).map(|claim| claim.id.clone()).collect();
+        self.claims.retain(|claim| !claim.is_draft());
+        self.conflicts.retain_mut(|conflict| {
+            let before = conflict.claims.len();
+            conflict.claims.retain(|id| !drafts.contains(id));
+            // one side alone disagrees with nobody
+            conflict.claims.len() == before || conflict.claims.len() > 1
+        });
+        drafts.len()
     }
 }
 
@@ -337,6 +351,17 @@ pub struct Toll {
 }
 
 impl Claim {
+    /// The status of a claim that nobody has reviewed.
+    pub const DRAFT: &str = "draft";
+    /// All that a status may be.
+    pub const STATUSES: [&str; 3] = [Self::DRAFT, "reviewed", "disputed"];
+
+    /// Whether nobody has reviewed it.
+    #[must_use]
+    pub fn is_draft(&self) -> bool {
+        self.status == Self::DRAFT
+    }
+
     /// Whether nobody is named who says it, or the verb keeps its distance from what is said.
     ///
     /// Labels of such claims show the verb, so that an allegation is not read as a fact.

@@ -162,6 +162,22 @@ pub enum LocationError {
 }
 
 impl Whereabouts {
+    /// A place of this precision of which nothing more is known than a caution.
+    #[must_use]
+    pub fn bare(precision: Precision, note: Option<&str>) -> Self {
+        Self {
+            precision,
+            areas: Vec::new(),
+            border: None,
+            place: None,
+            lon: None,
+            lat: None,
+            radius_m: None,
+            as_written: None,
+            note: note.map(str::to_owned),
+        }
+    }
+
     /// The location that the words amount to.
     ///
     /// # Errors

@@ -76,12 +76,12 @@ impl WrittenDate {
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let parts: Vec<&str> = text.split(['/', '.', '-', ' ', ',']).filter(|part| !part.is_empty()).collect();
-        let weekday = parts.iter().find_map(|part| weekday(part));
-        let rest: Vec<&str> = parts.into_iter().filter(|part| self::weekday(part).is_none()).collect();
+        let weekday = parts.iter().find_map(|part| weekday_named(part));
+        let rest: Vec<&str> = parts.into_iter().filter(|part| weekday_named(part).is_none()).collect();
         let [first, second, year] = rest[..] else { return None };
         let year: i16 = Some(year).filter(|year| year.len() == 4 && digits(year))?.parse().ok()?;
         let date = |day: &str, month: i8| Date::new(year, month, small(day)?).ok();
-        let named = match (month(first), month(second)) {
+        let named = match (month_named(first), month_named(second)) {
             (None, Some(month)) => Some(date(first, month)?),
             (Some(month), None) => Some(date(second, month)?),
             _ => None,
@@ -204,15 +204,18 @@ fn small(text: &str) -> Option<i8> {
     (digits(text) && text.len() <= 2).then(|| text.parse().ok()).flatten()
 }
 
-/// The number of the month of this English name, whole or shortened.
-fn month(text: &str) -> Option<i8> {
+/// The number of the month of this English name, whole or of three letters (`sept` too), in upper or lower case.
+#[must_use]
+pub fn month_named(text: &str) -> Option<i8> {
     let lower = text.to_lowercase();
     let number = MONTHS.iter().position(|month| *month == lower || (*month == "sep" && lower == "sept"));
     let number = number.or_else(|| MONTH_NAMES.iter().position(|month| *month == lower))?;
     i8::try_from(number + 1).ok()
 }
 
-fn weekday(text: &str) -> Option<Weekday> {
+/// The weekday of this English name, whole or shortened to three letters or more, in upper or lower case.
+#[must_use]
+pub fn weekday_named(text: &str) -> Option<Weekday> {
     let lower = text.to_lowercase();
     let called = |name: &str| lower.len() >= NAME_LETTERS && name.starts_with(&lower);
     let other = ["tues", "thur", "thurs"].contains(&lower.as_str());

@@ -10,6 +10,7 @@ use crate::units::Metres;
 
 /// What sort of place an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Kind {
     /// A country.
     Country,
@@ -155,7 +156,12 @@ impl Entry {
     /// Whether it lies in `country`; a border, or what lies on one, lies in both.
     ///
     /// # Example
-    /// `border/IR-PK`, and a crossing on it, lie in `IR` and in `PK`.
+    /// ```
+    /// let atlas = sarhad::Atlas::built_in();
+    /// let border = atlas.gazetteer().entry("border/IR-PK").ok_or("no such border")?;
+    /// assert!(border.lies_in("IR") && border.lies_in("PK") && !border.lies_in("AF"));
+    /// # Ok::<(), &str>(())
+    /// ```
     #[must_use]
     pub fn lies_in(&self, country: &str) -> bool {
         if let Some(own) = &self.country {

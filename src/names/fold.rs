@@ -104,16 +104,17 @@ const ARTICLES: [&str; 10] = ["al", "ul", "ol", "el", "ud", "od", "ed", "ad", "i
 ///
 /// Rules for Latin script, after which blanks go:
 /// 1. words that join (`va o wa and & u e i`) and articles (`al ul`) count or not: `Sar-e Pol` is `Sari Pul` and `Sar Pol`;
-/// 2. `ou oo u o ow au` are one vowel, so are `ee i y e ai ay ei ey`: `Panjgoor`, `Hilmand`, `Chaghi`;
-/// 3. `kh` and `q` are `k`, `gh` is `g` or `k`, `c` and `ck` are `k`: `Qandahar`, `Ghom`, `Chaghai`;
-/// 4. `ch tch tsch cch` are one letter, so are `sh sch`, so are `j dj zh dzh`: `Ketch`, `Belutschistan`;
-/// 5. `h` behind a consonant is silent (`bh dh th jh ph` is `f`): `Sindh`, `Jhal Magsi`;
-/// 6. `w` is `v` before vowels: `Sarawan`;
+/// 2. `ou oo u o uw au` are one vowel, and `ow aw` before no other; so are `ee ie iy yi i y e`, and `ai ay ei ey` before no other:
+///    `Panjgoor`, `Hilmand`, `Chaghi`;
+/// 3. `kh q c ck` are `k`, `gh` is `g` or `k`, `x` is `ks`: `Qandahar`, `Ghom`, `Chaghai`;
+/// 4. `ch tch tsch cch chh č` are one letter, so are `sh sch š`, so are `j dj zh dzh dsch ž`: `Ketch`, `Belutschistan`;
+/// 5. `h` is silent behind `b d t j r`, and `ph` is `f`: `Sindh`, `Jhal Magsi`;
+/// 6. any other `w` is `v`: `Sarawan`;
 /// 7. final `-eh` and `-ah` are `-a`: `Mirjaveh`;
 /// 8. doubled letters are one: `Jaffarabad`.
 ///
 /// Arabic script: letters with one sound in Persian are one, and the retroflex letters of Urdu and the letters of Pashto and
-/// Balochi are the plain ones, as in [`scripts`](super). Cyrillic and Devanagari are read letter by letter into Latin first.
+/// Balochi are the plain ones; an article `ال` goes. Cyrillic and Devanagari are read letter by letter into Latin first.
 ///
 /// # Example
 /// ```

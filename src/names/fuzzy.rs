@@ -2,7 +2,8 @@
 
 use fst::{Automaton, IntoStreamer as _, Map, Streamer as _};
 
-/// Longer keys are not searched: no name of the gazetteer is longer.
+/// Longer keys are neither searched nor found: in names of so many letters, of which the gazetteer has a handful, a slip leaves
+/// words by which they are found.
 const LONGEST: usize = 40;
 /// In shorter keys one letter makes another name.
 const SHORTEST: usize = 4;

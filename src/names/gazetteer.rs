@@ -10,6 +10,7 @@ use crate::names::stops::Stops;
 
 /// How closely a name fits a spelling, the closest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Closeness {
     /// The same but for case, accents and marks, or the entry's id or code.
     Exact,
@@ -181,13 +182,14 @@ impl Gazetteer {
         let mut found = Found::default();
         let readings = readings(plain);
         let said = readings.iter().find_map(|reading| reading.affix);
+        let bare_affix = is_affix(plain);
         for reading in &readings {
             let of_kind = reading.affix.and_then(|_| self.exact.get(&behind_affix(&reading.name)));
             for &name in self.exact.get(&reading.name).into_iter().chain(of_kind).flatten() {
                 let hit = self.hit(name, Closeness::Exact, reading.affix);
                 self.add_with_namesakes(&mut found, hit, (&reading.name, said));
             }
-            for key in alike(&reading.name) {
+            for key in alike(&reading.name).into_iter().filter(|key| !bare_affix && tells(key)) {
                 for &name in self.alike.get(&key).into_iter().flatten() {
                     let hit = self.hit(name, Closeness::Alike, reading.affix);
                     // "Pakistan and Iran" are two countries, "Pakistan-Iran border" is a border
@@ -232,6 +234,9 @@ impl Gazetteer {
 
     /// Entries with `plain` as words of a longer name, and those of which some letters differ.
     fn resembling<'g>(&'g self, plain: &str, found: &mut Found<'g>) {
+        if is_affix(plain) {
+            return;
+        }
         for reading in readings(plain) {
             for name in self.with_words(&reading.name) {
                 found.add(self.hit(name, Closeness::Part, reading.affix), &reading.name);
@@ -285,6 +290,15 @@ const BORDER_WORDS: [&str; 12] =
 /// Whether a plain name has a word for a border.
 pub(super) fn says_border(plain: &str) -> bool {
     plain.split(' ').any(|word| BORDER_WORDS.contains(&word))
+}
+
+/// Keys of fewer letters fit too many names: `na`, `tun`. Arabic script, which leaves vowels out, says more with each.
+const KEY_LETTERS_MIN: [usize; 2] = [4, 3];
+
+/// Whether a key has enough letters to tell names apart.
+fn tells(key: &str) -> bool {
+    let [latin, others] = KEY_LETTERS_MIN;
+    key.chars().count() >= if key.is_ascii() { latin } else { others }
 }
 
 /// The key of a name that is only found with a word for its kind.

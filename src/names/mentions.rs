@@ -83,7 +83,7 @@ impl Gazetteer {
         for taken in (1..=room.min(self.longest() + 2)).rev() {
             let words = &tokens[..taken];
             let name = words.iter().map(|word| word.plain.as_str()).collect::<Vec<_>>().join(" ");
-            if self.stops().reason_of_plain(&name).is_some() {
+            if self.stops().stop_of_plain(&name).is_some() {
                 return Some((taken, Vec::new()));
             }
             let last = &words[taken - 1];

@@ -3,6 +3,7 @@
 
 pub mod actors;
 pub mod affixes;
+pub mod blank;
 pub mod entry;
 pub mod fold;
 mod fuzzy;

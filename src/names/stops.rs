@@ -1,31 +1,73 @@
 //! Phrases that look like places and are none. Not responsible for which phrases these are.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::names::fold::plain;
 
+/// Phrases that are told of words which stand inside of them: enough to warn a reader.
+const AROUND_MAX: usize = 3;
+
+/// Why a phrase is no place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Stop {
+    /// It is something else, for this reason.
+    Phrase(String),
+    /// It is a name of a group, an institution or a person.
+    Actor {
+        /// The actor's id.
+        id: String,
+        /// That in words.
+        words: String,
+    },
+    /// It is a country that the gazetteer does not hold.
+    Elsewhere,
+    /// It says that there is nothing to say, such as `N/A`.
+    Nothing,
+}
+
+impl Stop {
+    /// The reason in words, such as `a country that the gazetteer does not hold`.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        match self {
+            Self::Phrase(words) | Self::Actor { words, .. } => words,
+            Self::Elsewhere => "a country that the gazetteer does not hold",
+            Self::Nothing => "it says that no place is known",
+        }
+    }
+}
+
+/// A phrase as it was given, and why it is no place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Phrase {
+    as_written: String,
+    stop: Stop,
+}
+
 /// Phrases that are no places, each with the reason.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stops {
-    reasons: BTreeMap<String, String>,
+    phrases: BTreeMap<String, Phrase>,
 }
 
 impl Stops {
     /// The phrases of `phrases`, each with its reason; the first reason of a phrase stays.
     #[must_use]
-    pub fn new(phrases: impl IntoIterator<Item = (String, String)>) -> Self {
+    pub fn new(phrases: impl IntoIterator<Item = (String, Stop)>) -> Self {
         let mut stops = Self::default();
-        for (phrase, reason) in phrases {
-            stops.add(&phrase, reason);
+        for (phrase, stop) in phrases {
+            stops.add(&phrase, stop);
         }
         stops
     }
 
     /// Adds a phrase, unless it is known.
-    pub fn add(&mut self, phrase: &str, reason: String) {
-        let phrase = plain(phrase);
-        if !phrase.is_empty() {
-            self.reasons.entry(phrase).or_insert(reason);
+    pub fn add(&mut self, phrase: &str, stop: Stop) {
+        let key = plain(phrase);
+        if !key.is_empty() {
+            self.phrases.entry(key).or_insert_with(|| Phrase { as_written: phrase.trim().to_owned(), stop });
         }
     }
 
@@ -33,24 +75,35 @@ impl Stops {
     ///
     /// # Example
     /// ```
-    /// use sarhad::names::stops::Stops;
-    /// let stops = Stops::new([("Quetta Shura".to_owned(), "a group's name".to_owned())]);
-    /// assert_eq!(stops.reason("the Quetta shura"), Some("a group's name"));
-    /// assert_eq!(stops.reason("Quetta"), None);
+    /// use sarhad::names::stops::{Stop, Stops};
+    /// let group = Stop::Phrase("a group's name".to_owned());
+    /// let stops = Stops::new([("Quetta Shura".to_owned(), group.clone())]);
+    /// assert_eq!(stops.stop("the Quetta shura"), Some(&group));
+    /// assert_eq!(stops.stop("Quetta"), None);
     /// ```
     #[must_use]
+    pub fn stop(&self, phrase: &str) -> Option<&Stop> {
+        self.stop_of_plain(&plain(phrase))
+    }
+
+    /// As [`Stops::stop`], in words.
+    #[must_use]
     pub fn reason(&self, phrase: &str) -> Option<&str> {
-        self.reason_of_plain(&plain(phrase))
+        self.stop(phrase).map(Stop::reason)
     }
 
-    /// As [`Stops::reason`] for a phrase that is [`plain`].
-    pub(super) fn reason_of_plain(&self, phrase: &str) -> Option<&str> {
+    /// As [`Stops::stop`] for a phrase that is [`plain`].
+    pub(super) fn stop_of_plain(&self, phrase: &str) -> Option<&Stop> {
         let bare = phrase.strip_prefix("the ").unwrap_or(phrase);
-        let held = self.reasons.get(phrase).or_else(|| self.reasons.get(bare));
-        held.or_else(|| self.reasons.get(&format!("the {bare}"))).map(String::as_str)
+        let held = self.phrases.get(phrase).or_else(|| self.phrases.get(bare));
+        held.or_else(|| self.phrases.get(&format!("the {bare}"))).map(|held| &held.stop)
     }
 
-    /// The phrases that have `words`, of which there are two at least, inside: one word stands in too many.
+    /// The phrases, as they were given, that have `words` inside, of which there are two at least: one word stands in too many.
+    /// Three at most, the longest first.
+    ///
+    /// # Cost
+    /// Looks through all phrases.
     #[must_use]
     pub fn around(&self, words: &str) -> Vec<&str> {
         let words = plain(words);
@@ -58,7 +111,14 @@ impl Stops {
             return Vec::new();
         }
         let inner = format!(" {words} ");
-        let around = |phrase: &&str| *phrase != words && format!(" {phrase} ").contains(&inner);
-        self.reasons.keys().map(String::as_str).filter(around).collect()
+        let mut around: Vec<&str> = self
+            .phrases
+            .iter()
+            .filter(|(key, _)| **key != words && format!(" {key} ").contains(&inner))
+            .map(|(_, phrase)| phrase.as_written.as_str())
+            .collect();
+        around.sort_by_key(|phrase| Reverse(phrase.chars().count()));
+        around.truncate(AROUND_MAX);
+        around
     }
 }

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::atlas::whole::Atlas;
-use crate::lonlat::LonLat;
 use crate::model::precision::{Precision, Whereabouts};
+use crate::names::blank::says_nothing;
 use crate::names::entry::{Entry, Kind};
-use crate::query::place::{Candidate, PlaceQuestion, Verdict, Why, find_place};
-use crate::units::Metres;
+use crate::names::gazetteer::Closeness;
+use crate::names::stops::Stop;
+use crate::query::entry_whereabouts::entry_whereabouts;
+use crate::query::place::{Candidate, PlaceQuestion, Verdict, Why, country_named, find_place};
 
 /// Answers that are kept for words that come again.
 const KEPT_MAX: usize = 100_000;
-/// Candidates that are listed of an ambiguous name.
-const LISTED_MAX: usize = 6;
 
 /// The words by which a row says where it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -31,6 +31,7 @@ pub struct PlaceWords<'w> {
 
 /// What became of a row's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Outcome {
     /// They mean one place.
     Place,
@@ -68,7 +69,50 @@ impl Outcome {
     }
 }
 
+/// What speaks for an answer, or against another.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Reason<'a> {
+    /// The place's name fits so.
+    Fits(Why),
+    /// The words are no place.
+    NoPlace(Stop),
+    /// Several places fit the name.
+    Several,
+    /// No place surely has the name.
+    Unsure,
+    /// The row names a unit, and no place in it.
+    OnlyUnit,
+    /// The gazetteer has no country of this name.
+    NoCountry(String),
+    /// The gazetteer has no unit of this name.
+    NoUnit(String),
+    /// The gazetteer has no place of this name in the unit.
+    NotIn {
+        /// The name.
+        name: String,
+        /// The unit.
+        unit: &'a Entry,
+    },
+    /// The gazetteer has no place of this name.
+    NoName(String),
+    /// The name is known, but in another country or unit than the row says.
+    Elsewhere {
+        /// The name.
+        name: String,
+        /// What holds it.
+        holder: &'a Entry,
+        /// What the row says.
+        said: &'a Entry,
+    },
+    /// The name is known there, but as one of another kind.
+    OtherKind(&'a Entry),
+}
+
 /// Where a row's words place it.
+///
+/// # Cost
+/// Small, and shared by all rows of the same words: [`Geocoder::geocoded`] says what making one takes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Geocoded<'a> {
     /// What became of the words.
@@ -77,22 +121,34 @@ pub struct Geocoded<'a> {
     pub entry: Option<&'a Entry>,
     /// How well the name fits, from 0 to 1, where it is a place's.
     pub score: Option<f64>,
-    /// Why.
-    pub why: String,
-    /// What else the words may mean, the best first: `PK/gwadar (Gwadar, district); …`.
-    pub candidates: String,
+    /// Why, the chief reason first.
+    pub why: Vec<Reason<'a>>,
+    /// What else the words may mean, the best first.
+    pub candidates: Vec<&'a Entry>,
     /// All places where the event may have been; `None` where nothing is known.
     pub location: Option<Whereabouts>,
 }
 
-impl Geocoded<'_> {
+impl<'a> Geocoded<'a> {
     /// The answer to a row that has a location of its own.
     #[must_use]
     pub fn own() -> Self {
-        Self::unplaced(Outcome::Own, String::new(), String::new())
+        Self::unplaced(Outcome::Own, Vec::new(), Vec::new())
     }
 
-    fn unplaced(outcome: Outcome, why: String, candidates: String) -> Self {
+    /// Whether the name is left open between a town and the unit around it, which a kind would settle.
+    #[must_use]
+    pub fn is_town_or_unit(&self) -> bool {
+        match self.candidates.as_slice() {
+            [one, other] => {
+                one.kind != other.kind
+                    && [(one, other), (other, one)].iter().any(|(one, other)| one.holders().any(|id| id == other.id))
+            }
+            _ => false,
+        }
+    }
+
+    fn unplaced(outcome: Outcome, why: Vec<Reason<'a>>, candidates: Vec<&'a Entry>) -> Self {
         Self { outcome, entry: None, score: None, why, candidates, location: None }
     }
 }
@@ -148,30 +204,33 @@ impl<'a> Geocoder<'a> {
         let context = match self.context(words) {
             Ok(context) => context,
             Err(country) => {
-                let why = format!("the gazetteer has no country {country:?}");
-                return Geocoded::unplaced(Outcome::NotFound, why, String::new());
+                let why = vec![Reason::NoCountry(country.to_owned())];
+                return Geocoded::unplaced(Outcome::NotFound, why, Vec::new());
             }
         };
-        let Some(name) = words.place.map(str::trim).filter(|name| !name.is_empty()) else {
-            return context.unit.map_or_else(
-                || Geocoded::unplaced(Outcome::Blank, String::new(), String::new()),
-                |unit| in_unit(unit, "the row names no place in it".to_owned(), String::new()),
-            );
+        let Some(name) = words.place.map(str::trim).filter(|name| !says_nothing(name)) else {
+            let apart = context.apart;
+            return match (apart, context.unit) {
+                (Some(unit), _) => Geocoded::unplaced(Outcome::NotFound, self.apart(unit, &context), vec![unit]),
+                (None, Some(unit)) => in_unit(unit, Reason::OnlyUnit, Vec::new()),
+                (None, None) => Geocoded::unplaced(Outcome::Blank, Vec::new(), Vec::new()),
+            };
         };
         self.named(name, words.kind, &context)
     }
 
     /// The country and the smallest unit that the row names; `Err` for a country that the gazetteer does not have.
     fn context<'w>(&self, words: &PlaceWords<'w>) -> Result<Context<'a>, &'w str> {
-        let country = match words.country.map(str::trim).filter(|name| !name.is_empty()) {
+        let country = match words.country.map(str::trim).filter(|name| !says_nothing(name)) {
             Some(name) => Some(self.country(name).ok_or(name)?),
             None => None,
         };
-        let mut context = Context { country, unit: None, unknown: None };
-        for name in words.units.into_iter().flatten().map(str::trim).filter(|name| !name.is_empty()) {
+        let mut context = Context { country, unit: None, unknown: None, apart: None };
+        for name in words.units.into_iter().flatten().map(str::trim).filter(|name| !says_nothing(name)) {
             match self.unit(name, &context) {
-                Some(unit) => context.unit = Some(unit),
-                None => context.unknown = Some(name.to_owned()),
+                Unit::Known(unit) => context.unit = Some(unit),
+                Unit::Apart(unit) => context.apart = context.apart.or(Some(unit)),
+                Unit::Unknown => context.unknown = Some(name.to_owned()),
             }
         }
         if context.country.is_none() {
@@ -181,22 +240,50 @@ impl<'a> Geocoder<'a> {
     }
 
     fn country(&self, name: &str) -> Option<&'a str> {
-        let question = PlaceQuestion { name, country: None, kind: Some(Kind::Country), within: None, near: None };
-        let found = find_place(self.atlas, &question);
-        found.clear().map(|best| best.entry.id.as_str())
+        country_named(self.atlas, name).map(|country| country.id.as_str())
     }
 
     /// The one unit of this name in what is known already, the larger kind first.
-    fn unit(&self, name: &str, context: &Context<'a>) -> Option<&'a Entry> {
-        [Kind::Province, Kind::District].into_iter().find_map(|kind| {
+    fn unit(&self, name: &str, context: &Context<'a>) -> Unit<'a> {
+        let mut apart = None;
+        for kind in [Kind::Province, Kind::District] {
             if kind == Kind::Province && context.unit.is_some() {
-                return None;
+                continue;
             }
             let within = context.unit.map(|unit| unit.id.as_str());
             let question = PlaceQuestion { name, country: context.country, kind: Some(kind), within, near: None };
             let found = find_place(self.atlas, &question);
-            found.clear().map(|best| best.entry)
-        })
+            if let Some(best) = found.clear() {
+                return Unit::Known(best.entry);
+            }
+            let others = found.elsewhere.iter().filter(|other| other.entry.kind == kind && other.has_surely_the_name());
+            let mut others = others.map(|other| other.entry).filter(|_| found.candidates.is_empty());
+            apart = apart.or_else(|| others.next());
+        }
+        match apart {
+            Some(unit) if unit.kind == Kind::Province || self.knows_districts_of(context) => Unit::Apart(unit),
+            _ => Unit::Unknown,
+        }
+    }
+
+    /// Whether the gazetteer has districts of the smallest unit that is known: Afghanistan's it lacks.
+    fn knows_districts_of(&self, context: &Context) -> bool {
+        let Some(holder) = context.unit.map(|unit| unit.id.as_str()).or(context.country) else { return false };
+        let mut districts = self.atlas.gazetteer().entries().iter().filter(|entry| entry.kind == Kind::District);
+        districts.any(|district| district.holders().any(|id| id == holder))
+    }
+
+    /// That `other` is not where the row says.
+    fn apart(&self, other: &'a Entry, context: &Context<'a>) -> Vec<Reason<'a>> {
+        let entry = |id: &str| self.atlas.gazetteer().entry(id);
+        let country = context.country.filter(|country| !other.lies_in(country)).and_then(entry);
+        let said = country.or(context.unit);
+        let holder = match country {
+            Some(_) => other.country.as_deref(),
+            None => other.district.as_deref().or(other.province.as_deref()).or(other.parent.as_deref()),
+        };
+        let reason = |(said, holder)| Reason::Elsewhere { name: other.name.clone(), holder, said };
+        said.zip(holder.and_then(entry)).map(reason).into_iter().collect()
     }
 
     /// Where `name` is, in what the row names beside it.
@@ -204,21 +291,46 @@ impl<'a> Geocoder<'a> {
         let within = context.unit.map(|unit| unit.id.as_str());
         let question = PlaceQuestion { name, country: context.country, kind, within, near: None };
         let found = find_place(self.atlas, &question);
-        let listed = listed(&found.candidates);
+        let candidates = entries(&found.candidates);
+        if let Some(unit) = context.apart {
+            let outcome = if candidates.is_empty() { Outcome::NotFound } else { Outcome::Ambiguous };
+            return Geocoded::unplaced(outcome, self.apart(unit, context), candidates);
+        }
         match found.verdict {
-            Verdict::Clear => found.candidates.first().map_or_else(
-                || Geocoded::unplaced(Outcome::NotFound, String::new(), String::new()),
-                |best| placed(best, context),
-            ),
-            Verdict::NotAPlace { reason } => Geocoded::unplaced(Outcome::NotAPlace, reason, listed),
+            Verdict::Clear => placed(&found.candidates[0], context),
+            Verdict::NotAPlace(stop) => Geocoded::unplaced(Outcome::NotAPlace, vec![Reason::NoPlace(stop)], candidates),
             Verdict::Ambiguous => {
-                let why = "several places fit the name".to_owned();
+                let surely = found.candidates.iter().filter(|candidate| candidate.has_surely_the_name()).count();
+                let why = if surely > 1 { Reason::Several } else { Reason::Unsure };
                 match context.whole() {
-                    Some(unit) => in_unit(unit, why, listed),
-                    None => Geocoded::unplaced(Outcome::Ambiguous, why, listed),
+                    Some(unit) => in_unit(unit, why, candidates),
+                    None => Geocoded::unplaced(Outcome::Ambiguous, vec![why], candidates),
                 }
             }
-            Verdict::NotFound => elsewhere(name, &found.elsewhere, context),
+            Verdict::NotFound => self.elsewhere(name, &found.elsewhere, (kind, context)),
+        }
+    }
+
+    /// The answer for a name that is not where the row says that it is.
+    fn elsewhere(
+        &self,
+        name: &str,
+        others: &[Candidate<'a>],
+        (kind, context): (Option<Kind>, &Context<'a>),
+    ) -> Geocoded<'a> {
+        let within = context.unit.map(|unit| unit.id.as_str());
+        let candidates = entries(others);
+        if kind.is_some() && !candidates.is_empty() {
+            let question = PlaceQuestion { name, country: context.country, kind: None, within, near: None };
+            if let Some(other) = find_place(self.atlas, &question).candidates.first() {
+                let why = vec![Reason::OtherKind(other.entry)];
+                return Geocoded::unplaced(Outcome::NotFound, why, candidates);
+            }
+        }
+        match (candidates.first(), context.whole()) {
+            (Some(other), _) => Geocoded::unplaced(Outcome::NotFound, self.apart(other, context), candidates),
+            (None, Some(unit)) => in_unit(unit, Reason::NotIn { name: name.to_owned(), unit }, candidates),
+            (None, None) => Geocoded::unplaced(Outcome::NotFound, vec![Reason::NoName(name.to_owned())], candidates),
         }
     }
 }
@@ -230,6 +342,16 @@ struct Context<'a> {
     unit: Option<&'a Entry>,
     /// A unit that it names and the gazetteer lacks, so that the unit above may not be all that is said.
     unknown: Option<String>,
+    /// A unit that it names and that is not in the others that it names.
+    apart: Option<&'a Entry>,
+}
+
+/// What a name of a unit means in what is known already.
+enum Unit<'a> {
+    Known(&'a Entry),
+    /// It is that of a unit somewhere else.
+    Apart(&'a Entry),
+    Unknown,
 }
 
 impl<'a> Context<'a> {
@@ -239,83 +361,34 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The answer for a name that is not where the row says that it is.
-fn elsewhere<'a>(name: &str, others: &[Candidate<'a>], context: &Context<'a>) -> Geocoded<'a> {
-    let listed = listed(others);
-    match context.whole() {
-        Some(unit) if listed.is_empty() => in_unit(unit, format!("the gazetteer has no place {name:?} in it"), listed),
-        Some(unit) => {
-            let why = format!("{name:?} is known elsewhere, not in {}", unit.name);
-            Geocoded::unplaced(Outcome::NotFound, why, listed)
-        }
-        None => Geocoded::unplaced(Outcome::NotFound, String::new(), listed),
-    }
-}
-
 /// The answer that is one place.
 fn placed<'a>(best: &Candidate<'a>, context: &Context<'a>) -> Geocoded<'a> {
-    let mut why: Vec<String> = best.why.iter().map(Why::words).collect();
-    if let Some(unknown) = &context.unknown {
-        why.push(format!("the gazetteer has no unit {unknown:?}"));
+    let mut why: Vec<Reason> = best.why.iter().cloned().map(Reason::Fits).collect();
+    why.extend(context.unknown.clone().map(Reason::NoUnit));
+    if context.unknown.is_some() && best.closeness() != Closeness::Exact {
+        return Geocoded::unplaced(Outcome::Ambiguous, why, vec![best.entry]);
     }
     Geocoded {
         outcome: Outcome::Place,
         entry: Some(best.entry),
         score: Some(best.score),
-        why: why.join("; "),
-        candidates: String::new(),
+        why,
+        candidates: Vec::new(),
         location: whereabouts(best.entry),
     }
 }
 
 /// The answer that is a unit.
-fn in_unit(unit: &Entry, why: String, candidates: String) -> Geocoded<'_> {
+fn in_unit<'a>(unit: &'a Entry, why: Reason<'a>, candidates: Vec<&'a Entry>) -> Geocoded<'a> {
+    let why = vec![why];
     Geocoded { outcome: Outcome::Unit, entry: Some(unit), score: None, why, candidates, location: whereabouts(unit) }
 }
 
-/// All places where an event may have been that is told of `entry`: never a centroid.
-fn whereabouts(entry: &Entry) -> Option<Whereabouts> {
-    let precision = match entry.kind {
-        Kind::Country => Precision::Country,
-        Kind::Province => Precision::Province,
-        Kind::District => Precision::District,
-        Kind::Town | Kind::Locality => Precision::Locality,
-        Kind::Crossing | Kind::Tripoint => Precision::Near,
-        Kind::Border => Precision::BorderZone,
-        // a region without a boundary is no area that could be measured from
-        Kind::FuzzyRegion => return None,
-    };
-    let areas = match entry.kind {
-        Kind::Country | Kind::Province | Kind::District => vec![entry.id.clone()],
-        _ if entry.at.is_none() => entry.parent.iter().cloned().collect(),
-        _ => Vec::new(),
-    };
-    let at = entry.at.filter(|_| areas.is_empty());
-    Some(Whereabouts {
-        precision,
-        areas: if entry.kind == Kind::Border { Vec::new() } else { areas },
-        border: (entry.kind == Kind::Border).then(|| entry.id.clone()),
-        place: Some(entry.id.clone()),
-        lon: at.map(LonLat::lon),
-        lat: at.map(LonLat::lat),
-        radius_m: at.and(entry.accuracy).map(Metres::value),
-        as_written: None,
-        note: None,
-    })
+fn entries<'a>(candidates: &[Candidate<'a>]) -> Vec<&'a Entry> {
+    candidates.iter().map(|candidate| candidate.entry).collect()
 }
 
-/// The candidates in words, the best first.
-fn listed(candidates: &[Candidate]) -> String {
-    let mut words: Vec<String> = candidates
-        .iter()
-        .take(LISTED_MAX)
-        .map(|candidate| {
-            let entry = candidate.entry;
-            format!("{} ({}, {})", entry.id, entry.name, entry.kind.word())
-        })
-        .collect();
-    if candidates.len() > LISTED_MAX {
-        words.push(format!("and {} more", candidates.len() - LISTED_MAX));
-    }
-    words.join("; ")
+/// What `entry` amounts to as a location; nothing for a region without a boundary, from which nothing could be measured.
+fn whereabouts(entry: &Entry) -> Option<Whereabouts> {
+    Some(entry_whereabouts(entry)).filter(|place| place.precision != Precision::Unlocated)
 }

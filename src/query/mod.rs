@@ -5,6 +5,7 @@ pub mod certainty;
 pub mod conflicts;
 pub mod contrast;
 pub mod distance;
+pub mod entry_whereabouts;
 pub mod generalise;
 pub mod geocode;
 pub mod how_far;

@@ -26,7 +26,7 @@ pub struct Towns<'a> {
 
 /// Where a place is.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Whereabouts<'a> {
+pub struct DescribedPlace<'a> {
     /// What holds it.
     pub placement: Placement<'a>,
     /// The nearest town or locality with a point, up to [`FARTHEST`] away.
@@ -89,16 +89,19 @@ impl<'a> Towns<'a> {
     /// # Ok::<(), sarhad::NotOnEarth>(())
     /// ```
     #[must_use]
-    pub fn whereabouts(&self, place: LonLat) -> Whereabouts<'a> {
+    pub fn whereabouts(&self, place: LonLat) -> DescribedPlace<'a> {
         self.around(place, locate(self.atlas, place))
     }
 
     /// As [`Towns::whereabouts`], for a place of which is known what holds it.
+    ///
+    /// # Cost
+    /// One search in an index of points: microseconds.
     #[must_use]
-    pub fn around(&self, place: LonLat, placement: Placement<'a>) -> Whereabouts<'a> {
+    pub fn around(&self, place: LonLat, placement: Placement<'a>) -> DescribedPlace<'a> {
         let nearest = self.nearest(place);
         let words = self.words(nearest.as_ref(), &placement);
-        Whereabouts { placement, nearest, words }
+        DescribedPlace { placement, nearest, words }
     }
 
     fn nearest(&self, place: LonLat) -> Option<NearestTown<'a>> {

@@ -8,6 +8,9 @@ use jiff::civil::date;
 use sarhad::Atlas;
 use sarhad::analysis::draft::{Draft, Findings, TextCard, draft};
 use sarhad::model::claim::ClaimSet;
+use sarhad::model::precision::Precision;
+use sarhad::query::entry_whereabouts::entry_whereabouts;
+use sarhad::query::place::{PlaceQuestion, Verdict, find_place};
 
 fn card(day: jiff::civil::Date) -> TextCard {
     TextCard { published: day, title: "A text".to_owned(), publisher: None, url: None, sha256: None }
@@ -47,6 +50,9 @@ fn dates_are_spans_against_the_day_of_publication() {
     check("Between 16-18 January 2023 it rained.", "16-18 January 2023=2023-01-16/2023-01-18");
     check("It was on 8 Bahman 1402.", "8 Bahman 1402=2024-01-28");
     check("It was on 18/01/2023 and on 03/04/2023.", "18/01/2023=2023-01-18; 03/04/2023=");
+    check("It was on 31 February 2023.", "31 February 2023=");
+    check("It was on 30 February.", "30 February=");
+    check("It was since September 31, 2022.", "September 31, 2022=");
     check("It was recently on Bloody Friday.", "recently=");
     check("He may march in June of his life with 2000 people.", "June=2023-06-01/2023-06-30");
 }
@@ -81,6 +87,7 @@ fn killed_and_wounded_are_counted_apart() {
     check("He was killed 20 km from the border.", "");
     check("The blast claimed 12 lives.", "12/12/12 -");
     check("The text has 400 words.", "");
+    check("On 30 February 5 were killed.", "5/5/5 -");
 }
 
 #[test]
@@ -126,6 +133,8 @@ fn places_are_those_of_events_only_where_the_words_say_so() {
     check("Militants based in Iran attacked.", "IR context");
     check("They came from Iran.", "IR endpoint");
     check("Fighting in Syria went on.", "SY event place");
+    check("Fighting in Vietnam went on.", "VN event place");
+    check("He came from Burkina Faso.", "BF endpoint");
     check("Ties between Pakistan and Iran are good.", "PK party; IR party");
     check("It was close to the Iran-Pakistan border.", "border/IR-PK event place");
     check("It was in Chogab area of Panjgur district.", "place/chukab event place; PK/panjgur event place");
@@ -136,11 +145,69 @@ fn places_are_those_of_events_only_where_the_words_say_so() {
 #[test]
 fn a_name_of_several_places_stays_open() {
     let atlas = Atlas::built_in();
-    let text = "Gunmen killed two people in Balochistan.";
-    let Draft { set, findings } = draft(&atlas, text, &card(date(2023, 3, 14)), &mut || true);
-    assert!(findings[0].doubts.iter().any(|doubt| doubt.contains("several places")), "{:?}", findings[0].doubts);
-    assert!(set.records[0].whereabouts.areas.len() != 1, "{:?}", set.records[0].whereabouts);
-    assert_eq!(set.phrases[0].as_written, "Balochistan");
+    // two provinces; a district and two towns of two others; a city, its province and a village far from both
+    for name in ["Balochistan", "Fahraj", "Tehran"] {
+        let text = format!("Gunmen killed two people in {name}.");
+        let Draft { set, findings } = draft(&atlas, &text, &card(date(2023, 3, 14)), &mut || true);
+        assert!(findings[0].doubts.iter().any(|doubt| doubt.contains("several places")), "{:?}", findings[0].doubts);
+        let place = &set.records[0].whereabouts;
+        assert!(place.areas.len() != 1 && place.place.is_none(), "{place:?}");
+        assert_eq!(set.phrases[0].as_written, name);
+        // the same as the question of a place answers
+        let asked = find_place(&atlas, &PlaceQuestion { name, ..PlaceQuestion::default() });
+        let ids: Vec<&str> = asked.candidates.iter().map(|candidate| candidate.entry.id.as_str()).collect();
+        let meant: Vec<&str> = findings[0].places[0].meant.iter().map(|entry| entry.id.as_str()).collect();
+        assert_eq!((asked.verdict, meant), (Verdict::Ambiguous, ids), "{name}");
+    }
+}
+
+/// Referee: the entries themselves; an area has no point, and a point's unit is the smallest one that holds it.
+#[test]
+fn every_entry_amounts_to_a_location_that_can_be_read() {
+    let atlas = Atlas::built_in();
+    for entry in atlas.gazetteer().entries() {
+        let place = entry_whereabouts(entry);
+        assert!(place.location().is_ok(), "{}: {place:?}", entry.id);
+        let is_area = matches!(place.precision, Precision::Country | Precision::Province | Precision::District);
+        assert!(!(is_area && place.lon.is_some()), "{}: {place:?}", entry.id);
+        assert_eq!(place.lon.is_some(), entry.at.is_some() && place.place.is_some(), "{}", entry.id);
+    }
+    let turbat = entry_whereabouts(atlas.gazetteer().entry("geonames/1163054").unwrap());
+    assert_eq!((turbat.precision, turbat.areas), (Precision::Locality, vec!["PK/kech".to_owned()]));
+    let chukab = entry_whereabouts(atlas.gazetteer().entry("place/chukab").unwrap());
+    assert_eq!((chukab.lon, chukab.areas), (None, vec!["PK/panjgur".to_owned()]));
+}
+
+/// A name that only resembles one of the gazetteer, or is not in it, places nothing and is told.
+#[test]
+fn what_is_not_named_so_is_a_doubt() {
+    let atlas = Atlas::built_in();
+    let check = |text: &str, area: &str, expected: &str| {
+        let Draft { set, findings } = draft(&atlas, text, &card(date(2023, 3, 14)), &mut || true);
+        let areas: Vec<String> = set.records.iter().map(|record| record.whereabouts.areas.join(" ")).collect();
+        assert_eq!(areas.join("; "), area, "{text}: {:?}", findings[0].doubts);
+        assert!(findings[0].doubts.iter().any(|doubt| doubt.contains(expected)), "{text}: {:?}", findings[0].doubts);
+    };
+    check("A soldier was killed in Korin.", "", "Korin");
+    check("Police arrested six people in Sirkan.", "", "Sirkan");
+    check(
+        "Gunmen killed two near Kolwah, Awaran district, on Friday.",
+        "PK/awaran",
+        "“Kolwah” is not in the gazetteer",
+    );
+    check("Gunmen killed two in the Kolwah area of Awaran district.", "PK/awaran", "“Kolwah” is not in the gazetteer");
+    check("Nobody was killed in Gwadar district.", "", "may deny");
+    check("No soldier was killed in Gwadar district.", "", "may deny");
+}
+
+/// The end is reached, and what was broken is told.
+#[test]
+fn a_line_without_an_end_is_read_in_parts() {
+    let atlas = Atlas::built_in();
+    let text = "Gwadar ".repeat(20_000);
+    let Draft { findings, .. } = draft(&atlas, &text, &card(date(2023, 3, 14)), &mut || true);
+    assert_eq!(findings.iter().map(|found| found.places.len()).sum::<usize>(), 20_000);
+    assert!(findings[0].doubts.iter().any(|doubt| doubt.contains("too long")), "{:?}", findings[0].doubts);
 }
 
 #[test]
@@ -248,7 +315,19 @@ mod command {
         let reviewed = json.replacen("\"status\": \"draft\"", "\"status\": \"reviewed\"", 1);
         fs::write(folder.path().join("d.json"), reviewed).unwrap();
         let (_, out, told) = sarhad(&["claims", "d.json", "--format", "geojson"], &folder, "");
-        assert!(out.contains("\"S3\"") && told.contains("7 records are drafts"), "{told}");
+        assert!(
+            out.contains("\"S3\"") && told.contains("7 records and 1 claims of other records are drafts"),
+            "{told}"
+        );
+        // the other claim of that record is no data either
+        let (_, out, told) = sarhad(&per_claim, &folder, "");
+        assert!(out.contains("S3.1") && !out.contains("S3.2"), "{out}");
+        assert!(
+            told.contains("claims of d.json: 1, refused 0, draft records left out 7, draft claims left out 1"),
+            "{told}"
+        );
+        let (_, out, _) = sarhad(&[&per_claim[..], &["--include-drafts"]].concat(), &folder, "");
+        assert!(out.contains("S3.2"), "{out}");
     }
 
     const SHA256: &str = "0e95d09e46bc388ce444a67c0c04c0b539b68bc8b467f10191c305d77b796eff";
@@ -268,6 +347,8 @@ mod command {
         check("rows.csv", b"a,b\n1,2\n", 3, "this is a table, not running text");
         check("binary.txt", b"Gunmen \0 killed two people.", 3, "this is binary data, not running text");
         check("latin.txt", b"Gunmen killed two in Caf\xe9.", 3, "is not UTF-8");
+        check("urdu.txt", "گوادر میں دو افراد ہلاک ہوئے۔".as_bytes(), 1, "the rules are English");
+        check("long.txt", &b"Gunmen came. ".repeat(200_000), 6, "2 MiB and has to be split");
         check("calm.txt", b"Nothing happened.", 1, "no record is proposed");
         check("bom.txt", b"\xef\xbb\xbfGunmen killed two people.\r\n", 0, "1 records are proposed");
         let (code, _, told) = sarhad(&["draft", "@incidents", "--published", "2023-03-14"], &folder, "");

@@ -1,5 +1,5 @@
 //! How much of a hand-coded article a draft finds. The article's text is not in the repository: without `SARHAD_ARTICLE`, which
-//! names its file, nothing is measured.
+//! names its file, nothing is measured; `make measure` asks for it, and prints what `SARHAD_MEASURED` is told.
 //!
 //! Referee: the claims of `data/incidents/article-2024-01-28.json` whose source is the article. A unit is a value in a sentence:
 //! a place id, a date span, a toll, a verb of saying with the kind of who says it.

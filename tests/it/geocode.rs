@@ -44,6 +44,12 @@ fn words_are_read_in_the_context_of_their_row() {
     // a unit that the gazetteer lacks may be smaller than the one that it has
     check("Nokabad of Nowhere", ["Balochistan", "Nowhere district"], "Pakistan", "not found - -");
     check("Islamic State in the Khorasan Province", ["", ""], "", "not a place - -");
+    // what the row says of its units does not go together
+    check("Taftan", ["", "Chagai"], "Iran", "ambiguous - -");
+    check("Turbat", ["", "Kech"], "Iran", "not found - -");
+    check("Sirkan", ["", ""], "Iran", "ambiguous - -");
+    check("N/A", ["unknown", "-"], "none", "blank - -");
+    check("unknown", ["Balochistan", "Kech"], "Pakistan", "unit PK/kech district");
 }
 
 #[cfg(feature = "cli")]
@@ -67,6 +73,9 @@ mod command {
         let ran = sarhad().args(["geocode"]).arg(&input).args(["-o"]).arg(&output).assert().success();
         let told = String::from_utf8_lossy(&ran.get_output().stderr).into_owned();
         assert!(told.contains("2 place, 1 ambiguous, 1 blank"), "{told}");
+        assert!(told.contains("placed at a point: 1, in an area or on a border: 1, without a place: 2"), "{told}");
+        let placed = fs::read_to_string(&output).expect("a file");
+        assert!(placed.contains(",5000,") && !placed.contains("5000.0"), "{placed}");
         let measured = sarhad()
             .args(["distance"])
             .arg(&output)
@@ -91,6 +100,46 @@ mod command {
     }
 
     #[test]
+    fn any_number_of_threads_and_any_block_give_the_same_bytes() {
+        let mut rows = "id,location,district,country\n".to_owned();
+        for number in 0..40 {
+            let place = ["Turbat", "Balochistan", "Chukab", "", "Sirkan"][number % 5];
+            rows.push_str(&format!("{number},{place},,Pakistan\n"));
+        }
+        let written = |arguments: &[&str]| {
+            let mut command = sarhad();
+            command.args(["geocode", "-", "--format", "csv"]).args(arguments).write_stdin(rows.as_str());
+            command.assert().success().get_output().stdout.clone()
+        };
+        let one = written(&["--threads", "1"]);
+        assert!(String::from_utf8_lossy(&one).contains("geonames/1163054"));
+        assert!(one == written(&["--threads", "2"]), "2 threads");
+        assert!(one == written(&["--threads", "2", "--block-bytes", "1"]), "blocks of a row");
+    }
+
+    #[test]
+    fn a_table_shows_what_a_person_reads() {
+        let rows = "id,location,country\n1,Turbat,Pakistan\n";
+        let ran = sarhad().args(["geocode", "-", "--format", "table"]).write_stdin(rows).assert().success();
+        let table = String::from_utf8_lossy(&ran.get_output().stdout).into_owned();
+        let header: Vec<&str> = table.lines().next().unwrap_or_default().split_whitespace().collect();
+        assert_eq!(
+            header,
+            ["id", "location", "place_match", "place_id", "place_name", "precision", "areas", "candidates"]
+        );
+    }
+
+    #[test]
+    fn the_terms_of_a_dataset_hold_here_too() {
+        let rows =
+            "event_id_cnty,event_date,event_type,location,country,source\nPAK1,2024-01-18,Battles,Turbat,Pakistan,X\n";
+        let ran = sarhad().args(["geocode", "-", "--public", "--format", "csv"]).write_stdin(rows).assert().code(1);
+        let told = String::from_utf8_lossy(&ran.get_output().stderr).into_owned();
+        assert!(told.contains("E801") && told.contains("rows of ACLED"), "{told}");
+        sarhad().args(["geocode", "-", "--format", "csv"]).write_stdin(rows).assert().success();
+    }
+
+    #[test]
     fn what_cannot_be_asked_is_told() {
         let check = |arguments: &[&str], rows: &str, expected: &str| {
             let ran = sarhad().args(["geocode", "-"]).args(arguments).write_stdin(rows).assert().code(2);
@@ -99,7 +148,8 @@ mod command {
         };
         check(&[], "id,where\n1,Turbat\n", "no column of places was found");
         check(&["--place-column", "wher"], "id,where\n1,Turbat\n", "there is no column \"wher\"");
-        check(&["--kind", "village"], "id,town\n1,Turbat\n", "there is no kind of place \"village\"");
+        check(&["--kind", "village"], "id,town\n1,Turbat\n", "there is no kind \"village\"");
+        check(&["--country", "XX"], "id,town\n1,Turbat\n", "there is no country \"XX\"; the countries are");
         check(&["--generalise", "district"], "id,town\n1,Turbat\n", "geocode first");
     }
 }

@@ -272,7 +272,7 @@ fn units_that_were_split_or_renamed_are_told_apart_from_wrong_ones() {
         (
             "country=Iran adm_2=Chabahar_county",
             (61.4, 25.5),
-            Some((UnitChanged, "Dashtiari county, which holds the point, was split from Chabahar county in 2018")),
+            Some((UnitChanged, "Dashtiari county, which holds the point, was split from Chabahar county in 2019")),
         ),
         // the layer has had Nushki since it was split from Chagai
         (

@@ -2,7 +2,7 @@
 
 use crate::analysis::draft::actors::ActorMention;
 use crate::analysis::draft::sentences::Sentence;
-use crate::analysis::draft::speakers::{NOBODY, Speaker, Speakers};
+use crate::analysis::draft::speakers::{NOBODY, Speaker, Speakers, VerbForm};
 use crate::analysis::draft::words::{Word, written};
 
 /// A verb of saying, and to whom it belongs.
@@ -202,7 +202,7 @@ impl Reading<'_, '_, '_> {
         let verbs = ["claimed", "took", "accepted", "claim", "claiming", "claims"];
         let before = at.checked_sub(1).filter(|before| self.words[*before].is_any(&verbs));
         if let Some(verb) = before {
-            let speaker = self.speakers.ending_before(verb, GERUNDS.contains(&self.plain(verb)));
+            let speaker = self.speakers.ending_before(verb, self.form(verb));
             return Some(self.made((verb, at + 1), How::Responsibility, speaker));
         }
         let verb =
@@ -276,7 +276,11 @@ impl Reading<'_, '_, '_> {
             return Some(self.made((at, at + 1), How::Main, self.speakers.beginning_at(at + 1)));
         }
         let how = if gerund && word.gap.contains(',') { How::Aside } else { How::Main };
-        Some(self.made((at, at + 1), how, self.speakers.ending_before(at, gerund)))
+        Some(self.made((at, at + 1), how, self.speakers.ending_before(at, self.form(at))))
+    }
+
+    fn form(&self, verb: usize) -> VerbForm {
+        if GERUNDS.contains(&self.plain(verb)) { VerbForm::Gerund } else { VerbForm::Finite }
     }
 
     /// `claimed 14 lives` is no saying.

@@ -6,6 +6,7 @@ use jiff::civil::{Date, Weekday};
 use crate::analysis::draft::dates::{Reading, days_after};
 use crate::analysis::draft::words::Word;
 use crate::model::dates::{DatePrecision, DateSpan};
+use crate::model::written_date::{month_named, weekday_named};
 
 /// A date as far as its own words go.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,29 +48,6 @@ impl Expression {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Monday),
-    ("tuesday", Weekday::Tuesday),
-    ("wednesday", Weekday::Wednesday),
-    ("thursday", Weekday::Thursday),
-    ("friday", Weekday::Friday),
-    ("saturday", Weekday::Saturday),
-    ("sunday", Weekday::Sunday),
-];
 /// Months of the Solar Hijri calendar, and how they are spelt in Latin letters.
 const SOLAR_MONTHS: [&[&str]; 12] = [
     &["farvardin", "hamal"],
@@ -115,22 +93,18 @@ const COUNTED: [&str; 18] = [
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2099;
 const SOLAR_YEARS: std::ops::RangeInclusive<i16> = 1300..=1500;
 
+const NO_DAY: &str = "there is no such day";
 const NO_YEAR: Option<&'static str> = Some("the year is not written; the nearest one that fits was taken");
 
 /// The month that `word` names, from 1.
 pub(super) fn month(word: &Word) -> Option<i8> {
-    let lower = word.plain.as_str();
-    let short = lower.len() == 3 || lower == "sept";
-    let is = |name: &&str| *name == lower || (short && name.starts_with(lower));
-    let number = MONTHS.iter().position(is).filter(|_| word.is_capital())?;
-    i8::try_from(number + 1).ok()
+    month_named(&word.plain).filter(|_| word.is_capital())
 }
 
-/// The weekday that `text` names.
+/// The weekday that `text` names in full: `sun` and `sat` are words of their own.
 pub(super) fn weekday(text: &str) -> Option<Weekday> {
-    let lower = text.to_lowercase();
-    let lower = lower.strip_suffix("’s").or_else(|| lower.strip_suffix("'s")).unwrap_or(&lower);
-    WEEKDAYS.iter().find(|(name, _)| *name == lower).map(|(_, day)| *day)
+    let bare = text.strip_suffix("’s").or_else(|| text.strip_suffix("'s")).unwrap_or(text);
+    weekday_named(bare).filter(|_| bare.to_lowercase().ends_with("day"))
 }
 
 /// The number that `word` writes with digits only.
@@ -212,7 +186,8 @@ fn solar(reading: &Reading, at: usize) -> Option<Expression> {
         return Some(Expression { precision: DatePrecision::Span, ..span });
     }
     let (day, month, year) = (day_number(&reading.words[at])?, month_of(at + 1)?, year_of(at + 2)?);
-    Some(Expression::day(3, solar_day(year, month, day)?))
+    let day = solar_day(year, month, day);
+    Some(day.map_or_else(|| Expression::unknown(3, NO_DAY), |day| Expression::day(3, day)))
 }
 
 fn month_carry(month: i8) -> i16 {
@@ -268,10 +243,12 @@ fn dated(
 ) -> Option<Expression> {
     let doubt = if year.is_some() { None } else { NO_YEAR };
     let start = match year {
-        Some(year) => Date::new(year, month, first).ok()?,
-        None => nearest(reading, month, first)?,
+        Some(year) => Date::new(year, month, first).ok(),
+        None => nearest(reading, month, first),
     };
-    let end = Date::new(start.year(), month, last).ok()?;
+    let end = start.and_then(|start| Date::new(start.year(), month, last).ok());
+    // neither the month alone nor another day: `31 February 2023` is wrong, and its 31 is no number of people
+    let Some((start, end)) = start.zip(end) else { return Some(Expression::unknown(words, NO_DAY)) };
     let found = if first == last { Expression::day(words, start) } else { Expression::span(words, start, end) };
     Some(found.doubted(doubt))
 }
@@ -290,10 +267,7 @@ fn bare_month(reading: &Reading, at: usize) -> Option<Expression> {
     let word = &reading.words[at];
     let middle = word.text.split_once('-').filter(|(mid, _)| mid.eq_ignore_ascii_case("mid"));
     let number = match middle {
-        Some((_, name)) => {
-            let lower = name.to_lowercase();
-            i8::try_from(MONTHS.iter().position(|month| *month == lower)? + 1).ok()?
-        }
+        Some((_, name)) => month_named(name)?,
         None => month(word)?,
     };
     let before = at.checked_sub(1).map(|before| &reading.words[before]);

@@ -147,7 +147,8 @@ fn ranged(reading: &Reading, at: usize, first: &Expression) -> Option<(DateSpan,
 
 /// `by January 26`, `since 2012`: what the word before a date makes of it.
 fn prefixed(reading: &Reading, at: usize, found: &Expression) -> Option<(DateSpan, usize, usize)> {
-    let from = at.checked_sub(1).filter(|_| reading.words[at].follows_directly())?;
+    let known = found.start.is_some() || found.end.is_some();
+    let from = at.checked_sub(1).filter(|_| known && reading.words[at].follows_directly())?;
     let (start, end, precision) = match reading.words[from].plain.as_str() {
         "by" | "until" | "till" | "before" => (None, found.end, DatePrecision::Before),
         "after" | "following" => (found.start, None, DatePrecision::After),

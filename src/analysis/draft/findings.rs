@@ -4,7 +4,7 @@ use crate::analysis::draft::actors::{ActorMention, actor_mentions};
 use crate::analysis::draft::attribution::{Attribution, attributions};
 use crate::analysis::draft::dates::{Clock, DateMention, date_mentions, is_known};
 use crate::analysis::draft::events::{Cue, cues};
-use crate::analysis::draft::places::{Known, PlaceMention, place_mentions};
+use crate::analysis::draft::places::{Known, PlaceMention, place_mentions, unknown_names};
 use crate::analysis::draft::sentences::Sentence;
 use crate::analysis::draft::tolls::{TollMention, toll_mentions};
 use crate::analysis::draft::words::{Word, words, written};
@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
         let actors = actor_mentions(&sentence, &words, self.actors);
         let attributions = attributions(&sentence, &words, &actors, self.speaker.as_ref());
         let tolls = toll_mentions(&sentence, &words, &spans);
-        let mut places = place_mentions(&sentence, &words, self.gazetteer, &mut self.known);
+        let (mut places, resembling) = place_mentions(&sentence, &words, self.gazetteer, &mut self.known);
         // `3 March` is no village of that name
         places.retain(|met| spans.iter().all(|(start, end)| met.end <= *start || *end <= met.start));
         let mut not_places = self.stopped(&sentence, &words);
@@ -94,7 +94,20 @@ impl<'a> Reader<'a> {
             self.speaker = Some(last.clone());
         }
         let cues = cues(&words);
-        let (records, doubts) = (Vec::new(), Vec::new());
+        let taken = spans
+            .into_iter()
+            .chain(places.iter().map(|met| (met.start, met.end)))
+            .chain(resembling.iter().map(|met| (met.start, met.end)))
+            .chain(actors.iter().map(|met| (met.start, met.end)));
+        let mut taken: Vec<(usize, usize)> = taken.collect();
+        let offsets = not_places.iter().filter_map(|not| not.offset);
+        taken.extend(offsets.filter_map(|[from, to]| Some((from.try_into().ok()?, to.try_into().ok()?))));
+        let mut doubts: Vec<String> = resembling.into_iter().map(|met| met.doubt).collect();
+        if !cues.is_empty() && !sentence.heading {
+            let unknown = unknown_names(&sentence, &words, &taken);
+            doubts.extend(unknown.into_iter().map(|name| format!("“{name}” is not in the gazetteer")));
+        }
+        let records = Vec::new();
         Findings { sentence, places, dates, tolls, actors, attributions, cues, not_places, records, doubts }
     }
 

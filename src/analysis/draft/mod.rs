@@ -1,7 +1,6 @@
 //! From a text to candidate records by rules and the gazetteer: a draft that a person reviews. Not responsible for reading
 //! files, nor for what is true.
 
-mod abroad;
 mod actors;
 mod attribution;
 mod calendar;
@@ -24,6 +23,6 @@ pub use attribution::{Attribution, How};
 pub use dates::DateMention;
 pub use events::Cue;
 pub use findings::Findings;
-pub use places::{PlaceMention, Role};
+pub use places::{MentionRole, PlaceMention};
 pub use proposal::{Draft, TextCard, draft};
 pub use tolls::TollMention;

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::draft::abroad::country_abroad;
 use crate::analysis::draft::sentences::Sentence;
 use crate::analysis::draft::words::{Word, written};
+use crate::atlas::names::country_elsewhere;
 use crate::names::entry::{Entry, Kind};
-use crate::names::gazetteer::Gazetteer;
+use crate::names::gazetteer::{Closeness, Gazetteer, Hit};
+use crate::names::mentions::Mention;
 
 /// What a place is to its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+#[non_exhaustive]
+pub enum MentionRole {
     /// Something is said to have been there.
     EventPlace,
     /// Where somebody or something came from or went to.
@@ -21,7 +23,7 @@ pub enum Role {
     Party,
 }
 
-impl Role {
+impl MentionRole {
     /// The word that a review table shows.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -48,7 +50,7 @@ pub struct PlaceMention<'a> {
     /// Places of the same name inside the one that is meant, which may be meant more exactly.
     pub nested: Vec<&'a Entry>,
     /// What it is to the sentence.
-    pub role: Role,
+    pub role: MentionRole,
     /// Why it was taken so, or what is in doubt.
     pub why: Option<&'static str>,
 }
@@ -57,8 +59,6 @@ pub struct PlaceMention<'a> {
 const MEANT_MAX: usize = 6;
 /// What belongs to a state and is its area: `Pakistan’s airspace`, `on its territory`.
 const TERRITORIES: [&str; 4] = ["airspace", "territory", "soil", "waters"];
-/// Times more people by which a place outweighs another of its name.
-const OUTSIZED: u64 = 100;
 /// Prepositions of a place where something is.
 const AT: [&str; 18] = [
     "visit",
@@ -113,17 +113,17 @@ const AREAS: [&str; 24] = [
 /// Verbs and nouns before `in` that place somebody and no event.
 const BASED: [&str; 8] = ["based", "located", "born", "living", "hiding", "headquartered", "residing", "exiled"];
 /// What stands behind a hyphen and makes a place something else.
-const SUFFIXES: [(&str, Role, &str); 10] = [
-    ("bound", Role::Endpoint, "a destination"),
-    ("based", Role::Context, "where somebody is based"),
-    ("born", Role::Context, "where somebody was born"),
-    ("led", Role::Party, "who leads"),
-    ("backed", Role::Party, "who supports"),
-    ("sponsored", Role::Party, "who supports"),
-    ("controlled", Role::Context, "who controls"),
-    ("made", Role::Context, "where something was made"),
-    ("origin", Role::Context, "where somebody comes from"),
-    ("registered", Role::Context, "where something is registered"),
+const SUFFIXES: [(&str, MentionRole, &str); 10] = [
+    ("bound", MentionRole::Endpoint, "a destination"),
+    ("based", MentionRole::Context, "where somebody is based"),
+    ("born", MentionRole::Context, "where somebody was born"),
+    ("led", MentionRole::Party, "who leads"),
+    ("backed", MentionRole::Party, "who supports"),
+    ("sponsored", MentionRole::Party, "who supports"),
+    ("controlled", MentionRole::Context, "who controls"),
+    ("made", MentionRole::Context, "where something was made"),
+    ("origin", MentionRole::Context, "where somebody comes from"),
+    ("registered", MentionRole::Context, "where something is registered"),
 ];
 
 /// What names of several places were found to mean earlier in the text, by what stood beside them.
@@ -135,9 +135,16 @@ pub(super) fn place_mentions<'a>(
     words: &[Word],
     gazetteer: &'a Gazetteer,
     known: &mut Known,
-) -> Vec<PlaceMention<'a>> {
+) -> (Vec<PlaceMention<'a>>, Vec<Resembling>) {
     let mut found: Vec<PlaceMention> = Vec::new();
+    let mut resembling = Vec::new();
     for Named { start, end, as_written, meant } in named(sentence, words, gazetteer) {
+        if meant.iter().all(|entry| !is_named(gazetteer, entry, &as_written)) {
+            let ids: Vec<&str> = meant.iter().take(MEANT_MAX).map(|entry| entry.id.as_str()).collect();
+            let doubt = format!("written “{as_written}”, perhaps {}; not placed", ids.join(" or "));
+            resembling.push(Resembling { start, end, doubt });
+            continue;
+        }
         let reading = Reading { sentence, words, start, end };
         let (role, why) = reading.role(&meant, &found);
         found.push(PlaceMention { start, end, as_written, meant, nested: Vec::new(), role, why });
@@ -153,8 +160,40 @@ pub(super) fn place_mentions<'a>(
             known.entry(met.as_written.clone()).or_insert_with(|| one.id.clone());
         }
     }
-    found
+    (found, resembling)
 }
+
+/// A name that is spelt like one of the gazetteer's, and may be that of another place.
+pub(super) struct Resembling {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) doubt: String,
+}
+
+/// Whether `entry` has this very name; countries abroad are found by theirs alone.
+fn is_named(gazetteer: &Gazetteer, entry: &Entry, name: &str) -> bool {
+    let known = gazetteer.entry(&entry.id).is_some();
+    let exact = |hit: &Hit| hit.closeness == Closeness::Exact && hit.entry.id == entry.id;
+    !known || gazetteer.named(name).iter().any(exact)
+}
+
+/// Names behind `in`, `at` or `near` that nothing in `taken` covers, as characters of the text and as written.
+pub(super) fn unknown_names<'t>(sentence: &Sentence<'t>, words: &[Word<'t>], taken: &[(usize, usize)]) -> Vec<&'t str> {
+    let free = |word: &Word| taken.iter().all(|(start, end)| word.end <= *start || *end <= word.start);
+    let behind = |at: usize| {
+        let the = usize::from(words.get(at + 1).is_some_and(|word| word.plain == "the"));
+        let from = at + 1 + the;
+        let name = words.iter().skip(from).take(NAME_WORDS);
+        let length = name.take_while(|word| word.is_capital() && word.follows_directly() && free(word)).count();
+        (length > 0).then(|| written(sentence.text, words, from, from + length - 1))
+    };
+    let named =
+        |at: usize| behind(at).filter(|_| words[at].is_any(&["in", "at", "near", "outside", "inside", "around"]));
+    (0..words.len()).filter_map(named).collect()
+}
+
+/// Words of a name that is not known, at most.
+const NAME_WORDS: usize = 3;
 
 /// A name and the entries that it may mean.
 struct Named<'a> {
@@ -164,33 +203,18 @@ struct Named<'a> {
     meant: Vec<&'a Entry>,
 }
 
-/// Words by which a border is called one: without them `Pakistan and Iran` are two countries.
-const BORDERS: [&str; 6] = ["border", "boundary", "frontier", "line", "مرز", "سرحد"];
-/// Characters between a place and what holds it, at most: ` area of `.
-const BESIDE_CHARS: usize = 24;
+/// Characters between a place and what holds it, at most: ` area of `, ` district, in `.
+pub(super) const BESIDE_CHARS: usize = 24;
 
 /// The names in `sentence`: those of the gazetteer, and of countries that it does not have.
 fn named<'a>(sentence: &Sentence, words: &[Word], gazetteer: &'a Gazetteer) -> Vec<Named<'a>> {
-    let entries = |numbers: &[usize]| numbers.iter().map(|number| &gazetteer.entries()[*number]).collect();
-    let mut found: Vec<Named> = Vec::new();
-    for mention in gazetteer.mentions(sentence.text) {
-        let meant: Vec<&Entry> = entries(&mention.entries);
-        let start = sentence.start + mention.start;
-        let lower = mention.as_written.to_lowercase();
-        let border = meant.iter().all(|entry| entry.kind == Kind::Border);
-        if !border || BORDERS.iter().any(|word| lower.contains(word)) {
-            found.push(Named { start, end: sentence.start + mention.end, as_written: mention.as_written, meant });
-            continue;
-        }
-        let mut at = start;
-        for part in mention.as_written.split_inclusive([' ', '-', '–', '—', '/']) {
-            for inner in gazetteer.mentions(part) {
-                let (start, end) = (at + inner.start, at + inner.end);
-                found.push(Named { start, end, as_written: inner.as_written, meant: entries(&inner.entries) });
-            }
-            at += part.chars().count();
-        }
-    }
+    let as_named = |mention: Mention| Named {
+        start: sentence.start + mention.start,
+        end: sentence.start + mention.end,
+        as_written: mention.as_written,
+        meant: mention.entries.iter().map(|number| &gazetteer.entries()[*number]).collect(),
+    };
+    let mut found: Vec<Named> = gazetteer.mentions(sentence.text).into_iter().map(as_named).collect();
     for (start, end, text, entry) in abroad(sentence, words) {
         let longer = |met: &Named| met.start <= start && end <= met.end && met.end - met.start > end - start;
         if !found.iter().any(longer) {
@@ -209,7 +233,7 @@ fn abroad<'t>(sentence: &Sentence<'t>, words: &[Word<'t>]) -> Vec<(usize, usize,
             let text = written(sentence.text, words, at, at + length - 1);
             let bare = text.strip_suffix("’s").or_else(|| text.strip_suffix("'s")).unwrap_or(text);
             let start = words[at].start;
-            country_abroad(bare).map(|entry| (start, start + bare.chars().count(), bare, entry))
+            country_elsewhere(bare).map(|entry| (start, start + bare.chars().count(), bare, entry))
         })
     };
     (0..words.len()).filter_map(at).collect()
@@ -221,9 +245,9 @@ fn on_its_territory(found: &mut [PlaceMention], words: &[Word]) {
         three[0].is_any(&["on", "in", "inside"]) && three[1].plain == "its" && three[2].is_any(&TERRITORIES)
     });
     let Some(place) = its.map(|three| three[0].start) else { return };
-    let mut states = found.iter_mut().filter(|met| met.role == Role::Party && met.end <= place);
+    let mut states = found.iter_mut().filter(|met| met.role == MentionRole::Party && met.end <= place);
     if let (Some(state), None) = (states.next(), states.next()) {
-        state.role = Role::EventPlace;
+        state.role = MentionRole::EventPlace;
         state.why = Some("its territory");
     }
 }
@@ -252,7 +276,7 @@ impl Reading<'_, '_> {
         self.sentence.text.chars().skip(self.end - self.sentence.start).take(16).collect()
     }
 
-    fn role(&self, meant: &[&Entry], found: &[PlaceMention]) -> (Role, Option<&'static str>) {
+    fn role(&self, meant: &[&Entry], found: &[PlaceMention]) -> (MentionRole, Option<&'static str>) {
         let behind = self.behind();
         let suffix = behind.strip_prefix(['-', '‐', '‑']).map(str::to_lowercase).unwrap_or_default();
         if let Some((_, role, why)) = SUFFIXES.iter().find(|(suffix_word, ..)| suffix.starts_with(suffix_word)) {
@@ -261,11 +285,14 @@ impl Reading<'_, '_> {
         let first = self.first();
         let inside_word = self.words.get(first).is_some_and(|word| word.start < self.start);
         if inside_word {
-            return (Role::Party, Some("part of a longer word"));
+            return (MentionRole::Party, Some("part of a longer word"));
         }
         let area = meant.first().is_none_or(|entry| matches!(entry.kind, Kind::Country | Kind::Province));
         if let Some(role) = self.governed(first) {
             return role;
+        }
+        if self.holds_unknown(first) {
+            return (MentionRole::EventPlace, Some("holds a place that is not in the gazetteer"));
         }
         // `Turbat, Balochistan`, `Chogab area of Panjgur`, `Pakistan and Afghanistan`: as the one before
         if let Some(before) = found.last().filter(|before| self.continues(before, first)) {
@@ -273,24 +300,24 @@ impl Reading<'_, '_> {
         }
         let owned = behind.strip_prefix("’s ").or_else(|| behind.strip_prefix("'s "));
         if owned.is_some_and(|owned| TERRITORIES.iter().any(|territory| owned.starts_with(territory))) {
-            return (Role::EventPlace, None);
+            return (MentionRole::EventPlace, None);
         }
         if owned.is_some() {
-            return if area { (Role::Party, None) } else { (Role::Context, None) };
+            return if area { (MentionRole::Party, None) } else { (MentionRole::Context, None) };
         }
         match meant.first().map(|entry| entry.kind) {
-            Some(Kind::Country) => (Role::Party, None),
+            Some(Kind::Country) => (MentionRole::Party, None),
             Some(Kind::Town | Kind::Locality | Kind::District)
-                if found.iter().any(|met| met.role == Role::EventPlace) =>
+                if found.iter().any(|met| met.role == MentionRole::EventPlace) =>
             {
-                (Role::EventPlace, Some("in a list of places"))
+                (MentionRole::EventPlace, Some("in a list of places"))
             }
-            _ => (Role::Context, None),
+            _ => (MentionRole::Context, None),
         }
     }
 
     /// What the preposition before word `first` says.
-    fn governed(&self, first: usize) -> Option<(Role, Option<&'static str>)> {
+    fn governed(&self, first: usize) -> Option<(MentionRole, Option<&'static str>)> {
         let mut at = first;
         // articles and what describes the place stand between: `the southeastern Iranian city of Zahedan`
         for _ in 0..7 {
@@ -304,13 +331,13 @@ impl Reading<'_, '_> {
             }
             let before_to = at.checked_sub(1).filter(|_| word.plain == "to").map(|before| &self.words[before]);
             if before_to.is_some_and(|word| word.is_any(&["close", "next", "near", "nearer"])) {
-                return Some((Role::EventPlace, None));
+                return Some((MentionRole::EventPlace, None));
             }
             if before_to.is_some_and(|word| word.is_any(&["adjacent", "neighbouring", "belongs", "commitment"])) {
-                return Some((Role::Context, Some("only said to be adjacent")));
+                return Some((MentionRole::Context, Some("only said to be adjacent")));
             }
             if word.is_any(&FROM_TO) {
-                return Some((Role::Endpoint, Some("where somebody or something came from or went to")));
+                return Some((MentionRole::Endpoint, Some("where somebody or something came from or went to")));
             }
             let of = word.plain == "of";
             let close = word.plain == "to" || (word.plain == "the" && at > 0);
@@ -332,13 +359,26 @@ impl Reading<'_, '_> {
         None
     }
 
+    /// `near Kolwah, Awaran`: what stands behind the comma of a name that is not known, and holds it.
+    fn holds_unknown(&self, first: usize) -> bool {
+        let comma = self.words.get(first).is_some_and(|word| word.gap.trim() == ",");
+        let before = self.words.get(..first).unwrap_or_default();
+        let length = before.iter().rev().take(NAME_WORDS).take_while(|word| word.is_capital()).count();
+        let joined = before.iter().rev().take(length).all(Word::follows_directly);
+        let place = before.len().checked_sub(length + 1).map(|at| (&before[at], at));
+        comma
+            && length > 0
+            && joined
+            && place.is_some_and(|(word, at)| word.is_any(&AT) && self.placed(at).0 == MentionRole::EventPlace)
+    }
+
     /// `in`, unless it stands behind `based`.
-    fn placed(&self, at: usize) -> (Role, Option<&'static str>) {
+    fn placed(&self, at: usize) -> (MentionRole, Option<&'static str>) {
         let before = at.checked_sub(1).map(|before| &self.words[before]);
         if before.is_some_and(|word| word.is_any(&BASED)) {
-            return (Role::Context, Some("where somebody is based"));
+            return (MentionRole::Context, Some("where somebody is based"));
         }
-        (Role::EventPlace, None)
+        (MentionRole::EventPlace, None)
     }
 
     /// Whether only a comma, `and` or words for areas part the place from the one before.
@@ -383,7 +423,6 @@ fn narrow(met: &mut PlaceMention, words: &[Word], holders: &[String], known: &Kn
         let as_written = met.as_written.clone();
         keep(met, |entry| known.get(&as_written).is_some_and(|id| *id == entry.id));
     }
-    leave_far_smaller(met);
     if met.meant.len() > 1 {
         // a district holds the town that it is named after: less is said, and nothing wrong
         let holder = met.meant.iter().find(|entry| {
@@ -397,19 +436,6 @@ fn narrow(met: &mut PlaceMention, words: &[Word], holders: &[String], known: &Kn
             met.meant.truncate(MEANT_MAX);
             met.why = Some("several places have this name");
         }
-    }
-}
-
-/// Leaves aside the village that has the name of a large town: Tehran is the city.
-fn leave_far_smaller(met: &mut PlaceMention) {
-    let most = met.meant.iter().filter_map(|entry| entry.population).max().unwrap_or_default();
-    let small = |entry: &Entry| {
-        let people = entry.population.unwrap_or_default();
-        matches!(entry.kind, Kind::Town | Kind::Locality) && people.saturating_mul(OUTSIZED) < most
-    };
-    if met.meant.len() > 1 && met.meant.iter().any(|entry| small(entry)) {
-        met.meant.retain(|entry| !small(entry));
-        met.why = met.why.or(Some("a far smaller place of this name was left aside"));
     }
 }
 

@@ -1,13 +1,13 @@
 //! The draft of a whole text: a set of claims, all of them drafts, and what each sentence names. Not responsible for reading or
 //! writing either.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use crate::analysis::draft::dates::Clock;
 use crate::analysis::draft::findings::{Findings, Reader};
-use crate::analysis::draft::places::{Known, PlaceMention, Role};
+use crate::analysis::draft::places::{Known, MentionRole, PlaceMention};
 use crate::analysis::draft::records::{SOURCE, propose};
 use crate::analysis::draft::sentences::sentences;
 use crate::atlas::Atlas;
@@ -130,7 +130,7 @@ fn source(card: &TextCard) -> ClaimSource {
 
 /// Adds to the doubts of `found` those of its places, dates, tolls and speakers.
 fn note_doubts(found: &mut Findings) {
-    let places = found.places.iter().filter(|met| met.meant.len() > 1 || met.role == Role::EventPlace);
+    let places = found.places.iter().filter(|met| met.meant.len() > 1 || met.role == MentionRole::EventPlace);
     let places = places.filter_map(|met| met.why.map(|why| format!("“{}”: {why}{}", met.as_written, listed(met))));
     let dates = found.dates.iter().filter_map(|met| {
         let words = met.span.as_written.as_deref().unwrap_or_default();
@@ -138,7 +138,9 @@ fn note_doubts(found: &mut Findings) {
     });
     let tolls = found.tolls.iter().filter_map(|met| met.doubt.map(str::to_owned));
     let said = found.attributions.iter().filter_map(|met| met.doubt.map(|doubt| format!("“{}”: {doubt}", met.verb)));
-    let doubts: Vec<String> = places.chain(dates).chain(tolls).chain(said).collect();
+    let broken =
+        found.sentence.broken.then(|| "the sentence is too long to be read in one, and was broken here".to_owned());
+    let doubts: Vec<String> = broken.into_iter().chain(places).chain(dates).chain(tolls).chain(said).collect();
     for doubt in doubts {
         if !found.doubts.contains(&doubt) {
             found.doubts.push(doubt);
@@ -154,17 +156,12 @@ fn listed(met: &PlaceMention) -> String {
 
 /// The actors that claims name, in the order in which the text does.
 fn named_actors(set: &ClaimSet, findings: &[Findings]) -> Vec<Actor> {
-    let used = |id: &str| {
-        set.records
-            .iter()
-            .flat_map(|record| &record.claims)
-            .flat_map(|claim| &claim.actors)
-            .any(|part| part.actor == id)
-    };
+    let claims = set.records.iter().flat_map(|record| &record.claims);
+    let used: BTreeSet<&str> = claims.flat_map(|claim| &claim.actors).map(|part| part.actor.as_str()).collect();
     let mut found: Vec<Actor> = Vec::new();
     for met in findings.iter().flat_map(|found| &found.actors) {
         let actor = met.actor;
-        if found.iter().all(|known| known.id != actor.id) && used(&actor.id) {
+        if found.iter().all(|known| known.id != actor.id) && used.contains(actor.id.as_str()) {
             found.push(Actor {
                 id: actor.id.clone(),
                 name: actor.name.clone(),
@@ -185,7 +182,7 @@ fn named_places(findings: &[Findings]) -> Vec<NamedPlace> {
         let [entry] = met.meant.as_slice() else { continue };
         let role = role_word(met.role, entry);
         if let Some(known) = places.get(entry.id.as_str()) {
-            if role == Role::EventPlace.word() {
+            if role == MentionRole::EventPlace.word() {
                 role.clone_into(&mut order[*known].role);
             }
             continue;
@@ -204,10 +201,10 @@ fn named_places(findings: &[Findings]) -> Vec<NamedPlace> {
     order
 }
 
-fn role_word(role: Role, entry: &Entry) -> &'static str {
+fn role_word(role: MentionRole, entry: &Entry) -> &'static str {
     match (entry.kind, role) {
         (Kind::Border | Kind::Tripoint, _) => "boundary",
-        (_, Role::Party) => Role::Context.word(),
+        (_, MentionRole::Party) => MentionRole::Context.word(),
         (_, role) => role.word(),
     }
 }

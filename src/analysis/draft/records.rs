@@ -11,8 +11,6 @@ use crate::model::precision::{Precision, Whereabouts};
 
 /// The source's id in a draft.
 pub(super) const SOURCE: &str = "article";
-/// The status of every claim in it.
-pub(super) const DRAFT: &str = "draft";
 /// Sentences back to which `the attack` may refer.
 const BACK: usize = 2;
 /// What a protest becomes that is met with force.
@@ -48,6 +46,13 @@ pub(super) fn propose(found: &mut Findings, records: &mut Vec<Incident>) {
     if responsibility(found, records) || follows_up(found, records) {
         return;
     }
+    if denied(found) {
+        let killing = found.cue().is_some_and(|cue| cue.what == "killing");
+        found.doubts.push("the words before it may deny the event".to_owned());
+        if killing {
+            return;
+        }
+    }
     let candidates = candidates(found);
     let many = candidates.len() > 1;
     for (number, candidate) in candidates.into_iter().enumerate() {
@@ -58,6 +63,21 @@ pub(super) fn propose(found: &mut Findings, records: &mut Vec<Incident>) {
         records.push(record);
     }
 }
+
+/// `Nobody was killed`: a word just before the event denies it.
+fn denied(found: &Findings) -> bool {
+    let Some(cue) = found.cue() else { return false };
+    let before: String = found.sentence.text.chars().take(cue.start - found.sentence.start).collect();
+    let words: Vec<String> = before.split_whitespace().rev().take(DENIAL_REACH).map(str::to_lowercase).collect();
+    words.iter().enumerate().any(|(back, word)| {
+        let next = back.checked_sub(1).and_then(|next| words.get(next)).map(String::as_str);
+        let counts = matches!(next, Some("fewer" | "less" | "only"));
+        matches!(word.as_str(), "no" | "nobody" | "none" | "not" | "never" | "neither") && !counts
+    })
+}
+
+/// Words before an event among which one may deny it: `no soldier was`, `none of them were`.
+const DENIAL_REACH: usize = 4;
 
 /// `a` to `z`, then `aa`: what tells the records of one sentence apart.
 fn letters(number: usize) -> String {
@@ -72,7 +92,7 @@ fn responsibility(found: &mut Findings, records: &mut [Incident]) -> bool {
         return false;
     };
     if found.known_dates().next().is_some()
-        || found.places.iter().any(|met| met.role == super::places::Role::EventPlace)
+        || found.places.iter().any(|met| met.role == super::places::MentionRole::EventPlace)
     {
         return false;
     }
@@ -187,18 +207,21 @@ fn candidate(found: &Findings, event: &Cue, sites: &[Site], date: Option<&DateMe
         (false, []) => unlocated(None),
         (false, sites) => of_sites(sites),
     };
+    // one place and one month or day: one of the attacks that are listed
+    let one_of_them = sites.len() == 1 && date.is_some_and(is_short);
     let plural = event.what == "armed-attack" && found.sentence.text.contains("attacks") && date.is_none();
     let alone = sites.len() <= 1 || found.tolls.len() <= 1;
     Candidate {
         what: if plural {
             "armed-attacks"
+        } else if one_of_them && event.what == "armed-attacks" {
+            "armed-attack"
         } else {
-            singular(event.what, sites.len() == 1 && date.is_some_and(is_short))
+            event.what
         },
         record: match event.record {
             RecordKind::Incident if plural => RecordKind::Aggregate,
-            // one place and one month or day: one of the attacks that are listed
-            RecordKind::Aggregate if sites.len() == 1 && date.is_some_and(is_short) => RecordKind::Incident,
+            RecordKind::Aggregate if one_of_them => RecordKind::Incident,
             other => other,
         },
         when: date.map_or_else(unknown, |met| met.span.clone()),
@@ -210,10 +233,6 @@ fn candidate(found: &Findings, event: &Cue, sites: &[Site], date: Option<&DateMe
 
 fn is_short(met: &DateMention) -> bool {
     matches!(met.span.precision, DatePrecision::Day | DatePrecision::Month | DatePrecision::Week)
-}
-
-fn singular(what: &'static str, one: bool) -> &'static str {
-    if one && what == "armed-attacks" { "armed-attack" } else { what }
 }
 
 /// The attribution that governs the event: its verb stands before it, or the sentence is quoted speech.
@@ -287,7 +306,7 @@ fn bare_claim(id: String, found: &Findings, said: Option<&Attribution>) -> Claim
         whereabouts: None,
         actors: Vec::new(),
         toll: None,
-        status: DRAFT.to_owned(),
+        status: Claim::DRAFT.to_owned(),
     }
 }
 

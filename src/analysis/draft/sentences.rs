@@ -13,7 +13,14 @@ pub struct Sentence<'t> {
     pub text: &'t str,
     /// Whether it is a line without a full stop: a title, a date line, an item of a list.
     pub heading: bool,
+    /// Whether it goes on behind its end, where it was broken since it is too long to be read in one.
+    pub broken: bool,
 }
+
+/// Words of a sentence that are read in one, and characters where blanks are missing: no sentence of a report has as many, and
+/// the time for one grows with its square.
+const WORDS_MAX: usize = 400;
+const CHARS_MAX: usize = 4_000;
 
 /// A line that is shorter than this and ends without a full stop is no line of running text that was broken to a width.
 const BROKEN_LINE_CHARS: usize = 50;
@@ -33,7 +40,7 @@ const BEGINNERS: [&str; 28] = [
 ];
 
 /// The sentences of `text`, in order. Full stops of abbreviations and initials do not end one; a blank line always does, and so
-/// does the end of a short line without a full stop.
+/// does the end of a short line without a full stop. What goes on for more than 400 words is broken.
 ///
 /// # Units
 /// Offsets are Unicode scalar values of `text`, line breaks of any kind included.
@@ -48,11 +55,18 @@ const BEGINNERS: [&str; 28] = [
 #[must_use]
 pub fn sentences(text: &str) -> Vec<Sentence<'_>> {
     let mut found = Found { text, sentences: Vec::new(), open: None };
+    let mut blanks = 0;
     let mut line_start = 0;
     // closing quotation marks that belong to a sentence which is complete
     let mut closing_until = 0;
     for (position, (byte, c)) in text.char_indices().enumerate() {
         let after = byte + c.len_utf8();
+        blanks = if found.open.is_none() { 0 } else { blanks + usize::from(c.is_whitespace()) };
+        let endless = found.open.is_some_and(|(_, start)| position - start >= CHARS_MAX);
+        if endless || (blanks >= WORDS_MAX && c.is_whitespace()) {
+            found.close(byte);
+            found.sentences.last_mut().into_iter().for_each(|sentence| sentence.broken = true);
+        }
         if c == '\n' {
             if breaks(&text[..byte], &text[after..], position - line_start) {
                 found.close(byte);
@@ -88,7 +102,14 @@ impl Found<'_> {
         let last = text.trim_end_matches(is_closing).chars().next_back();
         let heading = !last.is_some_and(|c| is_stop(c) || c == ':' || c == ';');
         let number = self.sentences.len() + 1;
-        self.sentences.push(Sentence { number, start, end: start + text.chars().count(), text, heading });
+        self.sentences.push(Sentence {
+            number,
+            start,
+            end: start + text.chars().count(),
+            text,
+            heading,
+            broken: false,
+        });
     }
 }
 
@@ -199,5 +220,18 @@ mod tests {
     fn a_line_without_a_full_stop_is_a_heading() {
         let headings: Vec<bool> = sentences("A title\n\nA sentence.").iter().map(|found| found.heading).collect();
         assert_eq!(headings, [true, false]);
+    }
+
+    #[test]
+    fn what_goes_on_and_on_is_broken_and_nothing_is_lost() {
+        for text in ["Gwadar ".repeat(100_000), "and-".repeat(100_000), "کیچ ".repeat(2_000)] {
+            let found = sentences(&text);
+            let letters: usize = found.iter().map(|sentence| sentence.end - sentence.start).sum();
+            let blanks = found.len() - 1;
+            assert!(letters + blanks >= text.trim_end().chars().count(), "{letters}");
+            assert!(found.iter().all(|sentence| sentence.end - sentence.start <= CHARS_MAX));
+            assert!(found[..found.len() - 1].iter().all(|sentence| sentence.broken));
+        }
+        assert!(!sentences("Short.")[0].broken);
     }
 }

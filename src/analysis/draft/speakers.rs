@@ -18,6 +18,14 @@ pub(super) struct Speaker {
     pub(super) doubt: Option<&'static str>,
 }
 
+/// Whether a verb of saying has a subject of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum VerbForm {
+    Finite,
+    /// `claiming that …` has that of its sentence.
+    Gerund,
+}
+
 impl Speaker {
     pub(super) fn author() -> Self {
         Self { who: "the author".to_owned(), kind: "author", actor: None, doubt: None }
@@ -180,7 +188,7 @@ impl Speakers<'_, '_, '_> {
     }
 
     /// The subject of the verb at `verb`, which stands behind it; a gerund has that of its sentence.
-    pub(super) fn ending_before(&self, verb: usize, gerund: bool) -> Speaker {
+    pub(super) fn ending_before(&self, verb: usize, form: VerbForm) -> Speaker {
         let mut end = verb;
         let skipped = |word: &Word| word.is_any(&BETWEEN) || word.plain.ends_with("ly");
         while end > 0 && skipped(&self.words[end - 1]) && self.speaking(end - 1).is_none() {
@@ -190,7 +198,7 @@ impl Speakers<'_, '_, '_> {
         // a comma before the verb closes an insertion, behind which the subject stands farther ahead
         let parted =
             end < self.words.len() && self.words[end].gap.contains(',') && !self.words[end].gap.contains(['”', '"']);
-        let subject = if gerund || coordinated || parted { None } else { self.phrase_before(end) };
+        let subject = if form == VerbForm::Gerund || coordinated || parted { None } else { self.phrase_before(end) };
         subject.or_else(|| self.of_sentence(end)).unwrap_or_else(Self::unknown)
     }
 

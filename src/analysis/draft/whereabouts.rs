@@ -1,10 +1,9 @@
 //! Places of one event as one location, no more precise than they are. Not responsible for which event they belong to.
 
-use crate::analysis::draft::places::{PlaceMention, Role};
-use crate::lonlat::LonLat;
+use crate::analysis::draft::places::{BESIDE_CHARS, MentionRole, PlaceMention};
 use crate::model::precision::{Precision, Whereabouts};
 use crate::names::entry::{Entry, Kind};
-use crate::units::Metres;
+use crate::query::entry_whereabouts::entry_whereabouts;
 
 /// Several mentions that name one place: `Chogab area of Panjgur district`.
 #[derive(Debug, Clone)]
@@ -15,10 +14,10 @@ pub(super) struct Site<'m, 'a> {
 /// The places of events among `mentions`, each with what holds it.
 pub(super) fn sites<'m, 'a>(mentions: &'m [PlaceMention<'a>]) -> Vec<Site<'m, 'a>> {
     let mut found: Vec<Site> = Vec::new();
-    for met in mentions.iter().filter(|met| met.role == Role::EventPlace) {
+    for met in mentions.iter().filter(|met| met.role == MentionRole::EventPlace) {
         let holds = |site: &Site| {
             let last = site.mentions.last().expect("a site is made of its first mention");
-            let near = met.start.saturating_sub(last.end) <= NEAR_CHARS;
+            let near = met.start.saturating_sub(last.end) <= BESIDE_CHARS;
             near && last
                 .meant
                 .iter()
@@ -32,22 +31,9 @@ pub(super) fn sites<'m, 'a>(mentions: &'m [PlaceMention<'a>]) -> Vec<Site<'m, 'a
     found
 }
 
-/// Characters between a place and what holds it: ` area of `, ` district, in `.
-const NEAR_CHARS: usize = 24;
-
 /// No place.
 pub(super) fn unlocated(note: Option<&str>) -> Whereabouts {
-    Whereabouts {
-        precision: Precision::Unlocated,
-        areas: Vec::new(),
-        border: None,
-        place: None,
-        lon: None,
-        lat: None,
-        radius_m: None,
-        as_written: None,
-        note: note.map(str::to_owned),
-    }
+    Whereabouts::bare(Precision::Unlocated, note)
 }
 
 impl Site<'_, '_> {
@@ -64,7 +50,7 @@ impl Site<'_, '_> {
         let Some(first) = self.mentions.first() else { return unlocated(None) };
         let as_written = Some(self.mentions.iter().map(|met| met.as_written.as_str()).collect::<Vec<_>>().join(", "));
         let place = match first.meant.as_slice() {
-            [one] => of_entry(one),
+            [one] => entry_whereabouts(one),
             several => of_several(several),
         };
         Whereabouts { as_written, ..place }
@@ -104,44 +90,12 @@ fn beside_border(sites: &[Site]) -> Option<Whereabouts> {
     let ([border], [country]) = (borders.as_slice(), others.as_slice()) else { return None };
     let fits = country.kind == Kind::Country && border.lies_in(&country.id);
     let words: Vec<String> = sites.iter().filter_map(|site| site.whereabouts().as_written).collect();
-    let zone = Whereabouts { areas: vec![country.id.clone()], as_written: Some(words.join("; ")), ..of_entry(border) };
-    fits.then_some(Whereabouts { note: Some("how far from the border is not told".to_owned()), ..zone })
-}
-
-fn of_entry(entry: &Entry) -> Whereabouts {
-    let own = |precision| Whereabouts { precision, areas: vec![entry.id.clone()], ..unlocated(None) };
-    match entry.kind {
-        Kind::Country => own(Precision::Country),
-        Kind::Province => own(Precision::Province),
-        Kind::District => own(Precision::District),
-        Kind::Town | Kind::Locality | Kind::Crossing => locality(entry),
-        Kind::Border => Whereabouts {
-            precision: Precision::BorderZone,
-            border: Some(entry.id.clone()),
-            ..unlocated(Some("on which side, and how far from the border, is not told"))
-        },
-        Kind::Tripoint => unlocated(Some("beside a point where three countries meet; how near is not told")),
-        Kind::FuzzyRegion => unlocated(Some("a region that has no boundary")),
-    }
-}
-
-/// A town's own point, with the radius of what its dataset says; a place without a point lies somewhere in its district.
-fn locality(entry: &Entry) -> Whereabouts {
-    let areas: Vec<String> =
-        [&entry.district, &entry.province, &entry.country].into_iter().flatten().take(1).cloned().collect();
-    let note = match entry.at {
-        Some(_) => "the point of the town or village; where in it is not told",
-        None => "a named place without a published position",
+    let zone = Whereabouts {
+        areas: vec![country.id.clone()],
+        as_written: Some(words.join("; ")),
+        ..entry_whereabouts(border)
     };
-    Whereabouts {
-        precision: Precision::Locality,
-        areas,
-        place: Some(entry.id.clone()),
-        lon: entry.at.map(LonLat::lon),
-        lat: entry.at.map(LonLat::lat),
-        radius_m: entry.at.and(entry.accuracy).map(Metres::value),
-        ..unlocated(Some(note))
-    }
+    fits.then_some(Whereabouts { note: Some("how far from the border is not told".to_owned()), ..zone })
 }
 
 /// What several entries of one name leave: the regions, if all are of one kind, else nothing.

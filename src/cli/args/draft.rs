@@ -14,7 +14,7 @@ Examples:
       the records as claims, and the table to review them by
   pdftotext report.pdf - | sarhad draft - --published 2024-01-28 --format json
 
-Rules and the gazetteer propose; nothing is sure. Every claim gets the status draft, and is left
+The rules are English. Rules and the gazetteer propose; nothing is sure. Every claim gets the status draft, and is left
 out where claims count as data (conflicts, distance --per-claim, claims --format geojson) until a
 person has set it to reviewed. Sentences are not copied: offsets count Unicode characters of the
 text, of which the SHA-256 is kept; only the few words that name a place, a date, a toll or a verb

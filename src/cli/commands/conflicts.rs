@@ -69,6 +69,9 @@ pub(in crate::cli) fn run(asked: &Conflicts, report: &mut Report) -> Result<Exit
 }
 
 fn for_people(claims: &Claims, found: &[Disagreement]) -> String {
+    if claims.none_reviewed() {
+        return "nothing was compared: no record has been reviewed\n".to_owned();
+    }
     if found.is_empty() {
         return "no disagreement found\n".to_owned();
     }

@@ -47,6 +47,11 @@ pub(in crate::cli) fn run(asked: &Draft, report: &mut Report) -> Result<Exit, Fa
     let prose = prose?;
     prose.problems.iter().for_each(|problem| report.problem(problem));
     let card = card(asked, &source, published, &prose.text);
+    if !is_latin(&prose.text) {
+        report.outcome(
+            "the rules are English, and most letters of the text are not Latin: next to nothing can be found in it",
+        );
+    }
     let atlas = Atlas::built_in();
     let mut read = 0;
     let mut go_on = || {
@@ -74,6 +79,18 @@ pub(in crate::cli) fn run(asked: &Draft, report: &mut Report) -> Result<Exit, Fa
         report,
     ))
 }
+
+/// Whether at least half of the letters are Latin, as far as a look at the first of them tells.
+fn is_latin(text: &str) -> bool {
+    let letters = text.chars().filter(|letter| letter.is_alphabetic()).take(LETTERS_LOOKED_AT);
+    let (latin, other): (Vec<char>, Vec<char>) = letters.partition(|letter| *letter < LATIN_END);
+    latin.len() >= other.len()
+}
+
+/// Letters by which the script of a text is told.
+const LETTERS_LOOKED_AT: usize = 10_000;
+/// Behind the blocks Latin Extended-A and B.
+const LATIN_END: char = '\u{250}';
 
 /// The form that was asked for, by name or by the extension of -o.
 fn form(asked: &Draft) -> Result<DraftForm, Usage> {

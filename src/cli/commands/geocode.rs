@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::atlas::LayerName;
+use crate::atlas::GAZETTEER_LAYERS;
 use crate::cli::args::{Edges, Geocode};
+use crate::cli::commands::place::known_country;
 use crate::cli::credit::credit;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -21,7 +22,7 @@ use crate::io::read::block::{Batch, Kept};
 use crate::io::read::event::Schema;
 use crate::io::read::options::Places;
 use crate::io::read::place_pair;
-use crate::io::rows::{Cell, GEOCODE_COLUMNS, geocode_cells};
+use crate::io::rows::{Cell, GEOCODE_COLUMNS, GeocodeRow, geocode_cells};
 use crate::lonlat::LonLat;
 use crate::model::feature::Feature;
 use crate::model::profile::{Profile, Role};
@@ -31,8 +32,8 @@ use crate::query::geocode::{Geocoded, Geocoder, Outcome, PlaceWords};
 
 /// Units that a row may name beside its place.
 const UNITS: usize = 3;
-/// The layers whose names are looked among.
-const LAYERS: [LayerName; 4] = [LayerName::Countries, LayerName::Provinces, LayerName::Districts, LayerName::Places];
+/// The columns of an answer that a table for people shows.
+const SHOWN: [&str; 6] = ["place_match", "place_id", "place_name", "precision", "areas", "candidates"];
 
 /// Places every row by its words.
 pub(in crate::cli) fn run(asked: &Geocode, report: &mut Report) -> Result<Exit, Failure> {
@@ -42,22 +43,22 @@ pub(in crate::cli) fn run(asked: &Geocode, report: &mut Report) -> Result<Exit, 
     if asked.admin_column.len() > UNITS {
         return Err(Usage::ManyUnitColumns { most: UNITS }.into());
     }
-    let kind = asked.kind.as_deref().map(|kind| kind.parse::<Kind>().map_err(|_| unknown_kind(kind))).transpose()?;
+    let kind: Option<Kind> = asked.kind.as_deref().map(str::parse).transpose().map_err(Usage::PlaceKind)?;
     let source = Source::of(&asked.input)?;
     let atlas = atlas(&asked.atlas, Edges::default(), report)?;
-    let added = Added { columns: &GEOCODE_COLUMNS, credit: Some(credit(&atlas, &LAYERS, None)) };
-    let output = Output::new(&asked.writing, Some(&source), added)?;
+    if let Some(country) = &asked.country {
+        known_country(&atlas, country)?;
+    }
+    let added = Added { columns: &GEOCODE_COLUMNS, credit: Some(credit(&atlas, &GAZETTEER_LAYERS, None)) };
+    let output = Output::new(&asked.writing, Some(&source), added)?.showing(&SHOWN);
     let ends = Ends { source: &source, reading: &asked.reading, writing: &asked.writing, placing: None };
-    let question = Naming { asked, kind, geocoder: Geocoder::new(&atlas), outcomes: Mutex::default() };
+    let question = Naming { asked, kind, geocoder: Geocoder::new(&atlas), counts: Mutex::default() };
     let stream = Stream::new(&ends, &atlas, output, report)?.with_places(Places::MayBeUnsaid);
     let exit = stream.run(&question, &mut |_, _| {}, Vec::new)?;
-    report.note(&question.told());
+    for told in question.told() {
+        report.note(&told);
+    }
     Ok(exit)
-}
-
-fn unknown_kind(kind: &str) -> Usage {
-    let known = Kind::ALL.map(Kind::word).join(", ");
-    Usage::NoKind { name: kind.to_owned(), known }
 }
 
 /// The columns in which a row's words stand.
@@ -73,8 +74,31 @@ struct Naming<'a> {
     asked: &'a Geocode,
     kind: Option<Kind>,
     geocoder: Geocoder<'a>,
-    /// How many rows had which outcome.
-    outcomes: Mutex<BTreeMap<Outcome, u64>>,
+    counts: Mutex<Counts>,
+}
+
+/// How many rows had which answer.
+#[derive(Default)]
+struct Counts {
+    outcomes: BTreeMap<Outcome, u64>,
+    points: u64,
+    areas: u64,
+    without: u64,
+    /// Of names that stayed open between a town and the district around it.
+    town_or_unit: u64,
+}
+
+impl Counts {
+    fn take(&mut self, found: &Geocoded) {
+        *self.outcomes.entry(found.outcome).or_default() += 1;
+        self.town_or_unit += u64::from(found.is_town_or_unit());
+        match &found.location {
+            Some(location) if location.lon.is_some() => self.points += 1,
+            Some(_) => self.areas += 1,
+            None if found.outcome != Outcome::Own => self.without += 1,
+            None => {}
+        }
+    }
 }
 
 impl<'a> Naming<'a> {
@@ -97,31 +121,42 @@ impl<'a> Naming<'a> {
         }
     }
 
-    fn answer(&self, kept: Kept, columns: &NameColumns) -> Arc<Geocoded<'a>> {
+    fn answer(&self, kept: Kept, columns: &NameColumns) -> GeocodeRow<'a> {
         if kept.shape().is_some() {
-            return Arc::new(Geocoded::own());
+            return GeocodeRow::new(Arc::new(Geocoded::own()));
         }
         let text = |column: &Option<String>| column.as_deref().and_then(|column| kept.text(column));
         let units: [Option<Cow<str>>; UNITS] = columns.units.each_ref().map(text);
-        self.geocoder.geocoded(&PlaceWords {
+        GeocodeRow::new(self.geocoder.geocoded(&PlaceWords {
             place: text(&columns.place).as_deref(),
             units: units.each_ref().map(Option::as_deref),
             country: text(&columns.country).as_deref().or(self.asked.country.as_deref()),
             kind: self.kind,
-        })
+        }))
     }
 
     /// What became of all rows, in words.
-    fn told(&self) -> String {
-        let outcomes = self.outcomes.lock().unwrap_or_else(PoisonError::into_inner);
-        let each: Vec<String> = outcomes.iter().map(|(outcome, count)| format!("{count} {}", outcome.word())).collect();
-        let told = if each.is_empty() { "none".to_owned() } else { each.join(", ") };
-        format!("by what their words mean: {told}")
+    fn told(&self) -> Vec<String> {
+        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let each: Vec<String> =
+            counts.outcomes.iter().map(|(outcome, count)| format!("{count} {}", outcome.word())).collect();
+        let each = if each.is_empty() { "none".to_owned() } else { each.join(", ") };
+        let Counts { points, areas, without, town_or_unit, .. } = *counts;
+        let mut told = vec![
+            format!("by what their words mean: {each}"),
+            format!("placed at a point: {points}, in an area or on a border: {areas}, without a place: {without}"),
+        ];
+        if town_or_unit > 0 && self.kind.is_none() {
+            told.push(format!(
+                "{town_or_unit} rows stayed open between a town and the district of its name; --kind town or --kind district says which"
+            ));
+        }
+        told
     }
 }
 
 impl<'a> Question for Naming<'a> {
-    type Answer = Arc<Geocoded<'a>>;
+    type Answer = GeocodeRow<'a>;
 
     /// Words are read before the answer's columns push any aside.
     fn judged(&self) -> Judged {
@@ -152,16 +187,16 @@ impl<'a> Question for Naming<'a> {
             None => self.answer(kept, &names(kept)),
         };
         let answers: Vec<_> = batch.kept().map(answer).collect();
-        let mut outcomes = self.outcomes.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         for answer in &answers {
-            *outcomes.entry(answer.outcome).or_default() += 1;
+            counts.take(answer.found());
         }
         answers
     }
 
     fn drawn(&self, batch: Batch, answers: &[Self::Answer]) -> Batch {
         let mut answers = answers.iter();
-        batch.with_features(|feature| answers.next().map_or(feature.clone(), |answer| placed(feature, answer)))
+        batch.with_features(|feature| answers.next().map_or(feature.clone(), |answer| placed(feature, answer.found())))
     }
 
     fn verdict(&self, _: &Self::Answer) -> Verdict {

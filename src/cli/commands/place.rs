@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::atlas::{Atlas, LayerName};
+use crate::atlas::{Atlas, GAZETTEER_LAYERS};
 use crate::cli::args::{Edges, OutputForm, Place, Writing};
 use crate::cli::credit::credit;
 use crate::cli::editions::list_with;
@@ -13,7 +13,7 @@ use crate::cli::failure::Failure;
 use crate::cli::layers::atlas;
 use crate::cli::output::Added;
 use crate::cli::paragraph::{Paragraphs, text_width};
-use crate::cli::place::place;
+use crate::cli::place::{numbers, place};
 use crate::cli::report::Report;
 use crate::cli::sink::written_text;
 use crate::cli::suggestion::closest;
@@ -24,8 +24,9 @@ use crate::model::feature::{Feature, Properties};
 use crate::model::shape::Shape;
 use crate::model::source::Source;
 use crate::names::entry::{Entry, Kind};
+use crate::names::fold::plain;
 use crate::names::gazetteer::Closeness;
-use crate::query::place::{Candidate, Found, PlaceQuestion, Verdict, Why, find_place};
+use crate::query::place::{Candidate, Found, PlaceQuestion, Verdict, Why, country_named, find_place};
 use crate::units::Metres;
 
 /// Columns for machines.
@@ -46,39 +47,41 @@ const COLUMNS: [&str; 15] = [
     "source",
     "attribution",
 ];
-/// The layers that entries come from.
-const LAYERS: [LayerName; 8] = [
-    LayerName::Countries,
-    LayerName::Provinces,
-    LayerName::Districts,
-    LayerName::Places,
-    LayerName::Crossings,
-    LayerName::Borders,
-    LayerName::Tripoints,
-    LayerName::Regions,
-];
-
 /// Lists what the name may mean.
 pub(in crate::cli) fn run(asked: &Place, report: &mut Report) -> Result<Exit, Failure> {
     let name = asked.name.join(" ");
+    if numbers::<2>(&name).is_some() {
+        return Err(Usage::PlaceIsPoint { name }.into());
+    }
+    if plain(&name).is_empty() {
+        return Err(Usage::NoName { name }.into());
+    }
     let kind: Option<Kind> = asked.kind.as_deref().map(str::parse).transpose().map_err(Usage::PlaceKind)?;
     let near = asked.near.as_deref().map(place).transpose().map_err(Usage::Near)?;
     let atlas = atlas(&asked.atlas, Edges::default(), report)?;
     let within = asked.within.as_deref().map(|id| known_region(&atlas, id)).transpose()?;
-    let question = PlaceQuestion { name: &name, country: asked.country.as_deref(), kind, within, near };
-    let mut found = find_place(&atlas, &question);
+    let country = asked.country.as_deref().map(|country| known_country(&atlas, country)).transpose()?;
+    let question = PlaceQuestion { name: &name, country, kind, within, near };
+    let found = find_place(&atlas, &question);
     let limit = usize::try_from(asked.limit).unwrap_or(usize::MAX);
-    let more = found.candidates.len().saturating_sub(limit);
-    found.candidates.truncate(limit);
     let writing =
         Writing { format: asked.format, output: asked.output.clone(), force: asked.force, ..Writing::default() };
-    let answer = Answer { atlas: &atlas, name: &name, found: &found, more };
+    let answer = Answer { atlas: &atlas, name: &name, found: &found, limit };
     if matches!(asked.format, None | Some(OutputForm::Table)) && asked.output.is_none() {
         written_text(&writing, &answer.for_people())?;
     } else {
         answer.write(&writing, report)?;
     }
     Ok(if found.verdict == Verdict::Clear { Exit::Done } else { Exit::No })
+}
+
+/// The id of the country `name`.
+pub(in crate::cli) fn known_country<'a>(atlas: &'a Atlas, name: &str) -> Result<&'a str, Usage> {
+    country_named(atlas, name).map(|country| country.id.as_str()).ok_or_else(|| {
+        let countries = atlas.gazetteer().entries().iter().filter(|entry| entry.kind == Kind::Country);
+        let known: Vec<String> = countries.map(|country| format!("{} ({})", country.id, country.name)).collect();
+        Usage::NoCountry { name: name.to_owned(), known: known.join(", ") }
+    })
 }
 
 /// The id of the region `id`, as the atlas writes it.
@@ -96,15 +99,15 @@ struct Answer<'a> {
     atlas: &'a Atlas,
     name: &'a str,
     found: &'a Found<'a>,
-    /// Candidates beyond the limit.
-    more: usize,
+    /// How many candidates are listed.
+    limit: usize,
 }
 
 impl Answer<'_> {
     fn write(&self, writing: &Writing, report: &mut Report) -> Result<(), Failure> {
-        let credit = Some(credit(self.atlas, &LAYERS, None));
+        let credit = Some(credit(self.atlas, &GAZETTEER_LAYERS, None));
         let mut output = list_with(writing, Added { columns: &COLUMNS, credit })?;
-        for candidate in &self.found.candidates {
+        for candidate in self.listed() {
             let shape = if output.draws_shapes() { shape(self.atlas, candidate.entry) } else { None };
             let properties = self.row(candidate);
             output.write(&Outgoing::from(&Feature { id: None, shape, properties }))?;
@@ -114,6 +117,10 @@ impl Answer<'_> {
             report.note(&line);
         }
         Ok(())
+    }
+
+    fn listed(&self) -> &[Candidate<'_>] {
+        &self.found.candidates[..self.limit.min(self.found.candidates.len())]
     }
 
     fn row(&self, candidate: &Candidate) -> Properties {
@@ -144,7 +151,7 @@ impl Answer<'_> {
     fn for_people(&self) -> String {
         let mut text = Paragraphs::new(text_width());
         text.line(&self.headline());
-        for candidate in &self.found.candidates {
+        for candidate in self.listed() {
             self.card(&mut text, candidate);
         }
         for line in self.remarks() {
@@ -155,8 +162,9 @@ impl Answer<'_> {
 
     /// What was found, in a line.
     fn headline(&self) -> String {
-        let (name, count) = (self.name, self.found.candidates.len() + self.more);
-        let own = self.found.candidates.first().is_some_and(|best| best.closeness().is_own_name());
+        let (name, count) = (self.name, self.found.candidates.len());
+        let own = self.found.candidates.iter().any(Candidate::has_surely_the_name);
+        let these = if count == 1 { "this one".to_owned() } else { format!("one of these {count}") };
         match &self.found.verdict {
             Verdict::Clear => format!("{name}: one place"),
             Verdict::Ambiguous if own && count > 1 => {
@@ -165,9 +173,9 @@ impl Answer<'_> {
             Verdict::Ambiguous if own => {
                 format!("{name}: not sure; this place has the name, and not all of the rest fits")
             }
-            Verdict::Ambiguous => format!("{name}: no place of just this name is known; perhaps one of these {count}"),
+            Verdict::Ambiguous => format!("{name}: no place of just this name is known; perhaps {these}"),
             Verdict::NotFound => format!("{name}: no place of this name is known{}", self.where_asked()),
-            Verdict::NotAPlace { reason } => format!("{name}: not a place of the gazetteer: {reason}"),
+            Verdict::NotAPlace(stop) => format!("{name}: not a place of the gazetteer: {}", stop.reason()),
         }
     }
 
@@ -178,11 +186,12 @@ impl Answer<'_> {
     /// What would tell candidates apart, and what else has the name.
     fn remarks(&self) -> Vec<String> {
         let mut remarks = Vec::new();
-        if self.more > 0 {
-            remarks.push(format!("and {} more; see --limit", self.more));
+        let more = self.found.candidates.len().saturating_sub(self.limit);
+        if more > 0 {
+            remarks.push(format!("and {more} more; see --limit"));
         }
         let resembling = self.found.candidates.iter().all(|candidate| candidate.closeness() > Closeness::Shared);
-        if self.found.verdict == Verdict::Ambiguous && !resembling {
+        if self.found.verdict == Verdict::Ambiguous && !resembling && self.found.candidates.len() > 1 {
             remarks.push(told_apart(&self.found.candidates));
         }
         if !self.found.elsewhere.is_empty() {
@@ -260,11 +269,11 @@ fn told_apart(candidates: &[Candidate]) -> String {
 
 /// The dataset of this id, as the layers tell of it.
 fn source<'a>(atlas: &'a Atlas, id: &str) -> Option<&'a Source> {
-    LAYERS.iter().flat_map(|&layer| &atlas.layer(layer).metadata.sources).find(|source| source.id == id)
+    GAZETTEER_LAYERS.iter().flat_map(|&layer| &atlas.layer(layer).metadata.sources).find(|source| source.id == id)
 }
 
 /// The outline or point of an entry, as its layer draws it.
 fn shape(atlas: &Atlas, entry: &Entry) -> Option<Shape> {
-    let features = LAYERS.iter().flat_map(|&layer| &atlas.layer(layer).features);
+    let features = GAZETTEER_LAYERS.iter().flat_map(|&layer| &atlas.layer(layer).features);
     features.into_iter().find(|feature| feature.text("id") == Some(&entry.id)).and_then(|feature| feature.shape.clone())
 }

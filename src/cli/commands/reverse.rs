@@ -21,7 +21,8 @@ use crate::io::read::block::Batch;
 use crate::io::read::event::Schema;
 use crate::io::rows::{Cell, PLACEMENT_COLUMNS, WHEREABOUTS_COLUMNS, placement_cells, whereabouts_cells};
 use crate::lonlat::LonLat;
-use crate::query::reverse::{FARTHEST, Towns, Whereabouts};
+use crate::model::source::Source;
+use crate::query::reverse::{DescribedPlace, FARTHEST, Towns};
 
 const LAYERS: [LayerName; 4] = [LayerName::Countries, LayerName::Provinces, LayerName::Districts, LayerName::Places];
 /// The columns of `locate`, and behind them those of the nearest town.
@@ -71,7 +72,7 @@ struct Around<'a> {
 struct Told<'a> {
     located: Located<'a>,
     /// Of a record with a single place.
-    whereabouts: Option<Whereabouts<'a>>,
+    whereabouts: Option<DescribedPlace<'a>>,
 }
 
 impl<'a> workshop::Question for Around<'a> {
@@ -106,7 +107,7 @@ impl<'a> workshop::Question for Around<'a> {
     }
 }
 
-fn words(atlas: &Atlas, place: LonLat, found: &Whereabouts) -> String {
+fn words(atlas: &Atlas, place: LonLat, found: &DescribedPlace) -> String {
     let words = units_in_words(Words::new(&place.to_string()).line("where", &found.words), &found.placement);
     let nearest = match &found.nearest {
         Some(town) => format!(
@@ -119,6 +120,16 @@ fn words(atlas: &Atlas, place: LonLat, found: &Whereabouts) -> String {
         ),
         None => format!("no town of the gazetteer within {:.0} km", FARTHEST.km()),
     };
-    let places = atlas.layer(LayerName::Places).metadata.attribution.clone().unwrap_or_default();
-    words.line("nearest", &nearest).line("towns by", &places).caution(atlas, LayerName::Districts, None).text()
+    let words = words.line("nearest", &nearest);
+    let words = match found.nearest.as_ref().and_then(|town| town_source(atlas, &town.id)) {
+        Some(source) => words.line("towns by", &source.attribution),
+        None => words,
+    };
+    words.caution(atlas, LayerName::Districts, None).text()
+}
+
+/// The dataset that the town of this id is from.
+fn town_source<'a>(atlas: &'a Atlas, id: &str) -> Option<&'a Source> {
+    let dataset = &atlas.gazetteer().entry(id)?.source;
+    atlas.layer(LayerName::Places).metadata.sources.iter().find(|source| source.id == *dataset)
 }

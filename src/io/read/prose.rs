@@ -10,8 +10,8 @@ use crate::io::read::options::{InputFormat, ReadOptions};
 use crate::io::read::problem::{Problem, Severity};
 use crate::io::read::what::What;
 
-/// Bytes of a text, which is held whole: a book has about one million.
-pub const PROSE_BYTES_MAX: usize = 16 << 20;
+/// Bytes of a text, which is held whole with all that it names, a hundred times its size: a book has about one million.
+pub const PROSE_BYTES_MAX: usize = 2 << 20;
 
 /// What belongs there instead of what came.
 const RUNNING_TEXT: &str = "running text; save the words of the page as plain text";
@@ -46,7 +46,7 @@ pub fn read_prose(input: Input, options: &ReadOptions) -> Result<Prose, Box<Prob
         return Err(other("JSON"));
     }
     let limit = || {
-        let inside = format!("the text, which may take {} MiB,", PROSE_BYTES_MAX >> 20);
+        let inside = format!("the text, which may take {} MiB and has to be split,", PROSE_BYTES_MAX >> 20);
         refuse(What::FeatureLimit { inside, limit: PROSE_BYTES_MAX })
     };
     let bytes = whole(&mut opened.bytes, PROSE_BYTES_MAX).map_err(refuse)?.ok_or_else(limit)?;

@@ -9,8 +9,6 @@ use crate::query::conflicts::Subject;
 pub(super) const WHO_KINDS: [&str; 6] = ["author", "named person", "institution", "hearsay", "armed group", "state"];
 /// What a claim may be about.
 pub(super) const ABOUT: [&str; 6] = ["what", "place", "date", "actor", "toll", "status"];
-/// How far a coding is checked.
-pub(super) const STATUSES: [&str; 3] = ["draft", "reviewed", "disputed"];
 
 /// Where in a record something is wrong, and what.
 #[derive(Debug, PartialEq)]
@@ -46,7 +44,7 @@ pub(super) fn claim_wrong(claim: &Claim) -> Option<Unsound> {
     let blank = texts.into_iter().find(|(_, text)| text.is_empty()).map(|(name, _)| at(name, "is empty"));
     let kind = one_of("asserted_by.kind", &claim.asserted_by.kind, &WHO_KINDS);
     let about = claim.about.iter().find_map(|word| one_of("about", word, &ABOUT));
-    let status = one_of("status", &claim.status, &STATUSES);
+    let status = one_of("status", &claim.status, &Claim::STATUSES);
     let actor = claim.actors.iter().find(|part| !is_id(&part.actor)).map(|part| at("actors", no_id(&part.actor)));
     let place = claim.whereabouts.as_ref().and_then(|place| place_wrong(place, "where"));
     let toll = claim.toll.as_ref().and_then(toll_wrong);

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::io::claim_cells::{id_of_name, is_id, items};
-use crate::io::read::claims::checks::{ABOUT, STATUSES, WHO_KINDS, claim_wrong, listed, one_of};
+use crate::io::read::claims::checks::{ABOUT, WHO_KINDS, claim_wrong, listed, one_of};
 use crate::io::read::escape::Quoted;
 use crate::io::read::what::What;
 use crate::io::write::cell::unguarded;
@@ -108,8 +108,8 @@ impl Row<'_> {
         if let Some(unsound) = one_of("who_kind", &kind, &WHO_KINDS) {
             return Err(wrong("who_kind", &kind, &unsound.reason));
         }
-        let status = self.cell("status").unwrap_or_else(|| STATUSES[0].to_owned());
-        if let Some(unsound) = one_of("status", &status, &STATUSES) {
+        let status = self.cell("status").unwrap_or_else(|| Claim::DRAFT.to_owned());
+        if let Some(unsound) = one_of("status", &status, &Claim::STATUSES) {
             return Err(wrong("status", &status, &unsound.reason));
         }
         let mut claim = Claim {
