@@ -4,6 +4,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use thiserror::Error;
+
 mod columns;
 pub mod role_columns;
 
@@ -124,15 +126,22 @@ impl Role {
     }
 }
 
-/// What is no word for a role or a profile.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownWord;
+/// A text that is no word for a role or a profile.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{word:?} is none; write one of {}", known.join(", "))]
+pub struct UnknownWord {
+    /// What came.
+    pub word: String,
+    /// The words that there are.
+    pub known: Vec<&'static str>,
+}
 
 impl FromStr for Role {
     type Err = UnknownWord;
 
     fn from_str(word: &str) -> Result<Self, UnknownWord> {
-        Self::ALL.into_iter().find(|role| role.word() == word).ok_or(UnknownWord)
+        let unknown = || UnknownWord { word: word.to_owned(), known: Self::ALL.map(Self::word).to_vec() };
+        Self::ALL.into_iter().find(|role| role.word() == word).ok_or_else(unknown)
     }
 }
 
@@ -274,7 +283,7 @@ impl Profile {
     /// What columns of these names are in a table of this kind, whatever they tell themselves.
     #[must_use]
     pub fn forced(self, names: &[&str]) -> Recognised {
-        self.among(names, format!("--profile {}", self.word()))
+        self.among(names, format!("told to be {}", self.word()))
     }
 
     fn among(self, names: &[&str], why: String) -> Recognised {
@@ -395,7 +404,8 @@ impl FromStr for Profile {
     type Err = UnknownWord;
 
     fn from_str(word: &str) -> Result<Self, UnknownWord> {
-        Self::ALL.into_iter().find(|profile| profile.word() == word).ok_or(UnknownWord)
+        let unknown = || UnknownWord { word: word.to_owned(), known: Self::ALL.map(Self::word).to_vec() };
+        Self::ALL.into_iter().find(|profile| profile.word() == word).ok_or_else(unknown)
     }
 }
 

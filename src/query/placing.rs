@@ -380,6 +380,12 @@ impl<'a> Placer<'a> {
         self.names().of_id(id).map(|unit| NamedUnit { column, unit })
     }
 
+    /// The one unit of a level that a name means wherever it is, as if `column` named it.
+    #[must_use]
+    pub fn unit_called<'p>(&'p self, level: Level, name: &str, column: &'p str) -> Option<NamedUnit<'p>> {
+        self.names().meant(level, name, |_| true).map(|unit| NamedUnit { column, unit })
+    }
+
     /// How far `at` is from the land of a unit that is named: nothing anywhere in its outline; `None` for a unit without one.
     ///
     /// # Cost

@@ -326,6 +326,8 @@ mod commands {
     use std::process::Output;
 
     use sarhad::io::read::{Input, ReadOptions};
+    use sarhad::model::profile::Role;
+    use sarhad::model::profile::role_columns::RoleColumns;
     use serde_json::Value;
     use tempfile::TempDir;
 
@@ -499,6 +501,49 @@ mod commands {
         assert_eq!(answer("capitals.csv"), answer("plain.csv"));
         let dated = |name: &str| told(&run(&folder, &["convert", name, "--from", "2019-05", "--format", "csv"]));
         assert!(dated("capitals.csv").contains("kept 1"), "{}", dated("capitals.csv"));
+        // a copy with a mistake of each kind
+        let row = rows.lines().next().unwrap();
+        let wrong = row.replace(",2019-", ",2099-").replace("Pakistan", "Iran");
+        assert_ne!(wrong, row);
+        fs::write(folder.path().join("plain.csv"), format!("{header}\n{wrong}\n")).unwrap();
+        fs::write(folder.path().join("capitals.csv"), format!("{}\n{wrong}\n", header.to_uppercase())).unwrap();
+        let found = |name: &str| {
+            let args = ["check", name, "--today", "2024-01-28", "--format", "csv", "--quiet"];
+            String::from_utf8(run(&folder, &args).stdout).unwrap().to_lowercase().replace(name, "")
+        };
+        assert!(found("plain.csv").contains("w406"), "{}", found("plain.csv"));
+        assert_eq!(found("capitals.csv"), found("plain.csv"));
+    }
+
+    #[test]
+    fn a_date_is_found_by_each_name_that_profile_knows() {
+        let folder = TempDir::new().unwrap();
+        for name in RoleColumns::default().names(Role::Date) {
+            for name in [name.clone(), name.replace('_', " ").to_uppercase()] {
+                let table = format!("id,lon,lat,{name}\na,62.3,25.1,2023-04-03\nb,62.3,25.1,2021-04-03\n");
+                fs::write(folder.path().join("t.csv"), table).unwrap();
+                let ends = ["--from", "2020", "--until", "2022", "--format", "csv"];
+                let text = told(&run(&folder, &[&["convert", "t.csv"], &ends[..]].concat()));
+                assert!(text.contains("kept 1") && text.contains("b,62.3"), "{name}: {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn check_reads_the_columns_of_a_mapping() {
+        let folder = TempDir::new().unwrap();
+        let rows = "A,62.3254,25.1264,Dera Bugti,2024-03-01,-2\nA,62.3254,25.1264,Gwadar,2023-03-01,2\n";
+        fs::write(folder.path().join("t.csv"), format!("ref,E,N,Zila,Tag,Tote\n{rows}")).unwrap();
+        let map = r#"{"columns": {"lon": "E", "lat": "N", "district": "Zila", "date": "Tag", "deaths": "Tote"}}"#;
+        fs::write(folder.path().join("map.json"), map).unwrap();
+        let args = ["check", "t.csv", "--today", "2024-01-28", "--format", "csv", "--map", "map.json"];
+        let text = told(&run(&folder, &args));
+        for part in
+            ["W205,warning,t.csv,2", ",Zila,Dera Bugti,", "W406,warning", ",Tag,2024-03-01,", "W501", ",Tote,-2,"]
+        {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        assert!(!text.contains(",t.csv,3,"), "{text}");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use sarhad::model::precision::Precision;
+use sarhad::model::profile::Role;
 use sarhad::model::profile::role_columns::{RoleColumns, is_called};
 use sarhad::query::locate::locate;
 use sarhad::query::placing::{Placer, PlacingColumns};
@@ -58,6 +59,88 @@ fn check_each(cases: &[Case]) {
                 assert_eq!(found.iter().map(|finding| finding.rule).collect::<Vec<_>>(), [*rule], "{cells}: {found:?}");
                 assert!(found[0].message.contains(message), "{cells}: {}", found[0].message);
             }
+        }
+    }
+}
+
+#[test]
+fn names_are_held_against_their_countries_and_places_against_their_units() {
+    check_each(&[
+        (
+            "country=Iran district=Kech",
+            ZAHEDAN,
+            Some((Rule::UnitDisagrees, "the row says \"Kech\" and Iran; Kech district is in Pakistan, ")),
+        ),
+        ("country=Iran district=Nowhere", ZAHEDAN, Some((Rule::UnitUnknown, "called \"Nowhere\""))),
+        (
+            "country=Pakistan province=Balochistan district=Gwadar place=Sui",
+            (62.5, 25.2),
+            Some((
+                Rule::PlaceDisagrees,
+                "the row names Sui and Gwadar district; the one Sui known in PK lies in Dera Bugti district, ",
+            )),
+        ),
+        ("country=Pakistan place=Sui", (62.5, 25.2), Some((Rule::PlaceElsewhere, "lies in Dera Bugti district, "))),
+        ("district=Kech place=Quetta", TURBAT, Some((Rule::PlaceDisagrees, "the one Quetta known in PK lies at 67.0"))),
+        ("district=Kech place=Turbat", TURBAT, None),
+        ("district=Dera_Bugti place=Sui", (69.17, 28.65), None),
+    ]);
+}
+
+#[test]
+fn what_is_no_number_and_no_date_is_told() {
+    let check = |cells: &str, rule: Rule, message: &str| check_each(&[(cells, TURBAT, Some((rule, message)))]);
+    check("deaths=abc", Rule::ImpossibleToll, "deaths is \"abc\", which is no number");
+    check("killed=3-5", Rule::ImpossibleToll, "\"3-5\"");
+    check("killed=NaN", Rule::ImpossibleToll, "\"NaN\"");
+    check("deaths=-9223372036854775808", Rule::ImpossibleToll, "deaths is -9223372036854775808: no toll is below zero");
+    check("date=45307", Rule::DatesDisagree, "as a serial number of Excel it is 2024-01-16");
+    check("date=1019-02-20", Rule::DatesDisagree, "1019 is too early");
+    check("date=0001-01-01", Rule::DatesDisagree, "too early");
+    check("date=2023-02-30", Rule::DatesDisagree, "which is no date");
+    let quiet = [
+        "deaths=unknown",
+        "killed=3.0",
+        "date=03/04/2023",
+        "date=1402-11-08",
+        "date=unknown",
+        "date=2023",
+        "date=20230403",
+    ];
+    for cells in quiet {
+        check_each(&[(cells, TURBAT, None)]);
+    }
+}
+
+/// Each usual name of a role is one by which the rules find its column, however it is written.
+#[test]
+fn columns_are_found_by_each_name_of_their_role() {
+    let placer = Placer::new(&ATLAS, &PlacingColumns::default());
+    let scrutiny = Scrutiny::new(&placer, Some(TODAY));
+    let check = |role: Role, value: &str, beside: &str, expected: Option<Rule>| {
+        for name in RoleColumns::default().names(role) {
+            for name in [name.clone(), name.to_uppercase(), name.replace('_', "-")] {
+                let found = seen(&scrutiny, &format!("{name}={value} {beside}"), GWADAR).findings;
+                let rules: Vec<Rule> = found.iter().map(|finding| finding.rule).collect();
+                assert_eq!(rules, expected.into_iter().collect::<Vec<_>>(), "{role} {name}: {found:?}");
+            }
+        }
+    };
+    check(Role::District, "Dera_Bugti", "", Some(Rule::UnitDisagrees));
+    check(Role::District, "Gwadar", "", None);
+    check(Role::Province, "Sindh", "", Some(Rule::UnitDisagrees));
+    check(Role::Country, "Iran", "", Some(Rule::CountryDisagrees));
+    check(Role::Place, "Sui", "district=Dera_Bugti", Some(Rule::UnitDisagrees));
+    check(Role::Place, "Turbat", "country=Pakistan province=Balochistan", Some(Rule::PlaceElsewhere));
+    check(Role::Date, "2024-03-01", "", Some(Rule::FutureDate));
+    check(Role::DateEnd, "2024-03-01", "", Some(Rule::FutureDate));
+    check(Role::Deaths, "-1", "", Some(Rule::ImpossibleToll));
+    for role in [Role::Lon, Role::Lat] {
+        let other = if role == Role::Lon { "lat=25.1" } else { "lon=62.3" };
+        for name in RoleColumns::default().names(role) {
+            let cells = format!("precision=exact {name}=62.3 {other}");
+            let found = seen(&scrutiny, &cells, (62.3, 25.1)).findings;
+            assert_eq!(found.first().map(|finding| finding.column.is_empty()), Some(false), "{cells}: {found:?}");
         }
     }
 }

@@ -114,7 +114,7 @@ codes! {
     Stack "N209" "a large share of the rows stand on one point" "check that it is the place of each, and not where a place was not known";
     Unwatched "N210" "there are too many rows to look for stacks and twins in all of them" "nothing, or check the file in parts";
     PlaceElsewhere "N211" "a place of the name that a row has lies far from its point" "check that the row means another place of that name";
-    DatesDisagree "W404" "dates of a row are out of order" "correct the one that is wrong";
+    DatesDisagree "W404" "dates of a row are out of order, or a date cannot be" "correct the one that is wrong";
     MixedDates "W405" "some dates of a column have the day first, others the month" "write YYYY-MM-DD";
     FutureDate "W406" "a date lies in the future" "correct it, or say what day it is with --today";
     AmbiguousDates "N402" "no date of a column tells which number is the day" "write YYYY-MM-DD, or name --date-order where a command has it";

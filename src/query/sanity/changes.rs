@@ -1,9 +1,17 @@
 //! Which changes of units may explain that a row and a layer do not agree. Not responsible for whether they do.
 
-use crate::atlas::unit_changes::{Change, UnitChange, unit_changes};
+use std::sync::LazyLock;
 
-/// Words that say what kind of unit a name is of.
-const KINDS: [&str; 7] = ["district", "county", "shahrestan", "zila", "province", "ostan", "agency"];
+use crate::atlas::unit_changes::{Change, UnitChange, unit_changes};
+use crate::names::affixes::readings;
+use crate::names::fold::{alike, plain};
+
+/// Each change with its names as they are compared.
+static CALLED: LazyLock<Vec<(Vec<String>, &UnitChange)>> = LazyLock::new(|| {
+    let names =
+        |change: &UnitChange| change.also_called.iter().chain([&change.name]).flat_map(|name| keys(name)).collect();
+    unit_changes().iter().map(|change| (names(change), change)).collect()
+});
 
 /// The change by which unit `part` was made of `whole`, if one was.
 pub(super) fn split_off(part: &str, whole: &str) -> Option<&'static UnitChange> {
@@ -13,13 +21,10 @@ pub(super) fn split_off(part: &str, whole: &str) -> Option<&'static UnitChange> 
 
 /// The change that tells what a unit called `name` is today, in the country of this code where one is known.
 pub(super) fn called(name: &str, country: Option<&str>) -> Option<&'static UnitChange> {
-    let wanted = bare(name);
-    let here = |change: &&UnitChange| country.is_none_or(|code| change.id.split('/').next() == Some(code));
-    let named = |change: &&UnitChange| {
-        let names = change.also_called.iter().chain([&change.name]);
-        names.into_iter().any(|name| bare(name) == wanted)
-    };
-    unit_changes().iter().filter(here).find(named)
+    let wanted = keys(name);
+    let here = |change: &UnitChange| country.is_none_or(|code| change.id.split('/').next() == Some(code));
+    let mut known = CALLED.iter().filter(|(_, change)| here(change));
+    known.find(|(names, _)| names.iter().any(|name| wanted.contains(name))).map(|(_, change)| *change)
 }
 
 /// What became of the unit, as a clause: `was split from Lasbela district in 2022`.
@@ -36,10 +41,10 @@ pub(super) fn clause(change: &UnitChange, whole: &str) -> String {
     }
 }
 
-/// A name without case, marks and the word for its kind.
-fn bare(name: &str) -> String {
-    let letters: String = name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    letters.split_whitespace().filter(|word| !KINDS.contains(word)).collect()
+/// What a name is compared by: as the gazetteer does, with and without the word for its kind.
+fn keys(name: &str) -> Vec<String> {
+    let keys = readings(&plain(name)).into_iter().flat_map(|reading| alike(&reading.name));
+    keys.filter(|key| !key.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -67,6 +72,9 @@ mod tests {
         };
         check("Hub district", Some("PK"), Some("PK/hub"));
         check("HUB", None, Some("PK/hub"));
+        check("Distt Hub", None, Some("PK/hub"));
+        check("Hūb district", None, Some("PK/hub"));
+        check("ضلع حب", Some("PK"), Some("PK/hub"));
         check("Hub", Some("IR"), None);
         check("N.W.F.P.", Some("PK"), Some("PK/khyber-pakhtunkhwa"));
         check("", None, None);

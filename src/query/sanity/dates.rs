@@ -1,25 +1,74 @@
 //! Whether the dates of a row can be: its end not before its start, its year that of its date, its source not before the event,
 //! none in the future. Not responsible for today's date, which is given.
 
-use jiff::civil::Date;
+use std::ops::RangeInclusive;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
 
 use crate::model::crosswalk::plain_code;
 use crate::model::dates::DateSpan;
+use crate::model::written_date::DateOrder;
 use crate::query::sanity::columns::Row;
 use crate::query::sanity::finding::{Finding, Rule};
 
 /// Years before are those of another calendar, which nobody holds against a Gregorian date here.
 const FIRST_YEAR: i16 = 1500;
+/// Events before are those of no table that is read here, and years of the Solar Hijri calendar begin about here.
+const TOO_EARLY: i16 = 1300;
+/// Day 0 of spreadsheets, as dates since March 1900 count.
+const SERIAL_ZERO: Date = date(1899, 12, 30);
+/// Spreadsheets' numbers of the days from 2009 to 2064.
+const SERIALS: RangeInclusive<i32> = 40_000..=60_000;
+/// Of a cell, so much is told.
+const CHARS_MAX: usize = 60;
 /// GDELT writes a time of day behind the eight digits of a day.
 const STAMP_DIGITS: usize = 14;
 const DAY_DIGITS: usize = 8;
+const YEAR_DIGITS: usize = 4;
 
 /// What is doubtful about the dates of `row`, where it is `today`.
 pub(super) fn dates(row: &Row<'_, '_>, today: Option<Date>) -> Vec<Finding> {
     let dates = Dates::of(row);
+    let none = row.columns.dates().filter_map(|column| no_date(row, column));
     let found = [dates.end_first(), dates.other_year(), dates.told_before()];
     let future = today.and_then(|today| dates.in_future(today));
-    found.into_iter().flatten().chain(future).collect()
+    none.chain(found.into_iter().flatten()).chain(future).collect()
+}
+
+/// That a column of dates says none, or one too early for any event of such tables.
+fn no_date(row: &Row<'_, '_>, column: &str) -> Option<Finding> {
+    let text = row.said(Some(column))?;
+    let code = plain_code(&text);
+    let orders = [None, Some(DateOrder::DayFirst), Some(DateOrder::MonthFirst)];
+    let is_date = orders.into_iter().any(|order| DateSpan::parse_written(code, order).is_ok());
+    if is_date || !code.starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
+    }
+    let shown: String = code.chars().take(CHARS_MAX).collect();
+    let message = match (leading_year(code), of_serial(code)) {
+        (Some(year), _) if year < TOO_EARLY => {
+            format!("{column} is {shown:?}: {year} is too early for what is told here")
+        }
+        // the reader tells of years of another calendar
+        (Some(year), _) if year < FIRST_YEAR => return None,
+        (_, Some(day)) => format!("{column} is {shown:?}, which is no date; as a serial number of Excel it is {day}"),
+        _ => format!("{column} is {shown:?}, which is no date"),
+    };
+    Some(Finding { rule: Rule::DatesDisagree, column: column.to_owned(), value: text.into_owned(), message })
+}
+
+/// The year with which a date in the order of ISO 8601 begins.
+fn leading_year(code: &str) -> Option<i16> {
+    let digits = code.bytes().take_while(u8::is_ascii_digit).count();
+    let is_year = digits == YEAR_DIGITS || digits == DAY_DIGITS;
+    code.get(..YEAR_DIGITS).filter(|_| is_year)?.parse().ok()
+}
+
+/// The day that a number is in a spreadsheet, if it is one of our times.
+fn of_serial(code: &str) -> Option<Date> {
+    let days: i32 = code.parse().ok().filter(|days| SERIALS.contains(days))?;
+    SERIAL_ZERO.checked_add(days.days()).ok()
 }
 
 /// A date that a column says.
@@ -94,8 +143,8 @@ impl<'c> Dates<'c> {
     fn in_future(&self, today: Date) -> Option<Finding> {
         let tomorrow = today.tomorrow().unwrap_or(today);
         let dates = [&self.start, &self.end, &self.reported].into_iter().flatten();
-        let date = dates.into_iter().find(|told| told.first > tomorrow);
-        if let Some(told) = date {
+        let first = dates.into_iter().find(|told| told.first > tomorrow);
+        if let Some(told) = first {
             let message = format!("{} is {}, and today is {today}", told.column, told.first);
             return Some(finding(Rule::FutureDate, told, message));
         }

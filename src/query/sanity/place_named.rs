@@ -17,12 +17,18 @@ const NAMES_MAX: usize = 1 << 16;
 /// of gazetteers are kilometres off, and districts have second villages of a name.
 pub(super) const FAR: Metres = Metres::from_km(50.0);
 
+/// Farther than this from its point, the one place that bears a name in a whole country speaks against a row that has it elsewhere:
+/// a hamlet of the name may be nearer, but is seldom called so without a word more.
+pub(super) const VERY_FAR: Metres = Metres::from_km(100.0);
+
 /// A place of the gazetteer.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct NamedPlace {
     pub(super) name: String,
     /// Where it is, if a source has its point.
     pub(super) at: Option<LonLat>,
+    /// The id of the smallest unit that it is known to be in.
+    pub(super) unit: Option<String>,
 }
 
 impl NamedPlace {
@@ -77,5 +83,7 @@ fn looked_up(atlas: &Atlas, name: &str, within: &str) -> Option<NamedPlace> {
     let mut own =
         found.candidates.iter().filter(|place| is_settled(place.entry.kind) && place.closeness().is_own_name());
     let (only, None) = (own.next()?, own.next()) else { return None };
-    Some(NamedPlace { name: only.entry.name.clone(), at: only.entry.at })
+    let entry = only.entry;
+    let unit = entry.district.as_ref().or(entry.province.as_ref()).or(entry.parent.as_ref());
+    Some(NamedPlace { name: entry.name.clone(), at: entry.at, unit: unit.cloned() })
 }

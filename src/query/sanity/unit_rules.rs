@@ -13,7 +13,7 @@ use crate::query::sanity::changes::{called, clause, split_off};
 use crate::query::sanity::columns::Row;
 use crate::query::sanity::coordinates::{self, mistake};
 use crate::query::sanity::finding::{Finding, Rule};
-use crate::query::sanity::place_named::{FAR, is_near_a_town};
+use crate::query::sanity::place_named::{FAR, NamedPlace, VERY_FAR, is_near_a_town};
 use crate::query::sanity::scrutiny::Scrutiny;
 use crate::units::Metres;
 
@@ -76,7 +76,7 @@ pub(super) fn units(of: &Scrutiny, row: &Row<'_, '_>, named: &NamedUnits, at: Lo
     if abroad && let Some(country) = &named.country {
         return apart(of, row, country, at).map(|found| Finding {
             rule: Rule::CountryDisagrees,
-            message: with_unit(&found.message, named, country),
+            message: with_unit(&found.message, row, named, country),
             ..found
         });
     }
@@ -84,11 +84,15 @@ pub(super) fn units(of: &Scrutiny, row: &Row<'_, '_>, named: &NamedUnits, at: Lo
 }
 
 /// The message of a point in another country, with the smaller unit that the row names too.
-fn with_unit(message: &str, named: &NamedUnits, country: &NamedUnit<'_>) -> String {
+fn with_unit(message: &str, row: &Row<'_, '_>, named: &NamedUnits, country: &NamedUnit<'_>) -> String {
     match named.finest(Level::District).filter(|unit| unit.level() < Level::Country) {
         Some(unit) => {
             let says = format!("the row says {}", country.described());
-            message.replacen(&says, &format!("the row says {}, {}", unit.described(), country.described()), 1)
+            // the row's own words, where they are not those of the atlas
+            let cell = short(&(row.text)(unit.column).unwrap_or_default());
+            let own = unit.described().to_lowercase().contains(&cell.trim().to_lowercase());
+            let unit = if own { unit.described().to_owned() } else { format!("{cell:?}") };
+            message.replacen(&says, &format!("the row says {unit}, {}", country.described()), 1)
         }
         None => message.to_owned(),
     }
@@ -116,19 +120,43 @@ fn named_there(of: &Scrutiny, row: &Row<'_, '_>, at: LonLat) -> Option<String> {
     let holds = locate(of.placer.areas().atlas(), at);
     let holds = holds.district.or(holds.province)?;
     let (_, place) = of.place_named(row, &holds.id)?;
-    place.distance(at).filter(|distance| *distance <= FAR).map(|_| place.name.clone())
+    place.distance(at).is_none_or(|distance| distance <= FAR).then(|| place.name.clone())
 }
 
 /// That the place which a row names is far from its point.
 fn place(of: &Scrutiny, row: &Row<'_, '_>, named: &NamedUnits, at: LonLat) -> Option<Finding> {
     let unit = named.finest(Level::District)?;
-    let (column, place) = of.place_named(row, &unit.card().id)?;
-    let (there, distance) = place.at.zip(place.distance(at)).filter(|(_, distance)| *distance > FAR)?;
-    let (name, pair, unit_name, km) = (&place.name, coordinates::pair(there), unit.described(), distance.km());
-    let message = format!("the row names {name}; {name} in {unit_name} lies at {pair}, {km:.0} km from the point");
+    let Some((column, place)) = of.place_named(row, &unit.card().id) else {
+        return elsewhere(of, row, named, at);
+    };
+    let (there, distance) = lies(of, &place, at).filter(|(_, distance)| *distance > FAR)?;
+    let (name, unit_name, km) = (&place.name, unit.described(), distance.km());
+    let message = format!("the row names {name}; {name} in {unit_name} lies {there}, {km:.0} km from the point");
     // in all of a province there may be another place of the name that the gazetteer lacks
     let rule = if unit.level() == Level::District { Rule::PlaceDisagrees } else { Rule::PlaceElsewhere };
     Some(finding(rule, row, column, message))
+}
+
+/// That the one place of its country which has the name that a row gives is in another unit, far from the point.
+fn elsewhere(of: &Scrutiny, row: &Row<'_, '_>, named: &NamedUnits, at: LonLat) -> Option<Finding> {
+    let unit = named.finest(Level::District)?;
+    let country = unit.card().country.as_deref()?;
+    let (column, place) = of.place_named(row, country)?;
+    let (there, distance) = lies(of, &place, at).filter(|(_, distance)| *distance > VERY_FAR)?;
+    let (name, unit_name, km) = (&place.name, unit.described(), distance.km());
+    let message = format!(
+        "the row names {name} and {unit_name}; the one {name} known in {country} lies {there}, {km:.0} km from the point"
+    );
+    Some(finding(Rule::PlaceDisagrees, row, column, message))
+}
+
+/// Where a place lies, in words, and how far from `at`: by its point, or else by the unit that it is in.
+fn lies(of: &Scrutiny, place: &NamedPlace, at: LonLat) -> Option<(String, Metres)> {
+    if let Some((there, distance)) = place.at.zip(place.distance(at)) {
+        return Some((format!("at {}", coordinates::pair(there)), distance));
+    }
+    let unit = of.placer.unit_of_id(place.unit.as_deref()?, "")?;
+    Some((format!("in {}", unit.described()), of.placer.distance_to(&unit, at)?))
 }
 
 fn finding(rule: Rule, row: &Row<'_, '_>, column: &str, message: String) -> Finding {
@@ -164,10 +192,31 @@ fn unknown(
     if spells(of, &name.name, &holds.id) {
         return None;
     }
+    if let Some(found) = of_another_country(of, row, named, (name, at)) {
+        return Some(found);
+    }
     let there = of.placer.unit_of_id(&holds.id, name.column)?.described();
     let level = name.level.word();
     let message = format!("the atlas has no one {level} called {:?}; the point lies in {there}", short(&name.name));
     Some(finding(Rule::UnitUnknown, row, name.column, message))
+}
+
+/// That a name is that of a unit of another country than the row says.
+fn of_another_country(
+    of: &Scrutiny,
+    row: &Row<'_, '_>,
+    named: &NamedUnits,
+    (name, at): (&UnknownName<'_>, LonLat),
+) -> Option<Finding> {
+    let country = named.country.as_ref()?;
+    let unit = of.placer.unit_called(name.level, &name.name, name.column)?;
+    let own = unit.card().country.as_deref().filter(|own| Some(*own) != country.card().country.as_deref())?;
+    let own = of.placer.unit_of_id(own, name.column)?.described();
+    let distance = of.placer.distance_to(&unit, at).filter(|distance| *distance > unit.accuracy())?;
+    let (says, country, unit) = (short(&name.name), country.described(), unit.described());
+    let message =
+        format!("the row says {says:?} and {country}; {unit} is in {own}, {:.0} km from the point", distance.km());
+    Some(finding(Rule::UnitDisagrees, row, name.column, message))
 }
 
 /// Whether a name may be one of the unit of this id, as the gazetteer spells it.

@@ -63,7 +63,7 @@ impl Doubt {
     fn of(finding: Finding, kept: &Kept<'_>) -> Self {
         let Finding { rule, column, value, message } = finding;
         let value = Some(shown(&value)).filter(|value| !value.is_empty());
-        Self { code: rule.into(), id: kept.id_text(), field: as_written(kept, column), value, message }
+        Self { code: rule.into(), id: kept.id_text(), field: as_written(kept, &column), value, message }
     }
 
     /// The finding as it is written.
@@ -86,9 +86,9 @@ impl Doubt {
 }
 
 /// The name of a column as the record has it, of one that was looked for by another writing of its name.
-fn as_written(kept: &Kept<'_>, column: String) -> String {
+fn as_written(kept: &Kept<'_>, column: &str) -> String {
     let found = kept.columns().find(|known| *known == column);
-    found.or_else(|| kept.columns().find(|known| is_called(known, &column))).map_or(column.clone(), str::to_owned)
+    found.or_else(|| kept.columns().find(|known| is_called(known, column))).unwrap_or(column).to_owned()
 }
 
 /// A cell as a message shows it.
@@ -139,7 +139,7 @@ pub(super) fn looked<'b>(scrutiny: &Scrutiny, placer: &Placer, batch: &'b Batch)
         let unclear = placer.unclear(&text).map(|told| Doubt {
             code: Code::PrecisionUnknown,
             id: kept.id_text(),
-            field: as_written(&kept, told.column().to_owned()),
+            field: as_written(&kept, told.column()),
             value: kept.text(told.column()).map(|value| shown(&value)),
             message: told.to_string(),
         });

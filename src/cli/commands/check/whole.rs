@@ -22,6 +22,8 @@ pub(super) struct Whole {
     twins: Twins,
     /// Ids in columns that the reader does not know as such.
     ids: HashSet<u64>,
+    /// Whether there were more of them than are remembered.
+    ids_unwatched: bool,
     /// Lines and bytes of the first rows on each point, by the numbers of their records.
     places: BTreeMap<u64, (Option<u64>, Option<u64>)>,
     orders: BTreeMap<String, OrderEvidence>,
@@ -37,6 +39,7 @@ impl Whole {
             stacks: Stacks::default(),
             twins: Twins::default(),
             ids: HashSet::new(),
+            ids_unwatched: false,
             places: BTreeMap::new(),
             orders: BTreeMap::new(),
             points: 0,
@@ -86,8 +89,10 @@ impl Whole {
     fn id_again(&mut self, id: &OtherId) -> Option<Doubt> {
         let OtherId { key, column, text } = id;
         let known = self.ids.contains(key);
-        if !known && self.ids.len() < TWINS_MAX {
+        if self.ids.len() < TWINS_MAX {
             self.ids.insert(*key);
+        } else {
+            self.ids_unwatched |= !known;
         }
         known.then(|| Doubt {
             code: Code::DuplicateId,
@@ -129,6 +134,7 @@ impl Whole {
         }
         let unwatched = [
             (self.stacks.is_unwatched(), format!("stacks were looked for on the first {POINTS_MAX} points only")),
+            (self.ids_unwatched, format!("ids met twice were looked for among the first {TWINS_MAX} only")),
             (self.twins.is_unwatched(), format!("twins were looked for among the first {TWINS_MAX} records only")),
         ];
         for (_, message) in unwatched.into_iter().filter(|(unwatched, _)| *unwatched) {
