@@ -107,9 +107,9 @@ mod command {
             rows.push_str(&format!("{number},{place},,Pakistan\n"));
         }
         let written = |arguments: &[&str]| {
-            let mut command = sarhad();
-            command.args(["geocode", "-", "--format", "csv"]).args(arguments).write_stdin(rows.as_str());
-            command.assert().success().get_output().stdout.clone()
+            let mut geocode = sarhad();
+            geocode.args(["geocode", "-", "--format", "csv"]).args(arguments);
+            geocode.write_stdin(rows.as_str()).assert().success().get_output().stdout.clone()
         };
         let one = written(&["--threads", "1"]);
         assert!(String::from_utf8_lossy(&one).contains("geonames/1163054"));
