@@ -200,12 +200,14 @@ impl<'a> Found<'a> {
         if readings(&plain(name)).iter().any(|reading| reading.affix.is_some()) {
             return;
         }
-        let named =
-            self.candidates.iter().filter(|one| one.closeness.is_own_name() && one.entry.kind != Kind::Crossing);
-        let towns: Vec<LonLat> = named.filter_map(|one| one.entry.at).collect();
+        let named = self.candidates.iter().filter(|one| one.closeness.is_own_name());
+        let settled = named.filter(|one| matches!(one.entry.kind, Kind::Town | Kind::Locality));
+        let towns: Vec<Option<LonLat>> = settled.map(|one| one.entry.at).collect();
         let yields = |candidate: &Candidate| {
-            let near = |at: LonLat| towns.iter().any(|&town| distance(at, town).value() <= CROSSING_TO_TOWN.value());
-            candidate.entry.kind == Kind::Crossing && candidate.entry.at.is_some_and(near)
+            let Some(at) = candidate.entry.at.filter(|_| candidate.entry.kind == Kind::Crossing) else { return false };
+            // of a locality without a point nothing says that it is far
+            let near = |town: &Option<LonLat>| town.is_none_or(|town| distance(at, town) <= CROSSING_TO_TOWN);
+            towns.iter().any(near)
         };
         let (crossings, others) = std::mem::take(&mut self.candidates).into_iter().partition(yields);
         self.candidates = others;
@@ -428,12 +430,16 @@ where
     fn lacking_districts(&self, name: &str, one: &Candidate) -> Option<&'a Entry> {
         let readings = readings(&plain(name));
         let bare = &readings.iter().find(|reading| reading.affix.is_some())?.name;
-        if one.entry.kind != Kind::District || plain(&one.entry.name) == *bare {
+        if one.entry.kind != Kind::District {
             return None;
         }
         let others = self.gazetteer.named(bare).into_iter().map(|hit| hit.entry);
         let mut others = others.filter(|other| self.country.is_none_or(|country| other.lies_in(country)));
-        others.find(|other| matches!(other.kind, Kind::Town | Kind::Locality) && other.district.is_none())
+        others.find(|other| {
+            let settled = matches!(other.kind, Kind::Town | Kind::Locality);
+            // of one name now, in whatever script it is asked for
+            settled && other.district.is_none() && plain(&other.name) != plain(&one.entry.name)
+        })
     }
 
     /// Whether what `id` names holds `entry`, or is it.

@@ -54,6 +54,7 @@ fn words_are_read_in_the_context_of_their_row() {
 
 #[cfg(feature = "cli")]
 mod command {
+    use std::fmt::Write as _;
     use std::fs;
 
     use assert_cmd::Command;
@@ -104,7 +105,7 @@ mod command {
         let mut rows = "id,location,district,country\n".to_owned();
         for number in 0..40 {
             let place = ["Turbat", "Balochistan", "Chukab", "", "Sirkan"][number % 5];
-            rows.push_str(&format!("{number},{place},,Pakistan\n"));
+            writeln!(rows, "{number},{place},,Pakistan").expect("memory takes text");
         }
         let written = |arguments: &[&str]| {
             let mut geocode = sarhad();

@@ -157,6 +157,7 @@ fn a_name_means_one_place_or_says_that_it_does_not() {
     check("Kech (Turbat)", "PK/kech");
     // a former name of a district, and of a town where the atlas has no districts
     check("Fahraj district", "ambiguous: IR/iranshahr");
+    check("شهرستان خاش", "IR/khash");
     // reporters mean the crossing, 300 km from the town
     check("Kuhak", "ambiguous: geonames/1160463 crossing/chedgi-kuhak");
     check("N/A", "not a place: it says that no place is known");

@@ -164,18 +164,14 @@ impl<'a> Question for Naming<'a> {
     }
 
     fn columns(&self, table: &Schema) -> Result<(), Usage> {
-        let has = |name: &str| table.columns.iter().any(|column| column == name);
+        let columns: Vec<&str> = table.columns.iter().map(String::as_str).collect();
+        let told = || escaped(&table.columns.join(", "));
         let asked = self.asked;
-        let named = asked.place_column.iter().chain(&asked.admin_column).chain(&asked.country_column);
-        let missing = named.map(String::as_str).find(|name| !has(name));
-        let columns = || escaped(&table.columns.join(", "));
-        match missing {
-            Some(name) => Err(Usage::NoNameColumn { name: name.to_owned(), columns: columns() }),
-            None => {
-                let names: Vec<&str> = table.columns.iter().map(String::as_str).collect();
-                self.named(&names).place.map(drop).ok_or_else(|| Usage::NoPlaceColumn { columns: columns() })
-            }
+        let mut wanted = asked.place_column.iter().chain(&asked.admin_column).chain(&asked.country_column);
+        if let Some(missing) = wanted.find(|name| !columns.contains(&name.as_str())) {
+            return Err(Usage::NoNameColumn { name: missing.clone(), columns: told() });
         }
+        self.named(&columns).place.map(drop).ok_or_else(|| Usage::NoPlaceColumn { columns: told() })
     }
 
     fn answers(&self, batch: &Batch) -> Vec<Self::Answer> {
