@@ -19,7 +19,7 @@ use crate::io::read::block::{Batch, Block};
 use crate::io::read::codes::Code;
 use crate::io::read::event::{PlaceColumns, Schema, Tally};
 use crate::io::read::ledger::{Ledger, Met};
-use crate::io::read::options::{InputFormat, ReadOptions};
+use crate::io::read::options::{InputFormat, Places, ReadOptions};
 use crate::io::read::problem::{Problem, Severity};
 use crate::io::read::what::What;
 use crate::model::crosswalk::{Coding, plain_code};
@@ -60,6 +60,13 @@ pub(super) fn look(source: &Source, reading: &Reading, report: &mut Report) -> R
         Ok(()) => {}
         Err(Failure::Input(problem)) if is_placeless(&problem) => {
             look.hindrance = Some(problem.what.to_string());
+            // rows are counted where only their places are unsaid
+            let unsaid = ReadOptions { places: Places::MayBeUnsaid, ..options.clone() };
+            match through(source, &unsaid, &dates, &mut look, report) {
+                Ok(()) => return Ok(look),
+                Err(Failure::Input(problem)) if is_placeless(&problem) => {}
+                Err(failure) => return Err(failure),
+            }
             // any column will do to see the others
             let header = ReadOptions { wkt_column: Some("1".to_owned()), ..options };
             header_of(source, &header, &mut look);

@@ -102,7 +102,8 @@ impl<'a> UnitNames<'a> {
 
     /// The region of this id, the finest of them.
     pub(super) fn of_id(&self, id: &str) -> Option<&Unit> {
-        self.units.iter().find(|unit| unit.card.id == id)
+        let known = |level| self.by_id.get(&(level, id.to_owned()));
+        Level::ALL.into_iter().find_map(known).map(|number| &self.units[*number])
     }
 }
 

@@ -468,6 +468,7 @@ mod commands {
         check(r#"{"columns": {"lan": "East"}}"#, &convert, 2, &["there is no member \"lan\"", "did you mean"]);
         check(r#"{"columns": {"lon": 7}}"#, &convert, 2, &["columns.lon names no column"]);
         check(r#"{"columns": {}}"#, &convert, 2, &["columns names none"]);
+        check(r#"{"columns": {"lon": "East", "lat": "east"}}"#, &convert, 2, &["one column as lon and as lat"]);
         check(
             r#"{"columns": {"lon": "East"}, "date_order": "ymd"}"#,
             &convert,
@@ -527,6 +528,20 @@ mod commands {
                 assert!(text.contains("kept 1") && text.contains("b,62.3"), "{name}: {text}");
             }
         }
+    }
+
+    #[test]
+    fn a_table_of_names_is_shown_the_way_to_geocode() {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("names.csv"), "id,town,date\na,Turbat,2023-04-03\nb,Gwadar,2023-04-05\n").unwrap();
+        let output = run(&folder, &["profile", "names.csv"]);
+        let text = told(&output);
+        for part in
+            ["sarhad geocode \"names.csv\" --place-column \"town\"", "read 2 = kept 2", "2023-04-03 to 2023-04-05"]
+        {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        assert_eq!(output.status.code(), Some(1));
     }
 
     #[test]

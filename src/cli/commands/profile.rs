@@ -158,10 +158,24 @@ fn in_words(name: &str, look: &Look, found: &Recognised, licence: &Licence) -> S
         words = words.line(code, text);
     }
     if let Some(hindrance) = &look.hindrance {
-        let next = "no command reads this table by itself: write a mapping with --write-map map.json, correct it, and read with --map map.json";
-        words = words.line("hindrance", hindrance).line("next", next);
+        words = words.line("hindrance", hindrance).line("next", &next(name, found));
     }
     words.text()
+}
+
+/// What to do with a table in which nothing says where: names of places can be looked up, other columns can be told.
+fn next(name: &str, found: &Recognised) -> String {
+    let place = [Role::Place, Role::District, Role::Province].into_iter().find_map(|role| found.column(role));
+    let by_map = "write a mapping with --write-map map.json, correct it, and read with --map map.json";
+    match place {
+        Some(column) => {
+            let (name, column) = (escaped(name), escaped(column));
+            format!(
+                "sarhad geocode {name:?} --place-column {column:?} looks its places up; if columns hold coordinates, {by_map}"
+            )
+        }
+        None => format!("no command reads this table by itself: {by_map}"),
+    }
 }
 
 fn terms(licence: &Licence) -> String {

@@ -6,19 +6,15 @@
 //!  "title": "…", "licence": "CC-BY-4.0", "attribution": "…"}
 //! ```
 
-use std::fs;
-use std::io::Read;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
 use thiserror::Error;
 
+use crate::io::read::small_json::small_json;
 use crate::model::crosswalk::{MapError, PrecisionMap};
-use crate::model::profile::Role;
+use crate::model::profile::{Role, folded};
 use crate::model::written_date::DateOrder;
-
-/// Longer than any mapping is: reading stops there.
-const BYTES_MAX: u64 = 1 << 20;
 
 /// The members of a mapping.
 const MEMBERS: [&str; 8] =
@@ -92,17 +88,7 @@ impl Mapping {
     /// # Errors
     /// [`MappingError`]: the file cannot be read, or is none.
     pub fn in_file(path: &Path) -> Result<Self, MappingError> {
-        let unreadable = |reason: String| MappingError::Unreadable { reason };
-        let found = fs::metadata(path).map_err(|error| unreadable(error.to_string()))?;
-        if !found.is_file() {
-            return Err(unreadable("it is no file".to_owned()));
-        }
-        let mut json = String::new();
-        let file = fs::File::open(path).map_err(|error| unreadable(error.to_string()))?;
-        file.take(BYTES_MAX + 1).read_to_string(&mut json).map_err(|error| unreadable(error.to_string()))?;
-        if json.len() as u64 > BYTES_MAX {
-            return Err(unreadable(format!("more than {BYTES_MAX} bytes are no mapping")));
-        }
+        let json = small_json(path).map_err(|reason| MappingError::Unreadable { reason })?;
         Self::parse(&json)
     }
 
@@ -180,6 +166,10 @@ fn columns(object: &Map<String, Value>) -> Result<Vec<(Role, String)>, MappingEr
             Some(Value::String(name)) if !name.trim().is_empty() => columns.push((role, name.clone())),
             Some(_) => return Err(MappingError::Form { reason: format!("columns.{role} names no column") }),
         }
+    }
+    let named = |role| columns.iter().find(|(known, _)| *known == role).map(|(_, name)| folded(name));
+    if named(Role::Lon).is_some() && named(Role::Lon) == named(Role::Lat) {
+        return Err(MappingError::Form { reason: "columns names one column as lon and as lat".to_owned() });
     }
     if columns.is_empty() {
         return Err(MappingError::Form { reason: "columns names none".to_owned() });

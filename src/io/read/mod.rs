@@ -23,6 +23,7 @@ mod point;
 pub mod problem;
 pub mod prose;
 mod shaping;
+pub mod small_json;
 mod sniff;
 mod unpack;
 pub mod what;

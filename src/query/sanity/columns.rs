@@ -80,10 +80,10 @@ impl<'c> Names<'_, 'c> {
         let mut tolls: Vec<[Option<&'c str>; 3]> = Vec::new();
         for names in TOLLS {
             let toll = names.map(|name| self.there(name));
-            let is_told = |column: &&str| tolls.iter().any(|known| known.contains(&Some(*column)));
+            let met = |column: &&str| tolls.iter().any(|known| known.contains(&Some(*column)));
             // alone `low` and `high` are words of many tables
             let is_toll = toll.iter().flatten().count() > 1 && (names[0] != "low" || toll[1].is_some());
-            if is_toll && !toll.iter().flatten().all(is_told) {
+            if is_toll && !toll.iter().flatten().all(met) {
                 tolls.push(toll);
             }
         }
