@@ -148,7 +148,7 @@ impl<'a> Naming<'a> {
         ];
         if town_or_unit > 0 && self.kind.is_none() {
             told.push(format!(
-                "{town_or_unit} rows stayed open between a town and the district of its name; --kind town or --kind district says which"
+                "names that stayed open between a town and the district around it: {town_or_unit}; --kind town or --kind district says which"
             ));
         }
         told
