@@ -82,6 +82,12 @@ fn names_are_held_against_their_countries_and_places_against_their_units() {
         ),
         ("country=Pakistan place=Sui", (62.5, 25.2), Some((Rule::PlaceElsewhere, "lies in Dera Bugti district, "))),
         ("district=Kech place=Quetta", TURBAT, Some((Rule::PlaceDisagrees, "the one Quetta known in PK lies at 67.0"))),
+        // a province is too large for the name to be one place's
+        (
+            "country=Pakistan province=Punjab place=Quetta",
+            (74.34, 31.55),
+            Some((Rule::PlaceElsewhere, "the one Quetta known in PK lies at 67.0")),
+        ),
         ("district=Kech place=Turbat", TURBAT, None),
         ("district=Dera_Bugti place=Sui", (69.17, 28.65), None),
     ]);

@@ -132,9 +132,7 @@ fn place(of: &Scrutiny, row: &Row<'_, '_>, named: &NamedUnits, at: LonLat) -> Op
     let (there, distance) = lies(of, &place, at).filter(|(_, distance)| *distance > FAR)?;
     let (name, unit_name, km) = (&place.name, unit.described(), distance.km());
     let message = format!("the row names {name}; {name} in {unit_name} lies {there}, {km:.0} km from the point");
-    // in all of a province there may be another place of the name that the gazetteer lacks
-    let rule = if unit.level() == Level::District { Rule::PlaceDisagrees } else { Rule::PlaceElsewhere };
-    Some(finding(rule, row, column, message))
+    Some(finding(rule_of(unit), row, column, message))
 }
 
 /// That the one place of its country which has the name that a row gives is in another unit, far from the point.
@@ -147,7 +145,13 @@ fn elsewhere(of: &Scrutiny, row: &Row<'_, '_>, named: &NamedUnits, at: LonLat) -
     let message = format!(
         "the row names {name} and {unit_name}; the one {name} known in {country} lies {there}, {km:.0} km from the point"
     );
-    Some(finding(Rule::PlaceDisagrees, row, column, message))
+    Some(finding(rule_of(unit), row, column, message))
+}
+
+/// How much it means that a place is not where `unit` is: in all of a province there may be another place of the name that the
+/// gazetteer lacks.
+fn rule_of(unit: &NamedUnit<'_>) -> Rule {
+    if unit.level() == Level::District { Rule::PlaceDisagrees } else { Rule::PlaceElsewhere }
 }
 
 /// Where a place lies, in words, and how far from `at`: by its point, or else by the unit that it is in.
