@@ -132,7 +132,7 @@ fn place(of: &Scrutiny, row: &Row<'_, '_>, named: &NamedUnits, at: LonLat) -> Op
     let (there, distance) = lies(of, &place, at).filter(|(_, distance)| *distance > FAR)?;
     let (name, unit_name, km) = (&place.name, unit.described(), distance.km());
     let message = format!("the row names {name}; {name} in {unit_name} lies {there}, {km:.0} km from the point");
-    Some(finding(rule_of(unit), row, column, message))
+    Some(finding(rule_of(&unit), row, column, message))
 }
 
 /// That the one place of its country which has the name that a row gives is in another unit, far from the point.
@@ -145,7 +145,7 @@ fn elsewhere(of: &Scrutiny, row: &Row<'_, '_>, named: &NamedUnits, at: LonLat) -
     let message = format!(
         "the row names {name} and {unit_name}; the one {name} known in {country} lies {there}, {km:.0} km from the point"
     );
-    Some(finding(rule_of(unit), row, column, message))
+    Some(finding(rule_of(&unit), row, column, message))
 }
 
 /// How much it means that a place is not where `unit` is: in all of a province there may be another place of the name that the
