@@ -7,23 +7,7 @@ use crate::cli::date_words::short_date;
 use crate::model::claim::{Count, Toll};
 use crate::model::feature::Properties;
 
-/// Columns of the table.
-pub(super) const COLUMNS: [&str; 13] = [
-    "sentence",
-    "start",
-    "end",
-    "heading",
-    "places",
-    "other_places",
-    "dates",
-    "tolls",
-    "actors",
-    "said_by",
-    "proposes",
-    "event",
-    "doubts",
-];
-/// The same with the sentence.
+/// Columns of the table, that of the sentence last.
 pub(super) const COLUMNS_WITH_TEXT: [&str; 14] = [
     "sentence",
     "start",
@@ -40,6 +24,8 @@ pub(super) const COLUMNS_WITH_TEXT: [&str; 14] = [
     "doubts",
     "text",
 ];
+/// The same without the sentence.
+pub(super) const COLUMNS: &[&str] = COLUMNS_WITH_TEXT.split_at(COLUMNS_WITH_TEXT.len() - 1).0;
 /// Columns for people.
 pub(super) const SHOWN: [&str; 9] =
     ["sentence", "start", "places", "other_places", "dates", "tolls", "said_by", "proposes", "doubts"];

@@ -163,7 +163,7 @@ fn claims(mut output: Output, set: &ClaimSet, form: DraftForm, report: &mut Repo
 }
 
 fn columns(asked: &Draft) -> &'static [&'static str] {
-    if asked.with_text { &COLUMNS_WITH_TEXT } else { &COLUMNS }
+    if asked.with_text { &COLUMNS_WITH_TEXT } else { COLUMNS }
 }
 
 /// Writes the review table to a file.
