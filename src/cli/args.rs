@@ -212,6 +212,24 @@ pub(super) enum OutputForm {
     Tsv,
     /// An array of flat objects; one object for --at.
     Json,
+    /// A `GeoPackage`, for QGIS.
+    Gpkg,
+    /// `FlatGeobuf`.
+    Fgb,
+    /// `GeoParquet`.
+    Parquet,
+    /// KML, for Google Earth.
+    Kml,
+    /// KML, packed.
+    Kmz,
+    /// A workbook, for Excel.
+    Xlsx,
+    /// Waypoints for a GPS receiver.
+    Gpx,
+    /// `TopoJSON`: lines and areas.
+    Topojson,
+    /// Vector tiles.
+    Pmtiles,
     /// Columns for people.
     Table,
 }

@@ -11,6 +11,7 @@ use crate::cli::failure::{Failure, output_failure};
 use crate::cli::input::Source;
 use crate::cli::publishing::Publishing;
 use crate::cli::report::Report;
+use crate::cli::signals;
 use crate::cli::sidecar::Beside;
 use crate::cli::sink::{Sink, target};
 use crate::cli::table::{table, with_room};
@@ -21,6 +22,7 @@ use crate::io::write::encoder::{Encoded, Encoder};
 use crate::io::write::feature::{AnyWriter, FeatureWriter, feature_writer};
 use crate::io::write::format::OutputFormat;
 use crate::io::write::options::{CsvGuard, Document, WriteOptions};
+use crate::io::write::pulse::Pulse;
 use crate::io::write::sidecar::Sidecar;
 use crate::model::feature::{Feature, FeatureId};
 use crate::model::licence::Datasets;
@@ -168,7 +170,7 @@ impl Output {
 
     /// Whether its format has room for geometries beside columns.
     pub(super) fn draws_shapes(&self) -> bool {
-        matches!(self.form(), OutputForm::Geojson | OutputForm::Geojsonl | OutputForm::Geojsonseq)
+        file_format(self.form()).is_some_and(OutputFormat::draws_shapes)
     }
 
     /// Whether it is a summary.
@@ -285,7 +287,10 @@ impl Output {
         }
         match self.making {
             Making::Features(writer) => {
-                let written = writer.finish()?;
+                let finished = writer.finish();
+                // writing that a signal ended is told as such
+                signals::go_on()?;
+                let written = finished?;
                 if written.guarded_cells > 0 {
                     let cells = written.guarded_cells;
                     report.note(&format!(
@@ -294,6 +299,9 @@ impl Output {
                 }
                 if written.cut_shapes > 0 {
                     report.note(&format!("{} shapes were cut where they cross the antimeridian", written.cut_shapes));
+                }
+                for remark in &written.told {
+                    report.note(remark);
                 }
             }
             Making::Text(text) => {
@@ -337,15 +345,16 @@ impl Output {
         options.document = self.document(format, first);
         options.csv = if self.raw_csv { CsvGuard::Raw } else { CsvGuard::Guarded };
         options.spool_dir = self.sink.folder();
+        options.pulse = Pulse::new(|_| signals::caught().is_none());
         Ok(Making::Features(Box::new(feature_writer(self.sink.clone(), options))))
     }
 
     fn document(&mut self, format: OutputFormat, first: Option<&Feature>) -> Document {
         let mut document = Document {
             name: self.name.take(),
-            metadata: match format {
-                OutputFormat::GeoJson => self.publishing.in_metadata(self.metadata.take()),
-                _ => None,
+            metadata: match format.tells_itself() {
+                true => self.publishing.in_metadata(self.metadata.take()),
+                false => None,
             },
             ..Document::default()
         };
@@ -403,10 +412,6 @@ pub(super) fn asked_form(
     let Some(path) = target.filter(|_| writing.format.is_none()) else { return Ok(writing.format) };
     let replaces_input = writing.output.is_none() || source.and_then(Source::file) == Some(path);
     match (named_form(path), path.extension()) {
-        // no workbook is written
-        _ if replaces_input && path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) => {
-            Err(Usage::NoFormat { output: path.to_owned() })
-        }
         // a feature collection named .json stays one
         _ if replaces_input && writing.in_place => Ok(None),
         (Some(form), _) => Ok(Some(form)),
@@ -415,33 +420,38 @@ pub(super) fn asked_form(
     }
 }
 
+/// The forms that are files, and their formats.
+const FILES: [(OutputForm, OutputFormat); 15] = [
+    (OutputForm::Geojson, OutputFormat::GeoJson),
+    (OutputForm::Geojsonl, OutputFormat::GeoJsonSeq),
+    (OutputForm::Geojsonseq, OutputFormat::GeoJsonTextSeq),
+    (OutputForm::Csv, OutputFormat::Csv),
+    (OutputForm::Tsv, OutputFormat::Tsv),
+    (OutputForm::Json, OutputFormat::Json),
+    (OutputForm::Gpkg, OutputFormat::GeoPackage),
+    (OutputForm::Fgb, OutputFormat::FlatGeobuf),
+    (OutputForm::Parquet, OutputFormat::GeoParquet),
+    (OutputForm::Kml, OutputFormat::Kml),
+    (OutputForm::Kmz, OutputFormat::Kmz),
+    (OutputForm::Xlsx, OutputFormat::Xlsx),
+    (OutputForm::Gpx, OutputFormat::Gpx),
+    (OutputForm::Topojson, OutputFormat::TopoJson),
+    (OutputForm::Pmtiles, OutputFormat::PmTiles),
+];
+
 /// The format that the extension of `path` stands for.
 fn named_form(path: &Path) -> Option<OutputForm> {
-    OutputFormat::from_extension(path).map(|format| match format {
-        OutputFormat::GeoJsonSeq => OutputForm::Geojsonl,
-        OutputFormat::GeoJsonTextSeq => OutputForm::Geojsonseq,
-        OutputFormat::Csv => OutputForm::Csv,
-        OutputFormat::Tsv => OutputForm::Tsv,
-        OutputFormat::Json => OutputForm::Json,
-        _ => OutputForm::Geojson,
-    })
+    let named = OutputFormat::from_extension(path)?;
+    FILES.iter().find(|(_, format)| *format == named).map(|(form, _)| *form)
 }
 
 /// Whether the format has room for metadata.
 fn tells_itself(form: OutputForm) -> bool {
-    form == OutputForm::Geojson
+    file_format(form).is_some_and(OutputFormat::tells_itself)
 }
 
 fn file_format(form: OutputForm) -> Option<OutputFormat> {
-    Some(match form {
-        OutputForm::Geojson => OutputFormat::GeoJson,
-        OutputForm::Geojsonl => OutputFormat::GeoJsonSeq,
-        OutputForm::Geojsonseq => OutputFormat::GeoJsonTextSeq,
-        OutputForm::Csv => OutputFormat::Csv,
-        OutputForm::Tsv => OutputFormat::Tsv,
-        OutputForm::Json => OutputFormat::Json,
-        OutputForm::Table => return None,
-    })
+    FILES.iter().find(|(known, _)| *known == form).map(|(_, format)| *format)
 }
 
 /// Rows for people.

@@ -8,6 +8,7 @@ use crate::io::write::error::WriteError;
 use crate::io::write::feature::Written;
 use crate::io::write::flat::FlatText;
 use crate::io::write::geojson::GeoJsonText;
+use crate::io::write::sheet::{PackedText, Survey};
 
 /// Turns records into the text of one output's format; clones are the same.
 #[derive(Debug, Clone)]
@@ -20,6 +21,7 @@ enum Kind {
     GeoJson(GeoJsonText),
     Rows(Box<RowText>),
     Flat(FlatText),
+    Packed(PackedText),
 }
 
 /// Records as text, in their order.
@@ -27,18 +29,21 @@ enum Kind {
 pub struct Encoded {
     pub(super) text: Vec<u8>,
     pub(super) written: Written,
+    /// What is known of them together, where their format has to know.
+    pub(super) survey: Option<Box<Survey>>,
 }
 
 impl Encoded {
     /// No records, in a buffer with room for `bytes`.
     #[must_use]
     pub fn with_capacity(bytes: usize) -> Self {
-        Self { text: Vec::with_capacity(bytes), written: Written::default() }
+        Self { text: Vec::with_capacity(bytes), ..Self::default() }
     }
 
     pub(super) fn clear(&mut self) {
         self.text.clear();
         self.written = Written::default();
+        self.survey = None;
     }
 }
 
@@ -55,6 +60,10 @@ impl Encoder {
         Self { kind: Arc::new(Kind::Flat(text)) }
     }
 
+    pub(super) fn packed(text: PackedText) -> Self {
+        Self { kind: Arc::new(Kind::Packed(text)) }
+    }
+
     /// Appends the text of `record`.
     ///
     /// # Errors
@@ -64,6 +73,7 @@ impl Encoder {
             Kind::GeoJson(text) => text.encode(record, into),
             Kind::Rows(text) => text.encode(record, into)?,
             Kind::Flat(text) => text.encode(record, into),
+            Kind::Packed(text) => text.encode(record, into),
         }
         into.written.features += 1;
         Ok(())

@@ -79,8 +79,24 @@ pub enum WriteError {
         /// The column.
         column: String,
     },
-    /// An earlier write failed, so what is there is not whole.
-    #[error("{}: not completed, an earlier write failed", shown(target))]
+    /// This build was made without the format.
+    #[error("{}: this build does not write the format; build sarhad with the feature {feature}", shown(target))]
+    NotBuilt {
+        /// The output.
+        target: PathBuf,
+        /// The feature that has it.
+        feature: &'static str,
+    },
+    /// The format cannot hold what the output has.
+    #[error("{}: {reason}", shown(target))]
+    CannotHold {
+        /// The output.
+        target: PathBuf,
+        /// What it cannot hold, and what to do.
+        reason: String,
+    },
+    /// An earlier write failed or writing was ended, so what is there is not whole.
+    #[error("{}: not completed, writing ended early", shown(target))]
     Incomplete {
         /// The output.
         target: PathBuf,
@@ -106,6 +122,7 @@ impl WriteError {
             io::ErrorKind::BrokenPipe => Self::Closed { target },
             io::ErrorKind::AlreadyExists => Self::Exists { target },
             io::ErrorKind::IsADirectory => Self::Folder { target },
+            io::ErrorKind::Interrupted => Self::Incomplete { target },
             _ => Self::Io { target, source },
         }
     }

@@ -8,14 +8,29 @@ use crate::io::write::delimited::{self, RowText, SpooledRows};
 use crate::io::write::encoder::{Encoded, Encoder};
 use crate::io::write::error::WriteError;
 use crate::io::write::flat::{self, FlatText};
-use crate::io::write::format::OutputFormat;
+use crate::io::write::format::{Built, OutputFormat};
 use crate::io::write::frame::Frame;
 use crate::io::write::geojson::{self, GeoJsonText};
 use crate::io::write::options::WriteOptions;
+use crate::io::write::sheet::whole::Sheet;
+use crate::io::write::sheet::{SheetWriter, WriteSheet};
+#[cfg(feature = "flatgeobuf")]
+use crate::io::write::flatgeobuf;
+#[cfg(feature = "geoparquet")]
+use crate::io::write::geoparquet;
+#[cfg(feature = "gpkg")]
+use crate::io::write::gpkg;
+#[cfg(feature = "tiles")]
+use crate::io::write::pmtiles;
+use crate::io::write::topojson;
+#[cfg(feature = "xlsx")]
+use crate::io::write::xlsx;
+#[cfg(feature = "xml")]
+use crate::io::write::{gpx, kml};
 use crate::model::feature::Feature;
 
 /// What has been written, and what was changed on the way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Written {
     /// Features.
@@ -24,6 +39,8 @@ pub struct Written {
     pub cut_shapes: u64,
     /// Cells and column names that got an apostrophe because they look like formulas.
     pub guarded_cells: u64,
+    /// What the format could not hold as it was, a sentence each.
+    pub told: Vec<String>,
 }
 
 /// Takes features one by one.
@@ -55,6 +72,7 @@ pub struct AnyWriter<W: Write> {
 enum Inner<W: Write> {
     Framed(Box<FramedWriter<W>>),
     Spooled(Box<SpooledRows<W>>),
+    Sheet(Box<SheetWriter<W>>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +87,10 @@ enum State {
 pub fn feature_writer<W: Write>(out: W, options: WriteOptions) -> AnyWriter<W> {
     let target = options.target.clone();
     let (format, document) = (options.format, &options.document);
+    if let Some(write) = of_sheets(format) {
+        let inner = Inner::Sheet(Box::new(SheetWriter::new(out, options, write)));
+        return AnyWriter { inner, target, state: State::Sound };
+    }
     let (encoder, frame) = match format {
         OutputFormat::GeoJson | OutputFormat::GeoJsonSeq | OutputFormat::GeoJsonTextSeq => {
             let text = GeoJsonText { format, digits: options.digits };
@@ -78,7 +100,7 @@ pub fn feature_writer<W: Write>(out: W, options: WriteOptions) -> AnyWriter<W> {
         OutputFormat::Csv | OutputFormat::Tsv if delimited::is_direct(&options) => {
             (Encoder::rows(RowText::new(&options)), delimited::frame(&options))
         }
-        OutputFormat::Csv | OutputFormat::Tsv => {
+        _ => {
             let inner = Inner::Spooled(Box::new(SpooledRows::new(out, options)));
             return AnyWriter { inner, target, state: State::Sound };
         }
@@ -94,6 +116,40 @@ pub fn feature_writer<W: Write>(out: W, options: WriteOptions) -> AnyWriter<W> {
     AnyWriter { inner: Inner::Framed(Box::new(framed)), target, state: State::Sound }
 }
 
+/// How a format is written that needs all records first.
+fn of_sheets(format: OutputFormat) -> Option<WriteSheet> {
+    match format {
+        #[cfg(feature = "gpkg")]
+        OutputFormat::GeoPackage => Some(gpkg::write),
+        #[cfg(feature = "flatgeobuf")]
+        OutputFormat::FlatGeobuf => Some(flatgeobuf::write),
+        #[cfg(feature = "geoparquet")]
+        OutputFormat::GeoParquet => Some(geoparquet::write),
+        #[cfg(feature = "xml")]
+        OutputFormat::Kml | OutputFormat::Kmz => Some(kml::write),
+        #[cfg(feature = "xml")]
+        OutputFormat::Gpx => Some(gpx::write),
+        #[cfg(feature = "xlsx")]
+        OutputFormat::Xlsx => Some(xlsx::write),
+        #[cfg(feature = "tiles")]
+        OutputFormat::PmTiles => Some(pmtiles::write),
+        OutputFormat::TopoJson => Some(topojson::write),
+        _ => match format.built() {
+            Built::In => None,
+            Built::Without(_) => Some(not_built),
+        },
+    }
+}
+
+/// Fails: this build lacks the format.
+fn not_built(sheet: &mut Sheet, _: &mut dyn Write) -> Result<Vec<String>, WriteError> {
+    let feature = match sheet.options.format.built() {
+        Built::Without(feature) => feature,
+        Built::In => "",
+    };
+    Err(WriteError::NotBuilt { target: sheet.options.target.clone(), feature })
+}
+
 impl<W: Write> AnyWriter<W> {
     /// What turns records into text for [`AnyWriter::put`], in any thread; `None` where records must wait for the last one.
     #[must_use]
@@ -101,6 +157,7 @@ impl<W: Write> AnyWriter<W> {
         match &self.inner {
             Inner::Framed(writer) => Some(writer.encoder.clone()),
             Inner::Spooled(_) => None,
+            Inner::Sheet(sheet) => Some(sheet.encoder()),
         }
     }
 
@@ -113,6 +170,7 @@ impl<W: Write> AnyWriter<W> {
             Inner::Framed(writer) => writer.put(encoded),
             // nothing can be encoded for it
             Inner::Spooled(_) => Ok(()),
+            Inner::Sheet(sheet) => sheet.put(encoded),
         })
     }
 
@@ -124,6 +182,7 @@ impl<W: Write> AnyWriter<W> {
         self.soundly(|inner| match inner {
             Inner::Framed(writer) => writer.write(record),
             Inner::Spooled(rows) => rows.write(&record.to_feature()),
+            Inner::Sheet(sheet) => sheet.write(record),
         })
     }
 
@@ -144,6 +203,7 @@ impl<W: Write> FeatureWriter for AnyWriter<W> {
         self.soundly(|inner| match inner {
             Inner::Framed(writer) => writer.write(&Outgoing::from(feature)),
             Inner::Spooled(rows) => rows.write(feature),
+            Inner::Sheet(sheet) => sheet.write(&Outgoing::from(feature)),
         })
     }
 
@@ -154,6 +214,7 @@ impl<W: Write> FeatureWriter for AnyWriter<W> {
         match self.inner {
             Inner::Framed(writer) => writer.finish(),
             Inner::Spooled(rows) => rows.finish(),
+            Inner::Sheet(sheet) => sheet.finish(),
         }
     }
 }
@@ -180,7 +241,7 @@ impl<W: Write> FramedWriter<W> {
     }
 
     fn put(&mut self, encoded: &Encoded) -> Result<(), WriteError> {
-        let Written { features, cut_shapes, guarded_cells } = encoded.written;
+        let Written { features, cut_shapes, guarded_cells, .. } = encoded.written;
         if features == 0 {
             return Ok(());
         }

@@ -1,4 +1,5 @@
-//! The formats that can be written and the file name extensions that mean them. Not responsible for writing them.
+//! The formats that can be written, the file name extensions that mean them, and what each can hold. Not responsible for
+//! writing them.
 
 use std::path::Path;
 
@@ -18,9 +19,77 @@ pub enum OutputFormat {
     Tsv,
     /// An array of flat objects.
     Json,
+    /// A `GeoPackage` (OGC 12-128).
+    GeoPackage,
+    /// `FlatGeobuf` with an index.
+    FlatGeobuf,
+    /// `GeoParquet` 1.1.
+    GeoParquet,
+    /// KML 2.2 (OGC 12-007).
+    Kml,
+    /// KML in a ZIP archive.
+    Kmz,
+    /// A workbook of Office Open XML.
+    Xlsx,
+    /// Waypoints of GPX 1.1.
+    Gpx,
+    /// A topology of areas and lines whose common edges stand once.
+    TopoJson,
+    /// Vector tiles in one archive.
+    PmTiles,
+}
+
+/// Whether this build can write a format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Built {
+    /// It can.
+    In,
+    /// It could with this feature.
+    Without(&'static str),
 }
 
 impl OutputFormat {
+    /// All of them, in the order in which they are listed.
+    pub const ALL: [Self; 15] = [
+        Self::GeoJson,
+        Self::GeoJsonSeq,
+        Self::GeoJsonTextSeq,
+        Self::Csv,
+        Self::Tsv,
+        Self::Json,
+        Self::GeoPackage,
+        Self::FlatGeobuf,
+        Self::GeoParquet,
+        Self::Kml,
+        Self::Kmz,
+        Self::Xlsx,
+        Self::Gpx,
+        Self::TopoJson,
+        Self::PmTiles,
+    ];
+
+    /// The extensions that mean it, in lower case, the usual one first.
+    #[must_use]
+    pub const fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::GeoJson => &["geojson"],
+            Self::GeoJsonSeq => &["geojsonl", "ndgeojson", "ndjson", "jsonl"],
+            Self::GeoJsonTextSeq => &["geojsons", "geojsonseq"],
+            Self::Csv => &["csv"],
+            Self::Tsv => &["tsv", "tab"],
+            Self::Json => &["json"],
+            Self::GeoPackage => &["gpkg"],
+            Self::FlatGeobuf => &["fgb"],
+            Self::GeoParquet => &["parquet", "geoparquet"],
+            Self::Kml => &["kml"],
+            Self::Kmz => &["kmz"],
+            Self::Xlsx => &["xlsx"],
+            Self::Gpx => &["gpx"],
+            Self::TopoJson => &["topojson"],
+            Self::PmTiles => &["pmtiles"],
+        }
+    }
+
     /// The format that the extension of `path` stands for, whatever its case; `None` where it stands for none.
     ///
     /// # Not unique
@@ -28,14 +97,45 @@ impl OutputFormat {
     #[must_use]
     pub fn from_extension(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        match extension.as_str() {
-            "geojson" => Some(Self::GeoJson),
-            "geojsonl" | "ndgeojson" | "ndjson" | "jsonl" => Some(Self::GeoJsonSeq),
-            "geojsons" | "geojsonseq" => Some(Self::GeoJsonTextSeq),
-            "csv" => Some(Self::Csv),
-            "tsv" | "tab" => Some(Self::Tsv),
-            "json" => Some(Self::Json),
-            _ => None,
-        }
+        Self::ALL.into_iter().find(|format| format.extensions().contains(&extension.as_str()))
+    }
+
+    /// Whether this build can write it.
+    #[must_use]
+    pub const fn built(self) -> Built {
+        let (feature, is_in) = match self {
+            Self::GeoJson | Self::GeoJsonSeq | Self::GeoJsonTextSeq | Self::Csv | Self::Tsv | Self::Json => {
+                return Built::In;
+            }
+            Self::TopoJson => return Built::In,
+            Self::GeoPackage => ("gpkg", cfg!(feature = "gpkg")),
+            Self::FlatGeobuf => ("flatgeobuf", cfg!(feature = "flatgeobuf")),
+            Self::GeoParquet => ("geoparquet", cfg!(feature = "geoparquet")),
+            Self::Kml | Self::Kmz | Self::Gpx => ("xml", cfg!(feature = "xml")),
+            Self::Xlsx => ("xlsx", cfg!(feature = "xlsx")),
+            Self::PmTiles => ("tiles", cfg!(feature = "tiles")),
+        };
+        if is_in { Built::In } else { Built::Without(feature) }
+    }
+
+    /// Whether it has room for what an output tells of itself: credit, licence, disclaimer.
+    #[must_use]
+    pub const fn tells_itself(self) -> bool {
+        !matches!(self, Self::GeoJsonSeq | Self::GeoJsonTextSeq | Self::Csv | Self::Tsv | Self::Json)
+    }
+
+    /// Whether geometries have a place of their own beside columns.
+    #[must_use]
+    pub const fn draws_shapes(self) -> bool {
+        !matches!(self, Self::Csv | Self::Tsv | Self::Json | Self::Xlsx)
+    }
+
+    /// Whether it is text, which a terminal can show.
+    #[must_use]
+    pub const fn is_text(self) -> bool {
+        !matches!(
+            self,
+            Self::GeoPackage | Self::FlatGeobuf | Self::GeoParquet | Self::Kmz | Self::Xlsx | Self::PmTiles
+        )
     }
 }

@@ -9,14 +9,31 @@ pub mod encoder;
 pub mod error;
 pub mod feature;
 mod flat;
+#[cfg(feature = "flatgeobuf")]
+mod flatgeobuf;
 pub mod format;
 mod frame;
 mod geojson;
+#[cfg(feature = "geoparquet")]
+mod geoparquet;
+#[cfg(feature = "gpkg")]
+mod gpkg;
+#[cfg(feature = "xml")]
+mod gpx;
+#[cfg(feature = "xml")]
+mod kml;
 pub mod options;
 pub mod patch;
+#[cfg(feature = "tiles")]
+mod pmtiles;
 mod position;
+pub mod pulse;
 pub mod rejects;
 pub mod same;
+mod sheet;
 pub mod sidecar;
 mod spool;
+mod topojson;
 mod wkt;
+#[cfg(feature = "xlsx")]
+mod xlsx;

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use crate::io::write::format::OutputFormat;
+use crate::io::write::pulse::Pulse;
+use crate::model::feature::Feature;
 
 /// Decimals beyond which a fixed-point coordinate says nothing more: 1e-15° is 0.1 nm.
 pub(super) const MOST_DIGITS: u8 = 15;
@@ -26,6 +28,19 @@ pub struct Document {
     pub id_column: Option<String>,
     /// Whether properties already hold the coordinates, so that no `lon`, `lat`, `wkt` are added (CSV, TSV, flat JSON).
     pub place_in_columns: bool,
+    /// Layers that are drawn under the records (`GeoPackage`, `TopoJSON`, `PMTiles` only).
+    pub layers: Vec<DrawnLayer>,
+}
+
+/// A layer that goes into an output beside its records.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DrawnLayer {
+    /// Its name, such as `districts`.
+    pub name: String,
+    /// What it holds.
+    pub features: Vec<Feature>,
+    /// What it tells of itself: title, sources, licence, disclaimer.
+    pub metadata: Option<Value>,
 }
 
 /// Whether cells that a spreadsheet would run as a formula are disarmed.
@@ -42,7 +57,7 @@ pub enum CsvGuard {
 }
 
 /// How features become bytes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct WriteOptions {
     /// The format.
@@ -60,6 +75,8 @@ pub struct WriteOptions {
     pub digits: Option<u8>,
     /// The folder for rows that wait for their columns; `None` is the system's folder for temporary files.
     pub spool_dir: Option<PathBuf>,
+    /// What is called while an output is completed whose format needs all records first.
+    pub pulse: Pulse,
 }
 
 impl WriteOptions {
@@ -75,6 +92,7 @@ impl WriteOptions {
             delimiter: None,
             digits: None,
             spool_dir: None,
+            pulse: Pulse::default(),
         }
     }
 }

@@ -1,0 +1,13 @@
+//! Records that wait for the last of them, because their format has to know all columns first. Not responsible for any format.
+
+pub(in crate::io) mod datum;
+mod kind;
+mod packed;
+mod store;
+mod survey;
+pub(in crate::io) mod whole;
+mod writer;
+
+pub(super) use packed::PackedText;
+pub(super) use survey::Survey;
+pub(super) use writer::{SheetWriter, WriteSheet};

@@ -1,0 +1,238 @@
+//! All records of an output with what is known of them together: what the writers of typed formats are given.
+//! Not responsible for finding it out.
+
+use std::io;
+
+use geo_types::Geometry;
+use serde_json::Value;
+use wkb::reader::Wkb;
+
+use crate::io::write::columns::{ID, free_name};
+use crate::io::write::error::WriteError;
+use crate::io::write::options::WriteOptions;
+use crate::io::write::sheet::datum::Datum;
+pub(in crate::io) use crate::io::write::sheet::kind::ColumnKind;
+use crate::io::write::sheet::packed::{Packed, datum};
+use crate::io::write::sheet::store::Store;
+use crate::io::write::sheet::survey::Survey;
+pub(in crate::io) use crate::io::write::sheet::survey::{Box2d, GeometryCounts};
+
+/// Records between two beats of the pulse.
+const BEAT_RECORDS: u64 = 4_096;
+
+/// A column of all records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::io) struct Column {
+    /// Its name, which no other column has.
+    pub(in crate::io) name: String,
+    /// What all of its cells are.
+    pub(in crate::io) kind: ColumnKind,
+}
+
+/// All records of an output.
+#[derive(Debug)]
+pub(in crate::io) struct Sheet {
+    /// The columns, in order; ids that no property holds are a column of their own, the first.
+    pub(in crate::io) columns: Vec<Column>,
+    /// The column that holds the ids, if records have any.
+    pub(in crate::io) id_column: Option<usize>,
+    /// How many records have which geometry.
+    pub(in crate::io) geometries: GeometryCounts,
+    /// The box around all geometries.
+    pub(in crate::io) bounds: Option<Box2d>,
+    /// What becomes of the output as a whole, and where it goes.
+    pub(in crate::io) options: WriteOptions,
+    /// What is to be told of columns that are of several kinds.
+    pub(super) remarks: Vec<String>,
+    /// Whether ids are put in front of the other columns.
+    loose_ids: bool,
+    store: Store,
+}
+
+/// One record.
+#[derive(Debug)]
+pub(in crate::io) struct SheetRecord<'r> {
+    /// Its number, from 0, in the order of the input.
+    pub(in crate::io) number: u64,
+    /// Its id as text.
+    pub(in crate::io) id: Option<&'r str>,
+    /// Its geometry as little-endian WKB, longitude first, cut at the antimeridian.
+    pub(in crate::io) wkb: Option<&'r [u8]>,
+    /// A value for each column.
+    pub(in crate::io) cells: Vec<Datum<'r>>,
+}
+
+impl SheetRecord<'_> {
+    /// Its geometry.
+    pub(in crate::io) fn geometry(&self) -> Option<Geometry<f64>> {
+        use geo_traits::to_geo::ToGeoGeometry;
+        let read: Wkb = wkb::reader::read_wkb(self.wkb?).ok()?;
+        read.try_to_geometry()
+    }
+}
+
+impl Sheet {
+    pub(super) fn new(survey: &Survey, store: Store, options: WriteOptions) -> Self {
+        let mut columns: Vec<Column> =
+            survey.columns.iter().map(|(name, met)| Column { name: name.clone(), kind: met.kind() }).collect();
+        let position = |name: &str| survey.position(name);
+        let held = options.document.id_column.as_deref().unwrap_or(ID);
+        let id_column = if let Some(met) = survey.loose_ids {
+            let name = free_name(ID, "feature_", |name| position(name).is_some());
+            columns.insert(0, Column { name, kind: met.kind() });
+            Some(0)
+        } else {
+            position(held)
+        };
+        let remarks = remarks(survey);
+        Self {
+            columns,
+            id_column,
+            geometries: survey.geometries,
+            bounds: survey.bounds,
+            options,
+            remarks,
+            loose_ids: survey.loose_ids.is_some(),
+            store,
+        }
+    }
+
+    /// How many records there are.
+    pub(in crate::io) fn count(&self) -> u64 {
+        self.store.count()
+    }
+
+    /// The output's own name for a layer or a table: the collection's, or that of the file without its extension.
+    pub(in crate::io) fn layer_name(&self) -> String {
+        let stem = || self.options.target.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        let name = self.options.document.name.clone().or_else(|| stem().filter(|stem| stem != "-"));
+        name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| "records".to_owned())
+    }
+
+    /// What the output tells of itself.
+    pub(in crate::io) fn metadata(&self) -> Option<&Value> {
+        self.options.document.metadata.as_ref()
+    }
+
+    /// The columns' names, made unlike where two differ in nothing but capitals, for formats that call such names one: the
+    /// second is `country_2`. Names of `taken` columns, which the format adds, are made unlike as well.
+    pub(in crate::io) fn names_apart(&self, taken: &[&str]) -> Vec<String> {
+        let mut met: Vec<String> = taken.iter().map(|name| name.to_lowercase()).collect();
+        let own: Vec<String> = self.columns.iter().map(|column| column.name.to_lowercase()).collect();
+        let mut names = Vec::with_capacity(self.columns.len());
+        for column in &self.columns {
+            let mut name = column.name.clone();
+            let mut count = 1;
+            while met.contains(&name.to_lowercase()) || (count > 1 && own.contains(&name.to_lowercase())) {
+                count += 1;
+                name = format!("{}_{count}", column.name);
+            }
+            met.push(name.to_lowercase());
+            names.push(name);
+        }
+        names
+    }
+
+    /// Calls `with` for each record, in the order of the input.
+    ///
+    /// # Errors
+    /// Those of `with`, of the file in which records wait, and an interruption by the pulse.
+    pub(in crate::io) fn each(
+        &mut self,
+        with: &mut dyn FnMut(&SheetRecord) -> Result<(), WriteError>,
+    ) -> Result<(), WriteError> {
+        let Self { store, columns, options, loose_ids, .. } = self;
+        let taken = store.each::<Fault>(&mut |number, packed, of_block| {
+            if number % BEAT_RECORDS == 0 {
+                options.pulse.beat(number)?;
+            }
+            Ok(with(&unpacked(number, packed, of_block, (columns, *loose_ids)))?)
+        });
+        taken.map_err(|fault| fault.told(&self.options))
+    }
+
+    /// Calls `with` for the records of these numbers, in this order; each is looked up by itself.
+    ///
+    /// # Errors
+    /// As [`Sheet::each`].
+    pub(in crate::io) fn each_of(
+        &mut self,
+        numbers: &[u32],
+        with: &mut dyn FnMut(&SheetRecord) -> Result<(), WriteError>,
+    ) -> Result<(), WriteError> {
+        let Self { store, columns, options, loose_ids, .. } = self;
+        let mut done = 0;
+        let taken = store.each_of::<Fault>(numbers, &mut |number, packed, of_block| {
+            if done % BEAT_RECORDS == 0 {
+                options.pulse.beat(done)?;
+            }
+            done += 1;
+            Ok(with(&unpacked(number, packed, of_block, (columns, *loose_ids)))?)
+        });
+        taken.map_err(|fault| fault.told(&self.options))
+    }
+}
+
+/// Why records cannot be had, or written.
+enum Fault {
+    Store(io::Error),
+    Write(WriteError),
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<WriteError> for Fault {
+    fn from(error: WriteError) -> Self {
+        Self::Write(error)
+    }
+}
+
+impl Fault {
+    fn told(self, options: &WriteOptions) -> WriteError {
+        match self {
+            Self::Store(error) => WriteError::from_io(&options.target, error),
+            Self::Write(error) => error,
+        }
+    }
+}
+
+fn unpacked<'r>(
+    number: u64,
+    packed: &'r [u8],
+    of_block: &[u32],
+    (columns, loose_ids): (&[Column], bool),
+) -> SheetRecord<'r> {
+    let mut record = Packed::new(packed);
+    let id = record.id();
+    let wkb = record.shape();
+    let shift = usize::from(loose_ids);
+    let mut cells = vec![Datum::Blank; columns.len()];
+    for (column, cell) in record.cells() {
+        let Some(column) = of_block.get(column as usize).map(|&column| column as usize + shift) else { continue };
+        if let Some(Column { kind, .. }) = columns.get(column) {
+            cells[column] = datum(cell, *kind);
+        }
+    }
+    if let (true, Some(id), Some(Column { kind, .. })) = (loose_ids, id, columns.first()) {
+        cells[0] = datum(Packed::id_cell(id), *kind);
+    }
+    SheetRecord { number, id: id.map(|(_, text)| text), wkb, cells }
+}
+
+/// What is told of columns that are not what their cells were.
+fn remarks(survey: &Survey) -> Vec<String> {
+    let of = |wanted: fn(&super::kind::Met) -> bool| {
+        let names = survey.columns.iter().filter(|(_, met)| wanted(met)).map(|(name, _)| name.as_str());
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let mixed = of(|met| met.is_mixed());
+    let midnights = of(|met| met.has_midnights());
+    let mixed = (!mixed.is_empty())
+        .then(|| format!("columns whose cells are of several kinds, or numbers of too many digits, are text: {mixed}"));
+    let midnights = (!midnights.is_empty()).then(|| format!("midnights behind days were left off: {midnights}"));
+    mixed.into_iter().chain(midnights).collect()
+}
