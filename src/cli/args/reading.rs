@@ -126,4 +126,18 @@ pub(in crate::cli) enum InputForm {
     Json,
     /// A workbook.
     Xlsx,
+    /// A `GeoPackage`.
+    Gpkg,
+    /// `FlatGeobuf`.
+    Fgb,
+    /// `GeoParquet`.
+    Parquet,
+    /// KML.
+    Kml,
+    /// KML, packed.
+    Kmz,
+    /// GPX.
+    Gpx,
+    /// A shapefile.
+    Shp,
 }

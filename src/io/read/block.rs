@@ -34,6 +34,18 @@ enum Inner {
     Features(FeaturePart),
     Single(Box<SinglePart>),
     Given(Vec<Feature>),
+    Drafted(Vec<Drafted>),
+}
+
+/// A record that its reader has understood already, or found a flaw in.
+#[derive(Debug)]
+pub(super) struct Drafted {
+    /// Where it begins, where its format has lines.
+    pub(super) at: Option<At>,
+    /// What it is.
+    pub(super) record: Result<Draft, Flaw>,
+    /// Its own words, for the file of refused records; empty for one that is kept.
+    pub(super) verbatim: String,
 }
 
 impl Block {
@@ -55,6 +67,11 @@ impl Block {
 
     pub(super) fn of_single(single: SinglePart) -> Self {
         Self { inner: Inner::Single(Box::new(single)) }
+    }
+
+    /// Records that are understood already.
+    pub(super) fn of_drafts(drafts: Vec<Drafted>) -> Self {
+        Self { inner: Inner::Drafted(drafts) }
     }
 
     /// Features that are in memory, taken as they are.
@@ -81,6 +98,7 @@ impl Block {
             Inner::Sequence(records) => records.understood(),
             Inner::Features(features) => features.understood(),
             Inner::Single(single) => single.understood(),
+            Inner::Drafted(drafts) => Batch::of_drafts(drafts),
             Inner::Given(features) => Batch {
                 entries: features
                     .into_iter()
@@ -231,6 +249,15 @@ impl Entry {
         at: At,
         verbatim: impl FnOnce() -> String,
     ) -> Result<Self, Box<End>> {
+        Self::drafted(drafted, Some(at), verbatim)
+    }
+
+    /// The same for a record of a format that may have no lines.
+    fn drafted(
+        drafted: Result<Draft, Flaw>,
+        at: Option<At>,
+        verbatim: impl FnOnce() -> String,
+    ) -> Result<Self, Box<End>> {
         let fate = match drafted {
             Ok(Draft { feature, notes }) => {
                 let id = feature.id.as_ref().map(feature_key);
@@ -238,9 +265,12 @@ impl Entry {
                 Fate::Feature(Box::new(feature), findings)
             }
             Err(Flaw::Record(what)) => Fate::Refused(Box::new(Refusal { what, verbatim: verbatim() })),
-            Err(Flaw::Input(what)) => return Err(End::in_record(what, at)),
+            Err(Flaw::Input(what)) => {
+                let (line, byte) = (at.map(|at| at.line), at.map(|at| at.byte));
+                return Err(Box::new(End { what, line, byte, in_record: true }));
+            }
         };
-        Ok(Self { at: Some(at), fate })
+        Ok(Self { at, fate })
     }
 }
 
@@ -254,6 +284,20 @@ pub struct SetAside<'n> {
 }
 
 impl Batch {
+    fn of_drafts(drafts: Vec<Drafted>) -> Self {
+        let mut batch = Self::default();
+        for Drafted { at, record, verbatim } in drafts {
+            match Entry::drafted(record, at, || verbatim) {
+                Ok(entry) => batch.entries.push(entry),
+                Err(end) => {
+                    batch.end = Some(end);
+                    break;
+                }
+            }
+        }
+        batch
+    }
+
     /// The records that are kept, in order.
     pub fn kept(&self) -> impl Iterator<Item = Kept<'_>> {
         let rows = self.rows.as_ref();

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use crate::io::read::encoding::not_utf8;
 use crate::io::read::escape::Quoted;
 use crate::io::read::event::Origin;
-use crate::io::read::input::{Input, Text, open, whole};
+use crate::io::read::input::{Input, Text, open_text, whole};
 use crate::io::read::intake::is_limit;
 use crate::io::read::options::{InputFormat, ReadOptions};
 use crate::io::read::problem::{Problem, Severity};
@@ -59,7 +59,7 @@ pub struct ClaimsRead {
 /// ```
 pub fn read_claims(input: Input, options: &ReadOptions) -> Result<ClaimsRead, Box<Problem>> {
     let file = input.name();
-    let text = open(input, options).map_err(|what| refused(&file, what))?;
+    let text = open_text(input, options).map_err(|what| refused(&file, what))?;
     let Text { mut bytes, format, notes, .. } = text;
     // the text of a sheet is that of a table
     let format = if format == InputFormat::Xlsx { InputFormat::Csv } else { format };

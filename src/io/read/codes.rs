@@ -48,6 +48,7 @@ codes! {
     Encoding "E106" "bytes do not belong to the text's encoding" "name the encoding with --encoding";
     Unpacking "E107" "the compressed file is damaged" "fetch or pack the file again";
     Workbook "E108" "the workbook is damaged, or of a kind that is not read" "save it anew as .xlsx, or save the sheet as CSV";
+    Container "E109" "the file is damaged, or of a kind that is not read" "make it anew, or convert it: ogr2ogr -f GeoJSON out.geojson";
     Syntax "E110" "the text is not JSON" "mend the file at the byte named";
     Truncated "E111" "the file ends too early" "fetch the file again";
     Trailing "E112" "text follows the end of the document" "one document a file; many go into a .geojsonl, one a line";
@@ -75,6 +76,7 @@ codes! {
     Wkt "E214" "the text is not a WKT geometry" "check for cut-off text";
     Hemisphere "E215" "a hemisphere letter contradicts the column or the sign" "use N or S for latitudes, E or W for longitudes, without a sign";
     GeometryRefused "E216" "the geometry is not valid" "mend it";
+    GeometryBytes "E217" "a geometry's bytes are damaged, or of a kind that is not read" "mend it, or draw it of points, lines and polygons";
     RingClosed "E221" "a ring was closed" "nothing; end rings with their first position";
     RingRewound "E222" "a ring was turned to run as RFC 7946 asks" "nothing";
     DuplicateId "E230" "two records have the same id" "make ids unique; both records are kept";
@@ -143,6 +145,7 @@ codes! {
     NamedColumn "N304" "a column without a name was given one" "name it";
     Headerless "N306" "the table has no header and was recognised by its first row" "nothing, or name it with --profile";
     SheetRead "N307" "one sheet of several was read" "nothing, or name another with --sheet";
+    LayersRead "N309" "the records of all layers of the file were read" "nothing, or name one with --sheet";
     ArrayRead "N308" "a JSON array of objects was read, each object a record" "nothing";
     NotClaims "E701" "the file holds no set of claims" "name a file of claims: JSON with dataset and records, or a table with incident_id and statement";
     NoRecords "E702" "a set of claims has no record" "check how the file was made";

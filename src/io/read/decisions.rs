@@ -7,7 +7,7 @@ use memchr::memchr_iter;
 use thiserror::Error;
 
 use crate::io::read::escape::Quoted;
-use crate::io::read::input::{Input, open, whole};
+use crate::io::read::input::{Input, open_text, whole};
 use crate::io::read::options::{InputFormat, ReadOptions};
 use crate::io::read::what::What;
 use crate::model::decision::{Decision, Verdict};
@@ -139,7 +139,7 @@ pub fn read_decisions(input: Input) -> Result<Vec<Decision>, DecisionsError> {
 fn text_of(input: Input) -> Result<Vec<u8>, DecisionsError> {
     let unreadable = |what| DecisionsError::Unreadable { what };
     let options = ReadOptions { format: Some(InputFormat::Csv), ..ReadOptions::default() };
-    let mut bytes = open(input, &options).map_err(unreadable)?.bytes;
+    let mut bytes = open_text(input, &options).map_err(unreadable)?.bytes;
     let text = whole(&mut bytes, DECISIONS_BYTES_MAX).map_err(unreadable)?;
     text.ok_or(DecisionsError::TooLarge { limit: DECISIONS_BYTES_MAX })
 }

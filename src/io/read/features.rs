@@ -6,12 +6,24 @@ use crate::io::read::block::Block;
 use crate::io::read::csv;
 use crate::io::read::csv::table::TableText;
 use crate::io::read::event::{Event, Origin, Record, Tally};
+#[cfg(feature = "flatgeobuf")]
+use crate::io::read::flatgeobuf;
 use crate::io::read::geojson::{document, sequence};
-use crate::io::read::input::{Input, Text, open};
+#[cfg(feature = "geoparquet")]
+use crate::io::read::geoparquet;
+#[cfg(feature = "gpkg")]
+use crate::io::read::gpkg;
+use crate::io::read::input::{Input, Opened, Text, WholeFile, open};
 use crate::io::read::intake::{Outlet, Stop, fatal};
 use crate::io::read::ledger::{Ledger, Met};
 use crate::io::read::options::{InputFormat, ReadOptions};
 use crate::io::read::problem::Problem;
+#[cfg(feature = "shapefile")]
+use crate::io::read::shapefile;
+use crate::io::read::sniff;
+use crate::io::read::what::What;
+#[cfg(feature = "xml")]
+use crate::io::read::{gpx, kml};
 
 /// The records of `input`, pushed one by one into `sink` with the problems met, in the order of the input.
 ///
@@ -87,17 +99,53 @@ pub fn read_blocks(
 }
 
 fn run(input: Input, options: &ReadOptions, outlet: &mut Outlet) -> Result<(), Stop> {
-    let text = open(input, options).map_err(|what| fatal(outlet.aside(None), what))?;
-    let mut text = text;
-    for note in std::mem::take(&mut text.notes) {
+    let mut opened = open(input, options).map_err(|what| fatal(outlet.aside(None), what))?;
+    let (Opened::Text(Text { notes, .. }) | Opened::Whole(WholeFile { notes, .. })) = &mut opened;
+    for note in std::mem::take(notes) {
         outlet.tell(note, None)?;
     }
+    match opened {
+        Opened::Text(text) => read_text(text, options, outlet),
+        Opened::Whole(file) => read_whole(&file, options, outlet),
+    }
+}
+
+fn read_text(text: Text, options: &ReadOptions, outlet: &mut Outlet) -> Result<(), Stop> {
     match text.format {
         InputFormat::GeoJson | InputFormat::Json => document::read(text.bytes, options, outlet),
         InputFormat::GeoJsonSeq => sequence::read(text.bytes, options, outlet),
         InputFormat::Csv => csv::table::read(table(text, options.delimiter), options, outlet),
         InputFormat::Tsv => csv::table::read(table(text, options.delimiter.or(Some(b'\t'))), options, outlet),
         InputFormat::Xlsx => csv::table::read(table(text, Some(b',')), options, outlet),
+        #[cfg(feature = "xml")]
+        InputFormat::Kml => kml::read(text.bytes, options, outlet),
+        #[cfg(feature = "xml")]
+        InputFormat::Gpx => gpx::read(text.bytes, options, outlet),
+        other => Err(outlet.refusal(not_read(other))),
+    }
+}
+
+fn read_whole(file: &WholeFile, options: &ReadOptions, outlet: &mut Outlet) -> Result<(), Stop> {
+    match file.format {
+        #[cfg(feature = "gpkg")]
+        InputFormat::GeoPackage => gpkg::read(file, options, outlet),
+        #[cfg(feature = "flatgeobuf")]
+        InputFormat::FlatGeobuf => flatgeobuf::read(file, options, outlet),
+        #[cfg(feature = "geoparquet")]
+        InputFormat::GeoParquet => geoparquet::read(file, options, outlet),
+        #[cfg(feature = "xml")]
+        InputFormat::Kmz => kml::read_packed(file, options, outlet),
+        #[cfg(feature = "shapefile")]
+        InputFormat::Shapefile => shapefile::read(file, options, outlet),
+        other => Err(outlet.refusal(not_read(other))),
+    }
+}
+
+/// The refusal of a format that this build does not read.
+fn not_read(format: InputFormat) -> What {
+    What::OtherFormat {
+        found: sniff::title(format),
+        expected: "a format that this build reads; build sarhad with the feature formats",
     }
 }
 

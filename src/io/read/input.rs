@@ -6,6 +6,8 @@ use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use tempfile::TempPath;
+
 use crate::io::read::bytes::Bytes;
 use crate::io::read::encoding::{Encoding, Transcoder};
 use crate::io::read::escape::Quoted;
@@ -58,6 +60,22 @@ pub(super) struct Text {
     pub(super) notes: Vec<What>,
 }
 
+/// A file that is read at places of its own choice.
+pub(super) struct WholeFile {
+    /// Where it is: the input itself, or a copy without its packing.
+    pub(super) path: PathBuf,
+    pub(super) format: InputFormat,
+    pub(super) notes: Vec<What>,
+    /// The copy, which goes when reading ends.
+    _copy: Option<TempPath>,
+}
+
+/// An input that was opened.
+pub(super) enum Opened {
+    Text(Text),
+    Whole(WholeFile),
+}
+
 /// Bytes taken from a text at a time where it is held whole.
 const POURED_BYTES: usize = 64 << 10;
 
@@ -72,10 +90,22 @@ pub(super) fn whole(bytes: &mut Bytes, limit: usize) -> Result<Option<Vec<u8>>, 
     Ok(Some(whole))
 }
 
-/// Opens, unpacks and decodes `input`.
-pub(super) fn open(input: Input, options: &ReadOptions) -> Result<Text, What> {
+/// Opens, unpacks and decodes `input`, which has to be text.
+pub(super) fn open_text(input: Input, options: &ReadOptions) -> Result<Text, What> {
+    match open(input, options)? {
+        Opened::Text(text) => Ok(text),
+        Opened::Whole(file) => Err(What::OtherFormat { found: sniff::title(file.format), expected: "text" }),
+    }
+}
+
+/// Opens `input`, and unpacks and decodes it if it is text.
+pub(super) fn open(input: Input, options: &ReadOptions) -> Result<Opened, What> {
     let name = input.name();
     let mut notes = Vec::new();
+    let mut path = match &input {
+        Input::Path(path) => Some(path.clone()),
+        Input::Stream { .. } => None,
+    };
     let raw: Box<dyn Read + Send> = match input {
         Input::Path(path) => open_file(&path)?,
         Input::Stream { reader, .. } => reader,
@@ -88,13 +118,16 @@ pub(super) fn open(input: Input, options: &ReadOptions) -> Result<Text, What> {
         };
         notes.push(What::Unpacked);
         (head, raw) = peeked(Box::new(Unpacker::new(raw, options.limits)))?;
-        name = unpacked_name;
+        (name, path) = (unpacked_name, None);
     }
     if head.is_empty() {
         return Err(What::Empty);
     }
+    if let Some(format) = sniff::whole(&head, &name, options.format) {
+        return whole_file((path, raw.as_mut()), format, notes, options).map(Opened::Whole);
+    }
     if let Some(whole) = workbook_in(&head, raw.as_mut(), &name, options)? {
-        return sheet_text(&whole, notes, options);
+        return sheet_text(&whole, notes, options).map(Opened::Text);
     }
     if let Some(asked) = &options.sheet {
         return Err(What::NoSheets { name: Quoted::new(asked) });
@@ -109,7 +142,28 @@ pub(super) fn open(input: Input, options: &ReadOptions) -> Result<Text, What> {
     if let Some((found, expected)) = sniff::markup(head, format) {
         return Err(What::OtherFormat { found, expected });
     }
-    Ok(Text { bytes, format, lines: SheetLines::default(), notes })
+    Ok(Opened::Text(Text { bytes, format, lines: SheetLines::default(), notes }))
+}
+
+/// The file at `path`, or a copy of what comes from a stream or out of an archive, within the limits.
+fn whole_file(
+    (path, raw): (Option<PathBuf>, &mut dyn Read),
+    format: InputFormat,
+    notes: Vec<What>,
+    options: &ReadOptions,
+) -> Result<WholeFile, What> {
+    if let Some(path) = path {
+        return Ok(WholeFile { path, format, notes, _copy: None });
+    }
+    let limit = options.limits.unpacked_bytes;
+    let failed = |error: io::Error| what_of(&error);
+    let mut copy = tempfile::Builder::new().prefix(".sarhad-").suffix(".tmp").tempfile().map_err(failed)?;
+    let copied = io::copy(&mut raw.take(limit.saturating_add(1)), copy.as_file_mut()).map_err(failed)?;
+    if copied > limit {
+        return Err(What::UnpackedBytes { limit });
+    }
+    let copy = copy.into_temp_path();
+    Ok(WholeFile { path: copy.to_path_buf(), format, notes, _copy: Some(copy) })
 }
 
 /// All bytes of a workbook; `None` where it is none and none was asked for.

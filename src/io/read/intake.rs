@@ -4,7 +4,9 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::io::read::block::{Aside, Block};
+use serde_json::Value;
+
+use crate::io::read::block::{Aside, Block, Drafted};
 use crate::io::read::event::Origin;
 use crate::io::read::problem::{Problem, Severity};
 use crate::io::read::what::What;
@@ -54,6 +56,21 @@ impl<'a> Outlet<'a> {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(Stop::Enough),
         }
+    }
+
+    /// Hands on records that are understood already; a few hundred at a time keep other threads busy.
+    pub(super) fn drafts(&mut self, drafts: Vec<Drafted>) -> Result<(), Stop> {
+        self.send(Block::of_drafts(drafts))
+    }
+
+    /// Hands on a member of the whole, such as `metadata`.
+    pub(super) fn member(&mut self, name: &str, value: Value) -> Result<(), Stop> {
+        self.say(Aside::Member { name: name.to_owned(), value })
+    }
+
+    /// The refusal of the whole input, where no line can be named.
+    pub(super) fn refusal(&self, what: What) -> Stop {
+        fatal(self.aside(None), what)
     }
 
     /// Hands on what is said beside records.

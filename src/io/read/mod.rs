@@ -10,11 +10,21 @@ pub mod encoding;
 pub mod escape;
 pub mod event;
 pub mod features;
+#[cfg(feature = "flatgeobuf")]
+mod flatgeobuf;
 mod geojson;
+#[cfg(feature = "geoparquet")]
+mod geoparquet;
+#[cfg(feature = "gpkg")]
+mod gpkg;
+#[cfg(feature = "xml")]
+mod gpx;
 mod hurdle;
 mod ids;
 pub mod input;
 mod intake;
+#[cfg(feature = "xml")]
+mod kml;
 pub mod ledger;
 pub mod mapping;
 pub mod options;
@@ -22,6 +32,8 @@ pub mod patch;
 mod point;
 pub mod problem;
 pub mod prose;
+#[cfg(feature = "shapefile")]
+mod shapefile;
 mod shaping;
 pub mod small_json;
 mod sniff;

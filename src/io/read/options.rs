@@ -20,6 +20,27 @@ pub enum InputFormat {
     Json,
     /// A workbook of Office Open XML, of which one sheet is a table.
     Xlsx,
+    /// A `GeoPackage` (OGC 12-128).
+    GeoPackage,
+    /// `FlatGeobuf`.
+    FlatGeobuf,
+    /// `GeoParquet`.
+    GeoParquet,
+    /// KML 2.2 (OGC 12-007).
+    Kml,
+    /// KML in a ZIP archive.
+    Kmz,
+    /// Waypoints of GPX 1.1.
+    Gpx,
+    /// A shapefile: `.shp` with what stands beside it, or all of it in a ZIP archive.
+    Shapefile,
+}
+
+/// A box in degrees of which alone an input's records are wanted, where its format has an index.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WantedBox {
+    /// West, south, east, north; west may be greater than east to cross the antimeridian.
+    pub corners_deg: [f64; 4],
 }
 
 /// Whether a table begins with the names of its columns.
@@ -121,8 +142,10 @@ pub struct ReadOptions {
     pub profile: Option<Profile>,
     /// What the user says of columns: each has to be there.
     pub mapped: Vec<(Role, String)>,
-    /// The sheet of a workbook, by its name or its number from 1; without it, the first.
+    /// The sheet of a workbook, or the layer of a file of layers, by its name or its number from 1; without it, the first.
     pub sheet: Option<String>,
+    /// Where alone records are wanted: formats with an index leave out the others, whom nobody counts then.
+    pub wanted: Option<WantedBox>,
     /// Whether 180..360 is a longitude.
     pub longitudes: Longitudes,
     /// Where to stop.

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use crate::io::read::event::Event;
 use crate::io::read::features::read_features;
-use crate::io::read::input::{Input, open, whole};
+use crate::io::read::input::{Input, open_text, whole};
 use crate::io::read::options::{InputFormat, ReadOptions};
 use crate::io::read::what::What;
 use crate::model::feature::{Feature, FeatureId, Properties};
@@ -64,7 +64,8 @@ pub enum PatchFileError {
 /// # Errors
 /// [`PatchFileError`]: the first member that is not as it should be.
 pub fn read_patch(input: Input) -> Result<Patch, PatchFileError> {
-    let mut bytes = open(input, &ReadOptions { format: Some(InputFormat::GeoJson), ..ReadOptions::default() })?.bytes;
+    let mut bytes =
+        open_text(input, &ReadOptions { format: Some(InputFormat::GeoJson), ..ReadOptions::default() })?.bytes;
     let text = whole(&mut bytes, PATCH_BYTES_MAX)?.ok_or(PatchFileError::TooLarge { limit: PATCH_BYTES_MAX })?;
     let syntax = |error: serde_json::Error| PatchFileError::Syntax { line: error.line(), column: error.column() };
     let value: Value = serde_json::from_slice(&text).map_err(syntax)?;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::io::read::encoding::not_utf8;
 use crate::io::read::event::Origin;
-use crate::io::read::input::{Input, open, whole};
+use crate::io::read::input::{Input, open_text, whole};
 use crate::io::read::intake::is_limit;
 use crate::io::read::options::{InputFormat, ReadOptions};
 use crate::io::read::problem::{Problem, Severity};
@@ -38,7 +38,7 @@ pub fn read_prose(input: Input, options: &ReadOptions) -> Result<Prose, Box<Prob
     if [".csv", ".tsv", ".tab"].iter().any(|ending| lower.ends_with(ending)) {
         return Err(other("a table"));
     }
-    let mut opened = open(input, options).map_err(|what| match what {
+    let mut opened = open_text(input, options).map_err(|what| match what {
         What::OtherFormat { found: found @ ("HTML" | "XML" | "KML" | "GPX"), .. } => other(found),
         what => refuse(what),
     })?;

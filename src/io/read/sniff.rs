@@ -78,7 +78,50 @@ const EXTENSIONS: &[(&str, InputFormat)] = &[
     ("tab", InputFormat::Tsv),
     ("xlsx", InputFormat::Xlsx),
     ("xlsm", InputFormat::Xlsx),
+    ("gpkg", InputFormat::GeoPackage),
+    ("fgb", InputFormat::FlatGeobuf),
+    ("parquet", InputFormat::GeoParquet),
+    ("geoparquet", InputFormat::GeoParquet),
+    ("kml", InputFormat::Kml),
+    ("kmz", InputFormat::Kmz),
+    ("gpx", InputFormat::Gpx),
+    ("shp", InputFormat::Shapefile),
 ];
+
+/// First bytes of formats that are no text and are read at places of their own choice.
+const WHOLE: &[(&[u8], InputFormat)] = &[
+    (b"SQLite format 3\0", InputFormat::GeoPackage),
+    (b"fgb\x03", InputFormat::FlatGeobuf),
+    (b"PAR1", InputFormat::GeoParquet),
+    (b"\x00\x00\x27\x0a", InputFormat::Shapefile),
+];
+
+/// The format that is no text and is read at places of its own choice, if `head` begins such a file, or one was asked for.
+pub(super) fn whole(head: &[u8], name: &str, asked: Option<InputFormat>) -> Option<InputFormat> {
+    let is_whole = |format: &InputFormat| {
+        let others = [InputFormat::Kmz];
+        WHOLE.iter().any(|(_, whole)| whole == format) || others.contains(format)
+    };
+    if let Some(asked) = asked {
+        return Some(asked).filter(is_whole);
+    }
+    let signed = WHOLE.iter().find(|(signature, _)| head.starts_with(signature)).map(|(_, format)| *format);
+    signed.or_else(|| zipped(head, name)).or_else(|| format_named(name).filter(is_whole))
+}
+
+/// What a ZIP archive holds, by its name and its first entry.
+fn zipped(head: &[u8], name: &str) -> Option<InputFormat> {
+    if !is_zip(head) || is_workbook(head) {
+        return None;
+    }
+    let entry = head.get(ZIP_NAME_AT..).unwrap_or_default();
+    let holds_kml = entry.starts_with(b"doc.kml") || format_named(name) == Some(InputFormat::Kmz);
+    match (holds_kml, name.ends_with(".zip")) {
+        (true, _) => Some(InputFormat::Kmz),
+        (false, true) => Some(InputFormat::Shapefile),
+        (false, false) => None,
+    }
+}
 
 pub(super) fn is_gzip(head: &[u8]) -> bool {
     head.starts_with(b"\x1f\x8b")
@@ -167,7 +210,7 @@ pub(super) fn markup(head: &[u8], format: InputFormat) -> Option<(&'static str, 
 }
 
 /// What a format is called.
-fn title(format: InputFormat) -> &'static str {
+pub(super) fn title(format: InputFormat) -> &'static str {
     match format {
         InputFormat::GeoJson => "GeoJSON",
         InputFormat::GeoJsonSeq => "a GeoJSON sequence",
@@ -175,5 +218,12 @@ fn title(format: InputFormat) -> &'static str {
         InputFormat::Tsv => "TSV",
         InputFormat::Json => "JSON",
         InputFormat::Xlsx => "an .xlsx workbook",
+        InputFormat::GeoPackage => "a GeoPackage",
+        InputFormat::FlatGeobuf => "FlatGeobuf",
+        InputFormat::GeoParquet => "GeoParquet",
+        InputFormat::Kml => "KML",
+        InputFormat::Kmz => "a KMZ archive",
+        InputFormat::Gpx => "GPX",
+        InputFormat::Shapefile => "a shapefile",
     }
 }

@@ -52,6 +52,13 @@ pub enum What {
     #[error("this workbook cannot be read: {reason}; save it anew as .xlsx, or save the sheet as CSV")]
     Workbook { reason: String },
 
+    #[error("this {format} cannot be read: {reason}")]
+    Container { format: &'static str, reason: String },
+    #[error("the geometry cannot be read: {reason}")]
+    GeometryBytes { reason: String },
+    #[error("read the layers {layers}, one after the other; --sheet NAME reads one")]
+    LayersRead { layers: String },
+
     #[error("{found} at byte {byte} is not JSON: {reason}")]
     Syntax { found: Quoted, byte: u64, reason: String },
     #[error("the file ends inside {inside} at byte {byte}")]
@@ -280,6 +287,9 @@ impl What {
             Self::NotUtf8 { .. } | Self::NotInEncoding { .. } => Code::Encoding,
             Self::Unpacking { .. } => Code::Unpacking,
             Self::Workbook { .. } => Code::Workbook,
+            Self::Container { .. } => Code::Container,
+            Self::GeometryBytes { .. } => Code::GeometryBytes,
+            Self::LayersRead { .. } => Code::LayersRead,
             Self::Syntax { .. } => Code::Syntax,
             Self::Truncated { .. } => Code::Truncated,
             Self::Trailing { .. } | Self::SecondDocument { .. } => Code::Trailing,

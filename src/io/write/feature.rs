@@ -8,20 +8,20 @@ use crate::io::write::delimited::{self, RowText, SpooledRows};
 use crate::io::write::encoder::{Encoded, Encoder};
 use crate::io::write::error::WriteError;
 use crate::io::write::flat::{self, FlatText};
+#[cfg(feature = "flatgeobuf")]
+use crate::io::write::flatgeobuf;
 use crate::io::write::format::{Built, OutputFormat};
 use crate::io::write::frame::Frame;
 use crate::io::write::geojson::{self, GeoJsonText};
-use crate::io::write::options::WriteOptions;
-use crate::io::write::sheet::whole::Sheet;
-use crate::io::write::sheet::{SheetWriter, WriteSheet};
-#[cfg(feature = "flatgeobuf")]
-use crate::io::write::flatgeobuf;
 #[cfg(feature = "geoparquet")]
 use crate::io::write::geoparquet;
 #[cfg(feature = "gpkg")]
 use crate::io::write::gpkg;
+use crate::io::write::options::WriteOptions;
 #[cfg(feature = "tiles")]
 use crate::io::write::pmtiles;
+use crate::io::write::sheet::whole::Sheet;
+use crate::io::write::sheet::{SheetWriter, WriteSheet};
 use crate::io::write::topojson;
 #[cfg(feature = "xlsx")]
 use crate::io::write::xlsx;

@@ -133,9 +133,6 @@ impl OutputFormat {
     /// Whether it is text, which a terminal can show.
     #[must_use]
     pub const fn is_text(self) -> bool {
-        !matches!(
-            self,
-            Self::GeoPackage | Self::FlatGeobuf | Self::GeoParquet | Self::Kmz | Self::Xlsx | Self::PmTiles
-        )
+        !matches!(self, Self::GeoPackage | Self::FlatGeobuf | Self::GeoParquet | Self::Kmz | Self::Xlsx | Self::PmTiles)
     }
 }

@@ -93,7 +93,10 @@ impl Store {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "sheets of 2³² records and more are not made where memory has 32 bits")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "sheets of 2³² records and more are not made where memory has 32 bits"
+)]
 fn index(number: u64) -> usize {
     number as usize
 }

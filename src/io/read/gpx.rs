@@ -1,0 +1,12 @@
+//! Waypoints of GPX to records. Not responsible for opening the file.
+
+use crate::io::read::bytes::Bytes;
+use crate::io::read::intake::{Outlet, Stop};
+use crate::io::read::options::ReadOptions;
+use crate::io::read::what::What;
+
+/// Reads all records.
+pub(super) fn read(text: Bytes, options: &ReadOptions, outlet: &mut Outlet) -> Result<(), Stop> {
+    let _ = (text, options);
+    Err(outlet.refusal(What::Container { format: "GPX document", reason: "not yet".to_owned() }))
+}
