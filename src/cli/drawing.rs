@@ -74,7 +74,9 @@ impl Found {
 /// `feature` as it may be drawn: a point that stands for more than a place becomes all the places that it stands for.
 pub(super) fn drawable(found: &Found, mut feature: Feature) -> Drawn {
     let placed = &found.placed;
-    if let Some(precision) = placed.precision {
+    // our own words stay: they say of a record without areas that it is known to a country
+    let own = Precision::ALL.iter().any(|known| feature.text(PRECISION) == Some(known.word()));
+    if let Some(precision) = placed.precision.filter(|_| !own) {
         feature.properties.insert(PRECISION.to_owned(), precision.word().into());
     }
     // what is no point is drawn as it is: nothing finer is known

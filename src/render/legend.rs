@@ -131,6 +131,7 @@ pub(super) struct Told<'a> {
 pub(super) fn items(told: &Told, detail: Detail, width: f64) -> Vec<Item> {
     let mut items = incidents(told, width);
     items.extend(titles(told, detail, width));
+    items.push(Item::gap(6.0));
     items.extend(not_drawn(told, detail, width));
     items.extend(lines(told, detail, width));
     items
@@ -206,7 +207,8 @@ fn titles(told: &Told, detail: Detail, width: f64) -> Vec<Item> {
         let mut item = Item::default();
         let id = fitting(&shortened(id), TEXT_PX * 1.13, INDENT_PX - 4.0);
         item.texts.push((0.0, LEADING_PX, "text strong", id));
-        item.lines(&at_most(wrapped(title, TEXT_PX, width - INDENT_PX), TITLE_LINES_MAX), "text", INDENT_PX);
+        let lines = title.iter().flat_map(|part| wrapped(part, TEXT_PX, width - INDENT_PX)).collect();
+        item.lines(&at_most(lines, TITLE_LINES_MAX), "text", INDENT_PX);
         items.push(item);
     }
     let mut more = Item::default();

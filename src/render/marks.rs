@@ -68,8 +68,8 @@ pub(super) struct Marks {
     pub(super) lines: Vec<PathMark>,
     pub(super) areas: Vec<PathMark>,
     pub(super) not_drawn: Vec<(NotDrawn, String)>,
-    /// Ids and titles of what is drawn, in the order in which it came.
-    pub(super) drawn: Vec<(String, String)>,
+    /// Ids of what is drawn and what is written beside them, in the order in which it came.
+    pub(super) drawn: Vec<(String, Vec<String>)>,
     /// Which mark of `points` is at a place with these radii.
     known: HashMap<[u64; 4], usize>,
 }
@@ -186,13 +186,16 @@ impl Parts<'_> {
     }
 }
 
-/// What happened and when, as far as the feature says; its label, where it has one, tells who alleges it.
-fn headline(feature: &Feature, language: Language) -> String {
+/// What happened and when, as far as the feature says; its label, where it has one, tells who alleges it. A date that is read from
+/// the other side than the words has a line of its own.
+fn headline(feature: &Feature, language: Language) -> Vec<String> {
     let words = ["label", "title", "name"].into_iter().find_map(|name| feature.text(name));
     let what = words.unwrap_or_default();
     match when(feature, language) {
-        Some(when) if !what.is_empty() => format!("{what}, {when}"),
-        _ => what.to_owned(),
+        _ if what.is_empty() => Vec::new(),
+        Some(when) if language.is_rtl() => vec![what.to_owned(), when],
+        Some(when) => vec![format!("{what}, {when}")],
+        None => vec![what.to_owned()],
     }
 }
 

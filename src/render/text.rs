@@ -4,8 +4,9 @@ use crate::render::metrics::{em, is_arabic, width_px};
 
 /// The longest text that a label or a list entry shows; what is longer ends with an ellipsis.
 const LABEL_MAX_CHARS: usize = 48;
-/// Right-to-left isolate, and pop directional isolate (UAX #9).
+/// Right-to-left isolate, left-to-right isolate, and pop directional isolate (UAX #9).
 const RTL: char = '\u{2067}';
+const LTR: char = '\u{2066}';
 const POP: char = '\u{2069}';
 
 /// `text` for element content and attributes: markup escaped, what XML 1.0 forbids or what turns the writing direction
@@ -36,8 +37,34 @@ fn forbidden(letter: char) -> bool {
 /// every viewer then orders it in the same way, though not all of them know the attribute `direction`.
 pub(super) fn directed(text: &str) -> String {
     let plain = |letter: char| is_arabic(letter) && letter.is_alphabetic() || letter == ' ';
-    let safe = escaped(text);
-    if text.chars().any(is_arabic) && !text.chars().all(plain) { format!("{RTL}{safe}{POP}") } else { safe }
+    if !text.chars().any(is_arabic) || text.chars().all(plain) {
+        return escaped(text);
+    }
+    let mut line = String::from(RTL);
+    for run in text.split_inclusive(is_arabic) {
+        let letter = run.chars().next_back().filter(|letter| is_arabic(*letter));
+        let between = &run[..run.len() - letter.map_or(0, char::len_utf8)];
+        line += &isolated(between);
+        line.extend(letter);
+    }
+    line.push(POP);
+    line
+}
+
+/// What stands between words of the Arabic script, escaped: Latin words among it keep their own order, with their brackets.
+fn isolated(between: &str) -> String {
+    const AROUND: [char; 8] = [' ', ':', ';', ',', '.', '·', '±', '°'];
+    let core = between.trim_matches(AROUND);
+    if !core.chars().any(|letter| letter.is_ascii_alphabetic()) {
+        return escaped(between);
+    }
+    let (before, behind) = between.split_once(core).unwrap_or_default();
+    // a bracket that only opens or closes here belongs to the words around
+    let opens = core.starts_with('(') && !core.contains(')');
+    let closes = core.ends_with(')') && !core.contains('(');
+    let inner = core.trim_start_matches(|letter| opens && letter == '(').trim_end_matches(|letter| closes && letter == ')');
+    let (open, close) = (if opens { "(" } else { "" }, if closes { ")" } else { "" });
+    [&escaped(before), open, &format!("{LTR}{}{POP}", escaped(inner)), close, &escaped(behind)].concat()
 }
 
 /// `text`, cut where a label would be longer than 48 characters.
@@ -118,7 +145,7 @@ mod tests {
         }
         assert_eq!(directed("گوادر و کیچ"), "گوادر و کیچ");
         assert_eq!(directed("A1 & A2"), "A1 &amp; A2");
-        assert_eq!(directed("A1: گوادر"), "\u{2067}A1: گوادر\u{2069}");
+        assert_eq!(directed("A1: گوادر"), "\u{2067}\u{2066}A1\u{2069}: گوادر\u{2069}");
     }
 
     #[test]
