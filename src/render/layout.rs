@@ -84,6 +84,19 @@ impl Layout {
         .turned(page)
     }
 
+    /// Makes the map so high that it ends with a legend of `legend_height` and what stands below it.
+    pub(super) fn lengthen(&mut self, legend_height: f64) {
+        let end = self.map.top + legend_height - DEGREES;
+        let more = end - self.bars.map_or(self.map.bottom, |bars| bars.bottom);
+        if more > 0.0 {
+            self.map.bottom += more;
+            self.credits.top += more;
+            if let Some(bars) = &mut self.bars {
+                (bars.top, bars.bottom) = (bars.top + more, bars.bottom + more);
+            }
+        }
+    }
+
     /// The same for what is read from right to left.
     fn turned(mut self, page: &Page) -> Self {
         if page.language.is_rtl() {
@@ -145,7 +158,7 @@ impl<'a> Sheet<'a> {
     /// How many columns the legend has below a map, and how wide each is.
     pub(super) fn columns(&self) -> (usize, f64) {
         if self.is_wide() {
-            return (1, (self.width * 0.225).clamp(190.0, 290.0));
+            return (1, (self.width * 0.225).clamp(205.0, 290.0));
         }
         let whole = self.head.width();
         let count = ((whole + GAP) / (235.0 + GAP)).floor().clamp(1.0, 4.0);
@@ -211,3 +224,4 @@ impl<'a> Sheet<'a> {
 pub(super) const fn map_shares() -> [f64; 2] {
     MAP_SHARES
 }
+

@@ -11,12 +11,14 @@ use crate::render::symbols::band;
 use crate::render::text::{at_most, fitting, shortened, wrapped};
 use crate::render::words::filled;
 
-const TEXT_PX: f64 = 13.0;
-const LEADING_PX: f64 = 16.0;
-/// From the column's edge to the words beside a symbol.
-const INDENT_PX: f64 = 42.0;
+/// Half a line, by which columns are made longer until they hold all.
+const STEP_PX: f64 = 8.0;
+/// From the column's edge to the middle of symbols.
+const SYMBOL_PX: f64 = 17.0;
 /// Air between the edge of a box and its words.
 const BOX_PX: f64 = 10.0;
+/// The size of headings in `style.css`.
+const HEADING_PX: f64 = 14.0;
 /// Lines of one title: by whom it is alleged comes last, and must not be cut off.
 const TITLE_LINES_MAX: usize = 5;
 /// More ids than three lines can ever hold: each is a letter, a comma and a space or more.
@@ -33,13 +35,16 @@ pub(super) enum Detail {
     Untitled,
     /// Counts in the place of ids.
     Counts,
-    /// Of the base map what is no line inside a country.
+    /// Smaller type, and of the base map only that dashed lines are approximate.
     Least,
+    /// What symbols mean, and how many incidents are drawn and not drawn.
+    Bare,
 }
 
 impl Detail {
     /// All of them, the fullest first.
-    pub(super) const ALL: [Self; 5] = [Self::Full, Self::Fewer, Self::Untitled, Self::Counts, Self::Least];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Full, Self::Fewer, Self::Untitled, Self::Counts, Self::Least, Self::Bare];
 
     /// No more drawn incidents than this are listed with their titles.
     const fn titles(self) -> usize {
@@ -58,6 +63,29 @@ impl Detail {
             _ => 0,
         }
     }
+
+    /// How its words are set.
+    const fn face(self) -> Type {
+        match self {
+            Self::Least | Self::Bare => {
+                Type { size_px: 12.0, leading_px: 14.0, indent_px: 38.0, gap_px: 2.0, classes: ["text-2", "text-2 strong"] }
+            }
+            _ => Type { size_px: 13.0, leading_px: 16.0, indent_px: 42.0, gap_px: 4.0, classes: ["text", "text strong"] },
+        }
+    }
+}
+
+/// How the words of a legend are set.
+#[derive(Debug, Clone, Copy)]
+struct Type {
+    size_px: f64,
+    leading_px: f64,
+    /// From the column's edge to the words beside a symbol.
+    indent_px: f64,
+    /// Below a row.
+    gap_px: f64,
+    /// For words, and for ids.
+    classes: [&'static str; 2],
 }
 
 /// What stands together in a column.
@@ -74,27 +102,15 @@ pub(super) struct Item {
 }
 
 impl Item {
-    fn heading(text: &str) -> Self {
-        Self { height: 30.0, texts: vec![(0.0, 24.0, "heading", text.to_owned())], leads: true, ..Self::default() }
-    }
-
     fn gap(height: f64) -> Self {
         Self { height, ..Self::default() }
     }
 
-    fn lines(&mut self, lines: &[String], class: &'static str, indent: f64) {
+    fn lines(&mut self, lines: &[String], class: &'static str, (indent, leading_px): (f64, f64)) {
         for line in lines {
-            self.height += LEADING_PX;
+            self.height += leading_px;
             self.texts.push((indent, self.height, class, line.clone()));
         }
-    }
-
-    /// A symbol with its meaning.
-    fn row(symbol: &str, text: &str, width: f64) -> Self {
-        let mut item = Self { symbol: Some((symbol.to_owned(), LEADING_PX - 4.5)), ..Self::default() };
-        item.lines(&wrapped(text, TEXT_PX, width - INDENT_PX), "text", INDENT_PX);
-        item.height += 4.0;
-        item
     }
 
     fn svg(&self, page: &Page, frame: Frame, top: f64) -> String {
@@ -108,7 +124,7 @@ impl Item {
             .expect("a string takes text");
         }
         if let Some((symbol, down)) = &self.symbol {
-            let (x, y) = (page.x(frame, INDENT_PX / 2.0 - 4.0), top + down);
+            let (x, y) = (page.x(frame, SYMBOL_PX), top + down);
             writeln!(svg, "<g transform=\"translate({x:.1} {y:.1})\">{symbol}</g>").expect("a string takes text");
         }
         for (indent, down, class, text) in &self.texts {
@@ -129,11 +145,12 @@ pub(super) struct Told<'a> {
 
 /// The items of a legend in columns of `width`.
 pub(super) fn items(told: &Told, detail: Detail, width: f64) -> Vec<Item> {
-    let mut items = incidents(told, width);
-    items.extend(titles(told, detail, width));
+    let column = Column { page: told.page, marks: told.marks, base: told.base, detail, face: detail.face(), width };
+    let mut items = column.incidents();
+    items.extend(column.titles(told.unlabelled));
     items.push(Item::gap(6.0));
-    items.extend(not_drawn(told, detail, width));
-    items.extend(lines(told, detail, width));
+    items.extend(column.not_drawn());
+    items.extend(column.lines());
     items
 }
 
@@ -147,7 +164,7 @@ pub(super) fn in_columns(items: &[Item], columns: usize, height: f64) -> Option<
         if let Some(places) = flowed(items, columns, least) {
             return Some((places, least));
         }
-        least = if columns == 1 { f64::INFINITY } else { least + LEADING_PX / 2.0 };
+        least = if columns == 1 { f64::INFINITY } else { least + STEP_PX };
     }
     None
 }
@@ -179,84 +196,138 @@ pub(super) fn legend(page: &Page, items: &[Item], places: &[(usize, f64)], colum
     format!("<g id=\"legend\">\n{}</g>\n", drawn.collect::<Vec<_>>().concat())
 }
 
-fn incidents(told: &Told, width: f64) -> Vec<Item> {
-    let Told { page, marks, .. } = *told;
-    let words = page.words;
-    let mut items = vec![Item::heading(&format!("{}: {}", words.drawn, page.count(marks.drawn.len())))];
-    if !marks.points.is_empty() {
-        let symbol = "<circle class=\"radius\" r=\"9\"/><circle class=\"dot\" r=\"5\"/>";
-        items.push(Item::row(symbol, words.point, width));
-    }
-    for (wide, meaning) in [(false, words.stretch), (true, words.whole_border)] {
-        if marks.lines.iter().any(|mark| mark.wide == wide) {
-            let class = if wide { " wide" } else { "" };
-            items.push(Item::row(&band("M-15,3C-6,-5 4,5 15,-3", class, page.theme).replace('\n', ""), meaning, width));
-        }
-    }
-    if !marks.areas.is_empty() {
-        items.push(Item::row("<path class=\"area\" d=\"M-15,-7h30v14h-30z\"/>", words.area, width));
-    }
-    items
+/// A column in the making.
+struct Column<'a> {
+    page: &'a Page<'a>,
+    marks: &'a Marks,
+    base: &'a Base,
+    detail: Detail,
+    face: Type,
+    width: f64,
 }
 
-fn titles(told: &Told, detail: Detail, width: f64) -> Vec<Item> {
-    let Told { page, marks, unlabelled, .. } = *told;
-    let mut items = vec![Item::gap(4.0)];
-    let titled = || marks.drawn.iter().filter(|(_, title)| !title.is_empty());
-    for (id, title) in titled().take(detail.titles()) {
-        let mut item = Item::default();
-        let id = fitting(&shortened(id), TEXT_PX * 1.13, INDENT_PX - 4.0);
-        item.texts.push((0.0, LEADING_PX, "text strong", id));
-        let lines = title.iter().flat_map(|part| wrapped(part, TEXT_PX, width - INDENT_PX)).collect();
-        item.lines(&at_most(lines, TITLE_LINES_MAX), "text", INDENT_PX);
-        items.push(item);
+impl Column<'_> {
+    fn heading(&self, text: &str, indent: f64) -> Item {
+        let mut item = Item { height: 8.0, leads: true, ..Item::default() };
+        let bold = HEADING_PX * weighed_px(text, 1.0, Weight::Bold) / weighed_px(text, 1.0, Weight::Regular).max(1e-9);
+        item.lines(&wrapped(text, bold, self.width - 2.0 * indent), "heading", (indent, 16.0));
+        item.height += 6.0;
+        item
     }
-    let mut more = Item::default();
-    let left = titled().count().saturating_sub(detail.titles());
-    if left > 0 && detail.titles() > 0 {
-        more.lines(&[filled(page.words.and_more, &[("n", &page.count(left))])], "text", INDENT_PX);
-    }
-    if marks.drawn.is_empty() {
-        more.lines(&[page.words.none.to_owned()], "text", 0.0);
-    }
-    if unlabelled > 0 {
-        let values = [("n", page.count(unlabelled)), ("all", page.count(marks.drawn.len()))];
-        let text = filled(page.words.unlabelled, &values.each_ref().map(|(name, value)| (*name, value.as_str())));
-        more.lines(&wrapped(&text, TEXT_PX, width), "text", 0.0);
-    }
-    items.push(more);
-    items
-}
 
-/// The box of what would pass for a place if it were drawn.
-fn not_drawn(told: &Told, detail: Detail, width: f64) -> Option<Item> {
-    let Told { page, marks, .. } = *told;
-    if marks.not_drawn.is_empty() {
-        return None;
+    /// A symbol with its meaning.
+    fn row(&self, symbol: &str, text: &str) -> Item {
+        let Type { size_px, leading_px, indent_px, gap_px, classes: [class, _] } = self.face;
+        let mut item = Item { symbol: Some((symbol.to_owned(), leading_px - 4.5)), ..Item::default() };
+        item.lines(&wrapped(text, size_px, self.width - indent_px), class, (indent_px, leading_px));
+        item.height += gap_px;
+        item
     }
-    let inside = width - 2.0 * BOX_PX;
-    let heading = format!("{}: {}", page.words.not_drawn, page.count(marks.not_drawn.len()));
-    let mut item = Item { height: 30.0, boxed: true, ..Item::default() };
-    item.texts.push((BOX_PX, 24.0, "heading", heading));
-    for reason in NotDrawn::ALL {
-        let ids = marks.left_out(reason);
-        if ids.is_empty() {
-            continue;
+
+    /// What the symbols of incidents mean.
+    fn incidents(&self) -> Vec<Item> {
+        let (page, marks, words) = (self.page, self.marks, self.page.words);
+        let mut items = vec![self.heading(&format!("{}: {}", words.drawn, page.count(marks.drawn.len())), 0.0)];
+        if !marks.points.is_empty() {
+            let symbol = "<circle class=\"radius\" r=\"9\"/><circle class=\"dot\" r=\"5\"/>";
+            items.push(self.row(symbol, words.point));
         }
-        let counted = format!("{}: {}", reason.words(page.words), page.count(ids.len()));
-        item.lines(&wrapped(&counted, TEXT_PX, inside), "text", BOX_PX);
-        if detail.id_lines() > 0 {
-            item.lines(&id_lines(page, &ids, detail.id_lines(), inside), "text strong", BOX_PX);
-            item.height += 4.0;
+        for (wide, meaning) in [(false, words.stretch), (true, words.whole_border)] {
+            if marks.lines.iter().any(|mark| mark.wide == wide) {
+                let class = if wide { " wide" } else { "" };
+                let symbol = band("M-15,3C-6,-5 4,5 15,-3", class, page.theme).replace('\n', "");
+                items.push(self.row(&symbol, meaning));
+            }
         }
+        if !marks.areas.is_empty() {
+            items.push(self.row("<path class=\"area\" d=\"M-15,-7h30v14h-30z\"/>", words.area));
+        }
+        items
     }
-    item.height += 10.0;
-    Some(item)
+
+    /// Ids and titles of what is drawn.
+    fn titles(&self, unlabelled: usize) -> Vec<Item> {
+        let (page, marks, detail) = (self.page, self.marks, self.detail);
+        let Type { size_px, leading_px, indent_px, classes: [class, strong], .. } = self.face;
+        let mut items = vec![Item::gap(4.0)];
+        let titled = || marks.drawn.iter().filter(|(_, title)| !title.is_empty());
+        for (id, title) in titled().take(detail.titles()) {
+            let mut item = Item::default();
+            item.texts.push((0.0, leading_px, strong, fitting(&shortened(id), size_px * 1.13, indent_px - 4.0)));
+            let lines = title.iter().flat_map(|part| wrapped(part, size_px, self.width - indent_px)).collect();
+            item.lines(&at_most(lines, TITLE_LINES_MAX), class, (indent_px, leading_px));
+            items.push(item);
+        }
+        let mut more = Item::default();
+        let left = titled().count().saturating_sub(detail.titles());
+        if left > 0 && detail.titles() > 0 {
+            let text = filled(page.words.and_more, &[("n", &page.count(left))]);
+            more.lines(&[text], class, (indent_px, leading_px));
+        }
+        if marks.drawn.is_empty() {
+            more.lines(&[page.words.none.to_owned()], class, (0.0, leading_px));
+        }
+        if unlabelled > 0 {
+            let (n, all) = (page.count(unlabelled), page.count(marks.drawn.len()));
+            let text = filled(page.words.unlabelled, &[("n", &n), ("all", &all)]);
+            more.lines(&wrapped(&text, size_px, self.width), class, (0.0, leading_px));
+        }
+        items.push(more);
+        items
+    }
+
+    /// The box of what would pass for a place if it were drawn.
+    fn not_drawn(&self) -> Option<Item> {
+        let (page, marks) = (self.page, self.marks);
+        if marks.not_drawn.is_empty() {
+            return None;
+        }
+        let Type { size_px, leading_px, classes: [class, strong], .. } = self.face;
+        let (inside, at) = (self.width - 2.0 * BOX_PX, (BOX_PX, leading_px));
+        let heading = format!("{}: {}", page.words.not_drawn, page.count(marks.not_drawn.len()));
+        let mut item = Item { boxed: true, leads: false, ..self.heading(&heading, BOX_PX) };
+        let reasons = NotDrawn::ALL.into_iter().filter(|_| self.detail < Detail::Bare);
+        for (reason, ids) in reasons.map(|reason| (reason, marks.left_out(reason))).filter(|(_, ids)| !ids.is_empty()) {
+            let counted = format!("{}: {}", reason.words(page.words), page.count(ids.len()));
+            item.lines(&wrapped(&counted, size_px, inside), class, at);
+            if self.detail.id_lines() > 0 {
+                item.lines(&id_lines(page, &ids, self.detail.id_lines(), inside), strong, at);
+                item.height += 4.0;
+            }
+        }
+        item.height += 8.0;
+        Some(item)
+    }
+
+    /// What the lines and areas of the base map mean.
+    fn lines(&self) -> Vec<Item> {
+        let (base, words) = (self.base, self.page.words);
+        match self.detail {
+            Detail::Bare => return Vec::new(),
+            Detail::Least => return vec![self.row("<path class=\"border unsure\" d=\"M-17,0h34\"/>", words.base_map)],
+            _ => {}
+        }
+        let mut items = vec![self.heading(words.base_map, 0.0)];
+        for kind in &base.lines {
+            let short = kind.class == OUTLINE && self.detail >= Detail::Fewer;
+            let meaning = if short { words.outline_short } else { &kind.meaning };
+            items.push(self.row(&format!("<path class=\"{}\" d=\"M-17,0h34\"/>", kind.class), meaning));
+        }
+        if !base.fuzzy.is_empty() {
+            items.push(self.row("<circle class=\"fuzzy\" r=\"9\"/>", words.fuzzy));
+        }
+        if !base.tripoints.is_empty() {
+            items.push(self.row("<path class=\"tripoint\" d=\"M0,-6.9l6,10.4h-12z\"/>", words.tripoint));
+        }
+        items.push(self.row("<path class=\"void\" d=\"M-15,-7h30v14h-30z\"/>", words.void));
+        items
+    }
 }
 
 /// As many ids as the lines hold, and how many more there are.
 fn id_lines(page: &Page, ids: &[&str], lines_max: usize, width: f64) -> Vec<String> {
-    let bold = weighed_px("ids, A1", TEXT_PX, Weight::Bold) / weighed_px("ids, A1", 1.0, Weight::Regular);
+    // bold letters are set by the width of regular ones that are larger
+    let bold = 13.0 * weighed_px("ids, A1", 1.0, Weight::Bold) / weighed_px("ids, A1", 1.0, Weight::Regular);
     let lines_of = |count: usize| {
         let mut text = ids[..count].iter().map(|id| shortened(id)).collect::<Vec<_>>().join(", ");
         if count < ids.len() {
@@ -266,24 +337,4 @@ fn id_lines(page: &Page, ids: &[&str], lines_max: usize, width: f64) -> Vec<Stri
     };
     let found = (1..=ids.len().min(IDS_MAX)).rev().map(lines_of).find(|lines| lines.len() <= lines_max);
     found.unwrap_or_else(|| at_most(lines_of(1), lines_max))
-}
-
-fn lines(told: &Told, detail: Detail, width: f64) -> Vec<Item> {
-    let Told { page, base, .. } = *told;
-    let words = page.words;
-    let mut items = vec![Item::heading(words.base_map)];
-    let least = detail == Detail::Least;
-    for kind in base.lines.iter().filter(|kind| !least || !kind.class.starts_with("inner")) {
-        let short = kind.class == OUTLINE && detail >= Detail::Fewer;
-        let meaning = if short { words.outline_short } else { &kind.meaning };
-        items.push(Item::row(&format!("<path class=\"{}\" d=\"M-17,0h34\"/>", kind.class), meaning, width));
-    }
-    if !base.fuzzy.is_empty() {
-        items.push(Item::row("<circle class=\"fuzzy\" r=\"9\"/>", words.fuzzy, width));
-    }
-    if !base.tripoints.is_empty() {
-        items.push(Item::row("<path class=\"tripoint\" d=\"M0,-6.9l6,10.4h-12z\"/>", words.tripoint, width));
-    }
-    items.push(Item::row("<path class=\"void\" d=\"M-15,-7h30v14h-30z\"/>", words.void, width));
-    items
 }

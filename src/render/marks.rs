@@ -88,6 +88,12 @@ impl Marks {
         marks
     }
 
+    /// Points and vertices of all that is drawn.
+    pub(super) fn vertices(&self) -> impl Iterator<Item = Coord<f64>> {
+        let paths = self.lines.iter().chain(&self.areas).flat_map(|mark| mark.lines.iter().flatten().copied());
+        self.points.iter().map(|mark| mark.at).chain(paths)
+    }
+
     /// The ids that are not drawn for `reason`, in the order in which they came.
     pub(super) fn left_out(&self, reason: NotDrawn) -> Vec<&str> {
         self.not_drawn.iter().filter(|(why, _)| *why == reason).map(|(_, id)| id.as_str()).collect()

@@ -90,7 +90,7 @@ pub enum PictureError {
 pub fn map_svg(atlas: &Atlas, incidents: &[Feature], options: &MapOptions) -> String {
     let page = Page::new(atlas, options);
     let studio = Studio { page: &page, incidents, options };
-    studio.composed(&Layout::free(&page, options)).map(|picture| picture.svg).expect("a legend without end has room")
+    studio.free().svg
 }
 
 /// The same with its description; where a `size` is asked, all of it fits into so many pixels.
@@ -122,7 +122,7 @@ pub fn picture(
     let page = Page::new(atlas, options);
     let studio = Studio { page: &page, incidents, options };
     let Some(size) = size else {
-        return Ok(studio.composed(&Layout::free(&page, options)).expect("a legend without end has room"));
+        return Ok(studio.free());
     };
     studio.fitted(size).ok_or(PictureError::NoRoom { width: size.width(), height: size.height() })
 }
@@ -142,6 +142,18 @@ struct Seen {
 }
 
 impl Studio<'_> {
+    /// The picture that is as high as it needs, with a map as high as its legend.
+    fn free(&self) -> Picture {
+        let mut layout = Layout::free(self.page, self.options);
+        let seen = self.seen(layout.map);
+        let told = Told { page: self.page, marks: &seen.marks, base: &seen.base, unlabelled: 0 };
+        let items = items(&told, layout.detail, layout.legend[0].width());
+        if let Some((_, height)) = in_columns(&items, 1, f64::INFINITY) {
+            layout.lengthen(height);
+        }
+        self.composed(&layout).expect("a legend without end has room")
+    }
+
     /// The picture in the fullest form that fits into `size`.
     fn fitted(&self, size: PictureSize) -> Option<Picture> {
         let scales = scales(size);
@@ -188,7 +200,7 @@ impl Studio<'_> {
         let told = Told { page, marks: &seen.marks, base: &seen.base, unlabelled };
         let first = layout.legend[0];
         let items = items(&told, layout.detail, first.width());
-        let (places, legend_height) = in_columns(&items, layout.legend.len(), first.height() + 12.0)?;
+        let (places, legend_height) = in_columns(&items, layout.legend.len(), first.height())?;
 
         let credits = Credits::new(page, options);
         let top = if layout.height.is_some() {
@@ -217,7 +229,7 @@ impl Studio<'_> {
     fn map(&self, seen: &Seen) -> (String, String, usize) {
         let (page, Seen { projection, marks, base }) = (self.page, seen);
         let towns = names::towns(page, &self.options.towns, projection);
-        let (bar, bar_box) = scale_bar(page, projection);
+        let (bar, bar_box) = scale_bar(page, projection, marks);
         let mut labels = Labels::new(projection.frame);
         labels.block(bar_box);
         symbols::block_dots(marks, &mut labels);
