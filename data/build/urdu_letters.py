@@ -4,7 +4,7 @@ Each letter is a line drawn with a round pen as thick as DejaVu's, so that it st
 project; nothing is taken from another font. Lam and alef are there without outlines, so that a word has as many glyphs in
 this font as in DejaVu, which a renderer that mends missing letters relies on.
 
-Needs fonttools and shapely. Writes data/fonts/urdu-letters-{regular,bold}.ttf, the same bytes every time.
+Needs fonttools 4.68.0 and shapely 2.2.0. Writes data/fonts/urdu-letters-{regular,bold}.ttf, the same bytes every time.
 """
 
 import math
@@ -62,7 +62,6 @@ def letters(pen):
         hook(a / 2 + 20),
     ], []
     a = 1500 * wide**0.4
-    tail = lambda x: curve((x, 130), (150, -20), (170, -210), (420, -330), (800, -370), (a + 60, -370))
     yield "bariye", a, [curve((a - 420, 560), (a - 520, 470), (a - 560, 330), (a - 700, 230), (430, 150), (150, 0), (160, -200),
                               (420, -330), (800, -370), (a - 80, -370))], []
     yield "bariye.fina", a, [curve((a + 40, join), (a - 300, join), (700, join), (360, 70), (150, -60), (170, -230), (420, -340),
