@@ -182,12 +182,7 @@ pub(super) fn intervals(target: &str, records: &[Drawn]) -> Intervals {
     // records may be near several borders, which then have no name in common
     let common = first.filter(|first| nearest.all(|far| far.target == first.target));
     let (target_id, name) = common.map_or((target, target), |far| (far.target.as_str(), far.name.as_str()));
-    Intervals {
-        target: name.to_owned(),
-        target_id: target_id.to_owned(),
-        unplaced: records.len() - rows.len(),
-        rows,
-    }
+    Intervals { target: name.to_owned(), target_id: target_id.to_owned(), unplaced: records.len() - rows.len(), rows }
 }
 
 /// What an input's metadata, and what is known of its rows' terms, ask to be said: each sentence once.
@@ -245,8 +240,9 @@ fn town_ids(text: &str, atlas: &Atlas) -> Result<Vec<String>, Usage> {
     let id_of = |name: &str| {
         let wanted = name.to_lowercase();
         let called = |feature: &&Feature| {
-            let names = ["name", "name_fa", "name_ur"].into_iter().filter_map(|key| feature.text(key));
-            feature.id.as_ref().is_some_and(|id| id.to_string() == name) || names.into_iter().any(|one| one.to_lowercase() == wanted)
+            let mut names = ["name", "name_fa", "name_ur"].into_iter().filter_map(|key| feature.text(key));
+            feature.id.as_ref().is_some_and(|id| id.to_string() == name)
+                || names.any(|one| one.to_lowercase() == wanted)
         };
         let found = places.iter().filter(called).max_by_key(|feature| population(feature));
         found.and_then(|feature| feature.id.as_ref()).map(FeatureId::to_string)
@@ -268,9 +264,8 @@ fn population(feature: &Feature) -> u64 {
 
 /// The ids of the towns in `extent` where most people live.
 fn largest_towns(atlas: &Atlas, extent: Extent) -> Vec<String> {
-    let inside = |feature: &&Feature| {
-        feature.shape.as_ref().and_then(Shape::point).is_some_and(|place| extent.holds(place))
-    };
+    let inside =
+        |feature: &&Feature| feature.shape.as_ref().and_then(Shape::point).is_some_and(|place| extent.holds(place));
     let mut towns: Vec<&Feature> = atlas.layer(LayerName::Places).features.iter().filter(inside).collect();
     towns.sort_by_key(|feature| std::cmp::Reverse(population(feature)));
     towns.iter().take(TOWNS_MAX).filter_map(|feature| feature.id.as_ref()).map(FeatureId::to_string).collect()

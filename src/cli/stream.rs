@@ -128,11 +128,7 @@ impl<'a> Stream<'a> {
     }
 
     /// Reads to the end and asks `question` about every record; what is to be warned of.
-    fn read<Q: Question>(
-        self,
-        question: &Q,
-        offer: Offer<Q::Answer>,
-    ) -> Result<(Desk<'a>, Option<String>), Failure> {
+    fn read<Q: Question>(self, question: &Q, offer: Offer<Q::Answer>) -> Result<(Desk<'a>, Option<String>), Failure> {
         let Self { source, atlas, reading, placing, options, needs_points, mut desk } = self;
         let workshop = Workshop::new(question, atlas, desk.output.added_columns(), reading.strict);
         let workshop = workshop.generalising(generaliser(&desk.output, atlas, reading, placing)?);

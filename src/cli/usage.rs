@@ -141,6 +141,5 @@ pub(super) enum Usage {
     #[error("{} is neither .svg nor .png; name one of them, or say --format svg", output.display())]
     NoPictureFormat { output: PathBuf },
     #[error("this program was built without PNG; write SVG")]
-    #[cfg_attr(feature = "png", expect(dead_code, reason = "PNG is there"))]
     NoPng,
 }

@@ -19,9 +19,9 @@ pub(super) fn elements(title: &str, description: &str) -> String {
 /// One paragraph: what map, what is drawn how, what is not and why, what is nearest, and the credit.
 pub(super) fn paragraph(page: &Page, options: &MapOptions, description: &str) -> String {
     let sentences = [&options.title, &options.subtitle].into_iter().map(|text| text.trim());
-    let sentences = sentences.filter(|text| !text.is_empty()).map(|text| {
-        if text.ends_with(['.', '!', '?', '۔', '؟']) { text.to_owned() } else { format!("{text}.") }
-    });
+    let sentences = sentences
+        .filter(|text| !text.is_empty())
+        .map(|text| if text.ends_with(['.', '!', '?', '۔', '؟']) { text.to_owned() } else { format!("{text}.") });
     let own: Vec<String> = sentences.chain([description.to_owned(), map_data(page)]).collect();
     own.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }

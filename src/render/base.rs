@@ -70,10 +70,7 @@ fn line_kinds(page: &Page, projection: &Projection) -> Vec<LineKind> {
     let (sure, unsure) = borders(atlas, projection, &mut drawn);
     let outline = outlines(atlas, LayerName::Countries, projection, &mut drawn);
     let kind = |class, meaning: &str, path| LineKind { class, meaning: meaning.to_owned(), path };
-    let mut kinds = vec![
-        kind("border", words.border, sure),
-        kind("border unsure", words.border_unsure, unsure),
-    ];
+    let mut kinds = vec![kind("border", words.border, sure), kind("border unsure", words.border_unsure, unsure)];
     for (layer, classes, meaning) in [
         (LayerName::Provinces, ["inner-1", "inner-1 unsure"], words.province),
         (LayerName::Districts, ["inner-2", "inner-2 unsure"], words.district),

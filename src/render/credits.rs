@@ -72,7 +72,8 @@ fn in_language(page: &Page, text: String) -> String {
         return (*own).to_owned();
     }
     let (before, after) = words(Language::English).boundaries.split_once("{names}").unwrap_or_default();
-    let names = text.get(1..).and_then(|rest| rest.strip_prefix(&before[1..])).and_then(|rest| rest.strip_suffix(after));
+    let names =
+        text.get(1..).and_then(|rest| rest.strip_prefix(&before[1..])).and_then(|rest| rest.strip_suffix(after));
     let Some(names) = names else { return text };
     let mut names: Vec<&str> = names.split(", ").flat_map(|part| part.split(" and ")).collect();
     let last = names.pop().unwrap_or_default();

@@ -81,7 +81,8 @@ pub(super) fn graticule(page: &Page, projection: &Projection) -> Graticule {
     let span = shown.max - shown.min;
     let mut lines = String::new();
     let mut ticks = String::new();
-    let wide = width_px(&degrees(page, 88.8, east), SMALL_PX).max(width_px(&degrees(page, 88.8, west), SMALL_PX)) + 10.0;
+    let wide =
+        width_px(&degrees(page, 88.8, east), SMALL_PX).max(width_px(&degrees(page, 88.8, west), SMALL_PX)) + 10.0;
     for lon in round_degrees(shown.min.x, shown.max.x, step_deg(span.x, frame.width() / wide), 180.0) {
         let x = projection.px(Coord { x: lon, y: 0.0 }).x;
         lines.push_str(&["M", &px(x), ",", &px(frame.top), "V", &px(frame.bottom)].concat());
@@ -134,8 +135,13 @@ pub(super) fn scale_bar(page: &Page, projection: &Projection, marks: &Marks) -> 
     let frame = projection.frame;
     let longest_km = BAR_MAX_PX.min(frame.width() / 3.0) * projection.m_per_px / 1_000.0;
     let km = round_down(longest_km);
-    let bar = Bar { told: filled(page.words.km, &[("n", &page.language.digits(&km.to_string()))]), notes: scale_notes(page, projection), length: km * 1_000.0 / projection.m_per_px };
-    let corners = [(false, false), (true, false), (false, true), (true, true)].map(|corner| bar.frame(page, frame, corner));
+    let bar = Bar {
+        told: filled(page.words.km, &[("n", &page.language.digits(&km.to_string()))]),
+        notes: scale_notes(page, projection),
+        length: km * 1_000.0 / projection.m_per_px,
+    };
+    let corners =
+        [(false, false), (true, false), (false, true), (true, true)].map(|corner| bar.frame(page, frame, corner));
     let hidden = |around: &&Frame| marks.vertices().filter(|at| around.holds(*at)).count();
     let around = corners.iter().min_by_key(hidden).copied().unwrap_or(frame);
     (bar.svg(page, around), around)

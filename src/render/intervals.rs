@@ -1,7 +1,7 @@
 //! Bars from the least to the greatest distance that each incident may have. Not responsible for measuring.
 
-use crate::render::page::Page;
 use crate::render::metrics::width_px;
+use crate::render::page::Page;
 use crate::render::projection::Frame;
 use crate::render::text::{fitting, shortened};
 use crate::render::words::filled;
@@ -102,6 +102,7 @@ pub(super) const PANEL_MIN_PX: f64 = HEADING_PX + 3.0 * ROW_PX + AXIS_PX;
 pub(super) fn panel(intervals: &Intervals, page: &Page, frame: Frame) -> String {
     let rows = intervals.sorted();
     let notes = usize::from(intervals.unplaced > 0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small number that is not negative")]
     let room = ((frame.height() - HEADING_PX - AXIS_PX) / ROW_PX + 1e-6).floor().max(0.0) as usize;
     let fitting = if rows.len() + notes <= room { rows.len() } else { room.saturating_sub(notes + 1) };
     let (shown, more) = rows.split_at(fitting.min(rows.len()));
@@ -136,9 +137,8 @@ struct Chart<'p> {
 
 impl<'p> Chart<'p> {
     fn new(rows: &[&IntervalRow], page: &'p Page<'p>, frame: Frame) -> Self {
-        let widest = |texts: &mut dyn Iterator<Item = String>| {
-            texts.map(|text| width_px(&text, TEXT_PX)).fold(0.0, f64::max)
-        };
+        let widest =
+            |texts: &mut dyn Iterator<Item = String>| texts.map(|text| width_px(&text, TEXT_PX)).fold(0.0, f64::max);
         let ids_px = (widest(&mut rows.iter().map(|row| row.id.clone())) * 1.15 + 10.0).min(IDS_MAX_PX);
         let words_px = |form: Form| widest(&mut rows.iter().map(|row| row.words(page, form))) + 12.0;
         let whole = words_px(Form::Whole);
@@ -160,6 +160,7 @@ impl<'p> Chart<'p> {
     }
 
     fn axis(&self, top: f64, bottom: f64) -> String {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a few steps")]
         let steps = (self.end_km / self.step_km).round() as usize;
         let mut svg = String::new();
         for number in 0..=steps {

@@ -13,8 +13,8 @@ use std::collections::HashMap;
 
 use geo_types::Coord;
 
-use crate::render::projection::Frame;
 use crate::render::metrics::{Weight, is_arabic, weighed_px};
+use crate::render::projection::Frame;
 use crate::render::text::directed;
 
 /// Air around a label; widely spaced ones get more, in shares of their spacing.

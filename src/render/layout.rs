@@ -128,8 +128,7 @@ pub(super) fn scales(size: PictureSize) -> Vec<f64> {
     // a narrow picture has the type of a small one
     let narrow = (f64::from(size.width().min(size.height())) / 560.0).max(SCALE_MIN);
     let first = usual.min(narrow);
-    let mut scales: Vec<f64> =
-        [1.0, 0.92, 0.85].into_iter().map(|share| (first * share).max(SCALE_MIN)).collect();
+    let mut scales: Vec<f64> = [1.0, 0.92, 0.85].into_iter().map(|share| (first * share).max(SCALE_MIN)).collect();
     scales.dedup();
     scales
 }
@@ -162,7 +161,9 @@ impl<'a> Sheet<'a> {
         }
         let whole = self.head.width();
         let count = ((whole + GAP) / (235.0 + GAP)).floor().clamp(1.0, 4.0);
-        (count as usize, (whole - GAP * (count - 1.0)) / count)
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "one to four columns")]
+        let columns = count as usize;
+        (columns, (whole - GAP * (count - 1.0)) / count)
     }
 
     /// The room for a legend that stands beside the map.
@@ -183,12 +184,8 @@ impl<'a> Sheet<'a> {
             (Frame { left, top, right: first.left - GAP, bottom: end }, first, end + DEGREES)
         } else {
             let end = bottom - legend_height - GAP - bars_height - DEGREES;
-            let first = Frame {
-                left: self.head.left,
-                top: bottom - legend_height,
-                right: self.head.left + column,
-                bottom,
-            };
+            let first =
+                Frame { left: self.head.left, top: bottom - legend_height, right: self.head.left + column, bottom };
             (Frame { left, top, right: self.head.right, bottom: end }, first, end + DEGREES)
         };
         if map.height() < self.height * share || map.width() < self.width * 0.4 {
@@ -224,4 +221,3 @@ impl<'a> Sheet<'a> {
 pub(super) const fn map_shares() -> [f64; 2] {
     MAP_SHARES
 }
-

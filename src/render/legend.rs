@@ -43,8 +43,7 @@ pub(super) enum Detail {
 
 impl Detail {
     /// All of them, the fullest first.
-    pub(super) const ALL: [Self; 6] =
-        [Self::Full, Self::Fewer, Self::Untitled, Self::Counts, Self::Least, Self::Bare];
+    pub(super) const ALL: [Self; 6] = [Self::Full, Self::Fewer, Self::Untitled, Self::Counts, Self::Least, Self::Bare];
 
     /// No more drawn incidents than this are listed with their titles.
     const fn titles(self) -> usize {
@@ -67,10 +66,16 @@ impl Detail {
     /// How its words are set.
     const fn face(self) -> Type {
         match self {
-            Self::Least | Self::Bare => {
-                Type { size_px: 12.0, leading_px: 14.0, indent_px: 38.0, gap_px: 2.0, classes: ["text-2", "text-2 strong"] }
+            Self::Least | Self::Bare => Type {
+                size_px: 12.0,
+                leading_px: 14.0,
+                indent_px: 38.0,
+                gap_px: 2.0,
+                classes: ["text-2", "text-2 strong"],
+            },
+            _ => {
+                Type { size_px: 13.0, leading_px: 16.0, indent_px: 42.0, gap_px: 4.0, classes: ["text", "text strong"] }
             }
-            _ => Type { size_px: 13.0, leading_px: 16.0, indent_px: 42.0, gap_px: 4.0, classes: ["text", "text strong"] },
         }
     }
 }

@@ -28,8 +28,8 @@ mod when;
 mod words;
 
 pub use intervals::{IntervalRow, Intervals};
-pub use marks::incident_id;
 pub use language::{Language, LanguageError};
+pub use marks::incident_id;
 pub use options::{Extent, ExtentError, MapOptions};
 #[cfg(feature = "png")]
 pub use png::{PngError, png};

@@ -40,10 +40,7 @@ struct Water {
 }
 
 /// Seas whose name a reader misses, in the order of their names in `words`.
-const WATERS: [Water; 2] = [
-    Water { lon_deg: 62.6, lat_deg: 24.45 },
-    Water { lon_deg: 51.5, lat_deg: 27.2 },
-];
+const WATERS: [Water; 2] = [Water { lon_deg: 62.6, lat_deg: 24.45 }, Water { lon_deg: 51.5, lat_deg: 27.2 }];
 
 /// The towns wanted that lie in the map.
 pub(super) fn towns(page: &Page, wanted: &[String], projection: &Projection) -> Vec<Place> {

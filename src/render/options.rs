@@ -88,9 +88,8 @@ impl Extent {
     #[must_use]
     pub fn encloses<'a>(&self, features: impl IntoIterator<Item = &'a Feature>) -> bool {
         let corners = |other: Self| [other.min, other.max];
-        let held = |at: Coord<f64>| {
-            (self.min.x..=self.max.x).contains(&at.x) && (self.min.y..=self.max.y).contains(&at.y)
-        };
+        let held =
+            |at: Coord<f64>| (self.min.x..=self.max.x).contains(&at.x) && (self.min.y..=self.max.y).contains(&at.y);
         Self::tightly_around(features).is_none_or(|other| corners(other).into_iter().all(held))
     }
 

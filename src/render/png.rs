@@ -50,17 +50,26 @@ pub enum PngError {
 /// # Cost
 /// A tenth of a second for 1200x675 pixels, and 4 bytes of memory for each pixel.
 pub fn png(svg: &str, scale: u32, fonts: &[Vec<u8>]) -> Result<Rendered, PngError> {
-    let options = Options { fontdb: Arc::new(faces(fonts)), font_family: FAMILY.to_owned(), font_resolver: resolver(), ..Options::default() };
+    let options = Options {
+        fontdb: Arc::new(faces(fonts)),
+        font_family: FAMILY.to_owned(),
+        font_resolver: resolver(),
+        ..Options::default()
+    };
     let unreadable = |reason: String| PngError::Unreadable { reason };
     let tree = Tree::from_str(svg, &options).map_err(|error| unreadable(error.to_string()))?;
     let size = tree.size();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "casts of floats saturate, and are checked below"
+    )]
     let side = |units: f32| (f64::from(units) * f64::from(scale)).ceil().max(1.0) as u64;
     let (width, height) = (side(size.width()), side(size.height()));
     let pixmap = || Pixmap::new(u32::try_from(width).ok()?, u32::try_from(height).ok()?);
     let fits = width.checked_mul(height).is_some_and(|pixels| pixels <= PIXELS_MAX);
     let too_large = PngError::TooLarge { width, height, most: PIXELS_MAX };
     let mut pixmap = if fits { pixmap() } else { None }.ok_or(too_large)?;
-    #[expect(clippy::cast_precision_loss, reason = "a scale is a small number")]
     let factor = scale as f32;
     resvg::render(&tree, Transform::from_scale(factor, factor), &mut pixmap.as_mut());
     let bytes = pixmap.encode_png().map_err(|error| unreadable(error.to_string()))?;
@@ -93,12 +102,8 @@ fn resolver() -> FontResolver<'static> {
 /// The built-in faces, then those of `fonts`.
 fn faces(fonts: &[Vec<u8>]) -> fontdb::Database {
     let mut faces = fontdb::Database::new();
-    let built_in: [&'static [u8]; 4] = [
-        dejavu::sans::regular(),
-        dejavu::sans::bold(),
-        dejavu::sans::oblique(),
-        dejavu::sans::bold_oblique(),
-    ];
+    let built_in: [&'static [u8]; 4] =
+        [dejavu::sans::regular(), dejavu::sans::bold(), dejavu::sans::oblique(), dejavu::sans::bold_oblique()];
     for face in built_in.into_iter().chain(URDU) {
         faces.load_font_source(fontdb::Source::Binary(Arc::new(face)));
     }

@@ -53,7 +53,9 @@ pub enum PictureError {
         height: u32,
     },
     /// More incidents than a picture can show.
-    #[error("{count} incidents are too many for a picture, which shows {most} at most; filter them with sarhad convert")]
+    #[error(
+        "{count} incidents are too many for a picture, which shows {most} at most; filter them with sarhad convert"
+    )]
     TooMany {
         /// How many came.
         count: usize,

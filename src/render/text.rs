@@ -62,7 +62,8 @@ fn isolated(between: &str) -> String {
     // a bracket that only opens or closes here belongs to the words around
     let opens = core.starts_with('(') && !core.contains(')');
     let closes = core.ends_with(')') && !core.contains('(');
-    let inner = core.trim_start_matches(|letter| opens && letter == '(').trim_end_matches(|letter| closes && letter == ')');
+    let inner =
+        core.trim_start_matches(|letter| opens && letter == '(').trim_end_matches(|letter| closes && letter == ')');
     let (open, close) = (if opens { "(" } else { "" }, if closes { ")" } else { "" });
     [&escaped(before), open, &format!("{LTR}{}{POP}", escaped(inner)), close, &escaped(behind)].concat()
 }

@@ -107,7 +107,8 @@ const ITALIC: &str = "font-style:italic;";
 
 /// A rule without its `letter-spacing`.
 fn unspaced(rule: &str) -> String {
-    let spaced = rule.split_once("letter-spacing:").and_then(|(before, after)| Some((before, after.split_once(';')?.1)));
+    let spaced =
+        rule.split_once("letter-spacing:").and_then(|(before, after)| Some((before, after.split_once(';')?.1)));
     spaced.map_or_else(|| rule.to_owned(), |(before, after)| before.to_owned() + after) + "\n"
 }
 
@@ -228,7 +229,8 @@ mod tests {
     /// Linear light of a colour as it is written.
     fn light(colour: &str) -> Rgb {
         let digits = colour.trim_start_matches('#');
-        let wide: String = if digits.len() == 3 { digits.chars().flat_map(|d| [d, d]).collect() } else { digits.to_owned() };
+        let wide: String =
+            if digits.len() == 3 { digits.chars().flat_map(|d| [d, d]).collect() } else { digits.to_owned() };
         [0, 2, 4].map(|at| {
             let share = f64::from(u8::from_str_radix(&wide[at..at + 2], 16).unwrap()) / 255.0;
             if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
@@ -249,8 +251,11 @@ mod tests {
 
     /// CIE L*a*b* under D65, from linear sRGB.
     fn lab(light: Rgb) -> Rgb {
-        let to_xyz =
-            [[0.412_456_4, 0.357_576_1, 0.180_437_5], [0.212_672_9, 0.715_152_2, 0.072_175], [0.019_333_9, 0.119_192, 0.950_304_1]];
+        let to_xyz = [
+            [0.412_456_4, 0.357_576_1, 0.180_437_5],
+            [0.212_672_9, 0.715_152_2, 0.072_175],
+            [0.019_333_9, 0.119_192, 0.950_304_1],
+        ];
         let white = [0.950_47, 1.0, 1.088_83];
         let f = |t: f64| if t > 216.0 / 24_389.0 { t.cbrt() } else { (24_389.0 / 27.0 * t + 16.0) / 116.0 };
         let [x, y, z] = [0, 1, 2].map(|i| f(to_xyz[i].iter().zip(light).map(|(a, b)| a * b).sum::<f64>() / white[i]));
@@ -315,11 +320,8 @@ mod tests {
             [0.114_503, 0.786_281, 0.099_216],
             [-0.003_882, -0.048_116, 1.051_998],
         ];
-        let deuteranopia = [
-            [0.367_322, 0.860_646, -0.227_968],
-            [0.280_085, 0.672_501, 0.047_413],
-            [-0.011_82, 0.042_94, 0.968_881],
-        ];
+        let deuteranopia =
+            [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_82, 0.042_94, 0.968_881]];
         for theme in [Theme::Light, Theme::Dark] {
             for (eyes, matrix) in [("usual", usual), ("protanopia", protanopia), ("deuteranopia", deuteranopia)] {
                 for [a, b] in [["point", "band"], ["point", "area"], ["band", "area"]] {
@@ -333,7 +335,9 @@ mod tests {
 
     #[test]
     fn each_name_in_the_style_sheet_has_a_value() {
-        for (theme, language) in [(Theme::Light, Language::English), (Theme::Dark, Language::Urdu), (Theme::Print, Language::Persian)] {
+        for (theme, language) in
+            [(Theme::Light, Language::English), (Theme::Dark, Language::Urdu), (Theme::Print, Language::Persian)]
+        {
             let style = theme.style(language);
             assert!(!style.contains('$'), "{}", style.split('$').nth(1).unwrap_or_default());
             assert_eq!(style.contains("letter-spacing") || style.contains("italic"), !language.is_rtl());
@@ -341,7 +345,10 @@ mod tests {
         }
         let names: Vec<&str> = Theme::Light.colours().iter().map(|(name, _)| *name).collect();
         for (number, name) in names.iter().enumerate() {
-            assert!(!names[number + 1..].iter().any(|later| later.starts_with(name)), "{name} would be put into a later one");
+            assert!(
+                !names[number + 1..].iter().any(|later| later.starts_with(name)),
+                "{name} would be put into a later one"
+            );
             for theme in [Theme::Dark, Theme::Print] {
                 assert_eq!(theme.colours()[number].0, *name);
             }

@@ -162,7 +162,8 @@ fn bars_say_no_more_than_is_sure() {
         max: km(max),
         best: best.map(km),
     };
-    let rows = vec![row("B", 3.21, 9.87, None), row("A", 0.0, 161.2, Some(20.0)), row("C", 25.557, 25.557, Some(25.557))];
+    let rows =
+        vec![row("B", 3.21, 9.87, None), row("A", 0.0, 161.2, Some(20.0)), row("C", 25.557, 25.557, Some(25.557))];
     let intervals =
         Intervals { target: "Iran–Pakistan border".into(), target_id: "border/IR-PK".into(), rows, unplaced: 7 };
     let options = MapOptions { intervals: Some(intervals.clone()), ..MapOptions::default() };
@@ -179,7 +180,8 @@ fn bars_say_no_more_than_is_sure() {
     assert!(svg.contains("مرز ایران و پاکستان") && svg.contains("۱۶۲ کیلومتر"));
     assert!(alt.contains("نزدیک‌ترین به مرز ایران و پاکستان: A"), "{alt}");
     // what has no room is counted
-    let many: Vec<IntervalRow> = (0..300).map(|n| row(&format!("r{n}"), f64::from(n), f64::from(n) + 50.0, None)).collect();
+    let many: Vec<IntervalRow> =
+        (0..300).map(|n| row(&format!("r{n}"), f64::from(n), f64::from(n) + 50.0, None)).collect();
     let options = MapOptions { intervals: Some(Intervals { rows: many, ..intervals }), ..options };
     let svg = drawn("1200x900", options).svg;
     let panel = between(&svg, "<g id=\"intervals\">", "</g>");
@@ -276,7 +278,9 @@ mod pixels {
                 assert!(found.len() > 30, "{language} {asked}: {} texts", found.len());
                 let whole = size(asked);
                 for (number, (words, area)) in found.iter().enumerate() {
-                    let inside = area.left() >= 0.0 && area.right() <= whole.width() as f32 && area.bottom() <= whole.height() as f32;
+                    let inside = area.left() >= 0.0
+                        && area.right() <= whole.width() as f32
+                        && area.bottom() <= whole.height() as f32;
                     assert!(inside, "{language} {asked}: {words} at {area:?}");
                     for (others, other) in &found[number + 1..] {
                         // boxes of lines of one paragraph may share a pixel row; words side by side may not share any
@@ -360,7 +364,9 @@ mod command {
         let folder = TempDir::new().unwrap();
         let (code, out, err) = run(&folder, &["@incidents", "-o", "map.svg", "--size", "1200x675"]);
         assert_eq!(code, 0, "{err}");
-        assert!(out.starts_with("Incidents in the Iran–Pakistan borderlands.") && out.contains("As areas: 2 (A10, A13)"));
+        assert!(
+            out.starts_with("Incidents in the Iran–Pakistan borderlands.") && out.contains("As areas: 2 (A10, A13)")
+        );
         let svg = std::fs::read_to_string(folder.path().join("map.svg")).unwrap();
         assert!(svg.contains("Claims are reported, not endorsed") && svg.contains("width=\"1200\""));
         let (code, _, err) = run(&folder, &["@incidents", "-o", "map.svg"]);
