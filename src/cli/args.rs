@@ -20,6 +20,7 @@ mod draft;
 mod geocode;
 mod locate;
 mod matching;
+mod picture;
 mod place;
 mod placing;
 mod profile;
@@ -38,6 +39,7 @@ pub(super) use draft::{Draft, DraftForm};
 pub(super) use geocode::Geocode;
 pub(super) use locate::Locate;
 pub(super) use matching::Match;
+pub(super) use picture::{Drawing, Picture, PictureForm};
 pub(super) use place::Place;
 pub(super) use placing::Placing;
 pub(super) use profile::{Profile, ProfileForm};
@@ -117,6 +119,8 @@ pub(super) enum Command {
     Apply(Apply),
     /// List records that may tell of one event, with reasons
     Match(Match),
+    /// Draw a locator map, SVG or PNG, with legend, scale and credits
+    Picture(Picture),
     /// Find what is wrong with a file, each finding with its place and code
     Check(Check),
     /// Tell whose table a file is, which column says what, and what of it can be read

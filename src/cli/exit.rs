@@ -6,6 +6,7 @@ use crate::analysis::matching::MatchError;
 use crate::cli::failure::Failure;
 use crate::io::read::problem::Severity;
 use crate::io::write::error::WriteError;
+use crate::render::PictureError;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +59,11 @@ impl From<Exit> for ExitCode {
 impl From<&Failure> for Exit {
     fn from(failure: &Failure) -> Self {
         match failure {
+            #[cfg(feature = "png")]
+            Failure::Png(_) => Self::Usage,
+            Failure::Picture(PictureError::TooMany { .. }) => Self::Limit,
             Failure::Usage(_)
+            | Failure::Picture(_)
             | Failure::Output(WriteError::Exists { .. } | WriteError::SameAsInput { .. } | WriteError::Clash { .. }) => {
                 Self::Usage
             }

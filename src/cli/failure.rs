@@ -18,6 +18,7 @@ use crate::io::read::what::What;
 use crate::io::write::error::WriteError;
 use crate::model::written_date::OrderError;
 use crate::query::distance::TargetError;
+use crate::render::PictureError;
 
 /// Why a command ends without its answer.
 #[derive(Debug, Error)]
@@ -138,6 +139,13 @@ pub(super) enum Failure {
         /// The ids that there are, in short.
         ids: String,
     },
+    /// No picture.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+    /// No pixels.
+    #[cfg(feature = "png")]
+    #[error(transparent)]
+    Png(#[from] crate::render::PngError),
     /// The output.
     #[error(transparent)]
     Output(#[from] WriteError),

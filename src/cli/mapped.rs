@@ -64,6 +64,7 @@ fn parts(command: &mut Command) -> (Option<&mut Reading>, Option<&mut Placing>) 
         Command::Convert(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
         Command::Match(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
         Command::Check(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
+        Command::Picture(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
         Command::Diff(asked) => (Some(&mut asked.reading), None),
         Command::Apply(asked) => (Some(&mut asked.reading), None),
         Command::Profile(asked) => (Some(&mut asked.reading), None),

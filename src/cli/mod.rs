@@ -9,6 +9,7 @@ mod credit;
 mod crew;
 mod date_words;
 mod dates;
+mod drawing;
 mod editions;
 mod events;
 mod exit;

@@ -252,6 +252,14 @@ impl Output {
         }
     }
 
+    /// What is known of the rows' terms and what their input tells of itself, for an output that is made at once; fails where it is
+    /// for publication and they may not be passed on.
+    pub(super) fn terms(&mut self) -> Result<Option<Value>, Failure> {
+        self.publishing.allowed()?;
+        let metadata = self.metadata.take();
+        Ok(self.publishing.in_metadata(metadata))
+    }
+
     /// Completes an output that is `text` and has no records of its own.
     pub(super) fn finish_as(mut self, text: Vec<u8>, report: &mut Report) -> Result<(), Failure> {
         self.making = Making::Text(text);

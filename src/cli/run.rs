@@ -8,7 +8,7 @@ use clap::Parser;
 use crate::cli::args::{Cli, Command};
 use crate::cli::commands::{
     bdist, check, claims, clusters, conflicts, convert, demo, diff, distance, draft, geocode, layers, locate, matching,
-    nearest, paper, place, profile, reverse, sensitivity, show, within,
+    nearest, paper, picture, place, profile, reverse, sensitivity, show, within,
 };
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -51,6 +51,7 @@ fn answered(command: &Command, report: &mut Report) -> Result<Exit, Failure> {
         Command::Diff(asked) => diff::run(asked, report),
         Command::Apply(asked) => diff::run_apply(asked, report),
         Command::Match(asked) => matching::run(asked, report),
+        Command::Picture(asked) => picture::run(asked, report),
         Command::Check(asked) => check::run(asked, report),
         Command::Profile(asked) => profile::run(asked, report),
         Command::Show(asked) => show::run(asked, report),

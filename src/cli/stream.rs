@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use serde_json::Value;
+
 use crate::atlas::Atlas;
 use crate::cli::args::{Placing, Reading, Writing};
 use crate::cli::crew;
@@ -109,6 +111,24 @@ impl<'a> Stream<'a> {
         offer: Offer<Q::Answer>,
         waiting: impl FnOnce() -> Vec<Feature>,
     ) -> Result<Exit, Failure> {
+        let (desk, warning) = self.read(question, offer)?;
+        desk.complete(&waiting(), warning)
+    }
+
+    /// The same for an output that is made of what `answer` makes of the offered records at once; `answer` is told what is known
+    /// of their terms.
+    pub(super) fn run_whole<Q: Question>(
+        self,
+        question: &Q,
+        offer: Offer<Q::Answer>,
+        answer: impl FnOnce(Option<Value>) -> Result<Vec<u8>, Failure>,
+    ) -> Result<Exit, Failure> {
+        let (desk, warning) = self.read(question, offer)?;
+        desk.complete_whole(answer, warning)
+    }
+
+    /// Reads to the end and asks `question` about every record; what is to be warned of.
+    fn read<Q: Question>(self, question: &Q, offer: Offer<Q::Answer>) -> Result<(Desk<'a>, Option<String>), Failure> {
         let Self { source, atlas, reading, placing, options, needs_points, mut desk } = self;
         let workshop = Workshop::new(question, atlas, desk.output.added_columns(), reading.strict);
         let workshop = workshop.generalising(generaliser(&desk.output, atlas, reading, placing)?);
@@ -133,7 +153,7 @@ impl<'a> Stream<'a> {
         if needs_points {
             desk.counts.no_single_point = workshop.no_single_points();
         }
-        desk.complete(&waiting(), workshop.warning())
+        Ok((desk, workshop.warning()))
     }
 }
 
@@ -292,30 +312,52 @@ impl Desk<'_> {
         kept.outgoing(|record| self.output.write(&record.with(&cells)))
     }
 
+    fn complete_whole(
+        mut self,
+        answer: impl FnOnce(Option<Value>) -> Result<Vec<u8>, Failure>,
+        warning: Option<String>,
+    ) -> Result<Exit, Failure> {
+        self.counted(0, warning)?;
+        let bytes = answer(self.output.terms()?)?;
+        self.told(|output, report| output.finish_as(bytes, report))
+    }
+
     fn complete(mut self, waited: &[Feature], warning: Option<String>) -> Result<Exit, Failure> {
+        self.counted(waited.len() as u64, warning)?;
+        for feature in waited {
+            self.output.write(&Outgoing::from(feature))?;
+        }
+        self.told(Output::finish)
+    }
+
+    /// Tells how many records became what; fails where one was refused and none may be.
+    fn counted(&mut self, waited: u64, warning: Option<String>) -> Result<(), Failure> {
         // a summary is made of all records that could be read and were asked for
         self.counts.kept = if self.output.is_summary() {
             self.counts.read.saturating_sub(self.counts.refused + self.counts.filtered)
         } else {
-            self.counts.kept + waited.len() as u64
+            self.counts.kept + waited
         };
         self.counts.filtered = self.counts.read.saturating_sub(self.counts.refused + self.counts.kept);
         if let Some(warning) = warning {
             self.report.warning(swapped::CODE, &warning);
         }
         let Counts { read, refused, .. } = self.counts;
-        self.report.counts(self.counts);
+        self.report.counts(self.counts.clone());
         if self.strict && refused > 0 {
             return Err(Failure::Strict { refused, read });
         }
-        for feature in waited {
-            self.output.write(&Outgoing::from(feature))?;
-        }
+        Ok(())
+    }
+
+    /// Makes the output and the refused records appear.
+    fn told(self, finish: impl FnOnce(Output, &mut Report) -> Result<(), Failure>) -> Result<Exit, Failure> {
+        let refused = self.counts.refused;
         if refused > 0 && self.rejects.path().is_some() && self.output.is_for_others() {
             self.report.note("the file of refused records has them as they were; it is not for publication");
         }
         self.rejects.appear()?;
-        match self.output.finish(self.report) {
+        match finish(self.output, self.report) {
             // whoever read the output has what they wanted
             Err(Failure::Output(error)) if error.is_closed_pipe() => {}
             finished => finished?,

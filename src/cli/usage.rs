@@ -13,6 +13,7 @@ use crate::model::dates::DateError;
 use crate::model::profile::Role;
 use crate::names::entry::KindError;
 use crate::query::conflicts::NoSubject;
+use crate::render::{ExtentError, SizeError};
 
 /// A question that cannot be answered as it was asked.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -129,4 +130,16 @@ pub(super) enum Usage {
     PlaceIsPoint { name: String },
     #[error("--near {0}")]
     Near(PlaceError),
+    #[error("--size {0}")]
+    Size(SizeError),
+    #[error("--bbox {text:?}: {error}; a map does not cross the antimeridian")]
+    PictureBox { text: String, error: ExtentError },
+    #[error("there is no town {name:?}{}; sarhad convert @places lists names and ids, and --towns none leaves all out", hint(.closest.as_deref()))]
+    NoTown { name: String, closest: Option<String> },
+    #[error("--font {}: {problem}; name a TrueType or OpenType font", file.display())]
+    Font { file: PathBuf, problem: String },
+    #[error("{} is neither .svg nor .png; name one of them, or say --format svg", output.display())]
+    NoPictureFormat { output: PathBuf },
+    #[error("this program was built without PNG; write SVG")]
+    NoPng,
 }

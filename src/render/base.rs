@@ -10,8 +10,10 @@ use crate::model::region::RegionName;
 use crate::model::shape::Shape;
 use crate::render::linework::Linework;
 use crate::render::names::bounds;
+use crate::render::page::Page;
 use crate::render::paths::{PxLine, closed_path, open_path, visible_rings, visible_runs};
 use crate::render::projection::{Frame, Projection};
+use crate::render::words::filled;
 
 /// Lines whose source says that they may be off by more than this are dashed. It is about one pixel of the default map,
 /// so that what is drawn solid is where the line says.
@@ -20,6 +22,9 @@ pub(super) const SURE_TO_M: f64 = 1_300.0;
 const FUZZY_SHARE_MAX: f64 = 0.4;
 /// How many tints `style.css` has for countries.
 const TINTS: usize = 4;
+
+/// The class of outlines of countries that are no border of the atlas.
+pub(super) const OUTLINE: &str = "outline";
 
 /// Lines of one kind that can be seen.
 #[derive(Debug)]
@@ -44,13 +49,14 @@ pub(super) struct Base {
     pub(super) tripoints: Vec<Place>,
 }
 
-/// The base map of `atlas`.
-pub(super) fn base(atlas: &Atlas, projection: &Projection) -> Base {
-    let lines = line_kinds(atlas, projection);
+/// The base map of the page's atlas.
+pub(super) fn base(page: &Page, projection: &Projection) -> Base {
+    let atlas = page.atlas;
+    let lines = line_kinds(page, projection);
     // the strongest line is drawn last
     let paths = lines.iter().rev().map(|kind| format!("<path class=\"{}\" d=\"{}\"/>\n", kind.class, kind.path));
     let paths: Vec<String> = paths.collect();
-    let (hatched, fuzzy) = fuzzy(atlas, projection);
+    let (hatched, fuzzy) = fuzzy(page, projection);
     let seen = |place: &&Place| projection.frame.holds(projection.px(place.at.into()));
     let tripoints: Vec<Place> = atlas.tripoints().iter().filter(seen).cloned().collect();
     let svg = [land(atlas, projection), hatched, paths.concat(), meeting_points(&tripoints, projection)].concat();
@@ -58,29 +64,27 @@ pub(super) fn base(atlas: &Atlas, projection: &Projection) -> Base {
 }
 
 /// Borders, then what is left of the outlines of countries, provinces and districts: each edge is drawn once.
-fn line_kinds(atlas: &Atlas, projection: &Projection) -> Vec<LineKind> {
+fn line_kinds(page: &Page, projection: &Projection) -> Vec<LineKind> {
+    let (atlas, words) = (page.atlas, page.words);
     let mut drawn = Linework::default();
     let (sure, unsure) = borders(atlas, projection, &mut drawn);
     let outline = outlines(atlas, LayerName::Countries, projection, &mut drawn);
     let kind = |class, meaning: &str, path| LineKind { class, meaning: meaning.to_owned(), path };
-    let mut kinds = vec![
-        kind("border", "international border", sure),
-        kind("border unsure", "the same, at sea or approximate", unsure),
-    ];
+    let mut kinds = vec![kind("border", words.border, sure), kind("border unsure", words.border_unsure, unsure)];
     for (layer, classes, meaning) in [
-        (LayerName::Provinces, ["inner-1", "inner-1 unsure"], "province"),
-        (LayerName::Districts, ["inner-2", "inner-2 unsure"], "district or county"),
+        (LayerName::Provinces, ["inner-1", "inner-1 unsure"], words.province),
+        (LayerName::Districts, ["inner-2", "inner-2 unsure"], words.district),
     ] {
         let path = outlines(atlas, layer, projection, &mut drawn);
         let off_m = atlas.layer(layer).metadata.accuracy_m.filter(|accuracy_m| *accuracy_m > SURE_TO_M);
-        let off = off_m.map(|off_m| format!(" (± {:.0} km)", off_m / 1_000.0)).unwrap_or_default();
-        kinds.push(kind(classes[usize::from(off_m.is_some())], &(meaning.to_owned() + &off), path));
+        let with_off = |off_m: f64| {
+            let km = page.language.digits(&format!("{:.0}", off_m / 1_000.0));
+            filled(words.off, &[("what", meaning), ("km", &km)])
+        };
+        let meaning = off_m.map_or_else(|| meaning.to_owned(), with_off);
+        kinds.push(kind(classes[usize::from(off_m.is_some())], &meaning, path));
     }
-    kinds.push(kind(
-        "outline",
-        "a country’s other outline: coast, limit of its waters, or a border outside the atlas",
-        outline,
-    ));
+    kinds.push(kind(OUTLINE, words.outline, outline));
     kinds.retain(|kind| !kind.path.is_empty());
     kinds
 }
@@ -134,17 +138,18 @@ fn fresh<'a>(
 }
 
 /// Regions without a boundary, hatched, if they are small enough to be seen whole.
-fn fuzzy(atlas: &Atlas, projection: &Projection) -> (String, Vec<(String, Frame)>) {
+fn fuzzy(page: &Page, projection: &Projection) -> (String, Vec<(String, Frame)>) {
     let mut svg = String::new();
     let mut names = Vec::new();
     let frame = projection.frame;
     let small = |around: &Frame| frame.encloses(*around) && around.width() <= frame.width() * FUZZY_SHARE_MAX;
-    for (number, feature) in atlas.layer(LayerName::Regions).features.iter().enumerate() {
+    for (number, feature) in page.atlas.layer(LayerName::Regions).features.iter().enumerate() {
         let Some(area) = feature.shape.as_ref().and_then(Shape::polygons) else { continue };
         let rings = visible_rings(&area, projection);
         let Some(around) = bounds(&rings).filter(small) else { continue };
         svg.push_str(&["<path class=\"fuzzy\" d=\"", &closed_path(&rings), "\"/>\n"].concat());
-        names.push((RegionName::of(feature, number).name, around));
+        let card = RegionName::of(feature, number);
+        names.push((page.language.name_of(page.atlas, feature, &card), around));
     }
     (svg, names)
 }

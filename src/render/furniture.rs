@@ -1,45 +1,63 @@
-//! What surrounds a map: frame, degrees, scale bar, headline, credits. Not responsible for the legend.
-
-use std::collections::BTreeSet;
+//! What surrounds a map: frame, degrees, scale bar, headline. Not responsible for the legend, nor for credits.
 
 use geo_types::Coord;
 
-use crate::atlas::layer_name::LayerName;
-use crate::atlas::whole::Atlas;
-use crate::render::labels::{Anchor, Spot, text_at, text_from};
+use crate::render::labels::{Anchor, Spot, text_at};
+use crate::render::marks::Marks;
+use crate::render::metrics::{Weight, weighed_px, width_px};
 use crate::render::options::MapOptions;
+use crate::render::page::Page;
 use crate::render::projection::{Frame, Projection};
-use crate::render::text::{at_most, escaped, width_px, wrapped};
+use crate::render::text::{at_most, fitting, wrapped};
+use crate::render::words::filled;
 
 /// The longest that a scale bar gets.
 const BAR_MAX_PX: f64 = 190.0;
-/// From the map's lower left corner to the scale bar's.
-const BAR_INSET: Coord<f64> = Coord { x: 18.0, y: 34.0 };
+/// From the map's edge to the scale bar, from the side.
+const BAR_INSET: f64 = 18.0;
+/// A note that would be wider than this share of the map is set in two lines.
+const NOTE_SHARE_MAX: f64 = 0.34;
+const SMALL_LEADING_PX: f64 = 14.0;
 /// Steps between meridians and parallels that read well, in degrees.
-const STEPS_DEG: [f64; 9] = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 45.0];
+const STEPS_DEG: [f64; 10] = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 45.0, 90.0];
 /// No more degrees than this are written along one side.
 const TICKS_MAX: f64 = 7.0;
 const TICK_PX: f64 = 6.0;
-const CREDIT_PX: f64 = 12.0;
-const CREDIT_LEADING_PX: f64 = 15.0;
+/// Sizes of the headline in `style.css`.
+const TITLE_PX: [f64; 3] = [27.0, 22.0, 18.0];
+/// A picture that is narrower has a small headline.
+const SMALL_WIDTH_PX: f64 = 700.0;
+/// The size of degrees and notes in `style.css`.
+const SMALL_PX: f64 = 12.0;
 
-/// The layers that a map draws, and so has to credit.
-const CREDITED: [LayerName; 7] = [
-    LayerName::Borders,
-    LayerName::Countries,
-    LayerName::Provinces,
-    LayerName::Districts,
-    LayerName::Places,
-    LayerName::Regions,
-    LayerName::Tripoints,
-];
+/// Headline and what stands below it.
+pub(super) struct Head {
+    pub(super) svg: String,
+    /// Where the map may begin.
+    pub(super) bottom: f64,
+}
 
-/// Headline and the line below it.
-pub(super) fn headline(options: &MapOptions, left: f64, width: f64) -> String {
-    let first = |text: &str, size_px| at_most(wrapped(text, size_px, width), 1).concat();
-    let title = text_from(left, 38.0, "title", &first(&options.title, 27.0));
-    let subtitle = text_from(left, 62.0, "subtitle", &first(&options.subtitle, 15.0));
-    title + &subtitle
+/// The headline in the largest type that holds it in one line, and up to two lines below it, across `frame`.
+pub(super) fn headline(page: &Page, options: &MapOptions, frame: Frame) -> Head {
+    let (x, width) = (page.x(frame, 0.0), frame.width());
+    let small = width < SMALL_WIDTH_PX;
+    let whole = |size_px: &f64| !small && weighed_px(&options.title, *size_px, Weight::Bold) <= width;
+    let number = TITLE_PX.iter().position(whole).unwrap_or(TITLE_PX.len() - 1);
+    let (size_px, class) = (TITLE_PX[number], ["title", "title-2", "title-3"][number]);
+    let mut y = if small { 6.0 } else { 11.0 } + size_px;
+    let mut svg = page.text(x, y, class, &fitting(&options.title, size_px * 1.13, width));
+    let one = wrapped(&options.subtitle, 15.0, width);
+    let (lines, class) = if one.len() <= 1 && !small {
+        (one, "subtitle")
+    } else {
+        (at_most(wrapped(&options.subtitle, 13.0, width), 2), "subtitle-2")
+    };
+    y += if small { 1.0 } else { 6.0 };
+    for line in &lines {
+        y += if small { 15.0 } else { 18.0 };
+        svg += &page.text(x, y, class, line);
+    }
+    Head { svg, bottom: y + if small { 10.0 } else { 16.0 } }
 }
 
 /// Meridians and parallels: faint lines in the map, ticks and degrees at its edge.
@@ -50,24 +68,35 @@ pub(super) struct Graticule {
     pub(super) ticks: String,
 }
 
-pub(super) fn graticule(projection: &Projection) -> Graticule {
+/// How much room degrees of latitude take beside a map.
+pub(super) fn margin_px(page: &Page) -> f64 {
+    let [north, south, ..] = page.words.winds;
+    let wider = |wind| width_px(&degrees(page, 88.8, wind), SMALL_PX);
+    wider(north).max(wider(south)).ceil() + 2.0
+}
+
+pub(super) fn graticule(page: &Page, projection: &Projection) -> Graticule {
+    let [north, south, east, west] = page.words.winds;
     let (frame, shown) = (projection.frame, projection.shown);
     let span = shown.max - shown.min;
     let mut lines = String::new();
     let mut ticks = String::new();
-    for lon in round_degrees(shown.min.x, shown.max.x, step_deg(span.x), 180.0) {
+    let wide =
+        width_px(&degrees(page, 88.8, east), SMALL_PX).max(width_px(&degrees(page, 88.8, west), SMALL_PX)) + 10.0;
+    for lon in round_degrees(shown.min.x, shown.max.x, step_deg(span.x, frame.width() / wide), 180.0) {
         let x = projection.px(Coord { x: lon, y: 0.0 }).x;
         lines.push_str(&["M", &px(x), ",", &px(frame.top), "V", &px(frame.bottom)].concat());
         let tick = format!("<path class=\"tick\" d=\"M{x:.1},{:.1}v-{TICK_PX}\"/>\n", frame.bottom);
         let spot = Spot { at: Coord { x, y: frame.bottom + 16.0 }, anchor: Anchor::Middle };
-        ticks += &(tick + &text_at(spot, "degrees", &degrees(lon, ["E", "W"])));
+        ticks += &(tick + &text_at(spot, "degrees", &degrees(page, lon, if lon < 0.0 { west } else { east })));
     }
-    for lat in round_degrees(shown.min.y, shown.max.y, step_deg(span.y), 90.0) {
+    for lat in round_degrees(shown.min.y, shown.max.y, step_deg(span.y, frame.height() / 24.0), 90.0) {
         let y = projection.px(Coord { x: 0.0, y: lat }).y;
         lines.push_str(&["M", &px(frame.left), ",", &px(y), "H", &px(frame.right)].concat());
-        let tick = format!("<path class=\"tick\" d=\"M{:.1},{y:.1}h{TICK_PX}\"/>\n", frame.left);
-        let spot = Spot { at: Coord { x: frame.left - 6.0, y: y + 4.0 }, anchor: Anchor::End };
-        ticks += &(tick + &text_at(spot, "degrees", &degrees(lat, ["N", "S"])));
+        let (inwards, anchor) = if page.language.is_rtl() { (-TICK_PX, Anchor::Start) } else { (TICK_PX, Anchor::End) };
+        let tick = format!("<path class=\"tick\" d=\"M{:.1},{y:.1}h{inwards}\"/>\n", page.x(frame, 0.0));
+        let spot = Spot { at: Coord { x: page.x(frame, -6.0), y: y + 4.0 }, anchor };
+        ticks += &(tick + &text_at(spot, "degrees", &degrees(page, lat, if lat < 0.0 { south } else { north })));
     }
     let Frame { left, top, .. } = frame;
     let border = format!(
@@ -82,8 +111,10 @@ fn px(value: f64) -> String {
     format!("{value:.1}")
 }
 
-fn step_deg(span: f64) -> f64 {
-    STEPS_DEG.into_iter().find(|step| span / step <= TICKS_MAX).unwrap_or(STEPS_DEG[STEPS_DEG.len() - 1])
+/// The step that leaves no more ticks than have room, `room` of them.
+fn step_deg(span: f64, room: f64) -> f64 {
+    let most = TICKS_MAX.min(room).max(1.0);
+    STEPS_DEG.into_iter().find(|step| span / step <= most).unwrap_or(STEPS_DEG[STEPS_DEG.len() - 1])
 }
 
 /// The multiples of `step` from `min` to `max` that exist on Earth.
@@ -93,94 +124,80 @@ fn round_degrees(min: f64, max: f64, step: f64, limit: f64) -> Vec<f64> {
 }
 
 /// "60° E"; a tenth only where there is one.
-fn degrees(value: f64, [positive, negative]: [&str; 2]) -> String {
+fn degrees(page: &Page, value: f64, wind: &str) -> String {
     let size = (value.abs() * 10.0).round() / 10.0;
-    let letter = if value < 0.0 { negative } else { positive };
-    format!("{size}° {letter}")
+    format!("{}° {wind}", page.language.digits(&size.to_string()))
 }
 
-/// A bar of a round length with what it means, and the box that labels have to leave free.
-pub(super) fn scale_bar(projection: &Projection) -> (String, Frame) {
-    let longest_km = BAR_MAX_PX * projection.m_per_px / 1_000.0;
+/// A bar of a round length with what it means, and the box that labels have to leave free: in the corner of the map where it hides
+/// least of the incidents, the lower one at which lines begin if it is as good as others.
+pub(super) fn scale_bar(page: &Page, projection: &Projection, marks: &Marks) -> (String, Frame) {
+    let frame = projection.frame;
+    let longest_km = BAR_MAX_PX.min(frame.width() / 3.0) * projection.m_per_px / 1_000.0;
     let km = round_down(longest_km);
-    let length = km * 1_000.0 / projection.m_per_px;
-    let (x, y) = (projection.frame.left + BAR_INSET.x, projection.frame.bottom - BAR_INSET.y);
-    let half = length / 2.0;
-    let bar = format!(
-        "<g id=\"scale\">\n<rect class=\"bar\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{length:.1}\" height=\"6\"/>\n\
-         <rect class=\"bar-half\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{half:.1}\" height=\"6\"/>\n"
-    );
+    let bar = Bar {
+        told: filled(page.words.km, &[("n", &page.language.digits(&km.to_string()))]),
+        notes: scale_notes(page, projection),
+        length: km * 1_000.0 / projection.m_per_px,
+    };
+    let corners =
+        [(false, false), (true, false), (false, true), (true, true)].map(|corner| bar.frame(page, frame, corner));
+    let hidden = |around: &&Frame| marks.vertices().filter(|at| around.holds(*at)).count();
+    let around = corners.iter().min_by_key(hidden).copied().unwrap_or(frame);
+    (bar.svg(page, around), around)
+}
+
+/// Where the scale is true, and what is up: in one line, or in two where that would fill the map.
+fn scale_notes(page: &Page, projection: &Projection) -> Vec<String> {
     let lat = projection.mid_lat_deg();
-    let letter = if lat < 0.0 { "S" } else { "N" };
-    let note = format!("true along {:.1}° {letter} · north is up", lat.abs());
-    let texts = text_from(x, y - 6.0, "scale", &format!("{km} km")) + &text_from(x, y + 20.0, "small", &note);
-    let right = x + length.max(width_px(&note, CREDIT_PX));
-    (bar + &texts + "</g>\n", Frame { left: x, top: y - 20.0, right, bottom: y + 24.0 })
+    let [north, south, ..] = page.words.winds;
+    let number = page.language.digits(&format!("{:.1}", lat.abs()));
+    let parallel = format!("{number}° {}", if lat < 0.0 { south } else { north });
+    let note = filled(page.words.scale_note, &[("lat", &parallel)]);
+    if width_px(&note, SMALL_PX) <= projection.frame.width() * NOTE_SHARE_MAX {
+        return vec![note];
+    }
+    note.split(" · ").map(str::to_owned).collect()
+}
+
+/// A scale bar that has no place yet.
+struct Bar {
+    told: String,
+    notes: Vec<String>,
+    length: f64,
+}
+
+impl Bar {
+    /// Its box in a corner of `frame`: at the far end of lines or not, at the top or not.
+    fn frame(&self, page: &Page, frame: Frame, (far, top): (bool, bool)) -> Frame {
+        let notes = self.notes.iter().map(|note| width_px(note, SMALL_PX)).fold(0.0, f64::max);
+        let width = self.length.max(notes).max(width_px(&self.told, 13.0) * 1.13);
+        let height = 30.0 + SMALL_LEADING_PX * self.notes.len() as f64;
+        let offset = if far { frame.width() - BAR_INSET - width } else { BAR_INSET };
+        let (a, b) = (page.x(frame, offset), page.x(frame, offset + width));
+        let top = if top { frame.top + BAR_INSET / 2.0 } else { frame.bottom - BAR_INSET / 2.0 - height };
+        Frame { left: a.min(b), top, right: a.max(b), bottom: top + height }
+    }
+
+    fn svg(&self, page: &Page, around: Frame) -> String {
+        let (start, y) = (page.x(around, 0.0), around.top + 20.0);
+        let (length, half) = (self.length, self.length / 2.0);
+        // the filled half is the one at which lines begin
+        let (left, filled_from) = if page.language.is_rtl() { (start - length, start - half) } else { (start, start) };
+        let bar = format!(
+            "<g id=\"scale\">\n<rect class=\"bar\" x=\"{left:.1}\" y=\"{y:.1}\" width=\"{length:.1}\" height=\"6\"/>\n\
+             <rect class=\"bar-half\" x=\"{filled_from:.1}\" y=\"{y:.1}\" width=\"{half:.1}\" height=\"6\"/>\n"
+        );
+        let mut texts = page.text(start, y - 6.0, "scale", &self.told);
+        for (number, note) in self.notes.iter().enumerate() {
+            texts += &page.text(start, y + 20.0 + SMALL_LEADING_PX * number as f64, "small", note);
+        }
+        bar + &texts + "</g>\n"
+    }
 }
 
 /// The largest of 1, 2, 5, 10, 20, 50 … that is not above `most`.
 fn round_down(most: f64) -> f64 {
     let power = 10.0_f64.powf(most.log10().floor());
     [5.0, 2.0, 1.0].map(|digit| digit * power).into_iter().find(|round| *round <= most).unwrap_or(power)
-}
-
-/// Who made what is drawn, and under which licence; then what the layers and the incidents ask to be said. All of it,
-/// however long: the height that it takes is told beside it, and the picture grows.
-pub(super) fn credits(atlas: &Atlas, options: &MapOptions, corner: Coord<f64>, width: f64) -> (String, f64) {
-    let mut paragraphs = vec![format!("Map data: {}", attributions(atlas).join("; "))];
-    let own = options.notes.iter().cloned();
-    paragraphs.extend(disclaimers(atlas).into_iter().chain(own));
-    let lines: Vec<String> = paragraphs.iter().flat_map(|text| wrapped(text, CREDIT_PX, width)).collect();
-    let height = CREDIT_LEADING_PX * lines.len() as f64;
-    let y = |number: usize| corner.y + CREDIT_LEADING_PX * (number as f64 + 0.8);
-    let lines = lines.iter().enumerate().map(|(number, line)| text_from(corner.x, y(number), "credit", line));
-    (format!("<g id=\"credits\">\n{}</g>\n", lines.collect::<Vec<_>>().concat()), height)
-}
-
-/// Each source once, with its licence; a layer that names no sources by its own line.
-fn attributions(atlas: &Atlas) -> Vec<String> {
-    let mut credits: Vec<String> = Vec::new();
-    for layer in CREDITED.map(|name| atlas.layer(name)) {
-        let sources = layer.metadata.sources.iter();
-        let mut lines: Vec<String> =
-            sources.map(|source| format!("{} ({})", source.attribution, licence(&source.licence))).collect();
-        if lines.is_empty() {
-            lines.extend(layer.metadata.attribution.clone());
-        }
-        for line in lines {
-            if !credits.contains(&line) {
-                credits.push(line);
-            }
-        }
-    }
-    credits
-}
-
-/// An SPDX name as a reader knows it.
-fn licence(spdx: &str) -> String {
-    spdx.strip_prefix("LicenseRef-").map_or_else(|| spdx.to_owned(), |own| own.replace('-', " "))
-}
-
-/// What the layers ask to be said, each sentence once; one whose words all stand in another's is left to that one.
-fn disclaimers(atlas: &Atlas) -> Vec<String> {
-    let said: BTreeSet<&str> =
-        CREDITED.into_iter().filter_map(|name| atlas.layer(name).metadata.disclaimer.as_deref()).collect();
-    let contained =
-        |one: &str, other: &str| word_set(one).is_subset(&word_set(other)) && word_set(one) != word_set(other);
-    let telling = said.iter().filter(|one| !said.iter().any(|other| contained(one, other)));
-    telling.map(|text| capitalised(text)).collect()
-}
-
-fn word_set(text: &str) -> BTreeSet<&str> {
-    text.split(|letter: char| !letter.is_alphanumeric()).collect()
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| format!("{}{}", first.to_uppercase(), letters.as_str())).unwrap_or_default()
-}
-
-/// The alternative text: `<title>` and `<desc>`.
-pub(super) fn alternative(title: &str, description: &str) -> String {
-    format!("<title id=\"t\">{}</title>\n<desc id=\"d\">{}</desc>\n", escaped(title), escaped(description))
 }

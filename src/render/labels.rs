@@ -3,12 +3,19 @@
 //! The rule: labels are placed in the order in which they are asked for, the most important first. Each has a list of
 //! positions, the best first, and takes the first that lies wholly inside the map and meets neither a label that was
 //! placed before nor a blocked box (symbols, the scale bar). A label without such a position is left out and counted.
-//! The legend stands beside the map, so that nothing can lie over it.
+//! The legend stands beside or below the map, so that nothing can lie over it.
+//!
+//! The order: ids of incidents, towns, districts that incidents name, provinces that districts belong to, countries, other
+//! provinces, regions without a boundary, seas. A label's box is as wide as its letters are in the font that is asked for first
+//! (`metrics`), with 2 pixels of air on each side.
+
+use std::collections::HashMap;
 
 use geo_types::Coord;
 
+use crate::render::metrics::{Weight, is_arabic, weighed_px};
 use crate::render::projection::Frame;
-use crate::render::text::{escaped, width_px};
+use crate::render::text::directed;
 
 /// Air around a label; widely spaced ones get more, in shares of their spacing.
 const GAP_PX: f64 = 2.0;
@@ -38,31 +45,53 @@ pub(super) struct Face {
     pub(super) class: &'static str,
     pub(super) size_px: f64,
     pub(super) spacing_px: f64,
+    pub(super) weight: Weight,
 }
 
 impl Face {
-    /// About how wide `text` is.
+    /// About how wide `text` is. Letters of the Arabic script are joined, and so never spaced.
     pub(super) fn width_px(self, text: &str) -> f64 {
-        width_px(text, self.size_px) + self.spacing_px * text.chars().count() as f64
+        let spaced = if text.chars().any(is_arabic) { 0.0 } else { self.spacing_px };
+        weighed_px(text, self.size_px, self.weight) + spaced * text.chars().count() as f64
     }
 }
+
+/// The side of a cell of the grid in which taken boxes are looked up: about a word.
+const CELL_PX: f64 = 64.0;
 
 /// The words of a map.
 #[derive(Debug)]
 pub(super) struct Labels {
     frame: Frame,
-    taken: Vec<Frame>,
+    /// The boxes that are taken, by each cell that they reach into.
+    taken: HashMap<(i32, i32), Vec<Frame>>,
     svg: String,
+}
+
+/// The cells that `area` reaches into; areas far off the map are as those at its edge.
+fn cells(area: Frame) -> impl Iterator<Item = (i32, i32)> {
+    #[expect(clippy::cast_possible_truncation, reason = "clamped to what 16 bits hold")]
+    let cell = |px: f64| (px / CELL_PX).floor().clamp(-300.0, 30_000.0) as i32;
+    let (left, right, top, bottom) = (cell(area.left), cell(area.right), cell(area.top), cell(area.bottom));
+    (left..=right).flat_map(move |x| (top..=bottom).map(move |y| (x, y)))
 }
 
 impl Labels {
     pub(super) fn new(frame: Frame) -> Self {
-        Self { frame, taken: Vec::new(), svg: String::new() }
+        Self { frame, taken: HashMap::new(), svg: String::new() }
     }
 
     /// Keeps labels out of `area`.
     pub(super) fn block(&mut self, area: Frame) {
-        self.taken.push(area);
+        for cell in cells(area) {
+            self.taken.entry(cell).or_default().push(area);
+        }
+    }
+
+    /// Whether a label may stand in `area`.
+    fn is_free(&self, area: Frame) -> bool {
+        let met = |cell: (i32, i32)| self.taken.get(&cell).is_some_and(|taken| taken.iter().any(|one| one.meets(area)));
+        self.frame.encloses(area) && !cells(area).any(met)
     }
 
     /// Sets `text` at the first of `spots` that is free; whether there was one.
@@ -70,10 +99,13 @@ impl Labels {
         let width = face.width_px(text);
         let gap = GAP_PX + face.spacing_px * GAP_PER_SPACING;
         let boxed = |spot: &Spot| (*spot, label_box(*spot, width, face.size_px).grown(gap));
-        let free = |area: &Frame| self.frame.encloses(*area) && !self.taken.iter().any(|taken| taken.meets(*area));
-        let Some((spot, area)) = spots.iter().map(boxed).find(|(_, area)| free(area)) else { return false };
-        self.taken.push(area);
-        self.svg.push_str(&text_at(spot, face.class, text));
+        let Some((spot, area)) = spots.iter().map(boxed).find(|(_, area)| self.is_free(*area)) else { return false };
+        self.block(area);
+        // in a picture of another language, a name in Arabic script must keep its letters joined and upright
+        let foreign = face.spacing_px > 0.0 && text.chars().any(is_arabic);
+        let line = text_at(spot, face.class, text);
+        let upright = "<text style=\"letter-spacing:0;font-style:normal\"";
+        self.svg.push_str(&if foreign { line.replacen("<text", upright, 1) } else { line });
         true
     }
 
@@ -92,7 +124,7 @@ fn label_box(spot: Spot, width: f64, size_px: f64) -> Frame {
     Frame { left, top, right: left + width, bottom }
 }
 
-/// A line of text, escaped.
+/// A line of text, escaped and in its own direction.
 pub(super) fn text_at(spot: Spot, class: &str, text: &str) -> String {
     let anchor = match spot.anchor {
         Anchor::Start => "",
@@ -100,12 +132,7 @@ pub(super) fn text_at(spot: Spot, class: &str, text: &str) -> String {
         Anchor::End => " text-anchor=\"end\"",
     };
     let Coord { x, y } = spot.at;
-    format!("<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\"{anchor}>{}</text>\n", escaped(text))
-}
-
-/// A line of text that starts at `x`, `y`.
-pub(super) fn text_from(x: f64, y: f64, class: &str, text: &str) -> String {
-    text_at(Spot { at: Coord { x, y }, anchor: Anchor::Start }, class, text)
+    format!("<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\"{anchor}>{}</text>\n", directed(text))
 }
 
 /// The positions around a symbol of half size `reach_px`: right, left, above, below, then the corners.
@@ -131,7 +158,7 @@ mod tests {
     #[test]
     fn a_label_that_has_no_room_is_left_out() {
         let frame = Frame { left: 0.0, top: 0.0, right: 200.0, bottom: 100.0 };
-        let face = Face { class: "town", size_px: 12.0, spacing_px: 0.0 };
+        let face = Face { class: "town", size_px: 12.0, spacing_px: 0.0, weight: Weight::Regular };
         let at = |x, y| [Spot { at: Coord { x, y }, anchor: Anchor::Start }];
         let mut labels = Labels::new(frame);
         labels.block(Frame { left: 100.0, top: 50.0, right: 200.0, bottom: 100.0 });

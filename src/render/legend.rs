@@ -1,158 +1,345 @@
-//! The column beside a map: what is drawn and how, and what is not drawn and why. Not responsible for drawing it.
+//! What is drawn and how, and what is not drawn and why: in columns beside or below a map. Not responsible for drawing it.
 
 use std::fmt::Write as _;
 
-use crate::render::base::Base;
-use crate::render::labels::text_from;
+use crate::render::base::{Base, OUTLINE};
 use crate::render::marks::{Marks, NotDrawn};
+use crate::render::metrics::{Weight, weighed_px};
+use crate::render::page::Page;
 use crate::render::projection::Frame;
-use crate::render::text::{at_most, shortened, wrapped};
+use crate::render::symbols::band;
+use crate::render::text::{at_most, fitting, shortened, wrapped};
+use crate::render::words::filled;
 
-const TEXT_PX: f64 = 13.0;
-const LEADING_PX: f64 = 16.0;
-/// From the column's edge to the words beside a symbol.
-const INDENT_PX: f64 = 42.0;
-/// No more drawn incidents than this are listed with their titles.
-const TITLES_MAX: usize = 9;
+/// Half a line, by which columns are made longer until they hold all.
+const STEP_PX: f64 = 8.0;
+/// From the column's edge to the middle of symbols.
+const SYMBOL_PX: f64 = 17.0;
+/// Air between the edge of a box and its words.
+const BOX_PX: f64 = 10.0;
+/// The size of headings in `style.css`.
+const HEADING_PX: f64 = 14.0;
 /// Lines of one title: by whom it is alleged comes last, and must not be cut off.
 const TITLE_LINES_MAX: usize = 5;
-/// No more lines than this for one list of ids.
-const ID_LINES_MAX: usize = 3;
 /// More ids than three lines can ever hold: each is a letter, a comma and a space or more.
 const IDS_MAX: usize = 80;
 
-/// A column of text that grows downwards.
-struct Column {
-    frame: Frame,
-    y: f64,
-    svg: String,
+/// How much a legend tells; what it leaves out is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Detail {
+    /// Titles, ids and every kind of line.
+    Full,
+    /// Fewer titles.
+    Fewer,
+    /// No titles.
+    Untitled,
+    /// Counts in the place of ids.
+    Counts,
+    /// Smaller type, and of the base map only that dashed lines are approximate.
+    Least,
+    /// What symbols mean, and how many incidents are drawn and not drawn.
+    Bare,
 }
 
-impl Column {
-    fn heading(&mut self, text: &str) {
-        self.y += 24.0;
-        self.svg.push_str(&text_from(self.frame.left, self.y, "heading", text));
-        self.y += 6.0;
+impl Detail {
+    /// All of them, the fullest first.
+    pub(super) const ALL: [Self; 6] = [Self::Full, Self::Fewer, Self::Untitled, Self::Counts, Self::Least, Self::Bare];
+
+    /// No more drawn incidents than this are listed with their titles.
+    const fn titles(self) -> usize {
+        match self {
+            Self::Full => 9,
+            Self::Fewer => 4,
+            _ => 0,
+        }
     }
 
-    fn lines(&mut self, lines: &[String], class: &str, indent: f64) {
+    /// No more lines than this for one list of ids.
+    const fn id_lines(self) -> usize {
+        match self {
+            Self::Full | Self::Fewer => 3,
+            Self::Untitled => 2,
+            _ => 0,
+        }
+    }
+
+    /// How its words are set.
+    const fn face(self) -> Type {
+        match self {
+            Self::Least | Self::Bare => Type {
+                size_px: 12.0,
+                leading_px: 14.0,
+                indent_px: 38.0,
+                gap_px: 2.0,
+                classes: ["text-2", "text-2 strong"],
+            },
+            _ => {
+                Type { size_px: 13.0, leading_px: 16.0, indent_px: 42.0, gap_px: 4.0, classes: ["text", "text strong"] }
+            }
+        }
+    }
+}
+
+/// How the words of a legend are set.
+#[derive(Debug, Clone, Copy)]
+struct Type {
+    size_px: f64,
+    leading_px: f64,
+    /// From the column's edge to the words beside a symbol.
+    indent_px: f64,
+    /// Below a row.
+    gap_px: f64,
+    /// For words, and for ids.
+    classes: [&'static str; 2],
+}
+
+/// What stands together in a column.
+#[derive(Debug, Default)]
+pub(super) struct Item {
+    height: f64,
+    /// From the side at which lines begin, from the top down, class, words.
+    texts: Vec<(f64, f64, &'static str, String)>,
+    /// Drawn around the origin, and how far down that is.
+    symbol: Option<(String, f64)>,
+    boxed: bool,
+    /// Whether it must not be the last of a column.
+    leads: bool,
+}
+
+impl Item {
+    fn gap(height: f64) -> Self {
+        Self { height, ..Self::default() }
+    }
+
+    fn lines(&mut self, lines: &[String], class: &'static str, (indent, leading_px): (f64, f64)) {
         for line in lines {
-            self.y += LEADING_PX;
-            self.svg.push_str(&text_from(self.frame.left + indent, self.y, class, line));
+            self.height += leading_px;
+            self.texts.push((indent, self.height, class, line.clone()));
         }
     }
 
-    fn gap(&mut self) {
-        self.y += 4.0;
-    }
-
-    /// A symbol, drawn around the origin by `symbol`, with its meaning.
-    fn row(&mut self, symbol: &str, text: &str) {
-        let (x, y) = (self.frame.left + INDENT_PX / 2.0 - 4.0, self.y + LEADING_PX - 4.5);
-        writeln!(self.svg, "<g transform=\"translate({x:.1} {y:.1})\">{symbol}</g>").expect("a string takes text");
-        self.lines(&wrapped(text, TEXT_PX, self.frame.width() - INDENT_PX), "text", INDENT_PX);
-        self.gap();
-    }
-}
-
-/// The legend from the top of `frame` downwards, and where it ends.
-pub(super) fn legend(marks: &Marks, base: &Base, unlabelled: usize, frame: Frame) -> (String, f64) {
-    let mut column = Column { frame, y: frame.top - 12.0, svg: String::new() };
-    incidents(&mut column, marks, unlabelled);
-    not_drawn(&mut column, marks);
-    lines(&mut column, base);
-    (format!("<g id=\"legend\">\n{}</g>\n", column.svg), column.y)
-}
-
-fn incidents(column: &mut Column, marks: &Marks, unlabelled: usize) {
-    column.heading("Incidents drawn");
-    if !marks.points.is_empty() {
-        let symbol = "<circle class=\"radius\" r=\"9\"/><circle class=\"dot\" r=\"5\"/>";
-        column.row(symbol, "in this place, within the circle (to scale)");
-    }
-    if !marks.lines.is_empty() {
-        let symbol = "<path class=\"band\" d=\"M-15,3C-6,-5 4,5 15,-3\"/>";
-        column.row(symbol, "somewhere on this stretch of border");
-    }
-    if !marks.areas.is_empty() {
-        let symbol = "<path class=\"area\" d=\"M-15,-7h30v14h-30z\"/>";
-        column.row(symbol, "somewhere in this area");
-    }
-    column.gap();
-    titles(column, &marks.drawn);
-    if unlabelled > 0 {
-        let text = format!("{unlabelled} of {} stand without their id for lack of room", marks.drawn.len());
-        column.lines(&wrapped(&text, TEXT_PX, column.frame.width()), "text", 0.0);
-    }
-}
-
-fn titles(column: &mut Column, drawn: &[(String, String)]) {
-    let width = column.frame.width() - INDENT_PX;
-    for (id, title) in drawn.iter().filter(|(_, title)| !title.is_empty()).take(TITLES_MAX) {
-        let id = at_most(wrapped(&shortened(id), TEXT_PX, INDENT_PX - 6.0), 1);
-        let y = column.y;
-        column.lines(&id, "text strong", 0.0);
-        column.y = y;
-        column.lines(&at_most(wrapped(title, TEXT_PX, width), TITLE_LINES_MAX), "text", INDENT_PX);
-    }
-    let titled = drawn.iter().filter(|(_, title)| !title.is_empty()).count();
-    if titled > TITLES_MAX {
-        column.lines(&[format!("and {} more", titled - TITLES_MAX)], "text", INDENT_PX);
-    }
-    if drawn.is_empty() {
-        column.lines(&["none".to_owned()], "text", 0.0);
-    }
-}
-
-/// The box of what would pass for a place if it were drawn.
-fn not_drawn(column: &mut Column, marks: &Marks) {
-    if marks.not_drawn.is_empty() {
-        return;
-    }
-    column.gap();
-    let (top, before) = (column.y + 4.0, std::mem::take(&mut column.svg));
-    let whole = column.frame;
-    column.frame = Frame { left: whole.left + 10.0, right: whole.right - 10.0, ..whole };
-    column.heading("Not drawn");
-    for reason in NotDrawn::ALL {
-        let ids = marks.left_out(reason);
-        if !ids.is_empty() {
-            column.lines(&[format!("{}:", reason.words())], "text", 0.0);
-            column.lines(&id_lines(&ids, column.frame.width()), "text strong", 0.0);
-            column.gap();
+    fn svg(&self, page: &Page, frame: Frame, top: f64) -> String {
+        let mut svg = String::new();
+        if self.boxed {
+            let (x, y, width, height) = (frame.left, top + 4.0, frame.width(), self.height - 4.0);
+            writeln!(
+                svg,
+                "<rect class=\"box\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\"/>"
+            )
+            .expect("a string takes text");
         }
+        if let Some((symbol, down)) = &self.symbol {
+            let (x, y) = (page.x(frame, SYMBOL_PX), top + down);
+            writeln!(svg, "<g transform=\"translate({x:.1} {y:.1})\">{symbol}</g>").expect("a string takes text");
+        }
+        for (indent, down, class, text) in &self.texts {
+            svg += &page.text(page.x(frame, *indent), top + down, class, text);
+        }
+        svg
     }
-    let (x, width, height) = (whole.left, whole.width(), column.y + 6.0 - top);
-    let around =
-        format!("<rect class=\"box\" x=\"{x:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{height:.1}\"/>\n");
-    column.svg = [before, around, std::mem::take(&mut column.svg)].concat();
-    column.frame = whole;
-    column.y += 6.0;
 }
 
-/// As many ids as three lines hold, and how many more there are.
-fn id_lines(ids: &[&str], width: f64) -> Vec<String> {
+/// What a legend has to tell.
+pub(super) struct Told<'a> {
+    pub(super) page: &'a Page<'a>,
+    pub(super) marks: &'a Marks,
+    pub(super) base: &'a Base,
+    /// How many incidents are drawn without their ids for lack of room.
+    pub(super) unlabelled: usize,
+}
+
+/// The items of a legend in columns of `width`.
+pub(super) fn items(told: &Told, detail: Detail, width: f64) -> Vec<Item> {
+    let column = Column { page: told.page, marks: told.marks, base: told.base, detail, face: detail.face(), width };
+    let mut items = column.incidents();
+    items.extend(column.titles(told.unlabelled));
+    items.push(Item::gap(6.0));
+    items.extend(column.not_drawn());
+    items.extend(column.lines());
+    items
+}
+
+/// The items in columns that are all as high as the lowest that hold them: which column and how far down each stands; `None`
+/// where `height` is not enough.
+pub(super) fn in_columns(items: &[Item], columns: usize, height: f64) -> Option<(Vec<(usize, f64)>, f64)> {
+    let whole: f64 = items.iter().map(|item| item.height).sum();
+    let highest = items.iter().map(|item| item.height).fold(0.0, f64::max);
+    let mut least = (whole / columns as f64).max(highest);
+    while least <= height + 1e-6 {
+        if let Some(places) = flowed(items, columns, least) {
+            return Some((places, least));
+        }
+        least = if columns == 1 { f64::INFINITY } else { least + STEP_PX };
+    }
+    None
+}
+
+fn flowed(items: &[Item], columns: usize, height: f64) -> Option<Vec<(usize, f64)>> {
+    let (mut column, mut down) = (0, 0.0);
+    let mut places = Vec::with_capacity(items.len());
+    for (number, item) in items.iter().enumerate() {
+        // a heading goes with what it is over
+        let followed = if item.leads { items.get(number + 1).map_or(0.0, |next| next.height) } else { 0.0 };
+        if down + item.height + followed > height + 1e-6 && down > 0.0 {
+            (column, down) = (column + 1, 0.0);
+        }
+        if column == columns || down + item.height > height + 1e-6 {
+            return None;
+        }
+        places.push((column, down));
+        down += item.height;
+    }
+    Some(places)
+}
+
+/// The legend with its items where `in_columns` says.
+pub(super) fn legend(page: &Page, items: &[Item], places: &[(usize, f64)], columns: &[Frame]) -> String {
+    let drawn = items.iter().zip(places).map(|(item, (column, down))| {
+        let frame = columns[*column];
+        item.svg(page, frame, frame.top + down - 12.0)
+    });
+    format!("<g id=\"legend\">\n{}</g>\n", drawn.collect::<Vec<_>>().concat())
+}
+
+/// A column in the making.
+struct Column<'a> {
+    page: &'a Page<'a>,
+    marks: &'a Marks,
+    base: &'a Base,
+    detail: Detail,
+    face: Type,
+    width: f64,
+}
+
+impl Column<'_> {
+    fn heading(&self, text: &str, indent: f64) -> Item {
+        let mut item = Item { height: 8.0, leads: true, ..Item::default() };
+        let bold = HEADING_PX * weighed_px(text, 1.0, Weight::Bold) / weighed_px(text, 1.0, Weight::Regular).max(1e-9);
+        item.lines(&wrapped(text, bold, self.width - 2.0 * indent), "heading", (indent, 16.0));
+        item.height += 6.0;
+        item
+    }
+
+    /// A symbol with its meaning.
+    fn row(&self, symbol: &str, text: &str) -> Item {
+        let Type { size_px, leading_px, indent_px, gap_px, classes: [class, _] } = self.face;
+        let mut item = Item { symbol: Some((symbol.to_owned(), leading_px - 4.5)), ..Item::default() };
+        item.lines(&wrapped(text, size_px, self.width - indent_px), class, (indent_px, leading_px));
+        item.height += gap_px;
+        item
+    }
+
+    /// What the symbols of incidents mean.
+    fn incidents(&self) -> Vec<Item> {
+        let (page, marks, words) = (self.page, self.marks, self.page.words);
+        let mut items = vec![self.heading(&format!("{}: {}", words.drawn, page.count(marks.drawn.len())), 0.0)];
+        if !marks.points.is_empty() {
+            let symbol = "<circle class=\"radius\" r=\"9\"/><circle class=\"dot\" r=\"5\"/>";
+            items.push(self.row(symbol, words.point));
+        }
+        for (wide, meaning) in [(false, words.stretch), (true, words.whole_border)] {
+            if marks.lines.iter().any(|mark| mark.wide == wide) {
+                let class = if wide { " wide" } else { "" };
+                let symbol = band("M-15,3C-6,-5 4,5 15,-3", class, page.theme).replace('\n', "");
+                items.push(self.row(&symbol, meaning));
+            }
+        }
+        if !marks.areas.is_empty() {
+            items.push(self.row("<path class=\"area\" d=\"M-15,-7h30v14h-30z\"/>", words.area));
+        }
+        items
+    }
+
+    /// Ids and titles of what is drawn.
+    fn titles(&self, unlabelled: usize) -> Vec<Item> {
+        let (page, marks, detail) = (self.page, self.marks, self.detail);
+        let Type { size_px, leading_px, indent_px, classes: [class, strong], .. } = self.face;
+        let mut items = vec![Item::gap(4.0)];
+        let titled = || marks.drawn.iter().filter(|(_, title)| !title.is_empty());
+        for (id, title) in titled().take(detail.titles()) {
+            let mut item = Item::default();
+            item.texts.push((0.0, leading_px, strong, fitting(&shortened(id), size_px * 1.13, indent_px - 4.0)));
+            let lines = title.iter().flat_map(|part| wrapped(part, size_px, self.width - indent_px)).collect();
+            item.lines(&at_most(lines, TITLE_LINES_MAX), class, (indent_px, leading_px));
+            items.push(item);
+        }
+        let mut more = Item::default();
+        let left = titled().count().saturating_sub(detail.titles());
+        if left > 0 && detail.titles() > 0 {
+            let text = filled(page.words.and_more, &[("n", &page.count(left))]);
+            more.lines(&[text], class, (indent_px, leading_px));
+        }
+        if marks.drawn.is_empty() {
+            more.lines(&[page.words.none.to_owned()], class, (0.0, leading_px));
+        }
+        if unlabelled > 0 {
+            let (n, all) = (page.count(unlabelled), page.count(marks.drawn.len()));
+            let text = filled(page.words.unlabelled, &[("n", &n), ("all", &all)]);
+            more.lines(&wrapped(&text, size_px, self.width), class, (0.0, leading_px));
+        }
+        items.push(more);
+        items
+    }
+
+    /// The box of what would pass for a place if it were drawn.
+    fn not_drawn(&self) -> Option<Item> {
+        let (page, marks) = (self.page, self.marks);
+        if marks.not_drawn.is_empty() {
+            return None;
+        }
+        let Type { size_px, leading_px, classes: [class, strong], .. } = self.face;
+        let (inside, at) = (self.width - 2.0 * BOX_PX, (BOX_PX, leading_px));
+        let heading = format!("{}: {}", page.words.not_drawn, page.count(marks.not_drawn.len()));
+        let mut item = Item { boxed: true, leads: false, ..self.heading(&heading, BOX_PX) };
+        let reasons = NotDrawn::ALL.into_iter().filter(|_| self.detail < Detail::Bare);
+        for (reason, ids) in reasons.map(|reason| (reason, marks.left_out(reason))).filter(|(_, ids)| !ids.is_empty()) {
+            let counted = format!("{}: {}", reason.words(page.words), page.count(ids.len()));
+            item.lines(&wrapped(&counted, size_px, inside), class, at);
+            if self.detail.id_lines() > 0 {
+                item.lines(&id_lines(page, &ids, self.detail.id_lines(), inside), strong, at);
+                item.height += 4.0;
+            }
+        }
+        item.height += 8.0;
+        Some(item)
+    }
+
+    /// What the lines and areas of the base map mean.
+    fn lines(&self) -> Vec<Item> {
+        let (base, words) = (self.base, self.page.words);
+        match self.detail {
+            Detail::Bare => return Vec::new(),
+            Detail::Least => return vec![self.row("<path class=\"border unsure\" d=\"M-17,0h34\"/>", words.base_map)],
+            _ => {}
+        }
+        let mut items = vec![self.heading(words.base_map, 0.0)];
+        for kind in &base.lines {
+            let short = kind.class == OUTLINE && self.detail >= Detail::Fewer;
+            let meaning = if short { words.outline_short } else { &kind.meaning };
+            items.push(self.row(&format!("<path class=\"{}\" d=\"M-17,0h34\"/>", kind.class), meaning));
+        }
+        if !base.fuzzy.is_empty() {
+            items.push(self.row("<circle class=\"fuzzy\" r=\"9\"/>", words.fuzzy));
+        }
+        if !base.tripoints.is_empty() {
+            items.push(self.row("<path class=\"tripoint\" d=\"M0,-6.9l6,10.4h-12z\"/>", words.tripoint));
+        }
+        items.push(self.row("<path class=\"void\" d=\"M-15,-7h30v14h-30z\"/>", words.void));
+        items
+    }
+}
+
+/// As many ids as the lines hold, and how many more there are.
+fn id_lines(page: &Page, ids: &[&str], lines_max: usize, width: f64) -> Vec<String> {
+    // bold letters are set by the width of regular ones that are larger
+    let bold = 13.0 * weighed_px("ids, A1", 1.0, Weight::Bold) / weighed_px("ids, A1", 1.0, Weight::Regular);
     let lines_of = |count: usize| {
         let mut text = ids[..count].iter().map(|id| shortened(id)).collect::<Vec<_>>().join(", ");
         if count < ids.len() {
-            write!(text, " and {} more", ids.len() - count).expect("a string takes text");
+            text = text + " " + &filled(page.words.and_more, &[("n", &page.count(ids.len() - count))]);
         }
-        wrapped(&text, TEXT_PX + 0.6, width)
+        wrapped(&text, bold, width)
     };
-    let fitting = (1..=ids.len().min(IDS_MAX)).rev().map(lines_of).find(|lines| lines.len() <= ID_LINES_MAX);
-    fitting.unwrap_or_else(|| at_most(lines_of(1), ID_LINES_MAX))
-}
-
-fn lines(column: &mut Column, base: &Base) {
-    column.heading("Base map (dashed: approximate)");
-    for kind in &base.lines {
-        column.row(&format!("<path class=\"{}\" d=\"M-17,0h34\"/>", kind.class), &kind.meaning);
-    }
-    if !base.fuzzy.is_empty() {
-        column.row("<circle class=\"fuzzy\" r=\"9\"/>", "region without a boundary, in one reading");
-    }
-    if !base.tripoints.is_empty() {
-        column.row("<path class=\"tripoint\" d=\"M0,-6.9l6,10.4h-12z\"/>", "where three countries meet");
-    }
-    column.row("<path class=\"void\" d=\"M-15,-7h30v14h-30z\"/>", "open sea, or land outside the atlas");
+    let found = (1..=ids.len().min(IDS_MAX)).rev().map(lines_of).find(|lines| lines.len() <= lines_max);
+    found.unwrap_or_else(|| at_most(lines_of(1), lines_max))
 }

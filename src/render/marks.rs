@@ -1,14 +1,18 @@
 //! What of each incident may be drawn: a point, a stretch of a line, an area, or nothing but its id in a list.
 //! Not responsible for what it looks like.
 
+use std::collections::HashMap;
+
 use geo_types::{Coord, Geometry, LineString, MultiPolygon};
 
 use crate::lonlat::LonLat;
 use crate::model::feature::{Feature, FeatureId};
 use crate::model::shape::Shape;
+use crate::render::language::Language;
 use crate::render::paths::{PxLine, closed_path, open_path, visible_rings, visible_runs};
 use crate::render::projection::Projection;
 use crate::render::when::when;
+use crate::render::words::Words;
 use crate::units::Metres;
 
 /// Incidents at one point.
@@ -47,12 +51,12 @@ pub(super) enum NotDrawn {
 impl NotDrawn {
     pub(super) const ALL: [Self; 4] = [Self::TooWide, Self::Unpublished, Self::Nowhere, Self::Outside];
 
-    pub(super) const fn words(self) -> &'static str {
+    pub(super) const fn words(self, words: &'static Words) -> &'static str {
         match self {
-            Self::TooWide => "Known only to a country or province",
-            Self::Unpublished => "Place named, no position published",
-            Self::Nowhere => "No place given",
-            Self::Outside => "Outside this map",
+            Self::TooWide => words.too_wide,
+            Self::Unpublished => words.unpublished,
+            Self::Nowhere => words.nowhere,
+            Self::Outside => words.outside,
         }
     }
 }
@@ -64,22 +68,30 @@ pub(super) struct Marks {
     pub(super) lines: Vec<PathMark>,
     pub(super) areas: Vec<PathMark>,
     pub(super) not_drawn: Vec<(NotDrawn, String)>,
-    /// Ids and titles of what is drawn, in the order in which it came.
-    pub(super) drawn: Vec<(String, String)>,
+    /// Ids of what is drawn and what is written beside them, in the order in which it came.
+    pub(super) drawn: Vec<(String, Vec<String>)>,
+    /// Which mark of `points` is at a place with these radii.
+    known: HashMap<[u64; 4], usize>,
 }
 
 impl Marks {
-    pub(super) fn new(incidents: &[Feature], projection: &Projection) -> Self {
+    pub(super) fn new(incidents: &[Feature], projection: &Projection, language: Language) -> Self {
         let mut marks = Self::default();
         for (number, feature) in incidents.iter().enumerate() {
-            let id = id_of(feature, number);
+            let id = incident_id(feature, number);
             if let Some(reason) = marks.add(feature, &id, projection) {
                 marks.not_drawn.push((reason, id));
             } else {
-                marks.drawn.push((id, headline(feature)));
+                marks.drawn.push((id, headline(feature, language)));
             }
         }
         marks
+    }
+
+    /// Points and vertices of all that is drawn.
+    pub(super) fn vertices(&self) -> impl Iterator<Item = Coord<f64>> {
+        let paths = self.lines.iter().chain(&self.areas).flat_map(|mark| mark.lines.iter().flatten().copied());
+        self.points.iter().map(|mark| mark.at).chain(paths)
     }
 
     /// The ids that are not drawn for `reason`, in the order in which they came.
@@ -107,8 +119,12 @@ impl Marks {
     }
 
     fn point(&mut self, id: &str, at: Coord<f64>, radii: Option<Coord<f64>>) {
-        let same = |mark: &&mut PointMark| mark.at == at && mark.radii == radii;
-        match self.points.iter_mut().find(same) {
+        let around = radii.unwrap_or(Coord { x: -1.0, y: -1.0 });
+        let key = [at.x, at.y, around.x, around.y].map(f64::to_bits);
+        let number = *self.known.entry(key).or_insert(self.points.len());
+        match self.points.get_mut(number) {
+            // an incident at several places may have two in one pixel
+            Some(mark) if mark.ids.last().is_some_and(|last| last == id) => {}
             Some(mark) => mark.ids.push(id.to_owned()),
             None => self.points.push(PointMark { ids: vec![id.to_owned()], at, radii }),
         }
@@ -116,7 +132,8 @@ impl Marks {
 }
 
 fn join(marks: &mut Vec<PathMark>, id: &str, mark: PathMark) {
-    match marks.iter_mut().find(|known| known.path == mark.path && known.wide == mark.wide) {
+    let same = |known: &&mut PathMark| known.wide == mark.wide && known.path == mark.path;
+    match marks.iter_mut().find(same) {
         Some(known) if known.ids.iter().any(|known| known == id) => {}
         Some(known) => known.ids.push(id.to_owned()),
         None => marks.push(mark),
@@ -175,17 +192,22 @@ impl Parts<'_> {
     }
 }
 
-/// What happened and when, as far as the feature says; its label, where it has one, tells who alleges it.
-fn headline(feature: &Feature) -> String {
+/// What happened and when, as far as the feature says; its label, where it has one, tells who alleges it. A date that is read from
+/// the other side than the words has a line of its own.
+fn headline(feature: &Feature, language: Language) -> Vec<String> {
     let words = ["label", "title", "name"].into_iter().find_map(|name| feature.text(name));
     let what = words.unwrap_or_default();
-    match when(feature) {
-        Some(when) if !what.is_empty() => format!("{what}, {when}"),
-        _ => what.to_owned(),
+    match when(feature, language) {
+        _ if what.is_empty() => Vec::new(),
+        Some(when) if language.is_rtl() => vec![what.to_owned(), when],
+        Some(when) => vec![format!("{what}, {when}")],
+        None => vec![what.to_owned()],
     }
 }
 
-fn id_of(feature: &Feature, number: usize) -> String {
+/// What a picture calls an incident: its id, or its place (from 0) among all where it has none.
+#[must_use]
+pub fn incident_id(feature: &Feature, number: usize) -> String {
     let own = feature.id.as_ref().map(FeatureId::to_string);
     own.or_else(|| feature.text("id").map(str::to_owned)).unwrap_or_else(|| format!("no. {}", number + 1))
 }

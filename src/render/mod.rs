@@ -1,19 +1,38 @@
-//! Pictures: an atlas and incidents in, text out. Not responsible for deciding what is near what, nor for files.
+//! Pictures: an atlas and incidents in, text or pixels out. Not responsible for deciding what is near what, nor for files.
 
+mod alternative;
 mod base;
+mod credits;
 mod furniture;
+mod intervals;
 mod labels;
+mod language;
+mod layout;
 mod legend;
 mod linework;
 mod marks;
+mod metrics;
 mod names;
 mod options;
+mod page;
 mod paths;
+#[cfg(feature = "png")]
+pub mod png;
 mod projection;
+mod size;
 pub mod svg;
 mod symbols;
 mod text;
+mod theme;
 mod when;
+mod words;
 
+pub use intervals::{IntervalRow, Intervals};
+pub use language::{Language, LanguageError};
+pub use marks::incident_id;
 pub use options::{Extent, ExtentError, MapOptions};
-pub use svg::map_svg;
+#[cfg(feature = "png")]
+pub use png::{PngError, png};
+pub use size::{PictureSize, SizeError};
+pub use svg::{Picture, PictureError, map_svg, picture};
+pub use theme::{Theme, ThemeError};

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use geo_types::Coord;
 
 use crate::atlas::layer_name::LayerName;
-use crate::atlas::whole::Atlas;
 use crate::geometry::containment::Position;
 use crate::lonlat::LonLat;
 use crate::model::feature::{Feature, FeatureId};
@@ -13,6 +12,8 @@ use crate::model::place::Place;
 use crate::model::region::RegionName;
 use crate::model::shape::Shape;
 use crate::render::labels::{Anchor, Face, Labels, Spot, spots_around};
+use crate::render::metrics::Weight;
+use crate::render::page::Page;
 use crate::render::paths::{PxLine, visible_rings};
 use crate::render::projection::{Frame, Projection};
 use crate::render::symbols::DOT_PX;
@@ -25,33 +26,32 @@ const SPOTS_MAX: usize = 60;
 /// Half the side of a town's square.
 const TOWN_PX: f64 = 2.8;
 
-const COUNTRY: Face = Face { class: "country", size_px: 21.0, spacing_px: 5.0 };
-const MAIN_PROVINCE: Face = Face { class: "province main", size_px: 17.0, spacing_px: 1.5 };
-const PROVINCE: Face = Face { class: "province", size_px: 13.0, spacing_px: 1.0 };
-const DISTRICT: Face = Face { class: "district", size_px: 13.0, spacing_px: 0.5 };
-const TOWN: Face = Face { class: "town", size_px: 13.0, spacing_px: 0.0 };
-const WATER: Face = Face { class: "water", size_px: 16.0, spacing_px: 2.0 };
+const COUNTRY: Face = Face { class: "country", size_px: 21.0, spacing_px: 5.0, weight: Weight::Bold };
+const MAIN_PROVINCE: Face = Face { class: "province main", size_px: 17.0, spacing_px: 1.5, weight: Weight::Regular };
+const PROVINCE: Face = Face { class: "province", size_px: 13.0, spacing_px: 1.0, weight: Weight::Regular };
+const DISTRICT: Face = Face { class: "district", size_px: 13.0, spacing_px: 0.5, weight: Weight::Regular };
+const TOWN: Face = Face { class: "town", size_px: 13.0, spacing_px: 0.0, weight: Weight::Regular };
+const WATER: Face = Face { class: "water", size_px: 16.0, spacing_px: 2.0, weight: Weight::Regular };
 
-/// A sea and a point of it well off every coast.
+/// A point of a sea well off every coast.
 struct Water {
-    name: &'static str,
     lon_deg: f64,
     lat_deg: f64,
 }
 
-/// Seas whose name a reader misses.
-const WATERS: [Water; 2] = [
-    Water { name: "Arabian Sea", lon_deg: 62.6, lat_deg: 24.45 },
-    Water { name: "Persian Gulf", lon_deg: 51.5, lat_deg: 27.2 },
-];
+/// Seas whose name a reader misses, in the order of their names in `words`.
+const WATERS: [Water; 2] = [Water { lon_deg: 62.6, lat_deg: 24.45 }, Water { lon_deg: 51.5, lat_deg: 27.2 }];
 
 /// The towns wanted that lie in the map.
-pub(super) fn towns(atlas: &Atlas, wanted: &[String], projection: &Projection) -> Vec<Place> {
-    let layer = atlas.layer(LayerName::Places);
+pub(super) fn towns(page: &Page, wanted: &[String], projection: &Projection) -> Vec<Place> {
+    let layer = page.atlas.layer(LayerName::Places);
     let place = |id: &String| {
         let wanted = FeatureId::Text(id.clone());
         let known = layer.features.iter().position(|feature| feature.id.as_ref() == Some(&wanted))?;
-        Place::from_feature(&layer.features[known], known)
+        let feature = &layer.features[known];
+        let place = Place::from_feature(feature, known)?;
+        let name = page.language.name_of(page.atlas, feature, &RegionName::of(feature, known));
+        Some(Place { name, ..place })
     };
     let inside = |place: &Place| projection.frame.holds(projection.px(place.at.into()));
     wanted.iter().filter_map(place).filter(inside).collect()
@@ -82,17 +82,17 @@ pub(super) fn label_towns(towns: &[Place], projection: &Projection, labels: &mut
 
 /// The names of the districts that incidents name in `areas` (all of them would crowd the map), of the provinces that
 /// districts belong to, of countries, and of other provinces, in this order.
-pub(super) fn label_areas(atlas: &Atlas, incidents: &[Feature], projection: &Projection, labels: &mut Labels) {
+pub(super) fn label_areas(page: &Page, incidents: &[Feature], projection: &Projection, labels: &mut Labels) {
     let wanted: BTreeSet<&str> =
         incidents.iter().filter_map(|feature| feature.text("areas")).flat_map(str::split_whitespace).collect();
     let (districts, provinces) =
-        (atlas.layer(LayerName::Districts), named_areas(atlas, LayerName::Provinces, projection));
+        (page.atlas.layer(LayerName::Districts), named_areas(page, LayerName::Provinces, projection));
     let parents: BTreeSet<&str> = districts.features.iter().filter_map(|district| district.text("parent")).collect();
     let mut set = |name: &str, rings: &[PxLine], face: Face| {
         let text = shortened(name);
         labels.place(&text, face, &inner_spots(rings, face.size_px, face.width_px(&text)));
     };
-    for (name, rings) in named_areas(atlas, LayerName::Districts, projection) {
+    for (name, rings) in named_areas(page, LayerName::Districts, projection) {
         if wanted.contains(name.id.as_str()) {
             set(&name.name, &rings, DISTRICT);
         }
@@ -101,7 +101,7 @@ pub(super) fn label_areas(atlas: &Atlas, incidents: &[Feature], projection: &Pro
     for (name, rings) in main {
         set(&name.name, rings, MAIN_PROVINCE);
     }
-    for (name, rings) in named_areas(atlas, LayerName::Countries, projection) {
+    for (name, rings) in named_areas(page, LayerName::Countries, projection) {
         set(&name.name.to_uppercase(), &rings, COUNTRY);
     }
     for (name, rings) in other {
@@ -109,10 +109,10 @@ pub(super) fn label_areas(atlas: &Atlas, incidents: &[Feature], projection: &Pro
     }
 }
 
-pub(super) fn label_waters(atlas: &Atlas, projection: &Projection, labels: &mut Labels) {
-    for Water { name, lon_deg, lat_deg } in WATERS {
+pub(super) fn label_waters(page: &Page, projection: &Projection, labels: &mut Labels) {
+    for (Water { lon_deg, lat_deg }, name) in WATERS.into_iter().zip(page.words.seas) {
         let Ok(place) = LonLat::new(lon_deg, lat_deg) else { continue };
-        let on_land = atlas.countries().index.holding(place).iter().any(|held| held.position != Position::Outside);
+        let on_land = page.atlas.countries().index.holding(place).iter().any(|held| held.position != Position::Outside);
         let spot = Spot { at: projection.px(place.into()), anchor: Anchor::Middle };
         if !on_land {
             labels.place(name, WATER, &[spot]);
@@ -121,13 +121,16 @@ pub(super) fn label_waters(atlas: &Atlas, projection: &Projection, labels: &mut 
 }
 
 /// The areas of a layer that can be seen, with their visible rings in pixels.
-fn named_areas(atlas: &Atlas, layer: LayerName, projection: &Projection) -> Vec<(RegionName, Vec<PxLine>)> {
-    let features = atlas.layer(layer).features.iter().enumerate();
+fn named_areas(page: &Page, layer: LayerName, projection: &Projection) -> Vec<(RegionName, Vec<PxLine>)> {
+    let features = page.atlas.layer(layer).features.iter().enumerate();
     features
         .filter_map(|(number, feature)| {
             let area = feature.shape.as_ref().and_then(Shape::polygons)?;
             let rings = visible_rings(&area, projection);
-            (!rings.is_empty()).then(|| (RegionName::of(feature, number), rings))
+            (!rings.is_empty()).then(|| {
+                let card = RegionName::of(feature, number);
+                (RegionName { name: page.language.name_of(page.atlas, feature, &card), ..card }, rings)
+            })
         })
         .collect()
 }

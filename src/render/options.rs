@@ -5,6 +5,10 @@ use thiserror::Error;
 
 use crate::lonlat::LonLat;
 use crate::model::feature::Feature;
+use crate::render::intervals::Intervals;
+use crate::render::language::Language;
+use crate::render::theme::Theme;
+use crate::render::words::words;
 
 /// The least height and width of a map, in degrees: about 11 km, where the layers' own accuracy begins to show.
 const SPAN_MIN_DEG: f64 = 0.1;
@@ -59,6 +63,10 @@ impl Extent {
     /// The extent that takes in every feature with a margin of 4 %, `None` if none has a location.
     #[must_use]
     pub fn around<'a>(features: impl IntoIterator<Item = &'a Feature>) -> Option<Self> {
+        Self::tightly_around(features).map(|extent| extent.with_margin().at_least(SPAN_MIN_DEG))
+    }
+
+    fn tightly_around<'a>(features: impl IntoIterator<Item = &'a Feature>) -> Option<Self> {
         use geo_types::Geometry;
         let mut found: Option<Self> = None;
         let mut take = |at: Coord<f64>| {
@@ -73,7 +81,22 @@ impl Extent {
                 _ => shape.lines().into_iter().flat_map(|line| &line.0).for_each(|&at| take(at)),
             }
         }
-        found.map(|extent| extent.with_margin().at_least(SPAN_MIN_DEG))
+        found
+    }
+
+    /// Whether all that has a location among `features` lies in it.
+    #[must_use]
+    pub fn encloses<'a>(&self, features: impl IntoIterator<Item = &'a Feature>) -> bool {
+        let corners = |other: Self| [other.min, other.max];
+        let held =
+            |at: Coord<f64>| (self.min.x..=self.max.x).contains(&at.x) && (self.min.y..=self.max.y).contains(&at.y);
+        Self::tightly_around(features).is_none_or(|other| corners(other).into_iter().all(held))
+    }
+
+    /// Whether `place` lies in it.
+    #[must_use]
+    pub fn holds(&self, place: LonLat) -> bool {
+        (self.min.x..=self.max.x).contains(&place.lon()) && (self.min.y..=self.max.y).contains(&place.lat())
     }
 
     fn with_margin(self) -> Self {
@@ -107,6 +130,28 @@ pub struct MapOptions {
     pub towns: Vec<String>,
     /// Credits and cautions of the incidents, one a line, below those of the layers.
     pub notes: Vec<String>,
+    /// The language of what is not the data's own words, and of names where the atlas has them.
+    pub language: Language,
+    /// The ground that it is drawn for.
+    pub theme: Theme,
+    /// Distances that are drawn as bars below the map.
+    pub intervals: Option<Intervals>,
+}
+
+impl MapOptions {
+    /// The usual map of the borderlands with its words in `language`.
+    #[must_use]
+    pub fn in_language(language: Language) -> Self {
+        let words = words(language);
+        let (title, subtitle) = (words.borderlands.to_owned(), words.subtitle.to_owned());
+        Self { title, subtitle, language, ..Self::default() }
+    }
+
+    /// The headline of a map of incidents elsewhere.
+    #[must_use]
+    pub fn plain_title(language: Language) -> &'static str {
+        words(language).incidents
+    }
 }
 
 impl Default for MapOptions {
@@ -115,11 +160,14 @@ impl Default for MapOptions {
         // Zahedan, Turbat, Gwadar, Taftan, then the two that a reader from elsewhere knows: Quetta, Chabahar
         let towns = ["1159301", "1163054", "1177446", "9969716", "1167528", "1161724"];
         Self {
-            title: "Incidents in the Iran–Pakistan borderlands".to_owned(),
-            subtitle: "Each drawn only as precisely as its source places it".to_owned(),
+            title: words(Language::English).borderlands.to_owned(),
+            subtitle: words(Language::English).subtitle.to_owned(),
             extent: None,
             towns: towns.map(|id| format!("geonames/{id}")).to_vec(),
             notes: Vec::new(),
+            language: Language::English,
+            theme: Theme::Light,
+            intervals: None,
         }
     }
 }

@@ -5,10 +5,12 @@ use geo_types::Coord;
 
 use crate::render::labels::{Anchor, Face, Labels, Spot, spots_around};
 use crate::render::marks::{Marks, PathMark, PointMark};
+use crate::render::metrics::Weight;
 use crate::render::names::inner_spots;
 use crate::render::paths::PxLine;
 use crate::render::projection::Frame;
 use crate::render::text::shortened;
+use crate::render::theme::Theme;
 
 /// Half the diameter of an incident's dot.
 pub(super) const DOT_PX: f64 = 5.5;
@@ -19,21 +21,36 @@ const BAND_PX: f64 = 8.5;
 /// How far from the middle of a band its label's middle stands.
 const BAND_LABEL_PX: f64 = 24.0;
 
-const POINT_ID: Face = Face { class: "id point-id", size_px: 16.0, spacing_px: 0.0 };
-const BAND_ID: Face = Face { class: "id band-id", size_px: 16.0, spacing_px: 0.0 };
-const AREA_ID: Face = Face { class: "id area-id", size_px: 16.0, spacing_px: 0.0 };
+const POINT_ID: Face = Face { class: "id point-id", size_px: 16.0, spacing_px: 0.0, weight: Weight::Bold };
+const BAND_ID: Face = Face { class: "id band-id", size_px: 16.0, spacing_px: 0.0, weight: Weight::Bold };
+const AREA_ID: Face = Face { class: "id area-id", size_px: 16.0, spacing_px: 0.0, weight: Weight::Bold };
 
 /// The incidents that may be drawn, areas below bands below points.
-pub(super) fn drawn(marks: &Marks) -> String {
+///
+/// A stretch of border is a thick line, a whole border a hollow one; in print the thick line is a pair of rails.
+pub(super) fn drawn(marks: &Marks, theme: Theme) -> String {
     let areas = marks.areas.iter().map(|mark| format!("<path class=\"area\" d=\"{}\"/>\n", mark.path));
     let bands = [true, false].into_iter().flat_map(|wide| {
-        let class = if wide { "band wide" } else { "band" };
         let of_width = marks.lines.iter().filter(move |mark| mark.wide == wide);
-        of_width.map(move |mark| format!("<path class=\"{class}\" d=\"{}\"/>\n", mark.path))
+        of_width.map(move |mark| band(&mark.path, wide_class(wide), theme))
     });
     let points = marks.points.iter().map(point);
     let all: Vec<String> = areas.chain(bands).chain(points).collect();
     format!("<g id=\"incidents\">\n{}</g>\n", all.concat())
+}
+
+/// What is added to the classes of a band along a whole border.
+const fn wide_class(wide: bool) -> &'static str {
+    if wide { " wide" } else { "" }
+}
+
+/// A band along `path`, with the core that makes it hollow.
+pub(super) fn band(path: &str, wide: &str, theme: Theme) -> String {
+    let band = format!("<path class=\"band{wide}\" d=\"{path}\"/>\n");
+    if wide.is_empty() && !theme.has_rails() {
+        return band;
+    }
+    band + &format!("<path class=\"core{wide}\" d=\"{path}\"/>\n")
 }
 
 fn point(mark: &PointMark) -> String {

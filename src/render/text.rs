@@ -1,9 +1,13 @@
-//! Words in a picture: escaped, measured by estimate, broken into lines. Not responsible for where they stand.
+//! Words in a picture: escaped, broken into lines, turned the way they are read. Not responsible for where they stand.
+
+use crate::render::metrics::{em, is_arabic, width_px};
 
 /// The longest text that a label or a list entry shows; what is longer ends with an ellipsis.
 const LABEL_MAX_CHARS: usize = 48;
-/// Estimates are this much too wide, since the reader's font is not known.
-const SAFETY: f64 = 1.06;
+/// Right-to-left isolate, left-to-right isolate, and pop directional isolate (UAX #9).
+const RTL: char = '\u{2067}';
+const LTR: char = '\u{2066}';
+const POP: char = '\u{2069}';
 
 /// `text` for element content and attributes: markup escaped, what XML 1.0 forbids or what turns the writing direction
 /// of its neighbours replaced by U+FFFD, line breaks and tabs by spaces.
@@ -29,6 +33,41 @@ fn forbidden(letter: char) -> bool {
     letter.is_control() || turns || matches!(letter, '\u{fffe}' | '\u{ffff}')
 }
 
+/// `text` as a line of its own direction, escaped. What is read from right to left and holds more than letters is isolated:
+/// every viewer then orders it in the same way, though not all of them know the attribute `direction`.
+pub(super) fn directed(text: &str) -> String {
+    let plain = |letter: char| is_arabic(letter) && letter.is_alphabetic() || letter == ' ';
+    if !text.chars().any(is_arabic) || text.chars().all(plain) {
+        return escaped(text);
+    }
+    let mut line = String::from(RTL);
+    for run in text.split_inclusive(is_arabic) {
+        let letter = run.chars().next_back().filter(|letter| is_arabic(*letter));
+        let between = &run[..run.len() - letter.map_or(0, char::len_utf8)];
+        line += &isolated(between);
+        line.extend(letter);
+    }
+    line.push(POP);
+    line
+}
+
+/// What stands between words of the Arabic script, escaped: Latin words among it keep their own order, with their brackets.
+fn isolated(between: &str) -> String {
+    const AROUND: [char; 8] = [' ', ':', ';', ',', '.', '·', '±', '°'];
+    let core = between.trim_matches(AROUND);
+    if !core.chars().any(|letter| letter.is_ascii_alphabetic()) {
+        return escaped(between);
+    }
+    let (before, behind) = between.split_once(core).unwrap_or_default();
+    // a bracket that only opens or closes here belongs to the words around
+    let opens = core.starts_with('(') && !core.contains(')');
+    let closes = core.ends_with(')') && !core.contains('(');
+    let inner =
+        core.trim_start_matches(|letter| opens && letter == '(').trim_end_matches(|letter| closes && letter == ')');
+    let (open, close) = (if opens { "(" } else { "" }, if closes { ")" } else { "" });
+    [&escaped(before), open, &format!("{LTR}{}{POP}", escaped(inner)), close, &escaped(behind)].concat()
+}
+
 /// `text`, cut where a label would be longer than 48 characters.
 pub(super) fn shortened(text: &str) -> String {
     if text.chars().count() <= LABEL_MAX_CHARS {
@@ -38,22 +77,16 @@ pub(super) fn shortened(text: &str) -> String {
     format!("{}…", kept.trim_end())
 }
 
-/// About how wide `text` is set in a sans-serif of `size_px`, rather too wide than too narrow.
-pub(super) fn width_px(text: &str, size_px: f64) -> f64 {
-    text.chars().map(em).sum::<f64>() * size_px * SAFETY
-}
-
-fn em(letter: char) -> f64 {
-    match letter {
-        'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '(' | ')' | ' ' | '·' => {
-            0.31
-        }
-        'm' | 'w' | 'M' | 'W' | '@' | '—' | '…' => 0.88,
-        'A'..='Z' => 0.69,
-        '\u{300}'..='\u{36f}' => 0.0,
-        '\u{2e80}'.. => 1.05,
-        _ => 0.56,
+/// As much of `text` as `width` holds in one line, with an ellipsis where it is cut.
+pub(super) fn fitting(text: &str, size_px: f64, width: f64) -> String {
+    if width_px(text, size_px) <= width {
+        return text.to_owned();
     }
+    let mut kept = text.to_owned();
+    while !kept.is_empty() && width_px(&kept, size_px) + size_px > width {
+        kept.pop();
+    }
+    kept.trim_end().to_owned() + "…"
 }
 
 /// `text` in lines of at most `width`, broken at spaces; a word that is longer is broken anywhere.
@@ -70,7 +103,7 @@ pub(super) fn wrapped(text: &str, size_px: f64, width: f64) -> Vec<String> {
             lines.push(std::mem::take(&mut line));
         }
         for letter in word.chars() {
-            if !line.is_empty() && width_px(&line, size_px) + em(letter) * size_px * SAFETY > width {
+            if !line.is_empty() && width_px(&line, size_px) + em(letter) * size_px > width {
                 lines.push(std::mem::take(&mut line));
             }
             line.push(letter);
@@ -111,6 +144,9 @@ mod tests {
         for (text, expected) in rows {
             assert_eq!(escaped(text), expected);
         }
+        assert_eq!(directed("گوادر و کیچ"), "گوادر و کیچ");
+        assert_eq!(directed("A1 & A2"), "A1 &amp; A2");
+        assert_eq!(directed("A1: گوادر"), "\u{2067}\u{2066}A1\u{2069}: گوادر\u{2069}");
     }
 
     #[test]

@@ -3,23 +3,33 @@
 use jiff::civil::Date;
 
 use crate::model::feature::Feature;
-
-const DAY: &str = "%-d %B %Y";
+use crate::render::language::Language;
+use crate::render::words::{Words, filled, words};
 
 /// When an incident was, in words and no more precisely than it is known; its own text where only that is there.
-pub(super) fn when(feature: &Feature) -> Option<String> {
+pub(super) fn when(feature: &Feature, language: Language) -> Option<String> {
+    let own = words(language);
     let day = |key| feature.text(key).and_then(|text| text.parse::<Date>().ok());
-    let said = |date: Date, form: &str| date.strftime(form).to_string();
+    let digits = |number: i16| language.digits(&number.to_string());
+    let said = |date: Date, form: &str| {
+        let (day, year) = (digits(date.day().into()), digits(date.year()));
+        filled(form, &[("d", &day), ("m", month(own, date)), ("y", &year)])
+    };
+    let day_of = |date: Date| said(date, own.day);
     let words = match (feature.text("date_precision"), day("date_start"), day("date_end")) {
-        (Some("day"), Some(start), _) => said(start, DAY),
-        (Some("month"), Some(start), _) => said(start, "%B %Y"),
-        (Some("year"), Some(start), _) => said(start, "%Y"),
-        (_, Some(start), Some(end)) => format!("{} to {}", said(start, DAY), said(end, DAY)),
-        (_, Some(start), None) => format!("from {}", said(start, DAY)),
-        (_, None, Some(end)) => format!("by {}", said(end, DAY)),
+        (Some("day"), Some(start), _) => day_of(start),
+        (Some("month"), Some(start), _) => said(start, own.month),
+        (Some("year"), Some(start), _) => digits(start.year()),
+        (_, Some(start), Some(end)) => filled(own.span, &[("from", &day_of(start)), ("to", &day_of(end))]),
+        (_, Some(start), None) => filled(own.from, &[("from", &day_of(start))]),
+        (_, None, Some(end)) => filled(own.by, &[("to", &day_of(end))]),
         (_, None, None) => feature.text("date")?.to_owned(),
     };
     Some(words).filter(|words| !words.is_empty())
+}
+
+fn month(words: &Words, date: Date) -> &'static str {
+    words.months[usize::from(date.month().unsigned_abs()) - 1]
 }
 
 #[cfg(test)]
@@ -35,7 +45,8 @@ mod tests {
         for (key, value) in [("date_precision", precision), ("date_start", start), ("date_end", end), ("date", "")] {
             properties.insert(key.to_owned(), json!(value));
         }
-        assert_eq!(when(&Feature { id: None, shape: None, properties }).as_deref(), expected);
+        let feature = Feature { id: None, shape: None, properties };
+        assert_eq!(when(&feature, Language::English).as_deref(), expected);
     }
 
     #[test]

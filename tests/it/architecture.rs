@@ -33,6 +33,8 @@ const KEEPERS: &[(&str, &[&str])] = &[
     ("rstar", &["index"]),
     ("geographiclib_rs", &["geometry"]),
     ("earcut", &["geometry"]),
+    ("resvg", &["render"]),
+    ("dejavu", &["render"]),
     ("geojson", &["io"]),
     ("csv", &["io"]),
     ("calamine", &["io"]),

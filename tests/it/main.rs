@@ -23,6 +23,7 @@ mod interval;
 mod licence;
 mod matching;
 mod names;
+mod picture;
 mod placing;
 mod points;
 mod read;

@@ -124,9 +124,9 @@ fn equal_input_gives_equal_bytes() {
 fn every_incident_is_drawn_or_listed_with_the_reason() {
     let svg = article_map();
     let said = between(&svg, "<desc id=\"d\">", "</desc>");
-    let expected = "Locator map. As points: A3. As stretches of border: A1, A11. As areas: A10, A13. \
-                    Known only to a country or province: A2, A4, A6, A7, A8, A9, A14. \
-                    Place named, no position published: A12. No place given: A5, A15.";
+    let expected = "Locator map. As points: 1 (A3). As stretches of border: 2 (A1, A11). As areas: 2 (A10, A13). \
+                    Known only to a country or province: 7 (A2, A4, A6, A7, A8, A9, A14). \
+                    Place named, no position published: 1 (A12). No place given: 2 (A5, A15).";
     assert_eq!(said, expected);
     let legend = group(&svg, "legend");
     for ids in ["A2, A4, A6, A7, A8, A9, A14", "A12", "A5, A15"] {
@@ -150,25 +150,25 @@ fn check(geometry: Option<Geometry<f64>>, properties: Value, drawn: [usize; 4], 
 fn nothing_is_drawn_more_precisely_than_it_is_known() {
     let line = || Some(Geometry::LineString(vec![(62.0, 27.0), (63.0, 27.5)].into()));
     let away = Some(Geometry::Point((2.35, 48.86).into()));
-    let point = "As points: X1.";
+    let point = "As points: 1 (X1).";
     check(turbat(), json!({}), [1, 0, 0, 0], point);
     check(turbat(), json!({"radius_m": 10_000}), [1, 1, 0, 0], point);
     check(turbat(), json!({"radius_m": -1}), [1, 0, 0, 0], point);
     check(turbat(), json!({"precision": "locality", "radius_m": 1e308}), [1, 1, 0, 0], point);
-    check(turbat(), json!({"precision": "country"}), [0; 4], "Known only to a country or province: X1.");
-    check(turbat(), json!({"precision": "province"}), [0; 4], "Known only to a country or province: X1.");
+    check(turbat(), json!({"precision": "country"}), [0; 4], "Known only to a country or province: 1 (X1).");
+    check(turbat(), json!({"precision": "province"}), [0; 4], "Known only to a country or province: 1 (X1).");
     check(
         Some(square(60.0, 25.0, 70.0, 30.0)),
         json!({"precision": "country"}),
         [0; 4],
-        "Known only to a country or province: X1.",
+        "Known only to a country or province: 1 (X1).",
     );
-    check(turbat(), json!({"precision": "unlocated"}), [0; 4], "No place given: X1.");
-    check(None, json!({"precision": "locality"}), [0; 4], "Place named, no position published: X1.");
-    check(None, json!({}), [0; 4], "No place given: X1.");
-    check(away, json!({}), [0; 4], "Outside this map: X1.");
-    check(line(), json!({"precision": "border-zone"}), [0, 0, 1, 0], "As stretches of border: X1.");
-    check(Some(square(62.0, 26.0, 63.0, 27.0)), json!({"precision": "district"}), [0, 0, 0, 1], "As areas: X1.");
+    check(turbat(), json!({"precision": "unlocated"}), [0; 4], "No place given: 1 (X1).");
+    check(None, json!({"precision": "locality"}), [0; 4], "Place named, no position published: 1 (X1).");
+    check(None, json!({}), [0; 4], "No place given: 1 (X1).");
+    check(away, json!({}), [0; 4], "Outside this map: 1 (X1).");
+    check(line(), json!({"precision": "border-zone"}), [0, 0, 1, 0], "As stretches of border: 1 (X1).");
+    check(Some(square(62.0, 26.0, 63.0, 27.0)), json!({"precision": "district"}), [0, 0, 0, 1], "As areas: 1 (X1).");
 }
 
 #[test]
@@ -250,6 +250,7 @@ fn hostile_words_stay_words() {
         extent: None,
         towns: words().collect(),
         notes: words().collect(),
+        ..MapOptions::default()
     };
     let svg = map_svg(&ATLAS, &incidents, &options);
     assert_well_formed(&svg);

@@ -16,6 +16,7 @@ pub(super) mod locate;
 pub(super) mod matching;
 pub(super) mod nearest;
 pub(super) mod paper;
+pub(super) mod picture;
 pub(super) mod place;
 pub(super) mod profile;
 pub(super) mod ranking;

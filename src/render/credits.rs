@@ -1,0 +1,125 @@
+//! Who made what a picture shows, and what they ask to be said. Not responsible for the terms of incidents' datasets.
+
+use std::collections::BTreeSet;
+
+use crate::atlas::layer_name::LayerName;
+use crate::atlas::whole::Atlas;
+use crate::render::language::Language;
+use crate::render::options::MapOptions;
+use crate::render::page::Page;
+use crate::render::projection::Frame;
+use crate::render::text::wrapped;
+use crate::render::words::{filled, words};
+
+/// From one line to the next, in shares of the size.
+const LEADING_EM: f64 = 1.25;
+
+/// The layers that a map draws, and so has to credit.
+const CREDITED: [LayerName; 7] = [
+    LayerName::Borders,
+    LayerName::Countries,
+    LayerName::Provinces,
+    LayerName::Districts,
+    LayerName::Places,
+    LayerName::Regions,
+    LayerName::Tripoints,
+];
+
+/// Who made what is drawn, and under which licence; then what the layers and the incidents ask to be said. All of it.
+#[derive(Debug)]
+pub(super) struct Credits {
+    paragraphs: Vec<String>,
+}
+
+impl Credits {
+    pub(super) fn new(page: &Page, options: &MapOptions) -> Self {
+        let mut paragraphs = vec![map_data(page)];
+        let told = disclaimers(page.atlas).into_iter().chain(options.notes.iter().cloned());
+        paragraphs.extend(told.map(|text| in_language(page, text)));
+        Self { paragraphs }
+    }
+
+    /// How high they are in type of `size_px`, `width` wide.
+    pub(super) fn height_px(&self, size_px: f64, width: f64) -> f64 {
+        size_px * LEADING_EM * self.lines(size_px, width).len() as f64
+    }
+
+    /// The credits from the top of `frame` downwards.
+    pub(super) fn svg(&self, page: &Page, frame: Frame, size_px: f64) -> String {
+        let lines = self.lines(size_px, frame.width());
+        let y = |number: usize| frame.top + size_px * LEADING_EM * (number as f64 + 0.8);
+        let lines = lines.iter().enumerate();
+        let lines = lines.map(|(number, line)| page.text(page.x(frame, 0.0), y(number), "credit", line));
+        format!("<g id=\"credits\" font-size=\"{size_px}\">\n{}</g>\n", lines.collect::<Vec<_>>().concat())
+    }
+
+    fn lines(&self, size_px: f64, width: f64) -> Vec<String> {
+        self.paragraphs.iter().flat_map(|text| wrapped(text, size_px, width)).collect()
+    }
+}
+
+/// The first line of the credits.
+pub(super) fn map_data(page: &Page) -> String {
+    filled(page.words.map_data, &[("credits", &attributions(page.atlas).join("; "))])
+}
+
+/// A sentence of the built-in data in the picture's language; others stay in their own words.
+fn in_language(page: &Page, text: String) -> String {
+    if page.language == Language::English {
+        return text;
+    }
+    if let Some([_, own]) = page.words.cautions.iter().find(|[english, _]| *english == text) {
+        return (*own).to_owned();
+    }
+    let (before, after) = words(Language::English).boundaries.split_once("{names}").unwrap_or_default();
+    let names =
+        text.get(1..).and_then(|rest| rest.strip_prefix(&before[1..])).and_then(|rest| rest.strip_suffix(after));
+    let Some(names) = names else { return text };
+    let mut names: Vec<&str> = names.split(", ").flat_map(|part| part.split(" and ")).collect();
+    let last = names.pop().unwrap_or_default();
+    let joined = if names.is_empty() { last.to_owned() } else { names.join(page.words.comma) + page.words.and + last };
+    filled(page.words.boundaries, &[("names", &joined)])
+}
+
+/// Each source once, with its licence; a layer that names no sources by its own line.
+fn attributions(atlas: &Atlas) -> Vec<String> {
+    let mut credits: Vec<String> = Vec::new();
+    for layer in CREDITED.map(|name| atlas.layer(name)) {
+        let sources = layer.metadata.sources.iter();
+        let mut lines: Vec<String> =
+            sources.map(|source| format!("{} ({})", source.attribution, licence(&source.licence))).collect();
+        if lines.is_empty() {
+            lines.extend(layer.metadata.attribution.clone());
+        }
+        for line in lines {
+            if !credits.contains(&line) {
+                credits.push(line);
+            }
+        }
+    }
+    credits
+}
+
+/// An SPDX name as a reader knows it.
+fn licence(spdx: &str) -> String {
+    spdx.strip_prefix("LicenseRef-").map_or_else(|| spdx.to_owned(), |own| own.replace('-', " "))
+}
+
+/// What the layers ask to be said, each sentence once; one whose words all stand in another's is left to that one.
+fn disclaimers(atlas: &Atlas) -> Vec<String> {
+    let said: BTreeSet<&str> =
+        CREDITED.into_iter().filter_map(|name| atlas.layer(name).metadata.disclaimer.as_deref()).collect();
+    let contained =
+        |one: &str, other: &str| word_set(one).is_subset(&word_set(other)) && word_set(one) != word_set(other);
+    let telling = said.iter().filter(|one| !said.iter().any(|other| contained(one, other)));
+    telling.map(|text| capitalised(text)).collect()
+}
+
+fn word_set(text: &str) -> BTreeSet<&str> {
+    text.split(|letter: char| !letter.is_alphanumeric()).collect()
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| format!("{}{}", first.to_uppercase(), letters.as_str())).unwrap_or_default()
+}
