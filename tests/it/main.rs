@@ -39,3 +39,5 @@ mod sanity;
 mod sure;
 mod write;
 mod write_files;
+#[cfg(feature = "xlsx")]
+mod xlsx;

@@ -1,11 +1,13 @@
 //! What a caller may decide about an output. Not responsible for where the bytes go.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde_json::Value;
 
 use crate::io::write::format::OutputFormat;
 use crate::io::write::pulse::Pulse;
+use crate::model::claim::ClaimSet;
 use crate::model::feature::Feature;
 
 /// Decimals beyond which a fixed-point coordinate says nothing more: 1e-15° is 0.1 nm.
@@ -30,6 +32,8 @@ pub struct Document {
     pub place_in_columns: bool,
     /// Layers that are drawn under the records (`GeoPackage`, `TopoJSON`, `PMTiles` only).
     pub layers: Vec<DrawnLayer>,
+    /// The claims that the records were made of (workbooks only).
+    pub claims: Option<Arc<ClaimSet>>,
 }
 
 /// A layer that goes into an output beside its records.
