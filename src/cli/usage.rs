@@ -81,6 +81,13 @@ pub(super) enum Usage {
     DateOrder { from: String, until: String },
     #[error("the extension of {} names no format; use --format geojson, geojsonl, geojsonseq, csv, tsv or json", output.display())]
     NoFormat { output: PathBuf },
+    #[error("{flag} is for {formats}; leave it out, or name another format")]
+    NotInFormat { flag: &'static str, formats: &'static str },
+    #[error(
+        "{}: shapefiles are not written: names of columns are cut to 10 letters, texts to 254 bytes, blank dates and numbers are \
+         not told from zeros, and a file ends at 2 GB; write .gpkg, which the same programs open", output.display()
+    )]
+    NoShapefile { output: PathBuf },
     #[error("{command} has no {format} output; use --format {use_instead}")]
     NotThisFormat { command: &'static str, format: String, use_instead: &'static str },
     #[error("{flag} is empty; write {write}")]
