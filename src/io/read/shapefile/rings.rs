@@ -18,6 +18,11 @@ pub(super) fn areas(rings: Vec<LineString<f64>>) -> Result<Geometry<f64>, String
     } else {
         nested(rings)
     };
+    // outlines run clockwise here and the other way in RFC 7946: what runs as its format asks needs no mending
+    for polygon in &mut polygons {
+        polygon.exterior_mut(|ring| ring.0.reverse());
+        polygon.interiors_mut(|rings| rings.iter_mut().for_each(|ring| ring.0.reverse()));
+    }
     Ok(match polygons.len() {
         1 => Geometry::Polygon(polygons.remove(0)),
         _ => Geometry::MultiPolygon(MultiPolygon(polygons)),
