@@ -19,6 +19,7 @@ mod diff;
 mod draft;
 mod geocode;
 mod locate;
+mod look;
 mod matching;
 mod picture;
 mod place;
@@ -38,6 +39,7 @@ pub(super) use diff::{Apply, Diff, DiffForm};
 pub(super) use draft::{Draft, DraftForm};
 pub(super) use geocode::Geocode;
 pub(super) use locate::Locate;
+pub(super) use look::Look;
 pub(super) use matching::Match;
 pub(super) use picture::{Drawing, Picture, PictureForm};
 pub(super) use place::Place;
@@ -196,6 +198,8 @@ pub(super) struct Writing {
     /// Write cells that a spreadsheet would run as a formula as they are, without an apostrophe
     #[arg(long)]
     pub(super) raw_csv: bool,
+    #[command(flatten)]
+    pub(super) look: Look,
     /// What others may see of it.
     #[command(flatten)]
     pub(super) publishing: Publishing,

@@ -2,10 +2,11 @@
 
 use std::io::{IsTerminal, Write, stdout};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::cli::args::{OutputForm, Writing};
+use crate::cli::args::{Look, OutputForm, Writing};
 use crate::cli::credit::with_input;
 use crate::cli::failure::{Failure, output_failure};
 use crate::cli::input::Source;
@@ -21,9 +22,11 @@ use crate::io::read::event::{PlaceColumns, Schema};
 use crate::io::write::encoder::{Encoded, Encoder};
 use crate::io::write::feature::{AnyWriter, FeatureWriter, feature_writer};
 use crate::io::write::format::OutputFormat;
-use crate::io::write::options::{CsvGuard, Document, WriteOptions};
+use crate::io::write::options::{ByteOrderMark, CsvGuard, Document, WktColumn, WriteOptions};
 use crate::io::write::pulse::Pulse;
 use crate::io::write::sidecar::Sidecar;
+use crate::io::write::simplestyle::MapStyle;
+use crate::model::claim::ClaimSet;
 use crate::model::feature::{Feature, FeatureId};
 use crate::model::licence::Datasets;
 use crate::query::generalise::Blur;
@@ -71,6 +74,7 @@ pub(super) struct Output {
     /// The added columns that a table shows.
     shown: &'static [&'static str],
     raw_csv: bool,
+    look: Look,
     /// The format that the input has.
     like_input: OutputForm,
     schema: Option<Schema>,
@@ -81,6 +85,8 @@ pub(super) struct Output {
     name: Option<String>,
     metadata: Option<Value>,
     publishing: Publishing,
+    /// What the records were made of, if it is claims.
+    claims: Option<Arc<ClaimSet>>,
     /// What the format of a file has no room for.
     beside: Beside,
     making: Making,
@@ -119,6 +125,7 @@ impl Output {
             shown: added.columns,
             added,
             raw_csv: writing.raw_csv,
+            look: writing.look.clone(),
             like_input: like_input.unwrap_or(OutputForm::Geojson),
             schema: None,
             summary: false,
@@ -126,6 +133,7 @@ impl Output {
             name: None,
             metadata,
             publishing,
+            claims: source.and_then(Source::claims),
             beside,
             making: Making::Waiting,
         })
@@ -149,6 +157,12 @@ impl Output {
     /// The same with a table that shows only these of the columns added; the other formats have all.
     pub(super) fn showing(mut self, columns: &'static [&'static str]) -> Self {
         self.shown = columns;
+        self
+    }
+
+    /// The same for records that were made of `claims`.
+    pub(super) fn made_of(mut self, claims: &ClaimSet) -> Self {
+        self.claims = Some(Arc::new(claims.clone()));
         self
     }
 
@@ -308,6 +322,9 @@ impl Output {
                 if written.cut_shapes > 0 {
                     report.note(&format!("{} shapes were cut where they cross the antimeridian", written.cut_shapes));
                 }
+                if written.own_styles > 0 {
+                    report.note(&format!("{} properties of a style were there already and stay", written.own_styles));
+                }
                 for remark in &written.told {
                     report.note(remark);
                 }
@@ -344,7 +361,9 @@ impl Output {
         self.publishing.allowed()?;
         let form = self.form();
         self.metadata = with_input(self.added.credit.take(), self.metadata.take());
-        let Some(format) = file_format(form) else {
+        let format = file_format(form);
+        self.fits_look(format)?;
+        let Some(format) = format else {
             return Ok(Making::Rows(Rows::new(self.shown)));
         };
         let mut options = WriteOptions::new(format, self.target.clone().unwrap_or_else(|| PathBuf::from("-")));
@@ -352,9 +371,29 @@ impl Output {
         options.delimiter = of_csv.filter(|_| format == OutputFormat::Csv);
         options.document = self.document(format, first);
         options.csv = if self.raw_csv { CsvGuard::Raw } else { CsvGuard::Guarded };
+        options.digits = self.look.digits.unwrap_or_default();
+        options.style = self.look.style.map_or(MapStyle::None, |_| MapStyle::Simplestyle);
+        options.mark = if self.look.excel { ByteOrderMark::Utf8 } else { ByteOrderMark::None };
+        options.wkt = if self.look.wkt { WktColumn::ForAll } else { WktColumn::ForShapes };
         options.spool_dir = self.sink.folder();
         options.pulse = Pulse::new(|_| signals::caught().is_none());
         Ok(Making::Features(Box::new(feature_writer(self.sink.clone(), options))))
+    }
+
+    /// Fails where what was asked of the output's look is not for its format.
+    fn fits_look(&self, format: Option<OutputFormat>) -> Result<(), Usage> {
+        use OutputFormat::{Csv, GeoJson, GeoJsonSeq, GeoJsonTextSeq, Tsv};
+        let is_table = matches!(format, Some(Csv | Tsv));
+        let is_geojson = matches!(format, Some(GeoJson | GeoJsonSeq | GeoJsonTextSeq));
+        let flags = [
+            ("--excel", self.look.excel && !is_table, "CSV and TSV"),
+            ("--wkt", self.look.wkt && !is_table, "CSV and TSV"),
+            ("--style", self.look.style.is_some() && !is_geojson, "GeoJSON"),
+        ];
+        match flags.into_iter().find(|(_, misplaced, _)| *misplaced) {
+            Some((flag, _, formats)) => Err(Usage::NotInFormat { flag, formats }),
+            None => Ok(()),
+        }
     }
 
     fn document(&mut self, format: OutputFormat, first: Option<&Feature>) -> Document {
@@ -366,6 +405,10 @@ impl Output {
             },
             ..Document::default()
         };
+        // claims tell places as they are
+        if !self.summary && format == OutputFormat::Xlsx && self.blur().is_none() {
+            document.claims = self.claims.take();
+        }
         if self.summary {
             // counts have no place, and their tables no columns for one
             document.place_in_columns = self.publishing.is_aggregated() && !self.draws_shapes();
@@ -424,6 +467,9 @@ pub(super) fn asked_form(
         _ if replaces_input && writing.in_place => Ok(None),
         (Some(form), _) => Ok(Some(form)),
         (None, None) => Ok(None),
+        (None, Some(extension)) if extension.eq_ignore_ascii_case("shp") => {
+            Err(Usage::NoShapefile { output: path.to_owned() })
+        }
         (None, Some(_)) => Err(Usage::NoFormat { output: path.to_owned() }),
     }
 }

@@ -82,6 +82,13 @@ pub(super) enum Usage {
     DateOrder { from: String, until: String },
     #[error("the extension of {} names no format; use --format geojson, geojsonl, geojsonseq, csv, tsv or json", output.display())]
     NoFormat { output: PathBuf },
+    #[error("{flag} is for {formats}; leave it out, or name another format")]
+    NotInFormat { flag: &'static str, formats: &'static str },
+    #[error(
+        "{}: shapefiles are not written: names of columns are cut to 10 letters, texts to 254 bytes, blank dates and numbers are \
+         not told from zeros, and a file ends at 2 GB; write .gpkg, which the same programs open", output.display()
+    )]
+    NoShapefile { output: PathBuf },
     #[error("{command} has no {format} output; use --format {use_instead}")]
     NotThisFormat { command: &'static str, format: String, use_instead: &'static str },
     #[error("{flag} is empty; write {write}")]
@@ -110,7 +117,7 @@ pub(super) enum Usage {
     NothingInPlace { input: String },
     #[error("{input} holds no claims; name @incidents, @diplomacy or a file of claims, JSON or CSV")]
     NoClaims { input: String },
-    #[error("the extension of {} names no form of claims; use --format json, csv or geojson", output.display())]
+    #[error("the extension of {} names no form of claims; use --format json, csv, xlsx or geojson", output.display())]
     NoClaimsFormat { output: PathBuf },
     #[error("{input} is no text; name a file of plain text, or - for standard input")]
     NoText { input: String },

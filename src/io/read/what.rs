@@ -58,6 +58,10 @@ pub enum What {
     GeometryBytes { reason: String },
     #[error("read the layers {layers}, one after the other; --sheet NAME reads one")]
     LayersRead { layers: String },
+    #[error("{told}")]
+    BesideShapes { told: String },
+    #[error("nothing says the coordinate reference system; degrees on WGS 84 were assumed")]
+    CrsAssumed,
 
     #[error("{found} at byte {byte} is not JSON: {reason}")]
     Syntax { found: Quoted, byte: u64, reason: String },
@@ -290,6 +294,8 @@ impl What {
             Self::Container { .. } => Code::Container,
             Self::GeometryBytes { .. } => Code::GeometryBytes,
             Self::LayersRead { .. } => Code::LayersRead,
+            Self::BesideShapes { .. } => Code::BesideShapes,
+            Self::CrsAssumed => Code::CrsAssumed,
             Self::Syntax { .. } => Code::Syntax,
             Self::Truncated { .. } => Code::Truncated,
             Self::Trailing { .. } | Self::SecondDocument { .. } => Code::Trailing,

@@ -1,11 +1,15 @@
 //! What a caller may decide about an output. Not responsible for where the bytes go.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::io::write::digits::Digits;
 use crate::io::write::format::OutputFormat;
 use crate::io::write::pulse::Pulse;
+use crate::io::write::simplestyle::MapStyle;
+use crate::model::claim::ClaimSet;
 use crate::model::feature::Feature;
 
 /// Decimals beyond which a fixed-point coordinate says nothing more: 1e-15° is 0.1 nm.
@@ -30,6 +34,8 @@ pub struct Document {
     pub place_in_columns: bool,
     /// Layers that are drawn under the records (`GeoPackage`, `TopoJSON`, `PMTiles` only).
     pub layers: Vec<DrawnLayer>,
+    /// The claims that the records were made of (workbooks only).
+    pub claims: Option<Arc<ClaimSet>>,
 }
 
 /// A layer that goes into an output beside its records.
@@ -56,6 +62,26 @@ pub enum CsvGuard {
     Raw,
 }
 
+/// Whether a table begins with a byte order mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ByteOrderMark {
+    /// It does not.
+    #[default]
+    None,
+    /// It does: without it, Excel takes UTF-8 for the system's code page and shows names wrong.
+    Utf8,
+}
+
+/// For which records a table has a column of WKT.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WktColumn {
+    /// For shapes that columns of longitude and latitude do not hold.
+    #[default]
+    ForShapes,
+    /// For points too.
+    ForAll,
+}
+
 /// How features become bytes.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -71,8 +97,14 @@ pub struct WriteOptions {
     /// What divides the columns of CSV; `None` is a comma. A table that was read keeps its own, since its cells were
     /// understood by it: `31,6` is a number where semicolons divide.
     pub delimiter: Option<u8>,
-    /// Decimals of a coordinate at most, 15 or fewer; `None` writes the shortest number that reads back as the same.
-    pub digits: Option<u8>,
+    /// The decimals of coordinates.
+    pub digits: Digits,
+    /// Whether features say how they are to be drawn (`GeoJSON` only).
+    pub style: MapStyle,
+    /// Whether a table begins with a byte order mark, by which Excel knows that it is UTF-8 (CSV and TSV only).
+    pub mark: ByteOrderMark,
+    /// Where a column of WKT stands (CSV and TSV only).
+    pub wkt: WktColumn,
     /// The folder for rows that wait for their columns; `None` is the system's folder for temporary files.
     pub spool_dir: Option<PathBuf>,
     /// What is called while an output is completed whose format needs all records first.
@@ -90,7 +122,10 @@ impl WriteOptions {
             document: Document::default(),
             csv: CsvGuard::default(),
             delimiter: None,
-            digits: None,
+            digits: Digits::default(),
+            style: MapStyle::default(),
+            mark: ByteOrderMark::default(),
+            wkt: WktColumn::default(),
             spool_dir: None,
             pulse: Pulse::default(),
         }
