@@ -24,6 +24,8 @@ mod licence;
 mod matching;
 mod names;
 mod placing;
+#[cfg(feature = "tiles")]
+mod pmtiles;
 mod points;
 mod read;
 mod read_csv;
