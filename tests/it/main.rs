@@ -26,6 +26,8 @@ mod matching;
 mod names;
 mod picture;
 mod placing;
+#[cfg(feature = "tiles")]
+mod pmtiles;
 mod points;
 mod read;
 mod read_csv;
