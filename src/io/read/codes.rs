@@ -146,6 +146,8 @@ codes! {
     Headerless "N306" "the table has no header and was recognised by its first row" "nothing, or name it with --profile";
     SheetRead "N307" "one sheet of several was read" "nothing, or name another with --sheet";
     LayersRead "N309" "the records of all layers of the file were read" "nothing, or name one with --sheet";
+    CrsUnstated "N212" "a layer does not say what its coordinates refer to" "nothing, if they are longitudes and latitudes on WGS 84; else convert to EPSG:4326";
+    BytesRead "N310" "a column of bytes was read as hexadecimal digits" "nothing";
     ArrayRead "N308" "a JSON array of objects was read, each object a record" "nothing";
     NotClaims "E701" "the file holds no set of claims" "name a file of claims: JSON with dataset and records, or a table with incident_id and statement";
     NoRecords "E702" "a set of claims has no record" "check how the file was made";
