@@ -139,7 +139,7 @@ impl Output {
             metadata,
             publishing,
             beside,
-            layers_asked: writing.layers.clone(),
+            layers_asked: writing.with.clone(),
             layers: None,
             project,
             making: Making::Waiting,
