@@ -206,6 +206,9 @@ pub(super) struct Writing {
     /// The last zoom of vector tiles, at which all records stand by themselves [default: 14, or less for very many tiles]
     #[arg(long, value_name = "ZOOM", value_parser = clap::value_parser!(u8).range(0..=16))]
     pub(super) max_zoom: Option<u8>,
+    /// Draw these layers of the atlas under the records, such as borders,districts; none for none [default for .qgz: the usual ones; else none]
+    #[arg(long, value_name = "LAYERS")]
+    pub(super) with: Option<String>,
     /// What others may see of it.
     #[command(flatten)]
     pub(super) publishing: Publishing,
@@ -244,6 +247,8 @@ pub(super) enum OutputForm {
     Topojson,
     /// Vector tiles.
     Pmtiles,
+    /// A GeoPackage and a QGIS project that opens it.
+    Qgz,
     /// Columns for people.
     Table,
 }

@@ -22,7 +22,7 @@ use crate::cli::signals;
 use crate::cli::swapped;
 use crate::cli::workshop::{Made, Offer, Question, Verdict, Workshop, kept_aside};
 use crate::io::outgoing::Outgoing;
-use crate::io::read::block::Kept;
+use crate::io::read::block::{Kept, hides};
 use crate::io::read::event::Schema;
 use crate::io::read::ledger::{Ledger, Met};
 use crate::io::read::options::{Places, ReadOptions};
@@ -69,6 +69,7 @@ impl<'a> Stream<'a> {
         let options = read_options(ends.reading)?;
         output.worked_by(threads(ends.reading));
         output.ids_in(ends.reading.id_column.clone());
+        output.draw(atlas, ends.source)?;
         if let Some(mapping) = &ends.reading.mapped {
             output.input_says(&mapping.card.clone().into());
         }
@@ -239,7 +240,7 @@ impl Desk<'_> {
     fn schema(&mut self, schema: &Schema) {
         let mut schema = schema.clone();
         for column in &mut schema.columns {
-            if self.output.added_columns().contains(&column.as_str()) {
+            if hides(self.output.added_columns(), column) {
                 *column = kept_aside(column);
             }
         }

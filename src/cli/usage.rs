@@ -91,6 +91,12 @@ pub(super) enum Usage {
          not told from zeros, and a file ends at 2 GB; write .gpkg, which the same programs open", output.display()
     )]
     NoShapefile { output: PathBuf },
+    #[error("--with draws layers under the records, and {format} has no room for them; write .gpkg or .qgz")]
+    NoRoomForLayers { format: &'static str },
+    #[error("--with draws layers under the records of one INPUT, and there is none here; leave it out")]
+    NoLayersHere,
+    #[error("a QGIS project is two files; name the project, as in -o map.qgz")]
+    ProjectNeedsFile,
     #[error("{command} has no {format} output; use --format {use_instead}")]
     NotThisFormat { command: &'static str, format: String, use_instead: &'static str },
     #[error("{flag} is empty; write {write}")]

@@ -3,6 +3,8 @@
 mod cell;
 pub mod claim_cells;
 pub mod escape;
+#[cfg(feature = "gpkg")]
+mod gpkg_card;
 pub mod held;
 mod json;
 pub mod outgoing;

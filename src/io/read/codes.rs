@@ -148,6 +148,8 @@ codes! {
     LayersRead "N309" "the records of all layers of the file were read" "nothing, or name one with --sheet";
     BesideShapes "N312" "a part of a shapefile is missing, was chosen, or says what is not read" "keep .shp, .dbf, .prj and .cpg together";
     CrsAssumed "N313" "nothing says the coordinate reference system, and degrees on WGS 84 were assumed" "add the .prj that belongs to it";
+    CrsUnstated "N212" "a layer does not say what its coordinates refer to" "nothing, if they are longitudes and latitudes on WGS 84; else convert to EPSG:4326";
+    BytesRead "N310" "a column of bytes was read as hexadecimal digits" "nothing";
     ArrayRead "N308" "a JSON array of objects was read, each object a record" "nothing";
     NotClaims "E701" "the file holds no set of claims" "name a file of claims: JSON with dataset and records, or a table with incident_id and statement";
     NoRecords "E702" "a set of claims has no record" "check how the file was made";

@@ -63,6 +63,11 @@ pub enum What {
     #[error("nothing says the coordinate reference system; degrees on WGS 84 were assumed")]
     CrsAssumed,
 
+    #[error("layer {layer} does not say what its coordinates refer to; they were read as degrees on WGS 84")]
+    CrsUnstated { layer: Quoted },
+    #[error("column {column} holds bytes, which were read as hexadecimal digits")]
+    BytesRead { column: Quoted },
+
     #[error("{found} at byte {byte} is not JSON: {reason}")]
     Syntax { found: Quoted, byte: u64, reason: String },
     #[error("the file ends inside {inside} at byte {byte}")]
@@ -296,6 +301,8 @@ impl What {
             Self::LayersRead { .. } => Code::LayersRead,
             Self::BesideShapes { .. } => Code::BesideShapes,
             Self::CrsAssumed => Code::CrsAssumed,
+            Self::CrsUnstated { .. } => Code::CrsUnstated,
+            Self::BytesRead { .. } => Code::BytesRead,
             Self::Syntax { .. } => Code::Syntax,
             Self::Truncated { .. } => Code::Truncated,
             Self::Trailing { .. } | Self::SecondDocument { .. } => Code::Trailing,

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::io::write::digits::Digits;
 use crate::io::write::format::OutputFormat;
+use crate::io::write::project::Project;
 use crate::io::write::pulse::Pulse;
 use crate::io::write::simplestyle::MapStyle;
 use crate::model::claim::ClaimSet;
@@ -129,6 +130,8 @@ pub struct WriteOptions {
     pub tiling: Tiling,
     /// What is called while an output is completed whose format needs all records first.
     pub pulse: Pulse,
+    /// A QGIS project that is made with the output and opens it (`GeoPackage` only).
+    pub project: Option<Project>,
 }
 
 impl WriteOptions {
@@ -149,6 +152,7 @@ impl WriteOptions {
             spool_dir: None,
             tiling: Tiling::default(),
             pulse: Pulse::default(),
+            project: None,
         }
     }
 }
