@@ -6,6 +6,8 @@ pub mod escape;
 pub mod held;
 mod json;
 pub mod outgoing;
+#[cfg(feature = "flatgeobuf")]
+mod packed_tree;
 pub mod read;
 pub mod rows;
 pub mod sha256;
