@@ -37,6 +37,8 @@ mod shapefile;
 mod shaping;
 pub mod small_json;
 mod sniff;
+#[cfg(any(feature = "flatgeobuf", feature = "geoparquet"))]
+mod typed;
 mod unpack;
 pub mod what;
 mod workbook;
@@ -51,6 +53,6 @@ pub use event::{Event, Origin, PlaceColumns, Record, Schema, Tally};
 pub use features::{read_blocks, read_features};
 pub use input::Input;
 pub use ledger::{Ledger, Met};
-pub use options::{BlockSize, DecimalMark, Header, InputFormat, Limits, Places, ReadOptions};
+pub use options::{BlockSize, DecimalMark, Header, InputFormat, Limits, Places, ReadOptions, WantedBox};
 pub use problem::{Problem, Severity};
 pub use what::{Axis, What};
