@@ -1,5 +1,7 @@
 //! Bytes in: records and located problems out. Not responsible for what the records mean.
 
+#[cfg(feature = "geoparquet")]
+mod binary_geometry;
 pub mod block;
 mod bytes;
 pub mod claims;
