@@ -8,6 +8,8 @@ mod gpkg_card;
 pub mod held;
 mod json;
 pub mod outgoing;
+#[cfg(feature = "flatgeobuf")]
+mod packed_tree;
 pub mod read;
 pub mod rows;
 pub mod sha256;
