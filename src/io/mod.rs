@@ -5,6 +5,8 @@ pub mod claim_cells;
 pub mod escape;
 pub mod held;
 mod json;
+#[cfg(feature = "xml")]
+mod mark;
 pub mod outgoing;
 pub mod read;
 pub mod rows;

@@ -40,6 +40,8 @@ mod sniff;
 mod unpack;
 pub mod what;
 mod workbook;
+#[cfg(feature = "xml")]
+mod xml;
 mod zip;
 
 pub use block::{Batch, Block, Kept, SetAside};

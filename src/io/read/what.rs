@@ -56,6 +56,8 @@ pub enum What {
     Container { format: &'static str, reason: String },
     #[error("the geometry cannot be read: {reason}")]
     GeometryBytes { reason: String },
+    #[error("parts that are no records were passed: {parts}")]
+    PartsPassed { parts: String },
     #[error("read the layers {layers}, one after the other; --sheet NAME reads one")]
     LayersRead { layers: String },
 
@@ -289,6 +291,7 @@ impl What {
             Self::Workbook { .. } => Code::Workbook,
             Self::Container { .. } => Code::Container,
             Self::GeometryBytes { .. } => Code::GeometryBytes,
+            Self::PartsPassed { .. } => Code::PartsPassed,
             Self::LayersRead { .. } => Code::LayersRead,
             Self::Syntax { .. } => Code::Syntax,
             Self::Truncated { .. } => Code::Truncated,
