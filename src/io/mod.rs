@@ -7,6 +7,8 @@ pub mod escape;
 mod gpkg_card;
 pub mod held;
 mod json;
+#[cfg(feature = "xml")]
+mod mark;
 pub mod outgoing;
 #[cfg(feature = "flatgeobuf")]
 mod packed_tree;
