@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::cli::args::{Look, OutputForm, Writing};
 use crate::atlas::Atlas;
+use crate::cli::args::{Look, OutputForm, Writing};
 use crate::cli::credit::with_input;
 use crate::cli::drawn;
 use crate::cli::failure::{Failure, output_failure};

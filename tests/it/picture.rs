@@ -11,7 +11,7 @@ use sarhad::query::incidents::{Records, incident_features};
 use sarhad::render::{
     Extent, IntervalRow, Intervals, Language, MapOptions, Picture, PictureError, PictureSize, Theme, picture,
 };
-use sarhad::units::Metres;
+use sarhad::Metres;
 use serde_json::{Value, json};
 
 static ATLAS: LazyLock<Atlas> = LazyLock::new(Atlas::built_in);

@@ -87,8 +87,7 @@ pub(super) fn xml_parts(archive: &[u8], limits: Limits) -> Result<Vec<Part>, Wha
 }
 
 /// The names of all parts of `archive`.
-#[cfg(feature = "shapefile")]
-#[cfg(feature = "xml")]
+#[cfg(any(feature = "shapefile", feature = "xml"))]
 pub(super) fn names(archive: &[u8]) -> Result<Vec<String>, What> {
     Ok(directory(archive)?.into_iter().map(|entry| entry.name).collect())
 }
@@ -107,6 +106,8 @@ pub(super) fn picked(archive: &[u8], limits: Limits, names: &[&str]) -> Result<V
             Ok(Part { name: entry.name, bytes, crc: entry.crc })
         })
         .collect()
+}
+
 /// Whether a part of this name would be unpacked outside of its folder.
 #[cfg(feature = "xml")]
 pub(super) fn leads_out(name: &str) -> bool {
