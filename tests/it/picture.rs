@@ -348,8 +348,6 @@ mod command {
     use assert_cmd::Command;
     use tempfile::TempDir;
 
-    use super::*;
-
     /// Exit code, standard output, standard error.
     fn run(folder: &TempDir, args: &[&str]) -> (i32, String, String) {
         let output =
