@@ -50,7 +50,7 @@ impl Credits {
         let y = |number: usize| frame.top + size_px * LEADING_EM * (number as f64 + 0.8);
         let lines = lines.iter().enumerate();
         let lines = lines.map(|(number, line)| page.text(page.x(frame, 0.0), y(number), "credit", line));
-        format!("<g id=\"credits\" font-size=\"{size_px}\">\n{}</g>\n", lines.collect::<Vec<_>>().concat())
+        format!("<g font-size=\"{size_px}\">\n<g id=\"credits\">\n{}</g>\n</g>\n", lines.collect::<Vec<_>>().concat())
     }
 
     fn lines(&self, size_px: f64, width: f64) -> Vec<String> {

@@ -21,6 +21,8 @@ const BOX_PX: f64 = 10.0;
 const HEADING_PX: f64 = 14.0;
 /// Lines of one title: by whom it is alleged comes last, and must not be cut off.
 const TITLE_LINES_MAX: usize = 5;
+/// The most of a column that ids beside titles take.
+const IDS_SHARE_MAX: f64 = 0.33;
 /// More ids than three lines can ever hold: each is a letter, a comma and a space or more.
 const IDS_MAX: usize = 80;
 
@@ -256,6 +258,10 @@ impl Column<'_> {
         let Type { size_px, leading_px, indent_px, classes: [class, strong], .. } = self.face;
         let mut items = vec![Item::gap(4.0)];
         let titled = || marks.drawn.iter().filter(|(_, title)| !title.is_empty());
+        // ids have as much room as the longest of them needs, and leave most of the column to titles
+        let id_px = |(id, _): &(String, Vec<String>)| weighed_px(&shortened(id), size_px, Weight::Bold) + 8.0;
+        let ids_px = titled().take(detail.titles()).map(id_px).fold(indent_px, f64::max);
+        let indent_px = ids_px.min(self.width * IDS_SHARE_MAX).max(indent_px);
         for (id, title) in titled().take(detail.titles()) {
             let mut item = Item::default();
             item.texts.push((0.0, leading_px, strong, fitting(&shortened(id), size_px * 1.13, indent_px - 4.0)));

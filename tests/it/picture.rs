@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex};
 
-use sarhad::LonLat;
 use sarhad::atlas::{Atlas, article::article};
 use sarhad::model::feature::{Feature, FeatureId, Properties};
 use sarhad::model::shape::Shape;
@@ -11,7 +10,7 @@ use sarhad::query::incidents::{Records, incident_features};
 use sarhad::render::{
     Extent, IntervalRow, Intervals, Language, MapOptions, Picture, PictureError, PictureSize, Theme, picture,
 };
-use sarhad::Metres;
+use sarhad::{LonLat, Metres};
 use serde_json::{Value, json};
 
 static ATLAS: LazyLock<Atlas> = LazyLock::new(Atlas::built_in);
@@ -349,8 +348,6 @@ mod command {
     use assert_cmd::Command;
     use tempfile::TempDir;
 
-    use super::*;
-
     /// Exit code, standard output, standard error.
     fn run(folder: &TempDir, args: &[&str]) -> (i32, String, String) {
         let output =
@@ -380,13 +377,13 @@ mod command {
     #[test]
     fn a_point_that_stands_for_more_is_not_drawn_as_a_point() {
         let folder = TempDir::new().unwrap();
-        let rows = "id,where_prec,adm_1,adm_2,country,latitude,longitude\n\
-                    town,1,Balochistan,Gwadar district,Pakistan,25.1264,62.3254\n\
-                    near,2,Balochistan,Gwadar district,Pakistan,25.1264,62.3254\n\
-                    district,3,Balochistan,Gwadar district,Pakistan,25.1264,62.3254\n\
-                    province,4,Balochistan,,Pakistan,28.5,65.1\n\
-                    country,6,,,Pakistan,30,70\n\
-                    bad,1,,,Pakistan,95,62\n";
+        let rows = "id,relid,dyad_new_id,where_prec,adm_1,adm_2,country,latitude,longitude\n\
+                    town,PAK-1,1,1,Balochistan,Gwadar district,Pakistan,25.1264,62.3254\n\
+                    near,PAK-1,1,2,Balochistan,Gwadar district,Pakistan,25.1264,62.3254\n\
+                    district,PAK-1,1,3,Balochistan,Gwadar district,Pakistan,25.1264,62.3254\n\
+                    province,PAK-1,1,4,Balochistan,,Pakistan,28.5,65.1\n\
+                    country,PAK-1,1,6,,,Pakistan,30,70\n\
+                    bad,PAK-1,1,1,,,Pakistan,95,62\n";
         std::fs::write(folder.path().join("events.csv"), rows).unwrap();
         let (code, out, err) = run(&folder, &["events.csv", "-o", "map.svg", "--intervals", "border/IR-PK"]);
         assert_eq!(code, 4, "{err}");
