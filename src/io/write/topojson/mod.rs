@@ -5,7 +5,7 @@
 //! with six decimals or fewer is the same again.
 //!
 //! # Source
-//! *The TopoJSON Format Specification*, version 1.
+//! *The `TopoJSON` Format Specification*, version 1.
 
 mod arcs;
 mod document;
