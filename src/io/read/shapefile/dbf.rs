@@ -254,11 +254,9 @@ fn day(field: &Field, bytes: &[u8], notes: &mut Vec<What>) -> Result<Value, What
     }
     let digits = text.len() == DATE_LENGTH && text.bytes().all(|byte| byte.is_ascii_digit());
     let day = digits.then(|| format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]));
-    match day.and_then(|day| day.parse::<Date>().ok()) {
-        Some(day) => Ok(Value::String(day.to_string())),
-        None => {
-            let (column, value) = about();
-            Err(What::ImpossibleDate { column, value })
-        }
+    if let Some(day) = day.and_then(|day| day.parse::<Date>().ok()) {
+        return Ok(Value::String(day.to_string()));
     }
+    let (column, value) = about();
+    Err(What::ImpossibleDate { column, value })
 }
