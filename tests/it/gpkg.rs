@@ -98,7 +98,10 @@ fn mixed() -> Vec<Feature> {
     vec![
         feature(None, &json!({"id": "a", "day": "2019-04-18", "name": "گوادر"})),
         feature(shape(zahedan), &json!({"id": "b", "day": "2019-04-19", "dead": 14, "share": 0.5, "sure": true})),
-        feature(shape(square(61.0, 25.0)), &json!({"id": "c", "when": "2019-04-18T03:00:00.5+04:30", "list": [1, {"a": null}]})),
+        feature(
+            shape(square(61.0, 25.0)),
+            &json!({"id": "c", "when": "2019-04-18T03:00:00.5+04:30", "list": [1, {"a": null}]}),
+        ),
         feature(shape(line), &json!({"id": "d"})),
         feature(shape(MultiPolygon(vec![square(1.0, 1.0), square(5.0, 5.0)])), &json!({"id": "e"})),
         feature(shape(zahedan), &json!({"id": "f", "name": ""})),
@@ -125,9 +128,15 @@ fn each_class_of_geometries_has_a_table_with_typed_columns() {
         "SELECT name, type FROM pragma_table_info('events_points')",
         "fid|INTEGER;geom|POINT;id|TEXT;day|DATE;name|TEXT;dead|INTEGER;share|REAL;sure|BOOLEAN;when|DATETIME;list|TEXT",
     );
-    check("SELECT fid, id, day, dead, share, sure FROM events_points", "2|b|2019-04-19|14|0.5|1;6|f|NULL|NULL|NULL|NULL");
+    check(
+        "SELECT fid, id, day, dead, share, sure FROM events_points",
+        "2|b|2019-04-19|14|0.5|1;6|f|NULL|NULL|NULL|NULL",
+    );
     check("SELECT fid, \"when\", list FROM events_areas WHERE fid = 3", "3|2019-04-17T22:30:00.500Z|[1,{\"a\":null}]");
-    check("SELECT column_name, mime_type FROM gpkg_data_columns WHERE table_name = 'events_areas'", "list|application/json");
+    check(
+        "SELECT column_name, mime_type FROM gpkg_data_columns WHERE table_name = 'events_areas'",
+        "list|application/json",
+    );
     check("SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = 'events_areas'", "1|1|62|26");
     // a point of 8 + 21 bytes has no box; an area of one part: 8 + 32 of the header, 9 around the part, 93 of it
     check("SELECT fid, geom FROM events_points", "2|29 bytes;6|29 bytes");
@@ -162,11 +171,11 @@ fn an_index_holds_the_box_of_every_record() {
             "SELECT count(*) FROM rtree_events_geom WHERE maxx >= -100 AND minx <= 20 AND maxy >= -30 AND miny <= 45",
             &expected.to_string(),
         );
+        check("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'rtree_events_geom_%'", "6");
         check(
-            "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'rtree_events_geom_%'",
-            "6",
+            "SELECT extension_name, scope FROM gpkg_extensions WHERE table_name = 'events'",
+            "gpkg_rtree_index|write-only",
         );
-        check("SELECT extension_name, scope FROM gpkg_extensions WHERE table_name = 'events'", "gpkg_rtree_index|write-only");
     }
 }
 
@@ -207,7 +216,10 @@ fn layers_are_drawn_beside_the_records_and_not_read_as_such() {
     let path = package(&folder, &mixed()[1..2], Document { layers: vec![layer], ..Document::default() });
     assert_eq!(asked(&path, "SELECT fid, name_fa FROM borders"), "1|مرز");
     assert_eq!(
-        asked(&path, "SELECT table_name, metadata FROM gpkg_metadata JOIN gpkg_metadata_reference ON md_file_id = id WHERE reference_scope = 'table'"),
+        asked(
+            &path,
+            "SELECT table_name, metadata FROM gpkg_metadata JOIN gpkg_metadata_reference ON md_file_id = id WHERE reference_scope = 'table'"
+        ),
         "borders|{\"licence\":\"ODbL-1.0\"}"
     );
     let (features, told) = read(&path, &ReadOptions::default()).unwrap();
@@ -234,8 +246,7 @@ fn names_are_safe_and_unlike_and_the_renaming_is_told() {
     let told = written.told.join("; ");
     assert!(told.contains("fid is fid_2") && told.contains("name is name_2"), "{told}");
     let (features, _) = read(&path, &ReadOptions::default()).unwrap();
-    let expected =
-        json!({"fid_2": 7, "Name": "a", "name_2": "b", "x\"; DROP TABLE y; --": 1, "": 2, "geom_2": "c"});
+    let expected = json!({"fid_2": 7, "Name": "a", "name_2": "b", "x\"; DROP TABLE y; --": 1, "": 2, "geom_2": "c"});
     assert_eq!(Value::Object(features[0].properties.clone()), expected);
 }
 
@@ -296,7 +307,10 @@ fn packages_of_others_are_read_or_refused_by_name() {
     };
     check(&road("01", WGS84, POINT), "Some((1.0, 2.0))");
     check(&road("01", WGS84, POINT_Z), "N201 heights were left out");
-    check("INSERT INTO roads (name, seen, raw) VALUES ('a', '2019-04-18T03:00:00.000Z', x'00ff')", "2019-04-18T03:00:00Z");
+    check(
+        "INSERT INTO roads (name, seen, raw) VALUES ('a', '2019-04-18T03:00:00.000Z', x'00ff')",
+        "2019-04-18T03:00:00Z",
+    );
     check("INSERT INTO roads (name, raw) VALUES ('a', x'00ff')", "00ff");
     check("INSERT INTO roads (name, raw) VALUES ('a', x'00ff')", "N310 column \\\"raw\\\"");
     // an empty point has no numbers
@@ -314,7 +328,10 @@ fn packages_of_others_are_read_or_refused_by_name() {
     check("DROP TABLE gpkg_contents", "without the table gpkg_contents");
     check("DELETE FROM gpkg_contents", "no layer of features or attributes");
     check("DROP TABLE roads", "there is no such table");
-    check("INSERT INTO gpkg_contents VALUES ('all_roads', 'attributes', 'b'); CREATE VIEW all_roads AS SELECT * FROM roads", "is a view");
+    check(
+        "INSERT INTO gpkg_contents VALUES ('all_roads', 'attributes', 'b'); CREATE VIEW all_roads AS SELECT * FROM roads",
+        "is a view",
+    );
     check(
         "INSERT INTO gpkg_contents VALUES ('k', 'attributes', 'b'); CREATE TABLE k (a TEXT PRIMARY KEY) WITHOUT ROWID",
         "has no integer primary key",
@@ -345,7 +362,8 @@ fn a_project_holds_no_path_of_this_machine_and_says_when_and_by_whom() {
     let mut options = options(&folder);
     let project = Project::new("map.gpkg");
     options.project = Some(project.clone());
-    options.document.metadata = Some(json!({"title": "A <map> & more", "attribution": "by \"us\"", "disclaimer": "no view"}));
+    options.document.metadata =
+        Some(json!({"title": "A <map> & more", "attribution": "by \"us\"", "disclaimer": "no view"}));
     packed(&mixed(), options);
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(project.take())).unwrap();
     assert_eq!(archive.len(), 1);
