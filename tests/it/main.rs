@@ -19,6 +19,8 @@ mod draft_measured;
 mod engine;
 mod gazetteer;
 mod geocode;
+#[cfg(feature = "formats")]
+mod gpkg;
 mod importers;
 mod interval;
 mod licence;
