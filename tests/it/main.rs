@@ -16,9 +16,15 @@ mod diff;
 mod draft;
 mod draft_measured;
 mod engine;
+#[cfg(all(feature = "flatgeobuf", feature = "geoparquet"))]
+mod flatgeobuf;
 mod gazetteer;
 mod geocode;
+#[cfg(all(feature = "flatgeobuf", feature = "geoparquet"))]
+mod geoparquet;
 mod importers;
+#[cfg(all(feature = "flatgeobuf", feature = "geoparquet"))]
+mod indexed;
 mod interval;
 mod licence;
 mod matching;
