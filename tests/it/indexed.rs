@@ -142,7 +142,8 @@ fn what_the_output_tells_of_itself_comes_back() {
     for (format, name) in FORMATS {
         let mut options = WriteOptions::new(format, name);
         options.document.name = Some("incidents".to_owned());
-        let told = json!({"attribution": "© OpenStreetMap contributors", "licence": "ODbL-1.0", "disclaimer": "as drawn"});
+        let told =
+            json!({"attribution": "© OpenStreetMap contributors", "licence": "ODbL-1.0", "disclaimer": "as drawn"});
         options.document.metadata = Some(told.clone());
         let (bytes, _) = written(&[feature("a", Some(point(61.0, 25.0)), &json!({}))], options);
         let came = read(name, &bytes, &ReadOptions::default()).unwrap();
@@ -279,5 +280,47 @@ fn a_record_that_lies_nowhere_on_earth_is_refused_and_the_others_kept() {
         let came = read(name, &bytes, &ReadOptions::default()).unwrap();
         assert_eq!((came.tally.read, came.tally.kept, came.tally.refused), (3, 2, 1));
         assert!(came.problems.iter().any(|problem| problem.starts_with("E204")), "{:?}", came.problems);
+    }
+}
+
+#[cfg(feature = "cli")]
+mod command {
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    /// What is said beside the output of a run that succeeds.
+    fn convert(folder: &Path, arguments: &[&str]) -> String {
+        let mut command = assert_cmd::Command::cargo_bin("sarhad").unwrap();
+        let output = command.current_dir(folder).arg("convert").args(arguments).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{arguments:?}: {told}");
+        told
+    }
+
+    fn lines(path: &Path) -> BTreeSet<String> {
+        fs::read_to_string(path).unwrap().lines().map(str::to_owned).collect()
+    }
+
+    /// Referee: the same records read from `GeoJSON`, each looked at.
+    #[test]
+    fn a_box_is_answered_alike_from_every_format_and_counts_stay_true() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        convert(folder.path(), &["@places", "--bbox", "60,25,63,28", "-o", "expected.geojsonl"]);
+        let expected = lines(&at("expected.geojsonl"));
+        assert!(expected.len() > 10);
+        for name in ["p.fgb", "p.parquet"] {
+            convert(folder.path(), &["@places", "--threads", "1", "-o", name]);
+            let one = fs::read(at(name)).unwrap();
+            convert(folder.path(), &["@places", "--threads", "2", "-o", name, "--force"]);
+            assert!(one == fs::read(at(name)).unwrap(), "{name} depends on threads");
+            let told = convert(folder.path(), &[name, "--bbox", "60,25,63,28", "-o", "found.geojsonl", "--force"]);
+            assert_eq!(lines(&at("found.geojsonl")), expected, "{name}");
+            let count = expected.len();
+            assert!(told.contains(&format!("kept {count} + refused 0")), "{told}");
+            let noted = told.contains(&format!("spared reading {} of its 1696 records", 1_696 - count));
+            assert_eq!(noted, name == "p.fgb", "{told}");
+        }
     }
 }
