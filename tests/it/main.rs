@@ -17,11 +17,17 @@ mod digits;
 mod draft;
 mod draft_measured;
 mod engine;
+#[cfg(all(feature = "flatgeobuf", feature = "geoparquet"))]
+mod flatgeobuf;
 mod gazetteer;
 mod geocode;
 #[cfg(feature = "formats")]
 mod gpkg;
+#[cfg(all(feature = "flatgeobuf", feature = "geoparquet"))]
+mod geoparquet;
 mod importers;
+#[cfg(all(feature = "flatgeobuf", feature = "geoparquet"))]
+mod indexed;
 mod interval;
 mod licence;
 mod matching;
