@@ -18,8 +18,12 @@ mod draft_measured;
 mod engine;
 mod gazetteer;
 mod geocode;
+#[cfg(feature = "xml")]
+mod gpx;
 mod importers;
 mod interval;
+#[cfg(feature = "xml")]
+mod kml;
 mod licence;
 mod matching;
 mod names;

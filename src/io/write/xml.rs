@@ -148,9 +148,13 @@ mod tests {
 
     #[test]
     fn degrees_have_no_exponent() {
-        for (value_deg, digits, expected) in
-            [(1e-9, None, "0.000000001"), (-0.0, None, "0"), (74.5, Some(7), "74.5"), (100.0, Some(0), "100"), (-1e-9, Some(3), "0")]
-        {
+        for (value_deg, digits, expected) in [
+            (1e-9, None, "0.000000001"),
+            (-0.0, None, "0"),
+            (74.5, Some(7), "74.5"),
+            (100.0, Some(0), "100"),
+            (-1e-9, Some(3), "0"),
+        ] {
             let mut sink = Vec::new();
             let mut xml = XmlText::new(&mut sink, Path::new("x"));
             xml.degrees(value_deg, digits);

@@ -1,8 +1,6 @@
 //! A placemark's geometry. Not responsible for whether it lies on Earth: see `shaping`.
 
-use geo_types::{
-    Geometry, GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon,
-};
+use geo_types::{Geometry, GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
 
 use crate::geometry::geodesic::distance;
 use crate::io::read::kml::coordinates::{position, positions};

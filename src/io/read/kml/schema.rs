@@ -83,9 +83,7 @@ impl Schema {
         match (kind, text.trim()) {
             (Kind::Text, _) => as_text(),
             (_, "") => Value::Null,
-            (Kind::Number, number) if is_number(number) => {
-                number.parse().map_or_else(|_| as_text(), Value::Number)
-            }
+            (Kind::Number, number) if is_number(number) => number.parse().map_or_else(|_| as_text(), Value::Number),
             (Kind::Flag, "1" | "true") => Value::Bool(true),
             (Kind::Flag, "0" | "false") => Value::Bool(false),
             (Kind::Json, json) => serde_json::from_str(json).unwrap_or_else(|_| as_text()),

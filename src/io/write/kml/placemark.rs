@@ -42,9 +42,18 @@ impl Told {
         let sentence = |count: u64, text: &str| (count > 0).then(|| format!("{count} {text}"));
         [
             sentence(shelves.unlocated() as u64, "records without a location are placemarks that nothing draws"),
-            sentence(self.circles, "points with a radius have its circle beside them; read back by sarhad, they are points"),
-            sentence(self.no_circles, "circles are too large or cross the antimeridian and are not drawn; their radius is told"),
-            sentence(self.made_ids, "ids are not fit for XML or stand twice, so placemarks have made ones; columns have their own"),
+            sentence(
+                self.circles,
+                "points with a radius have its circle beside them; read back by sarhad, they are points",
+            ),
+            sentence(
+                self.no_circles,
+                "circles are too large or cross the antimeridian and are not drawn; their radius is told",
+            ),
+            sentence(
+                self.made_ids,
+                "ids are not fit for XML or stand twice, so placemarks have made ones; columns have their own",
+            ),
             sentence(self.lossy_texts, "texts lost control characters, which XML cannot hold"),
         ]
         .into_iter()
