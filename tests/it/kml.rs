@@ -308,7 +308,7 @@ fn a_document_that_cannot_be_trusted_is_refused() {
             format!(
                 "fatal[E109] t.kml:2: {}",
                 container(
-                    "the reference &\"b\"; on line 2 stands for no character; entities of a document's own are not read"
+                    "the reference &b; on line 2 stands for no character; entities of a document's own are not read"
                 )
             ),
         ),
