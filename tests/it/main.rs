@@ -25,10 +25,14 @@ mod geocode;
 mod gpkg;
 #[cfg(all(feature = "flatgeobuf", feature = "geoparquet"))]
 mod geoparquet;
+#[cfg(feature = "xml")]
+mod gpx;
 mod importers;
 #[cfg(all(feature = "flatgeobuf", feature = "geoparquet"))]
 mod indexed;
 mod interval;
+#[cfg(feature = "xml")]
+mod kml;
 mod licence;
 mod matching;
 mod names;

@@ -17,7 +17,6 @@ use crate::io::read::options::ReadOptions;
 use crate::io::read::shaping::shaped;
 use crate::io::read::what::{Axis, What};
 use crate::io::read::xml::{Element, Step, Tree, XmlStream};
-use crate::io::table::id_of;
 use crate::io::write::columns::free_name;
 use crate::io::write::gpx::{COLUMN, COLUMNS, KIND, METADATA, NAMESPACE};
 use crate::model::feature::{Feature, FeatureId, Properties};
@@ -170,7 +169,7 @@ fn own(ours: &Ours, extensions: Element) -> (Option<FeatureId>, Properties) {
     }
     let id = ours.id.as_ref().and_then(|id| match properties.get(id)? {
         Value::Number(number) => Some(FeatureId::Number(number.clone())),
-        Value::String(text) => id_of(text),
+        Value::String(text) => Some(FeatureId::Text(text.clone())),
         _ => None,
     });
     (id, properties)

@@ -187,7 +187,7 @@ pub(super) fn declared(head: &[u8]) -> Result<Option<Encoding>, What> {
     let Some(label) = label else { return Ok(None) };
     let encoding = Encoding::named(label).map_err(|_| What::Container {
         format: "XML document",
-        reason: format!("its encoding {} is not known; name it with --encoding", Quoted::new(label).as_str()),
+        reason: format!("its encoding {} is not known; name it with --encoding", Quoted::new(label)),
     })?;
     // what is read byte by byte so far is no UTF-16
     let is_wide = [Encoding::UTF_16LE, Encoding::UTF_16BE].contains(&encoding);

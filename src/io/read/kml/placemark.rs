@@ -15,7 +15,6 @@ use crate::io::read::options::ReadOptions;
 use crate::io::read::shaping::shaped;
 use crate::io::read::what::What;
 use crate::io::read::xml::Element;
-use crate::io::table::id_of;
 use crate::io::write::columns::free_name;
 use crate::io::write::xml::held;
 use crate::model::feature::{Feature, FeatureId, Properties};
@@ -88,7 +87,7 @@ impl<'a> Placemarks<'a> {
         }
         let id = self.id_column.as_ref().and_then(|column| properties.get(column)).and_then(|id| match id {
             Value::Number(number) => Some(FeatureId::Number(number.clone())),
-            Value::String(text) => id_of(text),
+            Value::String(text) => Some(FeatureId::Text(text.clone())),
             _ => None,
         });
         Feature { id, shape: None, properties }

@@ -1,6 +1,7 @@
 //! XML element by element, with the place reached, within limits. Not responsible for what elements mean.
 
 use std::io::{self, BufRead, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use quick_xml::Reader;
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
@@ -193,9 +194,15 @@ impl XmlStream {
         let at = self.here();
         let around = Around { depth: self.depth, has_root: self.has_root, format: self.format };
         self.buffer.clear();
-        let event = match self.reader.read_event_into(&mut self.buffer) {
-            Ok(event) => event,
-            Err(error) => return Err(Fault { what: self.what_of(error, at), at }),
+        let (reader, buffer) = (&mut self.reader, &mut self.buffer);
+        // the parser is another's, and documents may be made to break it
+        let event = match catch_unwind(AssertUnwindSafe(move || reader.read_event_into(buffer))) {
+            Ok(Ok(event)) => event,
+            Ok(Err(error)) => return Err(Fault { what: self.what_of(error, at), at }),
+            Err(panic) => {
+                drop(panic);
+                return Err(Fault { what: self.damaged("the markup is not as it should be", at), at });
+            }
         };
         let met = match event {
             Event::Start(tag) | Event::Empty(tag) => {

@@ -11,6 +11,9 @@ use crate::io::write::sheet::whole::Sheet;
 /// What the document is called, as OGC 07-147r2, annex C, advises.
 const DOCUMENT: &str = "doc.kml";
 
+/// Up to so many records the fields of ZIP64 are left out, which many readers of KMZ do not know: 4 GiB are 2 kB for each.
+const PLAIN_RECORDS_MAX: u64 = 2_000_000;
+
 /// Writes an archive of what `document` writes. It waits in a file without a name, since the sizes of a part stand before it.
 pub(super) fn write<T>(
     sheet: &mut Sheet,
@@ -23,12 +26,12 @@ pub(super) fn write<T>(
         Some(folder) => tempfile::tempfile_in(folder),
         None => tempfile::tempfile(),
     };
-    // fields of ZIP64 stand only where they are needed: many readers of KMZ do not know them
-    let mut archive = ZipWriter::new(BufWriter::new(waiting.map_err(failed)?)).set_auto_large_file();
+    let mut archive = ZipWriter::new(BufWriter::new(waiting.map_err(failed)?));
     // the same document is the same archive, whenever it is packed
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::DEFAULT)
+        .large_file(sheet.count() > PLAIN_RECORDS_MAX)
         .unix_permissions(0o644);
     archive.start_file(DOCUMENT, options).map_err(|error| failed(error.into()))?;
     let made = document(sheet, &mut archive)?;
