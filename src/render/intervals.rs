@@ -166,7 +166,8 @@ impl<'p> Chart<'p> {
         for number in 0..=steps {
             let km = number as f64 * self.step_km;
             let x = self.x(km);
-            svg += &format!("<path class=\"rule\" d=\"M{x:.1},{top:.1}V{bottom:.1}\"/>\n");
+            let rule = format!("<path class=\"rule\" d=\"M{x:.1},{top:.1}V{bottom:.1}\"/>\n");
+            svg += &rule;
             // a step of 0.2 km must not be written 0.6000000000000001
             let told = (km * 1_000.0).round() / 1_000.0;
             let digits = self.page.language.digits(&told.to_string());
@@ -185,19 +186,21 @@ impl<'p> Chart<'p> {
         if !row.is_exact() {
             let (left, width) = (a.min(b), (b - a).abs().max(1.0));
             let (top, height) = (middle - BAR_PX, BAR_PX * 2.0);
-            svg += &format!(
+            let range = format!(
                 "<rect class=\"range\" x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{height:.1}\"/>\n"
             );
+            svg += &range;
         }
         let exact = row.is_exact().then_some(row.max);
         if let Some(best) = row.best.or(exact) {
             let x = self.x(best.km());
-            svg += &if row.is_exact() {
+            let tick = if row.is_exact() {
                 format!("<circle class=\"best\" cx=\"{x:.1}\" cy=\"{middle:.1}\" r=\"5\"/>\n")
             } else {
                 let (left, top) = (x - 2.0, middle - BAR_PX - 2.5);
                 format!("<rect class=\"best\" x=\"{left:.1}\" y=\"{top:.1}\" width=\"4\" height=\"14\"/>\n")
             };
+            svg += &tick;
         }
         let behind = page.x(frame, self.ids_px + self.bars_px + 12.0);
         svg + &page.text(behind, middle + 4.5, "text", &row.words(page, self.form))

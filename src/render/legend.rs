@@ -259,9 +259,9 @@ impl Column<'_> {
         let mut items = vec![Item::gap(4.0)];
         let titled = || marks.drawn.iter().filter(|(_, title)| !title.is_empty());
         // ids have as much room as the longest of them needs, and leave most of the column to titles
-        let id_px = |(id, _): &(String, Vec<String>)| weighed_px(&shortened(id), size_px, Weight::Bold) + 8.0;
-        let ids_px = titled().take(detail.titles()).map(id_px).fold(indent_px, f64::max);
-        let indent_px = ids_px.min(self.width * IDS_SHARE_MAX).max(indent_px);
+        let wide_px = |(id, _): &(String, Vec<String>)| weighed_px(&shortened(id), size_px, Weight::Bold) + 8.0;
+        let widest_px = titled().take(detail.titles()).map(wide_px).fold(indent_px, f64::max);
+        let indent_px = widest_px.min(self.width * IDS_SHARE_MAX).max(indent_px);
         for (id, title) in titled().take(detail.titles()) {
             let mut item = Item::default();
             item.texts.push((0.0, leading_px, strong, fitting(&shortened(id), size_px * 1.13, indent_px - 4.0)));

@@ -1,4 +1,4 @@
-//! How wide words are: the advance widths of DejaVu Sans, the first font that a picture asks for. Not responsible for breaking
+//! How wide words are: the advance widths of `DejaVu` Sans, the first font that a picture asks for. Not responsible for breaking
 //! lines.
 //!
 //! They stand here as numbers, so that a picture is the same whether or not the font itself is built in. A test measures words
@@ -19,7 +19,7 @@ pub(super) enum Weight {
 /// Advance widths of U+0020 to U+007E in thousandths of the size.
 ///
 /// # Source
-/// DejaVu Sans and DejaVu Sans Bold 2.37, table `hmtx`.
+/// `DejaVu` Sans and `DejaVu` Sans Bold 2.37, table `hmtx`.
 const ASCII: [u16; 95] = [
     318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361, 318, 337, 636, 636, 636, 636, 636, 636, 636,
     636, 636, 636, 337, 337, 838, 838, 838, 531, 1000, 684, 686, 698, 770, 632, 575, 775, 752, 295, 295, 656, 557, 863,
@@ -39,7 +39,7 @@ const ARABIC_BOLD: [f64; 2] = [1.22, 1.4];
 /// Other bold letters.
 const OTHER_BOLD: f64 = 1.13;
 
-/// How wide `text` is in DejaVu Sans of `size_px`.
+/// How wide `text` is in `DejaVu` Sans of `size_px`.
 ///
 /// # Accuracy
 /// Kerning and ligatures left aside, which make it up to 15 % narrower.

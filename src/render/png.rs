@@ -41,7 +41,7 @@ pub enum PngError {
     },
 }
 
-/// Renders `svg` with `scale` pixels for each of its own, in DejaVu Sans and a few letters of Urdu beside it, then in `fonts` (the bytes of font files) where that has
+/// Renders `svg` with `scale` pixels for each of its own, in `DejaVu` Sans and a few letters of Urdu beside it, then in `fonts` (the bytes of font files) where that has
 /// no letter. Fonts of the system are not asked.
 ///
 /// # Errors
@@ -64,10 +64,10 @@ pub fn png(svg: &str, scale: u32, fonts: &[Vec<u8>]) -> Result<Rendered, PngErro
         clippy::cast_sign_loss,
         reason = "casts of floats saturate, and are checked below"
     )]
-    let side = |units: f32| (f64::from(units) * f64::from(scale)).ceil().max(1.0) as u64;
-    let (width, height) = (side(size.width()), side(size.height()));
+    let pixels = |units: f32| (f64::from(units) * f64::from(scale)).ceil().max(1.0) as u64;
+    let (width, height) = (pixels(size.width()), pixels(size.height()));
     let pixmap = || Pixmap::new(u32::try_from(width).ok()?, u32::try_from(height).ok()?);
-    let fits = width.checked_mul(height).is_some_and(|pixels| pixels <= PIXELS_MAX);
+    let fits = width.checked_mul(height).is_some_and(|all| all <= PIXELS_MAX);
     let too_large = PngError::TooLarge { width, height, most: PIXELS_MAX };
     let mut pixmap = if fits { pixmap() } else { None }.ok_or(too_large)?;
     let factor = scale as f32;
@@ -78,7 +78,7 @@ pub fn png(svg: &str, scale: u32, fonts: &[Vec<u8>]) -> Result<Rendered, PngErro
     Ok(Rendered { bytes, missing })
 }
 
-/// Letters of Urdu that DejaVu Sans lacks, drawn by `data/build/urdu_letters.py`.
+/// Letters of Urdu that `DejaVu` Sans lacks, drawn by `data/build/urdu_letters.py`.
 const URDU: [&[u8]; 2] = [
     include_bytes!("../../data/fonts/urdu-letters-regular.ttf"),
     include_bytes!("../../data/fonts/urdu-letters-bold.ttf"),

@@ -1,7 +1,5 @@
 //! What can be asked of `sarhad picture`. Not responsible for drawing.
 
-#![expect(clippy::doc_markdown, reason = "the parser shows these texts as they stand")]
-
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
