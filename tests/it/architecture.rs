@@ -50,7 +50,6 @@ const KEEPERS: &[(&str, &[&str])] = &[
     ("arrow_array", &["io"]),
     ("arrow_schema", &["io"]),
     ("quick_xml", &["io"]),
-    ("rust_xlsxwriter", &["io"]),
     ("fast_mvt", &["io"]),
     ("resvg", &["render"]),
     ("dejavu", &["render"]),

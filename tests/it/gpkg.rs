@@ -312,7 +312,7 @@ fn packages_of_others_are_read_or_refused_by_name() {
         "2019-04-18T03:00:00Z",
     );
     check("INSERT INTO roads (name, raw) VALUES ('a', x'00ff')", "00ff");
-    check("INSERT INTO roads (name, raw) VALUES ('a', x'00ff')", "N310 column \\\"raw\\\"");
+    check("INSERT INTO roads (name, raw) VALUES ('a', x'00ff')", "N314 column \\\"raw\\\"");
     // an empty point has no numbers
     check(&road("11", WGS84, "0101000000000000000000f87f000000000000f87f"), "[\"None {");
     // a curve, a header of nothing, a cut-off line, a line of four milliards of positions, another system than its layer's
