@@ -20,6 +20,7 @@ mod draft;
 mod geocode;
 mod locate;
 mod matching;
+mod pack;
 mod place;
 mod placing;
 mod profile;
@@ -38,6 +39,7 @@ pub(super) use draft::{Draft, DraftForm};
 pub(super) use geocode::Geocode;
 pub(super) use locate::Locate;
 pub(super) use matching::Match;
+pub(super) use pack::{Formats, Pack};
 pub(super) use place::Place;
 pub(super) use placing::Placing;
 pub(super) use profile::{Profile, ProfileForm};
@@ -129,6 +131,10 @@ pub(super) enum Command {
     Claims(Claims),
     /// Propose records from a text, for a person to review
     Draft(Draft),
+    /// Write records, codebook, sources and checksums as a data package, or verify one
+    Pack(Box<Pack>),
+    /// List the formats that are read and written, and what each can hold
+    Formats(Formats),
     /// Print the completions of a shell
     Completions(Completions),
     /// Print the manual page

@@ -59,9 +59,13 @@ impl From<&Failure> for Exit {
     fn from(failure: &Failure) -> Self {
         match failure {
             Failure::Usage(_)
-            | Failure::Output(WriteError::Exists { .. } | WriteError::SameAsInput { .. } | WriteError::Clash { .. }) => {
-                Self::Usage
-            }
+            | Failure::Output(
+                WriteError::Exists { .. }
+                | WriteError::SameAsInput { .. }
+                | WriteError::Clash { .. }
+                | WriteError::NoFolder { .. }
+                | WriteError::OthersFile { .. },
+            ) => Self::Usage,
             Failure::Input(problem) | Failure::LayerRecord { problem } if problem.severity == Severity::Limit => {
                 Self::Limit
             }
@@ -77,6 +81,7 @@ impl From<&Failure> for Exit {
             | Failure::Patch { .. }
             | Failure::PatchedRecords { .. }
             | Failure::Matching { .. }
+            | Failure::Package { .. }
             | Failure::Strict { .. } => Self::Refused,
             Failure::NotPublic { .. } | Failure::NoRecord { .. } => Self::No,
             // whoever read the output has what they wanted

@@ -3,9 +3,11 @@
 mod cell;
 pub mod claim_cells;
 pub mod escape;
+pub mod formats;
 pub mod held;
 mod json;
 pub mod outgoing;
+pub mod pack;
 pub mod read;
 pub mod rows;
 pub mod sha256;

@@ -36,7 +36,7 @@ pub mod prose;
 mod shapefile;
 mod shaping;
 pub mod small_json;
-mod sniff;
+pub(in crate::io) mod sniff;
 mod unpack;
 pub mod what;
 mod workbook;

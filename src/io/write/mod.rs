@@ -11,6 +11,7 @@ pub mod feature;
 mod flat;
 #[cfg(feature = "flatgeobuf")]
 mod flatgeobuf;
+pub mod folder;
 pub mod format;
 mod frame;
 mod geojson;
@@ -30,7 +31,7 @@ mod position;
 pub mod pulse;
 pub mod rejects;
 pub mod same;
-mod sheet;
+pub(in crate::io) mod sheet;
 pub mod sidecar;
 mod spool;
 mod topojson;

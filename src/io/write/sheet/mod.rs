@@ -1,7 +1,7 @@
 //! Records that wait for the last of them, because their format has to know all columns first. Not responsible for any format.
 
 pub(in crate::io) mod datum;
-mod kind;
+pub(in crate::io) mod kind;
 mod packed;
 mod store;
 mod survey;
