@@ -28,6 +28,7 @@ pub mod patch;
 #[cfg(feature = "tiles")]
 mod pmtiles;
 mod position;
+pub mod project;
 pub mod pulse;
 pub mod rejects;
 pub mod same;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use crate::io::write::format::OutputFormat;
+use crate::io::write::project::Project;
 use crate::io::write::pulse::Pulse;
 use crate::model::feature::Feature;
 
@@ -77,6 +78,8 @@ pub struct WriteOptions {
     pub spool_dir: Option<PathBuf>,
     /// What is called while an output is completed whose format needs all records first.
     pub pulse: Pulse,
+    /// A QGIS project that is made with the output and opens it (`GeoPackage` only).
+    pub project: Option<Project>,
 }
 
 impl WriteOptions {
@@ -93,6 +96,7 @@ impl WriteOptions {
             digits: None,
             spool_dir: None,
             pulse: Pulse::default(),
+            project: None,
         }
     }
 }

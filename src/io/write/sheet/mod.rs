@@ -10,4 +10,6 @@ mod writer;
 
 pub(super) use packed::PackedText;
 pub(super) use survey::Survey;
+#[cfg(feature = "gpkg")]
+pub(super) use writer::sheet_of;
 pub(super) use writer::{SheetWriter, WriteSheet};

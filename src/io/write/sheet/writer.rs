@@ -11,9 +11,14 @@ use crate::io::write::sheet::packed::PackedText;
 use crate::io::write::sheet::store::Store;
 use crate::io::write::sheet::survey::Survey;
 use crate::io::write::sheet::whole::Sheet;
+#[cfg(feature = "gpkg")]
+use crate::model::feature::Feature;
 
 /// Bytes of records that come one by one, and are stored together.
 const TOGETHER_BYTES: usize = 128 << 10;
+/// Features in memory that are stored together.
+#[cfg(feature = "gpkg")]
+const TOGETHER_FEATURES: usize = 256;
 
 /// Writes a whole sheet into an output.
 pub(in crate::io::write) type WriteSheet = fn(&mut Sheet, &mut dyn Write) -> Result<Vec<String>, WriteError>;
@@ -95,4 +100,26 @@ impl<W: Write> SheetWriter<W> {
         out.flush().map_err(|source| WriteError::from_io(&target, source))?;
         Ok(written)
     }
+}
+
+/// The sheet of features that are in memory.
+///
+/// # Errors
+/// [`WriteError`] where the file in which they wait cannot be written.
+#[cfg(feature = "gpkg")]
+pub(in crate::io::write) fn sheet_of(features: &[Feature], options: WriteOptions) -> Result<Sheet, WriteError> {
+    let encoder = Encoder::packed(PackedText::new(&options));
+    let mut survey = Survey::default();
+    let mut store = Store::new(options.spool_dir.as_deref());
+    for some in features.chunks(TOGETHER_FEATURES) {
+        let mut encoded = Encoded::default();
+        for feature in some {
+            encoder.encode(&Outgoing::from(feature), &mut encoded)?;
+        }
+        let Some(of_these) = &encoded.survey else { continue };
+        let columns = survey.take_in(of_these);
+        let pushed = store.push(&encoded.text, &of_these.lengths, columns);
+        pushed.map_err(|source| WriteError::from_io(&options.target, source))?;
+    }
+    Ok(Sheet::new(&survey, store, options))
 }

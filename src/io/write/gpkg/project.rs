@@ -1,0 +1,262 @@
+//! A QGIS project that opens a package styled: layers in order, time, extent, credit. Not responsible for the styles.
+
+use std::io::{self, Cursor, Write};
+use std::path::Path;
+
+use jiff::civil::Date;
+use serde_json::Value;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use crate::io::write::gpkg::class::Class;
+use crate::io::write::gpkg::label;
+use crate::io::write::gpkg::style::{self, QGIS};
+use crate::io::write::gpkg::table::{Role, Table, told};
+use crate::io::write::gpkg::xml::{element, escaped};
+use crate::io::write::sheet::whole::Box2d;
+
+/// The radius of the sphere of EPSG:3857, in metres.
+const SPHERE_M: f64 = 6_378_137.0;
+/// Where its map ends, in degrees of latitude.
+const MERCATOR_END_DEG: f64 = 85.0;
+/// Degrees around what is shown, at least.
+const MARGIN_DEG: f64 = 0.4;
+/// Shares of its width that are shown beside it.
+const MARGIN_SHARE: f64 = 0.08;
+/// Days up to which the time slider goes day by day, and month by month.
+const BY_DAY: i32 = 92;
+const BY_MONTH: i32 = 366 * 20;
+
+const GEODETIC: &str = "<spatialrefsys><proj4>+proj=longlat +datum=WGS84 +no_defs</proj4><srsid>3452</srsid>\
+    <srid>4326</srid><authid>EPSG:4326</authid><description>WGS 84</description>\
+    <projectionacronym>longlat</projectionacronym><ellipsoidacronym>EPSG:7030</ellipsoidacronym>\
+    <geographicflag>true</geographicflag></spatialrefsys>";
+const MERCATOR: &str = "<spatialrefsys><proj4>+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 \
+    +units=m +nadgrids=@null +wktext +no_defs</proj4><srsid>3857</srsid><srid>3857</srid><authid>EPSG:3857</authid>\
+    <description>WGS 84 / Pseudo-Mercator</description><projectionacronym>merc</projectionacronym>\
+    <ellipsoidacronym>EPSG:7030</ellipsoidacronym><geographicflag>false</geographicflag></spatialrefsys>";
+
+/// What a project is made of.
+pub(super) struct Plan<'p> {
+    /// The name of the package beside it.
+    pub(super) data: &'p str,
+    /// What it is called where nothing else is told.
+    pub(super) title: &'p str,
+    pub(super) tables: &'p [Table],
+    /// What the whole tells of itself.
+    pub(super) metadata: Option<&'p Value>,
+}
+
+impl Plan<'_> {
+    /// The project as an archive.
+    pub(super) fn packed(&self) -> io::Result<Vec<u8>> {
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .last_modified_time(DateTime::default());
+        let stem = Path::new(self.data).file_stem().unwrap_or_default().to_string_lossy();
+        archive.start_file(format!("{stem}.qgs"), options).map_err(io::Error::other)?;
+        archive.write_all(self.xml().as_bytes())?;
+        Ok(archive.finish().map_err(io::Error::other)?.into_inner())
+    }
+
+    /// The tables from the top of the map to its bottom.
+    fn from_top(&self) -> Vec<(usize, &Table)> {
+        let mut tables: Vec<(usize, &Table)> = self.tables.iter().enumerate().collect();
+        let class = |class: Class| Class::ALL.iter().position(|one| *one == class);
+        tables.sort_by_key(|(number, table)| (std::cmp::Reverse(table.role.height()), class(table.class), *number));
+        tables
+    }
+
+    fn xml(&self) -> String {
+        let tables = self.from_top();
+        let title = self.metadata.and_then(|metadata| told(metadata, "title")).unwrap_or(self.title);
+        let layers: String = tables.iter().map(|(number, table)| self.map_layer(*number, table)).collect();
+        let order: String = tables.iter().map(|(number, _)| format!("<layer id=\"{}\"/>", id(*number))).collect();
+        format!(
+            "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"{QGIS}\" projectname=\"{0}\">\
+             <homePath path=\"\"/>{1}<projectCrs>{MERCATOR}</projectCrs>{2}{3}<projectlayers>{layers}</projectlayers>\
+             <layerorder>{order}</layerorder>{4}{5}{6}{7}</qgis>\n",
+            escaped(title),
+            element("title", title),
+            self.tree(&tables),
+            self.canvas(),
+            self.properties(title),
+            self.project_metadata(title),
+            self.view(),
+            self.time(),
+        )
+    }
+
+    /// The layers as the reader finds them listed: the records, and below them a group of what they are drawn on.
+    fn tree(&self, tables: &[(usize, &Table)]) -> String {
+        let (records, base): (Vec<_>, Vec<_>) =
+            tables.iter().partition(|(_, table)| table.role == Role::Records);
+        let listed = |of: &[&(usize, &Table)]| -> String { of.iter().map(|(at, table)| self.listed(*at, table)).collect() };
+        let base_group = if base.is_empty() {
+            String::new()
+        } else {
+            format!("<layer-tree-group name=\"base layers\" checked=\"Qt::Checked\" expanded=\"0\">{}</layer-tree-group>",
+                listed(&base))
+        };
+        format!("<layer-tree-group><customproperties/>{}{base_group}</layer-tree-group>", listed(&records))
+    }
+
+    fn listed(&self, number: usize, table: &Table) -> String {
+        format!(
+            "<layer-tree-layer id=\"{}\" name=\"{}\" providerKey=\"ogr\" source=\"{}\" checked=\"Qt::Checked\" expanded=\"{}\"/>",
+            id(number),
+            escaped(&table.name),
+            escaped(&self.source(table)),
+            u8::from(table.role == Role::Records)
+        )
+    }
+
+    fn source(&self, table: &Table) -> String {
+        format!("./{}|layername={}", self.data, table.name)
+    }
+
+    fn map_layer(&self, number: usize, table: &Table) -> String {
+        let geometry = match table.class {
+            Class::Points => "Point",
+            Class::Lines => "Line",
+            Class::Areas => "Polygon",
+            Class::Collections => "Unknown geometry",
+            Class::Unplaced => "No geometry",
+        };
+        let (srs, style) = match table.geometry_type {
+            Some(_) => (format!("<srs>{GEODETIC}</srs>"), style::body(table)),
+            None => (String::new(), String::new()),
+        };
+        let labels = u8::from(table.geometry_type.is_some() && label::expression(table).is_some());
+        let words = |member: &str| escaped(table.told(member).unwrap_or_default());
+        format!(
+            "<maplayer type=\"vector\" geometry=\"{geometry}\" labelsEnabled=\"{labels}\" styleCategories=\"AllStyleCategories\" \
+             hasScaleBasedVisibilityFlag=\"0\" readOnly=\"0\">{}<id>{}</id>{}<layername>{}</layername>{srs}\
+             <resourceMetadata><type>dataset</type><title>{}</title><abstract>{}</abstract><rights>{}</rights>\
+             <license>{}</license></resourceMetadata><provider encoding=\"UTF-8\">ogr</provider>{style}</maplayer>",
+            table.bounds.map(extent).unwrap_or_default(),
+            id(number),
+            element("datasource", &self.source(table)),
+            escaped(&table.name),
+            words("title"),
+            words("disclaimer"),
+            words("attribution"),
+            words("licence"),
+        )
+    }
+
+    /// The box that is shown first: that of the records, else that of all.
+    fn shown(&self) -> Option<Box2d> {
+        let around = |wanted: fn(&&Table) -> bool| {
+            self.tables.iter().filter(wanted).filter_map(|table| table.bounds).reduce(Box2d::and)
+        };
+        let records = around(|table| table.role == Role::Records);
+        let Box2d { west, south, east, north } = records.or_else(|| around(|_| true))?;
+        let (across, up) = (MARGIN_DEG.max((east - west) * MARGIN_SHARE), MARGIN_DEG.max((north - south) * MARGIN_SHARE));
+        Some(Box2d { west: west - across, south: south - up, east: east + across, north: north + up })
+    }
+
+    fn canvas(&self) -> String {
+        let Some(shown) = self.shown() else { return String::new() };
+        format!(
+            "<mapcanvas name=\"theMapCanvas\" annotationsVisible=\"1\"><units>meters</units>{}<rotation>0</rotation>\
+             <destinationsrs>{MERCATOR}</destinationsrs></mapcanvas>",
+            extent(in_mercator(shown))
+        )
+    }
+
+    fn view(&self) -> String {
+        let Some(Box2d { west, south, east, north }) = self.shown() else { return String::new() };
+        format!(
+            "<ProjectViewSettings UseProjectScales=\"0\" rotation=\"0\"><Scales/><DefaultViewExtent xmin=\"{west}\" \
+             ymin=\"{south}\" xmax=\"{east}\" ymax=\"{north}\">{GEODETIC}</DefaultViewExtent></ProjectViewSettings>"
+        )
+    }
+
+    /// Credit and caution as QGIS prints them on the map, in a corner.
+    fn properties(&self, title: &str) -> String {
+        // brackets with a percent sign hold expressions there
+        let label = |text: &str| element_of("Label", &text.replace("[%", "[ %"));
+        format!(
+            "<properties><CopyrightLabel><Enabled type=\"bool\">true</Enabled>{}<Placement type=\"int\">0</Placement>\
+             </CopyrightLabel><TitleLabel><Enabled type=\"bool\">true</Enabled>{}<Placement type=\"int\">4</Placement>\
+             </TitleLabel><ScaleBar><Enabled type=\"bool\">true</Enabled><Placement type=\"int\">3</Placement></ScaleBar>\
+             <Gui><CanvasColorRedPart type=\"int\">238</CanvasColorRedPart><CanvasColorGreenPart type=\"int\">241\
+             </CanvasColorGreenPart><CanvasColorBluePart type=\"int\">243</CanvasColorBluePart></Gui>\
+             <Measure><Ellipsoid type=\"QString\">EPSG:7030</Ellipsoid></Measure>\
+             <Paths><Absolute type=\"bool\">false</Absolute></Paths>\
+             <SpatialRefSys><ProjectionsEnabled type=\"int\">1</ProjectionsEnabled></SpatialRefSys></properties>",
+            label(&self.credit(title).join("\n")),
+            label(title),
+        )
+    }
+
+    /// The credits, licences and cautions of all layers, each once.
+    fn credit(&self, title: &str) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        for member in ["attribution", "licence", "disclaimer"] {
+            let whole = self.metadata.and_then(|metadata| told(metadata, member));
+            let layers = self.tables.iter().filter_map(|table| table.told(member));
+            for line in whole.into_iter().chain(layers).flat_map(|text| text.split("; ")) {
+                let line = if member == "licence" { format!("Licence: {line}") } else { line.to_owned() };
+                if line != title && !lines.contains(&line) {
+                    lines.push(line);
+                }
+            }
+        }
+        lines
+    }
+
+    fn project_metadata(&self, title: &str) -> String {
+        let credit = self.credit(title).join("\n");
+        format!(
+            "<projectMetadata><type>dataset</type>{}{}</projectMetadata>",
+            element("title", title),
+            element("abstract", &credit)
+        )
+    }
+
+    /// The days between which the records are, for the time slider.
+    fn time(&self) -> String {
+        let days = self.tables.iter().filter(|table| table.role == Role::Records);
+        let days = days.filter_map(|table| table.period.as_ref()?.days);
+        let both = |[first, last]: [Date; 2], [other, later]: [Date; 2]| [first.min(other), last.max(later)];
+        let Some([first, last]) = days.reduce(both) else { return String::new() };
+        let length = (last - first).get_days();
+        let unit = match length {
+            ..=BY_DAY => "d",
+            ..=BY_MONTH => "mon",
+            _ => "y",
+        };
+        format!(
+            "<ProjectTimeSettings timeStep=\"1\" timeStepUnit=\"{unit}\" frameRate=\"1\" cumulativeTemporalRange=\"0\">\
+             <TemporalRange><start>{first}T00:00:00Z</start><end>{last}T23:59:59Z</end></TemporalRange></ProjectTimeSettings>"
+        )
+    }
+}
+
+fn id(number: usize) -> String {
+    format!("layer_{}", number + 1)
+}
+
+fn element_of(name: &str, text: &str) -> String {
+    format!("<{name} type=\"QString\">{}</{name}>", escaped(text))
+}
+
+fn extent(Box2d { west, south, east, north }: Box2d) -> String {
+    format!("<extent><xmin>{west}</xmin><ymin>{south}</ymin><xmax>{east}</xmax><ymax>{north}</ymax></extent>")
+}
+
+/// A box of degrees on the map of EPSG:3857.
+///
+/// # Source
+/// EPSG method 1024, Popular Visualisation Pseudo Mercator.
+fn in_mercator(Box2d { west, south, east, north }: Box2d) -> Box2d {
+    let x = |lon: f64| SPHERE_M * lon.to_radians();
+    let y = |lat: f64| {
+        let lat = lat.clamp(-MERCATOR_END_DEG, MERCATOR_END_DEG).to_radians();
+        SPHERE_M * (std::f64::consts::FRAC_PI_4 + lat / 2.0).tan().ln()
+    };
+    Box2d { west: x(west), south: y(south), east: x(east), north: y(north) }
+}
