@@ -14,6 +14,7 @@ use crate::cli::stream::Ends;
 use crate::cli::suggestion::closest;
 use crate::cli::usage::Usage;
 use crate::io::read::event::Schema;
+use crate::io::read::options::WantedBox;
 use crate::lonlat::LonLat;
 use crate::model::feature::Feature;
 use crate::model::region::RegionName;
@@ -76,6 +77,11 @@ impl<'a> Filter<'a> {
     /// That a table has the column of dates that was named.
     pub(super) fn columns(&self, table: &Schema) -> Result<(), Usage> {
         self.dates.as_ref().map_or(Ok(()), |dates| dates.columns.checked(table))
+    }
+
+    /// The box outside of which nothing is kept, for readers whose formats have an index.
+    pub(super) fn wanted(&self) -> Option<WantedBox> {
+        self.area.map(|corners_deg| WantedBox { corners_deg })
     }
 
     /// Whether everything is kept.

@@ -23,7 +23,7 @@ use crate::io::outgoing::Outgoing;
 use crate::io::read::block::Kept;
 use crate::io::read::event::Schema;
 use crate::io::read::ledger::{Ledger, Met};
-use crate::io::read::options::{Places, ReadOptions};
+use crate::io::read::options::{Places, ReadOptions, WantedBox};
 use crate::io::read::problem::{Problem, Severity};
 use crate::io::write::destination::Overwrite;
 use crate::io::write::error::WriteError;
@@ -98,6 +98,12 @@ impl<'a> Stream<'a> {
     /// The same for inputs of which `places` says whether they must tell locations.
     pub(super) fn with_places(mut self, places: Places) -> Self {
         self.options.places = places;
+        self
+    }
+
+    /// The same, and of inputs whose format has an index only what lies in `wanted` is read.
+    pub(super) fn wanting(mut self, wanted: Option<WantedBox>) -> Self {
+        self.options.wanted = wanted;
         self
     }
 

@@ -11,6 +11,7 @@ pub mod ecef;
 pub mod edge;
 pub mod foot;
 pub mod geodesic;
+pub(crate) mod hilbert;
 pub mod hull;
 pub mod overlay;
 pub mod patch;

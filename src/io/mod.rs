@@ -8,6 +8,8 @@ pub mod held;
 mod json;
 pub mod outgoing;
 pub mod pack;
+#[cfg(feature = "flatgeobuf")]
+mod packed_tree;
 pub mod read;
 pub mod rows;
 pub mod sha256;

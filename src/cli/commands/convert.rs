@@ -43,7 +43,7 @@ pub(in crate::cli) fn run(asked: &Convert, report: &mut Report) -> Result<Exit, 
         counted(asked, &Counting { atlas: &atlas, division, filter: &filter }, output, report)?
     } else {
         let question = Wanted { filter: &filter, placer: None, verdict: Verdict::Keep };
-        Stream::new(&ends, &atlas, output, report)?.run(&question, &mut |_, _| {}, Vec::new)?
+        Stream::new(&ends, &atlas, output, report)?.wanting(filter.wanted()).run(&question, &mut |_, _| {}, Vec::new)?
     };
     if let Some(remark) = filter.remarks() {
         report.warning(DATES_CODE, &remark);
@@ -76,7 +76,7 @@ fn counted(asked: &Convert, counting: &Counting, output: Output, report: &mut Re
     let counts = RefCell::new(Counts::new(Units::new(atlas), division));
     let placer = placer(&asked.placing, atlas)?;
     let question = Wanted { filter, placer: Some(&placer), verdict: Verdict::Offer };
-    Stream::new(&ends, atlas, output, report)?.run(
+    Stream::new(&ends, atlas, output, report)?.wanting(filter.wanted()).run(
         &question,
         &mut |_, kept| {
             let feature = kept.to_feature();

@@ -61,6 +61,7 @@ codes! {
     IdKind "E119" "an id is neither text nor a number" "write a string or a number";
     DuplicateProperty "E120" "a property stands twice in one record" "rename one of the two";
     NumberLost "E121" "a number has more digits than this build keeps" "write it as text, or build with the feature exact-numbers";
+    RecordBytes "E122" "a record's bytes are damaged" "make the file anew";
     GeometryType "E201" "the geometry is of no known type" "use one of the seven GeoJSON geometry types, spelt exactly";
     NotANumber "E202" "a coordinate is not a number" "write decimal degrees";
     NotFinite "E203" "a coordinate is infinite or no number" "write decimal degrees, or leave both coordinates blank";
@@ -146,6 +147,8 @@ codes! {
     Headerless "N306" "the table has no header and was recognised by its first row" "nothing, or name it with --profile";
     SheetRead "N307" "one sheet of several was read" "nothing, or name another with --sheet";
     LayersRead "N309" "the records of all layers of the file were read" "nothing, or name one with --sheet";
+    Spared "N310" "records outside the box asked for were passed over by the file's index" "nothing";
+    KindRead "N311" "a column is of a kind that JSON does not have and was read as text" "nothing";
     ArrayRead "N308" "a JSON array of objects was read, each object a record" "nothing";
     NotClaims "E701" "the file holds no set of claims" "name a file of claims: JSON with dataset and records, or a table with incident_id and statement";
     NoRecords "E702" "a set of claims has no record" "check how the file was made";

@@ -1,5 +1,7 @@
 //! Bytes in: records and located problems out. Not responsible for what the records mean.
 
+#[cfg(feature = "geoparquet")]
+mod binary_geometry;
 pub mod block;
 mod bytes;
 pub mod claims;
@@ -37,6 +39,8 @@ mod shapefile;
 mod shaping;
 pub mod small_json;
 pub(in crate::io) mod sniff;
+#[cfg(any(feature = "flatgeobuf", feature = "geoparquet"))]
+mod typed;
 mod unpack;
 pub mod what;
 mod workbook;
@@ -51,6 +55,6 @@ pub use event::{Event, Origin, PlaceColumns, Record, Schema, Tally};
 pub use features::{read_blocks, read_features};
 pub use input::Input;
 pub use ledger::{Ledger, Met};
-pub use options::{BlockSize, DecimalMark, Header, InputFormat, Limits, Places, ReadOptions};
+pub use options::{BlockSize, DecimalMark, Header, InputFormat, Limits, Places, ReadOptions, WantedBox};
 pub use problem::{Problem, Severity};
 pub use what::{Axis, What};

@@ -43,6 +43,19 @@ pub struct WantedBox {
     pub corners_deg: [f64; 4],
 }
 
+impl WantedBox {
+    /// The boxes, none across the antimeridian, that whatever lies in it must meet.
+    ///
+    /// Lines may be drawn on past ±180°, so each box stands a full turn to either side as well.
+    #[cfg(any(feature = "flatgeobuf", feature = "geoparquet"))]
+    pub(super) fn boxes(&self) -> Vec<[f64; 4]> {
+        let [west, south, east, north] = self.corners_deg;
+        let spans = if west <= east { vec![[west, east]] } else { vec![[west, 180.0], [-180.0, east]] };
+        let turned = |[west, east]: [f64; 2]| [0.0, 360.0, -360.0].map(|turn| [west + turn, south, east + turn, north]);
+        spans.into_iter().flat_map(turned).collect()
+    }
+}
+
 /// Whether a table begins with the names of its columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Header {

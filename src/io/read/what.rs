@@ -56,6 +56,12 @@ pub enum What {
     Container { format: &'static str, reason: String },
     #[error("the geometry cannot be read: {reason}")]
     GeometryBytes { reason: String },
+    #[error("the record cannot be read: {reason}")]
+    RecordBytes { reason: String },
+    #[error("the file's index spared reading {records} of its {of} records, which lie outside the box; they are not counted")]
+    Spared { records: u64, of: u64 },
+    #[error("column {column} holds {kind}, which JSON does not have; read as {form}")]
+    KindRead { column: Quoted, kind: String, form: &'static str },
     #[error("read the layers {layers}, one after the other; --sheet NAME reads one")]
     LayersRead { layers: String },
 
@@ -289,6 +295,9 @@ impl What {
             Self::Workbook { .. } => Code::Workbook,
             Self::Container { .. } => Code::Container,
             Self::GeometryBytes { .. } => Code::GeometryBytes,
+            Self::RecordBytes { .. } => Code::RecordBytes,
+            Self::Spared { .. } => Code::Spared,
+            Self::KindRead { .. } => Code::KindRead,
             Self::LayersRead { .. } => Code::LayersRead,
             Self::Syntax { .. } => Code::Syntax,
             Self::Truncated { .. } => Code::Truncated,
@@ -396,6 +405,7 @@ impl What {
             | Self::DuplicateProperty { name }
             | Self::ForeignMember { name }
             | Self::ForeignLost { name } => Some(name.as_str().to_owned()),
+            Self::KindRead { column, .. } => Some(column.as_str().to_owned()),
             Self::PropertiesKind { .. } => Some("properties".to_owned()),
             Self::IdKind { .. } => Some("id".to_owned()),
             _ => None,

@@ -30,7 +30,8 @@ fn name_of(crs: &str) -> Option<String> {
     Some(format!("EPSG:{}", string_of(&code).map_or(code.clone(), Cow::into_owned)))
 }
 
-fn is_wgs84(name: &str) -> bool {
+/// Whether a coordinate reference system of this name is longitude and latitude on WGS 84.
+pub(in crate::io::read) fn is_wgs84(name: &str) -> bool {
     let name = name.to_ascii_uppercase();
     let last = name.rsplit([':', '/', '#']).next().unwrap_or_default();
     let authority_is = |authority: &str| name == last || name.contains(authority);

@@ -1,6 +1,6 @@
 //! `GeoJSON`: documents and sequences to records. Not responsible for other formats.
 
-mod crs;
+pub(super) mod crs;
 mod cursor;
 pub(super) mod document;
 mod feature;

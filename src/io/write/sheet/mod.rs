@@ -1,5 +1,7 @@
 //! Records that wait for the last of them, because their format has to know all columns first. Not responsible for any format.
 
+#[cfg(any(feature = "flatgeobuf", feature = "geoparquet"))]
+pub(in crate::io::write) mod curve;
 pub(in crate::io) mod datum;
 pub(in crate::io) mod kind;
 mod packed;
