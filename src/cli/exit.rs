@@ -69,7 +69,9 @@ impl From<&Failure> for Exit {
             Failure::Input(problem) | Failure::LayerRecord { problem } if problem.severity == Severity::Limit => {
                 Self::Limit
             }
-            Failure::Matching { error: MatchError::TooMany { .. } } => Self::Limit,
+            Failure::Matching { error: MatchError::TooMany { .. } } | Failure::Output(WriteError::OverLimit { .. }) => {
+                Self::Limit
+            }
             Failure::Input(_)
             | Failure::LayerRecord { .. }
             | Failure::Layer { .. }

@@ -113,6 +113,14 @@ pub enum WriteError {
         /// What it cannot hold, and what to do.
         reason: String,
     },
+    /// The output would be larger than is allowed.
+    #[error("{}: {reason}", shown(target))]
+    OverLimit {
+        /// The output.
+        target: PathBuf,
+        /// The limit, and what to do.
+        reason: String,
+    },
     /// An earlier write failed or writing was ended, so what is there is not whole.
     #[error("{}: not completed, writing ended early", shown(target))]
     Incomplete {

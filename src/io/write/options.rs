@@ -1,5 +1,6 @@
 //! What a caller may decide about an output. Not responsible for where the bytes go.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use serde_json::Value;
@@ -44,6 +45,23 @@ pub struct DrawnLayer {
     pub metadata: Option<Value>,
 }
 
+/// How deep vector tiles go, and who makes them (`PMTiles` only).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tiling {
+    /// The first zoom.
+    pub min_zoom: u8,
+    /// The last zoom, 16 or less; `None` is 14, or less where that would be too many tiles.
+    pub max_zoom: Option<u8>,
+    /// How many threads encode tiles; the bytes are the same.
+    pub threads: NonZeroUsize,
+}
+
+impl Default for Tiling {
+    fn default() -> Self {
+        Self { min_zoom: 0, max_zoom: None, threads: NonZeroUsize::MIN }
+    }
+}
+
 /// Whether cells that a spreadsheet would run as a formula are disarmed.
 ///
 /// # Source
@@ -76,6 +94,8 @@ pub struct WriteOptions {
     pub digits: Option<u8>,
     /// The folder for rows that wait for their columns; `None` is the system's folder for temporary files.
     pub spool_dir: Option<PathBuf>,
+    /// How deep tiles go.
+    pub tiling: Tiling,
     /// What is called while an output is completed whose format needs all records first.
     pub pulse: Pulse,
     /// A QGIS project that is made with the output and opens it (`GeoPackage` only).
@@ -95,6 +115,7 @@ impl WriteOptions {
             delimiter: None,
             digits: None,
             spool_dir: None,
+            tiling: Tiling::default(),
             pulse: Pulse::default(),
             project: None,
         }

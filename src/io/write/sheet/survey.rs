@@ -59,7 +59,7 @@ pub(in crate::io) struct Box2d {
 }
 
 impl Box2d {
-    pub(super) fn around(found: Option<Self>, at: Coord<f64>) -> Self {
+    pub(in crate::io) fn around(found: Option<Self>, at: Coord<f64>) -> Self {
         let Self { west, south, east, north } =
             found.unwrap_or(Self { west: at.x, south: at.y, east: at.x, north: at.y });
         Self { west: west.min(at.x), south: south.min(at.y), east: east.max(at.x), north: north.max(at.y) }
