@@ -22,6 +22,7 @@ use crate::io::read::features::read_blocks;
 use crate::io::read::input::Input;
 use crate::io::read::options::{BlockSize, DecimalMark, Header, InputFormat, Limits, Places, ReadOptions};
 use crate::io::read::problem::Problem;
+use crate::model::claim::ClaimSet;
 use crate::model::feature::Feature;
 use crate::model::shape::Longitudes;
 use crate::query::incidents::{Records, incident_features};
@@ -113,6 +114,19 @@ impl Source {
         match self {
             Self::File(path) => Some(path),
             Self::Made(made) => made.source.file(),
+            _ => None,
+        }
+    }
+
+    /// The claims that its records are made of, where it is a part of the built-in article.
+    pub(super) fn claims(&self) -> Option<Arc<ClaimSet>> {
+        match self {
+            Self::Article(part) => {
+                let mut set = article().clone();
+                set.records = part.records().of(article()).cloned().collect();
+                Some(Arc::new(set))
+            }
+            Self::Made(made) => made.source.claims(),
             _ => None,
         }
     }

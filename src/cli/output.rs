@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal, Write, stdout};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -24,6 +25,7 @@ use crate::io::write::format::OutputFormat;
 use crate::io::write::options::{CsvGuard, Document, WriteOptions};
 use crate::io::write::pulse::Pulse;
 use crate::io::write::sidecar::Sidecar;
+use crate::model::claim::ClaimSet;
 use crate::model::feature::{Feature, FeatureId};
 use crate::model::licence::Datasets;
 use crate::query::generalise::Blur;
@@ -81,6 +83,8 @@ pub(super) struct Output {
     name: Option<String>,
     metadata: Option<Value>,
     publishing: Publishing,
+    /// What the records were made of, if it is claims.
+    claims: Option<Arc<ClaimSet>>,
     /// What the format of a file has no room for.
     beside: Beside,
     making: Making,
@@ -126,6 +130,7 @@ impl Output {
             name: None,
             metadata,
             publishing,
+            claims: source.and_then(Source::claims),
             beside,
             making: Making::Waiting,
         })
@@ -149,6 +154,12 @@ impl Output {
     /// The same with a table that shows only these of the columns added; the other formats have all.
     pub(super) fn showing(mut self, columns: &'static [&'static str]) -> Self {
         self.shown = columns;
+        self
+    }
+
+    /// The same for records that were made of `claims`.
+    pub(super) fn made_of(mut self, claims: &ClaimSet) -> Self {
+        self.claims = Some(Arc::new(claims.clone()));
         self
     }
 
@@ -358,6 +369,10 @@ impl Output {
             },
             ..Document::default()
         };
+        // claims tell places as they are
+        if !self.summary && format == OutputFormat::Xlsx && self.blur().is_none() {
+            document.claims = self.claims.take();
+        }
         if self.summary {
             // counts have no place, and their tables no columns for one
             document.place_in_columns = self.publishing.is_aggregated() && !self.draws_shapes();

@@ -116,7 +116,7 @@ pub(super) enum Usage {
     NothingInPlace { input: String },
     #[error("{input} holds no claims; name @incidents, @diplomacy or a file of claims, JSON or CSV")]
     NoClaims { input: String },
-    #[error("the extension of {} names no form of claims; use --format json, csv or geojson", output.display())]
+    #[error("the extension of {} names no form of claims; use --format json, csv, xlsx or geojson", output.display())]
     NoClaimsFormat { output: PathBuf },
     #[error("{input} is no text; name a file of plain text, or - for standard input")]
     NoText { input: String },

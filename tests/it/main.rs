@@ -41,3 +41,5 @@ mod sanity;
 mod sure;
 mod write;
 mod write_files;
+#[cfg(feature = "xlsx")]
+mod xlsx;

@@ -35,6 +35,8 @@ Examples:
   sarhad claims @incidents -o claims.csv
       one row a claim, to be read and edited as a table
   sarhad claims claims.csv -o claims.json
+  sarhad claims claims.json -o claims.xlsx
+      a workbook with sheets of records, claims and sources
   sarhad claims claims.json --per-claim -o claims.geojson
       one feature a claim, with who says it, the verb, the source and its address
 
@@ -78,4 +80,6 @@ pub(in crate::cli) enum ClaimsForm {
     Csv,
     /// Features for a map.
     Geojson,
+    /// A workbook of records, claims and sources.
+    Xlsx,
 }

@@ -16,6 +16,7 @@ use crate::io::outgoing::Outgoing;
 use crate::io::write::claims::{claims_csv, claims_json};
 use crate::io::write::options::CsvGuard;
 use crate::model::claim::ClaimSet;
+use crate::model::feature::Feature;
 use crate::query::incidents::{Records, claim_features, incident_features};
 
 /// Writes the claims.
@@ -23,16 +24,24 @@ pub(in crate::cli) fn run(asked: &args::Claims, report: &mut Report) -> Result<E
     not_generalised("claims", &asked.publishing)?;
     let form = form(asked)?;
     if asked.per_claim && form != ClaimsForm::Geojson {
-        report.note("--per-claim is for geojson: JSON and CSV hold every claim anyhow");
+        report.note("--per-claim is for geojson: the others hold every claim anyhow");
     }
     let claims = Claims::of(&asked.input, &asked.reading, report)?;
     // what is drawn counts as data; another form of the same set holds all of it
-    let drafts = Drafts::asked(asked.include_drafts || form != ClaimsForm::Geojson);
+    let drafts = Drafts::asked(asked.include_drafts || !is_drawn(form));
     let claims = claims.taken_as_data(drafts, report);
     let mut set: ClaimSet = claims.set.as_ref().clone();
     set.records = claims.named().into_iter().cloned().collect();
     match form {
-        ClaimsForm::Geojson => features(asked, &claims, &set, report)?,
+        ClaimsForm::Geojson => {
+            let make = if asked.per_claim { claim_features } else { incident_features };
+            let features = make(&Atlas::built_in(), &set, Records::All);
+            written(output(asked, &claims, OutputForm::Geojson)?, &features, report)?;
+        }
+        ClaimsForm::Xlsx => {
+            let features = incident_features(&Atlas::built_in(), &set, Records::All);
+            written(output(asked, &claims, OutputForm::Xlsx)?.made_of(&set), &features, report)?;
+        }
         ClaimsForm::Json => output(asked, &claims, OutputForm::Json)?.finish_as(claims_json(&set).into(), report)?,
         ClaimsForm::Csv => {
             let guard = if asked.raw_csv { CsvGuard::Raw } else { CsvGuard::Guarded };
@@ -51,6 +60,7 @@ fn form(asked: &args::Claims) -> Result<ClaimsForm, Usage> {
         Some("json") => Ok(ClaimsForm::Json),
         Some("csv") => Ok(ClaimsForm::Csv),
         Some("geojson") => Ok(ClaimsForm::Geojson),
+        Some("xlsx") => Ok(ClaimsForm::Xlsx),
         _ => Err(Usage::NoClaimsFormat { output: path.to_owned() }),
     }
 }
@@ -69,14 +79,16 @@ fn output(asked: &args::Claims, claims: &Claims, format: OutputForm) -> Result<O
     Ok(output)
 }
 
-fn features(asked: &args::Claims, claims: &Claims, set: &ClaimSet, report: &mut Report) -> Result<(), Failure> {
-    let atlas = Atlas::built_in();
-    let mut output = output(asked, claims, OutputForm::Geojson)?;
-    let make = if asked.per_claim { claim_features } else { incident_features };
-    let features = make(&atlas, set, Records::All);
-    for feature in &features {
+/// Writes records of the claims.
+fn written(mut output: Output, features: &[Feature], report: &mut Report) -> Result<(), Failure> {
+    for feature in features {
         signals::go_on()?;
         output.write(&Outgoing::from(feature))?;
     }
     output.finish(report)
+}
+
+/// Whether what is written are records as data.
+fn is_drawn(form: ClaimsForm) -> bool {
+    matches!(form, ClaimsForm::Geojson | ClaimsForm::Xlsx)
 }

@@ -38,20 +38,25 @@ pub fn record_json(record: &Incident) -> String {
 #[must_use]
 pub fn claims_csv(set: &ClaimSet, guard: CsvGuard) -> Vec<u8> {
     let mut text = Vec::new();
+    push_row(&mut text, &CLAIM_COLUMNS.map(str::to_owned), guard);
+    for row in claim_rows(set) {
+        push_row(&mut text, &row, guard);
+    }
+    text
+}
+
+/// The rows of a table of `set`, in the order of [`CLAIM_COLUMNS`]: one a claim, and one for a record without any.
+pub(super) fn claim_rows(set: &ClaimSet) -> impl Iterator<Item = Vec<String>> {
     let named = Named {
         sources: set.sources.iter().map(|source| (source.id.as_str(), source)).collect(),
         actors: set.actors.iter().map(|actor| (actor.id.as_str(), actor)).collect(),
     };
-    push_row(&mut text, &CLAIM_COLUMNS.map(str::to_owned), guard);
-    for record in &set.records {
-        for claim in &record.claims {
-            push_row(&mut text, &cells(set, record, claim_cells(&named, claim)), guard);
-        }
-        if record.claims.is_empty() {
-            push_row(&mut text, &cells(set, record, vec![String::new(); CLAIM_CELLS]), guard);
-        }
-    }
-    text
+    set.records.iter().flat_map(move |record| {
+        let none = record.claims.is_empty().then(|| cells(set, record, vec![String::new(); CLAIM_CELLS]));
+        let claims: Vec<Vec<String>> =
+            record.claims.iter().map(|claim| cells(set, record, claim_cells(&named, claim))).collect();
+        claims.into_iter().chain(none)
+    })
 }
 
 /// The columns of [`sources_csv`].

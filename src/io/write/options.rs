@@ -2,12 +2,14 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde_json::Value;
 
 use crate::io::write::format::OutputFormat;
 use crate::io::write::project::Project;
 use crate::io::write::pulse::Pulse;
+use crate::model::claim::ClaimSet;
 use crate::model::feature::Feature;
 
 /// Decimals beyond which a fixed-point coordinate says nothing more: 1e-15° is 0.1 nm.
@@ -32,6 +34,8 @@ pub struct Document {
     pub place_in_columns: bool,
     /// Layers that are drawn under the records (`GeoPackage`, `TopoJSON`, `PMTiles` only).
     pub layers: Vec<DrawnLayer>,
+    /// The claims that the records were made of (workbooks only).
+    pub claims: Option<Arc<ClaimSet>>,
 }
 
 /// A layer that goes into an output beside its records.
