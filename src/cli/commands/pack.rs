@@ -76,7 +76,6 @@ fn packed(asked: &args::Pack, input: &Path, output: &Path, report: &mut Report) 
         asked,
         output,
         folder: folder.building(),
-        overwrite,
         card,
         guard: if asked.raw_csv { CsvGuard::Raw } else { CsvGuard::Guarded },
         pulse: Pulse::new(|_| signals::caught().is_none()),
@@ -152,7 +151,6 @@ struct Packing<'a> {
     output: &'a Path,
     /// Where its files are made.
     folder: &'a Path,
-    overwrite: Overwrite,
     card: PackageCard,
     guard: CsvGuard,
     pulse: Pulse,
