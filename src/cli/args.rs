@@ -198,6 +198,9 @@ pub(super) struct Writing {
     /// Write cells that a spreadsheet would run as a formula as they are, without an apostrophe
     #[arg(long)]
     pub(super) raw_csv: bool,
+    /// Draw these layers of the atlas under the records, such as borders,districts; none for none [default for .qgz: the usual ones; else none]
+    #[arg(long = "with", value_name = "LAYERS")]
+    pub(super) layers: Option<String>,
     /// What others may see of it.
     #[command(flatten)]
     pub(super) publishing: Publishing,
@@ -236,6 +239,8 @@ pub(super) enum OutputForm {
     Topojson,
     /// Vector tiles.
     Pmtiles,
+    /// A GeoPackage and a QGIS project that opens it.
+    Qgz,
     /// Columns for people.
     Table,
 }

@@ -6,10 +6,13 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::atlas::Atlas;
 use crate::cli::args::{OutputForm, Writing};
 use crate::cli::credit::with_input;
+use crate::cli::drawn;
 use crate::cli::failure::{Failure, output_failure};
 use crate::cli::input::Source;
+use crate::cli::project::ProjectFile;
 use crate::cli::publishing::Publishing;
 use crate::cli::report::Report;
 use crate::cli::sidecar::Beside;
@@ -22,7 +25,7 @@ use crate::io::read::event::{PlaceColumns, Schema};
 use crate::io::write::encoder::{Encoded, Encoder};
 use crate::io::write::feature::{AnyWriter, FeatureWriter, feature_writer};
 use crate::io::write::format::OutputFormat;
-use crate::io::write::options::{CsvGuard, Document, WriteOptions};
+use crate::io::write::options::{CsvGuard, Document, DrawnLayer, WriteOptions};
 use crate::io::write::pulse::Pulse;
 use crate::io::write::sidecar::Sidecar;
 use crate::model::claim::ClaimSet;
@@ -87,6 +90,11 @@ pub(super) struct Output {
     claims: Option<Arc<ClaimSet>>,
     /// What the format of a file has no room for.
     beside: Beside,
+    /// The layers of the atlas to draw under the records, as asked for, and as they are.
+    layers_asked: Option<String>,
+    layers: Option<Vec<DrawnLayer>>,
+    /// The project that opens the file.
+    project: Option<ProjectFile>,
     making: Making,
 }
 
@@ -104,6 +112,10 @@ impl Output {
     pub(super) fn new(writing: &Writing, source: Option<&Source>, added: Added) -> Result<Self, Failure> {
         let target = target(writing, source)?;
         let asked = asked_form(writing, target.as_deref(), source)?;
+        let project = (asked == Some(OutputForm::Qgz)).then(|| ProjectFile::of(target.as_deref(), writing, source));
+        let project = project.transpose()?;
+        // the data stand beside the project
+        let target = project.as_ref().map_or(target, |project| Some(project.data_path()));
         let mut publishing = Publishing::of(&writing.publishing)?;
         // a table's metadata stands beside it
         let metadata = source.and_then(Source::file).and_then(Sidecar::told_of);
@@ -132,6 +144,9 @@ impl Output {
             publishing,
             claims: source.and_then(Source::claims),
             beside,
+            layers_asked: writing.layers.clone(),
+            layers: None,
+            project,
             making: Making::Waiting,
         })
     }
@@ -199,9 +214,22 @@ impl Output {
         self.target.as_deref()
     }
 
-    /// The file beside it that tells of it.
+    /// The file beside it that tells of it, or opens it.
     pub(super) fn sidecar(&self) -> Option<PathBuf> {
-        self.beside.path()
+        self.project.as_ref().map(|project| project.path().to_owned()).or_else(|| self.beside.path())
+    }
+
+    /// Takes in which layers of `atlas` are drawn under the records of `source`; fails where there is no room for those that
+    /// were asked for.
+    pub(super) fn draw(&mut self, atlas: &Atlas, source: &Source) -> Result<(), Usage> {
+        let format = file_format(self.form());
+        if self.layers_asked.is_some() && !format.is_some_and(OutputFormat::holds_layers) {
+            let format = format.map_or("a table", |format| format.extensions()[0]);
+            return Err(Usage::NoRoomForLayers { format });
+        }
+        let usual = if self.project.is_some() { drawn::UNDER_PROJECTS } else { drawn::NOTHING };
+        self.layers = Some(drawn::layers(self.layers_asked.as_deref().unwrap_or(usual), atlas, source)?);
+        Ok(())
     }
 
     /// The columns that the command adds.
@@ -302,6 +330,9 @@ impl Output {
                 // writing that a signal ended is told as such
                 signals::go_on()?;
                 let written = finished?;
+                if let Some(project) = &mut self.project {
+                    project.write()?;
+                }
                 if written.guarded_cells > 0 {
                     let cells = written.guarded_cells;
                     report.note(&format!(
@@ -334,7 +365,8 @@ impl Output {
             report.note("this format has no room for credit and licence; with -o FILE they stand beside it");
         }
         self.sink.appear()?;
-        self.beside.appear(report)
+        self.beside.appear(report)?;
+        self.project.map_or(Ok(()), |project| project.appear(report))
     }
 
     /// The format: as asked, a table on a terminal, or that of the input.
@@ -357,6 +389,11 @@ impl Output {
         options.csv = if self.raw_csv { CsvGuard::Raw } else { CsvGuard::Guarded };
         options.spool_dir = self.sink.folder();
         options.pulse = Pulse::new(|_| signals::caught().is_none());
+        if self.layers_asked.is_some() && self.layers.is_none() {
+            return Err(Usage::NoLayersHere.into());
+        }
+        options.document.layers = self.layers.take().unwrap_or_default();
+        options.project = self.project.as_ref().map(ProjectFile::plan);
         Ok(Making::Features(Box::new(feature_writer(self.sink.clone(), options))))
     }
 
@@ -436,7 +473,7 @@ pub(super) fn asked_form(
 }
 
 /// The forms that are files, and their formats.
-const FILES: [(OutputForm, OutputFormat); 15] = [
+const FILES: [(OutputForm, OutputFormat); 16] = [
     (OutputForm::Geojson, OutputFormat::GeoJson),
     (OutputForm::Geojsonl, OutputFormat::GeoJsonSeq),
     (OutputForm::Geojsonseq, OutputFormat::GeoJsonTextSeq),
@@ -452,6 +489,7 @@ const FILES: [(OutputForm, OutputFormat); 15] = [
     (OutputForm::Gpx, OutputFormat::Gpx),
     (OutputForm::Topojson, OutputFormat::TopoJson),
     (OutputForm::Pmtiles, OutputFormat::PmTiles),
+    (OutputForm::Qgz, OutputFormat::QgisProject),
 ];
 
 /// The format that the extension of `path` stands for.

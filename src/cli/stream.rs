@@ -20,7 +20,7 @@ use crate::cli::signals;
 use crate::cli::swapped;
 use crate::cli::workshop::{Made, Offer, Question, Verdict, Workshop, kept_aside};
 use crate::io::outgoing::Outgoing;
-use crate::io::read::block::Kept;
+use crate::io::read::block::{Kept, hides};
 use crate::io::read::event::Schema;
 use crate::io::read::ledger::{Ledger, Met};
 use crate::io::read::options::{Places, ReadOptions, WantedBox};
@@ -66,6 +66,7 @@ impl<'a> Stream<'a> {
         let mut output = output;
         let options = read_options(ends.reading)?;
         output.ids_in(ends.reading.id_column.clone());
+        output.draw(atlas, ends.source)?;
         if let Some(mapping) = &ends.reading.mapped {
             output.input_says(&mapping.card.clone().into());
         }
@@ -224,7 +225,7 @@ impl Desk<'_> {
     fn schema(&mut self, schema: &Schema) {
         let mut schema = schema.clone();
         for column in &mut schema.columns {
-            if self.output.added_columns().contains(&column.as_str()) {
+            if hides(self.output.added_columns(), column) {
                 *column = kept_aside(column);
             }
         }

@@ -82,6 +82,12 @@ pub(super) enum Usage {
     DateOrder { from: String, until: String },
     #[error("the extension of {} names no format; use --format {}; sarhad formats tells what each can hold", output.display(), written_words())]
     NoFormat { output: PathBuf },
+    #[error("--with draws layers under the records, and {format} has no room for them; write .gpkg or .qgz")]
+    NoRoomForLayers { format: &'static str },
+    #[error("--with draws layers under the records of one INPUT, and there is none here; leave it out")]
+    NoLayersHere,
+    #[error("a QGIS project is two files; name the project, as in -o map.qgz")]
+    ProjectNeedsFile,
     #[error("{command} has no {format} output; use --format {use_instead}")]
     NotThisFormat { command: &'static str, format: String, use_instead: &'static str },
     #[error("{flag} is empty; write {write}")]

@@ -94,7 +94,7 @@ pub(super) struct Made<Answer> {
     pub(super) batch: Batch,
     /// One for each record that is kept.
     pub(super) answers: Vec<Answer>,
-    pub(super) set_aside: Option<SetAside<'static>>,
+    pub(super) set_aside: Option<SetAside>,
     /// The published datasets that the records are of.
     pub(super) datasets: Datasets,
     /// The records that go into the output, as text, where it was known how.

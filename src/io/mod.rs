@@ -4,6 +4,8 @@ mod cell;
 pub mod claim_cells;
 pub mod escape;
 pub mod formats;
+#[cfg(feature = "gpkg")]
+mod gpkg_card;
 pub mod held;
 mod json;
 pub mod outgoing;

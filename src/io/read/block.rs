@@ -276,11 +276,11 @@ impl Entry {
 
 /// What was renamed to make room for other columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SetAside<'n> {
+pub struct SetAside {
     /// The first record that has such columns, by its number among those kept in its batch.
     pub record: usize,
-    /// The names that were taken.
-    pub names: Vec<&'n str>,
+    /// The names that they had.
+    pub names: Vec<String>,
 }
 
 impl Batch {
@@ -348,14 +348,15 @@ impl Batch {
         self.rows.as_ref().map_or(0, |rows| rows.text.len())
     }
 
-    /// Renames columns that are among `names`, by `renamed`, so that an answer's columns of these names can be added.
-    pub fn set_aside<'n>(&mut self, names: &[&'n str], renamed: impl Fn(&str) -> String) -> Option<SetAside<'n>> {
+    /// Renames columns that are among `names`, whatever their capitals, by `renamed`, so that an answer's columns of these names
+    /// can be added: where names are one to a reader in spite of their capitals, one of the two would be lost.
+    pub fn set_aside(&mut self, names: &[&str], renamed: impl Fn(&str) -> String) -> Option<SetAside> {
         if let Some(rows) = &mut self.rows {
-            let hidden: Vec<&str> = hidden(names, |name| rows.header.names().iter().any(|own| own == name));
+            let hidden = hidden(names, rows.header.names().iter());
             if hidden.is_empty() {
                 return None;
             }
-            rows.header = rows.header.renamed(|name| if hidden.contains(&name) { Some(renamed(name)) } else { None });
+            rows.header = rows.header.renamed(|name| hides(names, name).then(|| renamed(name)));
             return Some(SetAside { record: 0, names: hidden });
         }
         let mut first = None;
@@ -365,17 +366,13 @@ impl Batch {
             _ => None,
         });
         for (record, feature) in features.enumerate() {
-            let hidden = hidden(names, |name| feature.properties.contains_key(name));
+            let hidden = hidden(names, feature.properties.keys());
             if hidden.is_empty() {
                 continue;
             }
             let properties = std::mem::take(&mut feature.properties).into_iter();
             feature.properties = properties
-                .map(
-                    |(name, value)| {
-                        if hidden.contains(&name.as_str()) { (renamed(&name), value) } else { (name, value) }
-                    },
-                )
+                .map(|(name, value)| if hides(names, &name) { (renamed(&name), value) } else { (name, value) })
                 .collect();
             first.get_or_insert(SetAside { record, names: hidden });
         }
@@ -383,8 +380,15 @@ impl Batch {
     }
 }
 
-fn hidden<'n>(names: &[&'n str], held: impl Fn(&str) -> bool) -> Vec<&'n str> {
-    names.iter().copied().filter(|name| held(name)).collect()
+/// Whether one of `names` is `name`, whatever its capitals.
+#[must_use]
+pub fn hides(names: &[&str], name: &str) -> bool {
+    // most columns are like none, and letters of other scripts have capitals too
+    names.iter().any(|hiding| hiding.eq_ignore_ascii_case(name) || (!name.is_ascii() && hiding.to_lowercase() == name.to_lowercase()))
+}
+
+fn hidden<'o>(names: &[&str], own: impl Iterator<Item = &'o String>) -> Vec<String> {
+    own.filter(|own| hides(names, own)).cloned().collect()
 }
 
 /// A record that is kept, lent by its batch.

@@ -65,6 +65,11 @@ pub enum What {
     #[error("read the layers {layers}, one after the other; --sheet NAME reads one")]
     LayersRead { layers: String },
 
+    #[error("layer {layer} does not say what its coordinates refer to; they were read as degrees on WGS 84")]
+    CrsUnstated { layer: Quoted },
+    #[error("column {column} holds bytes, which were read as hexadecimal digits")]
+    BytesRead { column: Quoted },
+
     #[error("{found} at byte {byte} is not JSON: {reason}")]
     Syntax { found: Quoted, byte: u64, reason: String },
     #[error("the file ends inside {inside} at byte {byte}")]
@@ -299,6 +304,8 @@ impl What {
             Self::Spared { .. } => Code::Spared,
             Self::KindRead { .. } => Code::KindRead,
             Self::LayersRead { .. } => Code::LayersRead,
+            Self::CrsUnstated { .. } => Code::CrsUnstated,
+            Self::BytesRead { .. } => Code::BytesRead,
             Self::Syntax { .. } => Code::Syntax,
             Self::Truncated { .. } => Code::Truncated,
             Self::Trailing { .. } | Self::SecondDocument { .. } => Code::Trailing,

@@ -120,7 +120,7 @@ pub fn feature_writer<W: Write>(out: W, options: WriteOptions) -> AnyWriter<W> {
 fn of_sheets(format: OutputFormat) -> Option<WriteSheet> {
     match format {
         #[cfg(feature = "gpkg")]
-        OutputFormat::GeoPackage => Some(gpkg::write),
+        OutputFormat::GeoPackage | OutputFormat::QgisProject => Some(gpkg::write),
         #[cfg(feature = "flatgeobuf")]
         OutputFormat::FlatGeobuf => Some(flatgeobuf::write),
         #[cfg(feature = "geoparquet")]

@@ -37,6 +37,8 @@ pub enum OutputFormat {
     TopoJson,
     /// Vector tiles in one archive.
     PmTiles,
+    /// A `GeoPackage`, and a QGIS project beside it that opens it.
+    QgisProject,
 }
 
 /// Whether this build can write a format.
@@ -50,7 +52,7 @@ pub enum Built {
 
 impl OutputFormat {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::GeoJson,
         Self::GeoJsonSeq,
         Self::GeoJsonTextSeq,
@@ -66,6 +68,7 @@ impl OutputFormat {
         Self::Gpx,
         Self::TopoJson,
         Self::PmTiles,
+        Self::QgisProject,
     ];
 
     /// The extensions that mean it, in lower case, the usual one first.
@@ -87,6 +90,7 @@ impl OutputFormat {
             Self::Gpx => &["gpx"],
             Self::TopoJson => &["topojson"],
             Self::PmTiles => &["pmtiles"],
+            Self::QgisProject => &["qgz"],
         }
     }
 
@@ -108,7 +112,7 @@ impl OutputFormat {
                 return Built::In;
             }
             Self::TopoJson => return Built::In,
-            Self::GeoPackage => ("gpkg", cfg!(feature = "gpkg")),
+            Self::GeoPackage | Self::QgisProject => ("gpkg", cfg!(feature = "gpkg")),
             Self::FlatGeobuf => ("flatgeobuf", cfg!(feature = "flatgeobuf")),
             Self::GeoParquet => ("geoparquet", cfg!(feature = "geoparquet")),
             Self::Kml | Self::Kmz | Self::Gpx => ("xml", cfg!(feature = "xml")),
@@ -133,6 +137,21 @@ impl OutputFormat {
     /// Whether it is text, which a terminal can show.
     #[must_use]
     pub const fn is_text(self) -> bool {
-        !matches!(self, Self::GeoPackage | Self::FlatGeobuf | Self::GeoParquet | Self::Kmz | Self::Xlsx | Self::PmTiles)
+        !matches!(
+            self,
+            Self::GeoPackage
+                | Self::FlatGeobuf
+                | Self::GeoParquet
+                | Self::Kmz
+                | Self::Xlsx
+                | Self::PmTiles
+                | Self::QgisProject
+        )
+    }
+
+    /// Whether layers can be drawn under the records, each by itself.
+    #[must_use]
+    pub const fn holds_layers(self) -> bool {
+        matches!(self, Self::GeoPackage | Self::QgisProject)
     }
 }

@@ -3,23 +3,13 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::io::gpkg_card::{ID_COLUMN, METADATA, RECORDS, SARHAD, WRITER};
 use crate::io::write::error::WriteError;
 use crate::io::write::gpkg::container::{Container, LAST_CHANGE};
 use crate::io::write::gpkg::table::Table;
 
 /// The standard that metadata in JSON follow.
 const JSON_URI: &str = "https://www.rfc-editor.org/rfc/rfc8259";
-/// The member by which readers know which tables are the records of one input, in the order of their keys.
-pub(in crate::io) const RECORDS: &str = "records_in";
-/// The member that names the column of ids.
-pub(in crate::io) const ID_COLUMN: &str = "id_column";
-/// The member that holds what the whole tells of itself.
-pub(in crate::io) const METADATA: &str = "metadata";
-/// The member that says who wrote it.
-pub(in crate::io) const WRITER: &str = "written_by";
-/// Who that is.
-pub(in crate::io) const SARHAD: &str = "sarhad";
-
 /// What is told.
 pub(super) struct Told<'t> {
     /// Of the whole.

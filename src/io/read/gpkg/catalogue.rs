@@ -1,0 +1,185 @@
+//! Which layers a package says it has, and what their columns are. Not responsible for their rows.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::io::read::escape::Quoted;
+use crate::io::read::gpkg::database::refused;
+use crate::io::read::what::What;
+
+/// Tables that hold no data of the user's, though they are listed as if they did.
+const ASIDE: [&str; 3] = ["layer_styles", "qgis_projects", "ogr_empty_table"];
+/// The type of a table with geometries.
+const FEATURES: &str = "features";
+/// The code of WGS 84, and of the same with heights.
+const WGS84: [i64; 2] = [4326, 4979];
+/// Layers of a package at most: more than a person would look at.
+const LAYERS_MAX: usize = 10_000;
+
+/// What a layer's coordinates refer to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Srs {
+    Wgs84,
+    /// It says that it does not say.
+    Unstated,
+    Other(String),
+    /// It has no coordinates.
+    None,
+}
+
+/// What the values of a column are to become.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Flag,
+    Moment,
+    Json,
+    AsStored,
+}
+
+/// A column of a layer.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    pub(super) name: String,
+    pub(super) kind: Kind,
+    /// Whether it holds bytes rather than text or numbers.
+    pub(super) is_bytes: bool,
+    /// Whether it is the table's key.
+    pub(super) is_key: bool,
+}
+
+/// A layer.
+#[derive(Debug, Clone)]
+pub(super) struct Layer {
+    pub(super) name: String,
+    pub(super) columns: Vec<Column>,
+    /// The number of the column of geometries.
+    pub(super) geometry: Option<usize>,
+    pub(super) srs: Srs,
+    /// Its own number of the reference system, which its geometries repeat.
+    pub(super) srs_id: i64,
+    /// Why it cannot be read.
+    flaw: Option<String>,
+}
+
+impl Layer {
+    /// The layer, unless it cannot be read.
+    pub(super) fn readable(&self) -> Result<&Self, What> {
+        match &self.flaw {
+            Some(flaw) => Err(refused(format!("layer {} {flaw}", Quoted::new(&self.name).as_str()))),
+            None => Ok(self),
+        }
+    }
+
+    /// The SQL that asks for its rows by their keys, each behind its key.
+    pub(super) fn query(&self) -> String {
+        let columns: Vec<String> = self.columns.iter().map(|column| quoted(&column.name)).collect();
+        let columns = columns.iter().map(|column| format!(", {column}")).collect::<String>();
+        format!("SELECT rowid{columns} FROM {} ORDER BY rowid", quoted(&self.name))
+    }
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// The layers of features and of attributes, in the order of their tables.
+pub(super) fn layers(connection: &Connection) -> Result<Vec<Layer>, What> {
+    let failed = |error: rusqlite::Error| refused(error.to_string().to_lowercase());
+    let listed = "SELECT table_name, lower(data_type) FROM gpkg_contents \
+                  WHERE lower(data_type) IN ('features', 'attributes', 'aspatial') ORDER BY rowid";
+    let mut statement = match connection.prepare(listed) {
+        Ok(statement) => statement,
+        Err(error) if error.to_string().contains("no such table") => {
+            return Err(refused("it is an SQLite database without the table gpkg_contents"));
+        }
+        Err(error) => return Err(failed(error)),
+    };
+    let found = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)));
+    let found: Vec<(String, String)> =
+        found.map_err(failed)?.take(LAYERS_MAX + 1).collect::<Result<_, _>>().map_err(failed)?;
+    if found.len() > LAYERS_MAX {
+        return Err(refused(format!("it has more than {LAYERS_MAX} layers")));
+    }
+    let found = found.into_iter().filter(|(name, _)| !ASIDE.contains(&name.as_str()));
+    let layers: Vec<Layer> =
+        found.map(|(name, kind)| layer(connection, name, &kind)).collect::<Result<_, _>>().map_err(failed)?;
+    if layers.is_empty() { Err(refused("it has no layer of features or attributes")) } else { Ok(layers) }
+}
+
+fn layer(connection: &Connection, name: String, data_type: &str) -> rusqlite::Result<Layer> {
+    let flaw = flaw(connection, &name)?;
+    let columns = if flaw.is_none() { columns(connection, &name)? } else { Vec::new() };
+    let mut layer = Layer { name, columns, geometry: None, srs: Srs::None, srs_id: 0, flaw };
+    if data_type != FEATURES || layer.flaw.is_some() {
+        return Ok(layer);
+    }
+    let drawn = "SELECT column_name, srs_id FROM gpkg_geometry_columns WHERE lower(table_name) = lower(?)";
+    let drawn = connection.query_row(drawn, [&layer.name], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)));
+    let Some((column, srs_id)) = drawn.optional()? else {
+        layer.flaw = Some("has no row in gpkg_geometry_columns, so its geometries are not known".to_owned());
+        return Ok(layer);
+    };
+    layer.geometry = layer.columns.iter().position(|known| known.name.eq_ignore_ascii_case(&column));
+    if let Some(number) = layer.geometry {
+        layer.columns[number].is_bytes = false;
+    } else {
+        layer.flaw = Some(format!("has no column {}, which its geometries are to be in", Quoted::new(&column).as_str()));
+    }
+    layer.srs = srs(connection, srs_id)?;
+    layer.srs_id = srs_id;
+    Ok(layer)
+}
+
+/// Why the table cannot be read, if it cannot.
+fn flaw(connection: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
+    let kind = "SELECT type, wr FROM pragma_table_list WHERE schema = 'main' AND lower(name) = lower(?)";
+    let kind = connection.query_row(kind, [name], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)));
+    let flaw = match kind.optional()? {
+        None => "is listed in gpkg_contents, and there is no such table",
+        Some((kind, _)) if kind == "view" => "is a view, which is not read; make a table of it first, as ogr2ogr does",
+        Some((kind, _)) if kind != "table" => "is no ordinary table, so it is not read",
+        Some((_, 1)) => "has no integer primary key; copy it with ogr2ogr first",
+        Some(_) => return Ok(None),
+    };
+    Ok(Some(flaw.to_owned()))
+}
+
+fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Column>> {
+    let json = "SELECT count(*) FROM gpkg_data_columns WHERE lower(table_name) = lower(?1) \
+                AND lower(column_name) = lower(?2) AND lower(mime_type) = 'application/json'";
+    let mut json = connection.prepare(json).ok();
+    let mut listed = connection.prepare("SELECT name, upper(type), pk FROM pragma_table_xinfo(?) WHERE hidden IN (0, 2, 3)")?;
+    let mut rows = listed.query([table])?;
+    let mut columns = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (name, declared): (String, String) = (row.get(0)?, row.get(1)?);
+        let is_json = match &mut json {
+            Some(json) => json.query_row([table, &name], |row| row.get::<_, i64>(0))? > 0,
+            None => false,
+        };
+        let declared = declared.split('(').next().unwrap_or_default().trim().to_owned();
+        let kind = match declared.as_str() {
+            _ if is_json => Kind::Json,
+            "BOOLEAN" => Kind::Flag,
+            "DATETIME" => Kind::Moment,
+            _ => Kind::AsStored,
+        };
+        let is_key = row.get::<_, i64>(2)? > 0 && declared == "INTEGER";
+        columns.push(Column { name, kind, is_bytes: declared == "BLOB", is_key });
+    }
+    Ok(columns)
+}
+
+fn srs(connection: &Connection, srs_id: i64) -> rusqlite::Result<Srs> {
+    if matches!(srs_id, 0 | -1) {
+        return Ok(Srs::Unstated);
+    }
+    let known = "SELECT organization, organization_coordsys_id, srs_name FROM gpkg_spatial_ref_sys WHERE srs_id = ?";
+    let known = connection.query_row(known, [srs_id], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?))
+    });
+    Ok(match known.optional()? {
+        Some((of, code, _)) if of.eq_ignore_ascii_case("EPSG") && WGS84.contains(&code) => Srs::Wgs84,
+        Some((of, code, name)) => Srs::Other(format!("{of}:{code} ({name})")),
+        None => Srs::Other(format!("number {srs_id}, which the file does not explain,")),
+    })
+}
