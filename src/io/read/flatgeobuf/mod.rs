@@ -13,6 +13,7 @@ use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::io::read::block::Drafted;
+use crate::io::read::escape::Quoted;
 use crate::io::read::flatgeobuf::header::{Head, container};
 use crate::io::read::flatgeobuf::properties::Columns;
 use crate::io::read::hurdle;
@@ -67,6 +68,9 @@ struct Source {
 
 impl Source {
     fn open(whole: &WholeFile, options: &ReadOptions) -> Result<Self, What> {
+        if let Some(asked) = &options.sheet {
+            return Err(What::NoSheets { name: Quoted::new(asked) });
+        }
         let file = File::open(&whole.path).map_err(|error| hurdle::what_of(&error))?;
         let end = file.metadata().map_err(|error| hurdle::what_of(&error))?.len();
         let mut file = BufReader::with_capacity(BUFFER_BYTES, file);
