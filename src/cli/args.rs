@@ -199,8 +199,8 @@ pub(super) struct Writing {
     #[arg(long)]
     pub(super) raw_csv: bool,
     /// Draw these layers of the atlas under the records, such as borders,districts; none for none [default for .qgz: the usual ones; else none]
-    #[arg(long = "with", value_name = "LAYERS")]
-    pub(super) layers: Option<String>,
+    #[arg(long, value_name = "LAYERS")]
+    pub(super) with: Option<String>,
     /// What others may see of it.
     #[command(flatten)]
     pub(super) publishing: Publishing,

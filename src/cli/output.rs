@@ -144,7 +144,7 @@ impl Output {
             publishing,
             claims: source.and_then(Source::claims),
             beside,
-            layers_asked: writing.layers.clone(),
+            layers_asked: writing.with.clone(),
             layers: None,
             project,
             making: Making::Waiting,

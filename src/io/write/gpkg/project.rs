@@ -197,8 +197,10 @@ impl Plan<'_> {
         let mut lines: Vec<String> = Vec::new();
         for member in ["attribution", "licence", "disclaimer"] {
             let whole = self.metadata.and_then(|metadata| told(metadata, member));
-            let layers = self.tables.iter().filter_map(|table| table.told(member));
-            for line in whole.into_iter().chain(layers).flat_map(|text| text.split("; ")) {
+            let layers = self.tables.iter().filter(|table| table.role != Role::Records);
+            // layers' credits are lists, those of records sentences
+            let layers = layers.filter_map(|table| table.told(member)).flat_map(|text| text.split("; "));
+            for line in whole.into_iter().chain(layers) {
                 let line = if member == "licence" { format!("Licence: {line}") } else { line.to_owned() };
                 if line != title && !lines.contains(&line) {
                     lines.push(line);
@@ -236,8 +238,9 @@ impl Plan<'_> {
     }
 }
 
+/// The id of a layer; QGIS gives new ones to layers whose ids have ten letters or fewer.
 fn id(number: usize) -> String {
-    format!("layer_{}", number + 1)
+    format!("sarhad_layer_{:04}", number + 1)
 }
 
 fn element_of(name: &str, text: &str) -> String {
