@@ -19,6 +19,7 @@ mod diff;
 mod draft;
 mod geocode;
 mod locate;
+mod look;
 mod matching;
 mod pack;
 mod place;
@@ -38,6 +39,7 @@ pub(super) use diff::{Apply, Diff, DiffForm};
 pub(super) use draft::{Draft, DraftForm};
 pub(super) use geocode::Geocode;
 pub(super) use locate::Locate;
+pub(super) use look::Look;
 pub(super) use matching::Match;
 pub(super) use pack::{Formats, Pack};
 pub(super) use place::Place;
@@ -201,6 +203,8 @@ pub(super) struct Writing {
     /// Draw these layers of the atlas under the records, such as borders,districts; none for none [default for .qgz: the usual ones; else none]
     #[arg(long, value_name = "LAYERS")]
     pub(super) with: Option<String>,
+    #[command(flatten)]
+    pub(super) look: Look,
     /// What others may see of it.
     #[command(flatten)]
     pub(super) publishing: Publishing,

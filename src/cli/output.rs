@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::atlas::Atlas;
-use crate::cli::args::{OutputForm, Writing};
+use crate::cli::args::{Look, OutputForm, Writing};
 use crate::cli::credit::with_input;
 use crate::cli::drawn;
 use crate::cli::failure::{Failure, output_failure};
@@ -25,9 +25,10 @@ use crate::io::read::event::{PlaceColumns, Schema};
 use crate::io::write::encoder::{Encoded, Encoder};
 use crate::io::write::feature::{AnyWriter, FeatureWriter, feature_writer};
 use crate::io::write::format::OutputFormat;
-use crate::io::write::options::{CsvGuard, Document, DrawnLayer, WriteOptions};
+use crate::io::write::options::{ByteOrderMark, CsvGuard, Document, DrawnLayer, WktColumn, WriteOptions};
 use crate::io::write::pulse::Pulse;
 use crate::io::write::sidecar::Sidecar;
+use crate::io::write::simplestyle::MapStyle;
 use crate::model::claim::ClaimSet;
 use crate::model::feature::{Feature, FeatureId};
 use crate::model::licence::Datasets;
@@ -76,6 +77,7 @@ pub(super) struct Output {
     /// The added columns that a table shows.
     shown: &'static [&'static str],
     raw_csv: bool,
+    look: Look,
     /// The format that the input has.
     like_input: OutputForm,
     schema: Option<Schema>,
@@ -135,6 +137,7 @@ impl Output {
             shown: added.columns,
             added,
             raw_csv: writing.raw_csv,
+            look: writing.look.clone(),
             like_input: like_input.unwrap_or(OutputForm::Geojson),
             schema: None,
             summary: false,
@@ -342,6 +345,9 @@ impl Output {
                 if written.cut_shapes > 0 {
                     report.note(&format!("{} shapes were cut where they cross the antimeridian", written.cut_shapes));
                 }
+                if written.own_styles > 0 {
+                    report.note(&format!("{} properties of a style were there already and stay", written.own_styles));
+                }
                 for remark in &written.told {
                     report.note(remark);
                 }
@@ -379,7 +385,9 @@ impl Output {
         self.publishing.allowed()?;
         let form = self.form();
         self.metadata = with_input(self.added.credit.take(), self.metadata.take());
-        let Some(format) = file_format(form) else {
+        let format = file_format(form);
+        self.fits_look(format)?;
+        let Some(format) = format else {
             return Ok(Making::Rows(Rows::new(self.shown)));
         };
         let mut options = WriteOptions::new(format, self.target.clone().unwrap_or_else(|| PathBuf::from("-")));
@@ -387,6 +395,10 @@ impl Output {
         options.delimiter = of_csv.filter(|_| format == OutputFormat::Csv);
         options.document = self.document(format, first);
         options.csv = if self.raw_csv { CsvGuard::Raw } else { CsvGuard::Guarded };
+        options.digits = self.look.digits.unwrap_or_default();
+        options.style = self.look.style.map_or(MapStyle::None, |_| MapStyle::Simplestyle);
+        options.mark = if self.look.excel { ByteOrderMark::Utf8 } else { ByteOrderMark::None };
+        options.wkt = if self.look.wkt { WktColumn::ForAll } else { WktColumn::ForShapes };
         options.spool_dir = self.sink.folder();
         options.pulse = Pulse::new(|_| signals::caught().is_none());
         if self.layers_asked.is_some() && self.layers.is_none() {
@@ -395,6 +407,22 @@ impl Output {
         options.document.layers = self.layers.take().unwrap_or_default();
         options.project = self.project.as_ref().map(ProjectFile::plan);
         Ok(Making::Features(Box::new(feature_writer(self.sink.clone(), options))))
+    }
+
+    /// Fails where what was asked of the output's look is not for its format.
+    fn fits_look(&self, format: Option<OutputFormat>) -> Result<(), Usage> {
+        use OutputFormat::{Csv, GeoJson, GeoJsonSeq, GeoJsonTextSeq, Tsv};
+        let is_table = matches!(format, Some(Csv | Tsv));
+        let is_geojson = matches!(format, Some(GeoJson | GeoJsonSeq | GeoJsonTextSeq));
+        let flags = [
+            ("--excel", self.look.excel && !is_table, "CSV and TSV"),
+            ("--wkt", self.look.wkt && !is_table, "CSV and TSV"),
+            ("--style", self.look.style.is_some() && !is_geojson, "GeoJSON"),
+        ];
+        match flags.into_iter().find(|(_, misplaced, _)| *misplaced) {
+            Some((flag, _, formats)) => Err(Usage::NotInFormat { flag, formats }),
+            None => Ok(()),
+        }
     }
 
     fn document(&mut self, format: OutputFormat, first: Option<&Feature>) -> Document {
@@ -468,6 +496,9 @@ pub(super) fn asked_form(
         _ if replaces_input && writing.in_place => Ok(None),
         (Some(form), _) => Ok(Some(form)),
         (None, None) => Ok(None),
+        (None, Some(extension)) if extension.eq_ignore_ascii_case("shp") => {
+            Err(Usage::NoShapefile { output: path.to_owned() })
+        }
         (None, Some(_)) => Err(Usage::NoFormat { output: path.to_owned() }),
     }
 }

@@ -88,6 +88,13 @@ pub(super) enum Usage {
     NoLayersHere,
     #[error("a QGIS project is two files; name the project, as in -o map.qgz")]
     ProjectNeedsFile,
+    #[error("{flag} is for {formats}; leave it out, or name another format")]
+    NotInFormat { flag: &'static str, formats: &'static str },
+    #[error(
+        "{}: shapefiles are not written: names of columns are cut to 10 letters, texts to 254 bytes, blank dates and numbers are \
+         not told from zeros, and a file ends at 2 GB; write .gpkg, which the same programs open", output.display()
+    )]
+    NoShapefile { output: PathBuf },
     #[error("{command} has no {format} output; use --format {use_instead}")]
     NotThisFormat { command: &'static str, format: String, use_instead: &'static str },
     #[error("{flag} is empty; write {write}")]
@@ -110,6 +117,8 @@ pub(super) enum Usage {
     LicenceFile { file: String, problem: String },
     #[error("a package tells the checksum of what it was made of; name a file or @NAME instead of standard input")]
     PackStream,
+    #[error("{name} is the input itself, and in the package anyhow; leave it out of --with")]
+    PackTwice { name: &'static str },
     #[error("--name {name:?} names no files; write small letters, digits, '.', '_' and '-'")]
     PackName { name: String },
     #[error("--date {text:?} is no day; write one such as 2024-01-28")]

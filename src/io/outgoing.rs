@@ -3,9 +3,10 @@
 
 use std::borrow::Cow;
 
-use crate::io::rows::{Cell, add_cells};
+use crate::io::rows::{Cell, CellValue, add_cells};
 use crate::io::table::{TableRow, id_of};
-use crate::model::feature::{Feature, FeatureId, Properties};
+use crate::io::write::cell::answer_text;
+use crate::model::feature::{Feature, FeatureId, Properties, cell_text};
 use crate::model::shape::Shape;
 
 /// A record as it is written; everything is lent.
@@ -60,6 +61,32 @@ impl<'a> Outgoing<'a> {
     #[must_use]
     pub fn with(self, added: &'a [Cell<'a>]) -> Self {
         Self { added, ..self }
+    }
+
+    /// What its property `name` says as text, also if an answer holds it; `None` for null and where there is none.
+    pub(super) fn said(&self, name: &str) -> Option<Cow<'a, str>> {
+        if let Some((_, value)) = self.added.iter().find(|(known, _)| *known == name) {
+            return match value {
+                CellValue::Null => None,
+                other => Some(answer_text(other)),
+            };
+        }
+        match self.body {
+            Body::Properties(properties) => cell_text(properties.get(name)?),
+            Body::Row(row) => {
+                let position = row.header().names().iter().position(|known| known == name)?;
+                row.cells().nth(position).filter(|cell| !cell.is_empty())
+            }
+        }
+    }
+
+    /// Whether it has a property `name`.
+    pub(super) fn holds(&self, name: &str) -> bool {
+        let own = match self.body {
+            Body::Properties(properties) => properties.contains_key(name),
+            Body::Row(row) => row.header().names().iter().any(|known| known == name),
+        };
+        own || self.added.iter().any(|(known, _)| *known == name)
     }
 
     /// The record as a feature of its own.

@@ -88,15 +88,15 @@ mod cli {
         }
         let (_, out, _) = run(&["formats", "--format", "json"]);
         let cards: Vec<Value> = serde_json::from_str(&out).unwrap();
-        assert_eq!(cards.len(), 16);
-        assert_eq!(cards[15]["write"], "no");
+        assert_eq!(cards.len(), 17);
+        assert_eq!(cards[16]["write"], "no");
         let (code, _, err) = run(&["formats", "--format", "gpkg"]);
         assert_eq!(code, 2, "{err}");
     }
 
     #[test]
     fn an_unknown_extension_is_told_what_there_is() {
-        let (code, _, err) = run(&["convert", "@places", "-o", "places.shp"]);
+        let (code, _, err) = run(&["convert", "@places", "-o", "places.dxf"]);
         assert_eq!(code, 2);
         assert!(err.contains("use --format geojson, ") && err.contains(" or pmtiles"), "{err}");
     }

@@ -9,6 +9,7 @@ use geo_types::{Coord, Geometry, LineString, MultiPolygon, Polygon};
 use proptest::prelude::*;
 use sarhad::LonLat;
 use sarhad::geometry::antimeridian;
+use sarhad::io::write::digits::Digits;
 use sarhad::io::write::error::WriteError;
 use sarhad::io::write::feature::{FeatureWriter, Written, feature_writer};
 use sarhad::io::write::format::OutputFormat::{self, Csv, GeoJson, GeoJsonSeq, GeoJsonTextSeq, Json, Tsv};
@@ -118,7 +119,7 @@ fn numbers_and_ids_keep_every_digit() {
 fn coordinates_are_short_exact_and_numbers() {
     let check = |value: f64, digits: Option<u8>, expected: &str| {
         let mut options = WriteOptions::new(Csv, "-");
-        options.digits = digits;
+        options.digits = digits.map_or(Digits::Shortest, Digits::AtMost);
         assert_eq!(text(&[feature("null", at(value, 0.0), "{}")], options), format!("lon,lat\n{expected},0\n"));
     };
     check(60.0, None, "60");

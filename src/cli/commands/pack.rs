@@ -67,6 +67,11 @@ fn packed(asked: &args::Pack, input: &Path, output: &Path, report: &mut Report) 
     }
     let card = titled(asked, &source)?;
     let with = layers::named(&asked.with)?;
+    if let Source::Layer(name) = &source
+        && with.contains(name)
+    {
+        return Err(Usage::PackTwice { name: name.word() }.into());
+    }
     not_within(output, &source)?;
     let overwrite = if asked.force { Overwrite::Force } else { Overwrite::Refuse };
     let owned = |folder: &Path| Manifest::of(folder).ok().map(|manifest| manifest.paths());
@@ -243,7 +248,7 @@ impl Packing<'_> {
             self.card.records.filtered = read.saturating_sub(refused + self.card.records.kept);
         }
         self.card.metadata = self.told_of_records();
-        self.described_records(&others, rejects.starts_with(self.folder))?;
+        self.described_records(&others, rejects.starts_with(self.folder), atlas)?;
         Ok(if refused_before > 0 { Exit::SomeRefused } else { exit })
     }
 
@@ -272,6 +277,7 @@ impl Packing<'_> {
                 force: asked.force,
                 rejects: Some(rejects),
                 raw_csv: asked.raw_csv,
+                with: (form == OutputForm::Gpkg && !asked.with.is_empty()).then(|| asked.with.join(",")),
                 publishing,
                 ..Writing::default()
             },
@@ -286,8 +292,11 @@ impl Packing<'_> {
     }
 
     /// Takes in the records' files.
-    fn described_records(&mut self, others: &[(OutputForm, OutputFormat)], with_refused: bool) -> Result<(), Failure> {
+    fn described_records(&mut self, others: &[(OutputForm, OutputFormat)], with_refused: bool, atlas: &Atlas) -> Result<(), Failure> {
         let (name, kept) = (self.card.name.clone(), self.card.records.kept);
+        // a GeoPackage holds the layers as well
+        let beside: usize = layers::named(&self.asked.with)?.iter().map(|name| atlas.layer(*name).features.len()).sum();
+        let all = kept + beside as u64;
         if self.card.title.is_empty() {
             self.card.title = self.card.told("title").unwrap_or(&self.card.input.name).to_owned();
         }
@@ -297,7 +306,8 @@ impl Packing<'_> {
             self.filed(&sidecar, None, "credit and licence of the table")?;
         }
         if others.iter().any(|(_, format)| *format == OutputFormat::GeoPackage) {
-            self.filed(&format!("data/{name}.gpkg"), Some(kept), "the records for QGIS")?;
+            let what = if beside > 0 { "the records and layers for QGIS" } else { "the records for QGIS" };
+            self.filed(&format!("data/{name}.gpkg"), Some(all), what)?;
         }
         self.filed(&format!("data/{name}.geojson"), Some(kept), "the records for the web")?;
         if with_refused && self.folder.join(REFUSED).exists() {

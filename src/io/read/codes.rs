@@ -150,7 +150,9 @@ codes! {
     Spared "N310" "records outside the box asked for were passed over by the file's index" "nothing";
     KindRead "N311" "a column is of a kind that JSON does not have and was read as text" "nothing";
     CrsUnstated "N212" "a layer does not say what its coordinates refer to" "nothing, if they are longitudes and latitudes on WGS 84; else convert to EPSG:4326";
-    BytesRead "N312" "a column of bytes was read as hexadecimal digits" "nothing";
+    BytesRead "N314" "a column of bytes was read as hexadecimal digits" "nothing";
+    BesideShapes "N312" "a part of a shapefile is missing, was chosen, or says what is not read" "keep .shp, .dbf, .prj and .cpg together";
+    CrsAssumed "N313" "nothing says the coordinate reference system, and degrees on WGS 84 were assumed" "add the .prj that belongs to it";
     ArrayRead "N308" "a JSON array of objects was read, each object a record" "nothing";
     NotClaims "E701" "the file holds no set of claims" "name a file of claims: JSON with dataset and records, or a table with incident_id and statement";
     NoRecords "E702" "a set of claims has no record" "check how the file was made";

@@ -51,6 +51,12 @@ impl Encoding {
         self.0.name()
     }
 
+    /// The same as the standard's tables know it.
+    #[cfg(feature = "shapefile")]
+    pub(super) fn standard(self) -> &'static encoding_rs::Encoding {
+        self.0
+    }
+
     /// Whether text in it needs no conversion.
     pub(super) fn is_utf8(self) -> bool {
         self.0 == encoding_rs::UTF_8

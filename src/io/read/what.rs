@@ -64,6 +64,10 @@ pub enum What {
     KindRead { column: Quoted, kind: String, form: &'static str },
     #[error("read the layers {layers}, one after the other; --sheet NAME reads one")]
     LayersRead { layers: String },
+    #[error("{told}")]
+    BesideShapes { told: String },
+    #[error("nothing says the coordinate reference system; degrees on WGS 84 were assumed")]
+    CrsAssumed,
 
     #[error("layer {layer} does not say what its coordinates refer to; they were read as degrees on WGS 84")]
     CrsUnstated { layer: Quoted },
@@ -306,6 +310,8 @@ impl What {
             Self::LayersRead { .. } => Code::LayersRead,
             Self::CrsUnstated { .. } => Code::CrsUnstated,
             Self::BytesRead { .. } => Code::BytesRead,
+            Self::BesideShapes { .. } => Code::BesideShapes,
+            Self::CrsAssumed => Code::CrsAssumed,
             Self::Syntax { .. } => Code::Syntax,
             Self::Truncated { .. } => Code::Truncated,
             Self::Trailing { .. } | Self::SecondDocument { .. } => Code::Trailing,

@@ -40,6 +40,13 @@ pub(super) struct Part {
     crc: u32,
 }
 
+#[cfg(feature = "shapefile")]
+impl Part {
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
 /// One entry of an archive's directory.
 struct Entry {
     name: String,
@@ -77,6 +84,28 @@ pub(super) fn xml_parts(archive: &[u8], limits: Limits) -> Result<Vec<Part>, Wha
         parts.push(Part { name: entry.name, bytes, crc: entry.crc });
     }
     Ok(parts)
+}
+
+/// The names of all parts of `archive`.
+#[cfg(feature = "shapefile")]
+pub(super) fn names(archive: &[u8]) -> Result<Vec<String>, What> {
+    Ok(directory(archive)?.into_iter().map(|entry| entry.name).collect())
+}
+
+/// The parts of `archive` that have these names.
+///
+/// # Cost
+/// As for [`xml_parts`].
+#[cfg(feature = "shapefile")]
+pub(super) fn picked(archive: &[u8], limits: Limits, names: &[&str]) -> Result<Vec<Part>, What> {
+    let mut allowance = Allowance { packed: archive.len() as u64, unpacked: 0, limits };
+    let entries = directory(archive)?.into_iter().filter(|entry| names.contains(&entry.name.as_str()));
+    entries
+        .map(|entry| {
+            let bytes = unpacked(archive, &entry, &mut allowance)?;
+            Ok(Part { name: entry.name, bytes, crc: entry.crc })
+        })
+        .collect()
 }
 
 /// What may yet be unpacked.

@@ -23,7 +23,7 @@ pub(super) fn cell_text(value: &Value) -> Cow<'_, str> {
 }
 
 /// The text of an answer's `value` in a table.
-pub(super) fn answer_text<'a>(value: &CellValue<'a>) -> Cow<'a, str> {
+pub(in crate::io) fn answer_text<'a>(value: &CellValue<'a>) -> Cow<'a, str> {
     match *value {
         CellValue::Null => Cow::Borrowed(""),
         CellValue::Text(text) => Cow::Borrowed(text),

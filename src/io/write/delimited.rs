@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use crate::geometry::antimeridian;
 use crate::io::outgoing::{Body, Outgoing};
 use crate::io::table::{Header, TableRow};
 use crate::io::write::cell::{RowLine, answer_text, cell_text, is_formula};
@@ -17,8 +18,9 @@ use crate::io::write::error::WriteError;
 use crate::io::write::feature::Written;
 use crate::io::write::format::OutputFormat;
 use crate::io::write::frame::Frame;
-use crate::io::write::options::{CsvGuard, WriteOptions};
+use crate::io::write::options::{ByteOrderMark, CsvGuard, WktColumn, WriteOptions};
 use crate::io::write::spool::Spool;
+use crate::io::write::wkt::wkt;
 use crate::model::feature::Feature;
 
 /// Cells at the front of a spooled row, before the properties: id, lon, lat, wkt.
@@ -59,16 +61,24 @@ impl Style {
 
 /// Whether rows can go out as they come: every column is known beforehand.
 pub(super) fn is_direct(options: &WriteOptions) -> bool {
-    options.document.columns.is_some() && options.document.place_in_columns
+    options.document.columns.is_some() && options.document.place_in_columns && options.wkt == WktColumn::ForShapes
 }
 
 /// The header that stands before rows which go out as they come.
 pub(super) fn frame(options: &WriteOptions) -> Frame {
     let columns = Columns::declared(options.document.columns.as_deref().unwrap_or_default());
-    let mut open = Vec::new();
+    let mut open = mark(options).to_vec();
     let names = columns.names().iter().map(|name| Cow::Borrowed(name.as_str()));
     let guarded_cells = Style::of(options).push_row(&mut open, names);
     Frame { empty: open.clone(), open, between: b"", close: b"", guarded_cells }
+}
+
+/// What stands before everything else.
+fn mark(options: &WriteOptions) -> &'static [u8] {
+    match options.mark {
+        ByteOrderMark::Utf8 => b"\xef\xbb\xbf",
+        ByteOrderMark::None => b"",
+    }
 }
 
 /// Rows whose columns are all known.
@@ -206,13 +216,13 @@ impl<W: Write> SpooledRows<W> {
     }
 
     /// The row of `feature` as it waits: id, place, properties.
-    fn spooled_row(&mut self, feature: &Feature) -> Vec<String> {
+    fn spooled_row(&mut self, feature: &Feature, digits: Option<u8>) -> Vec<String> {
         let cells = self.property_cells(feature);
         self.seen.loose_ids |= !self.holds_id(feature, &cells);
         let mut row = vec![String::new(); LEADING];
         row[0] = feature.id.as_ref().map(ToString::to_string).unwrap_or_default();
         let options = &self.options;
-        let place = if options.document.place_in_columns { Place::Nowhere } else { Place::of(feature, options.digits) };
+        let place = if options.document.place_in_columns { Place::Nowhere } else { Place::of(feature, digits) };
         self.written.cut_shapes += place.cuts();
         match place {
             Place::Nowhere => {}
@@ -223,6 +233,13 @@ impl<W: Write> SpooledRows<W> {
             Place::Drawn { wkt, .. } => {
                 self.seen.drawn = true;
                 row[3] = wkt;
+            }
+        }
+        if self.options.wkt == WktColumn::ForAll && row[3].is_empty() {
+            if let Some(shape) = &feature.shape {
+                let cut = antimeridian::split(shape.geometry());
+                row[3] = wkt(cut.as_ref().unwrap_or(shape.geometry()), digits);
+                self.seen.drawn = true;
             }
         }
         row.extend(cells);
@@ -249,9 +266,9 @@ impl<W: Write> SpooledRows<W> {
         leading
     }
 
-    /// Takes one feature.
-    pub(super) fn write(&mut self, feature: &Feature) -> Result<(), WriteError> {
-        let row = self.spooled_row(feature);
+    /// Takes one record.
+    pub(super) fn write(&mut self, record: &Outgoing) -> Result<(), WriteError> {
+        let row = self.spooled_row(&record.to_feature(), self.options.digits.of(record));
         self.spool.push(&row).map_err(|source| WriteError::from_io(&self.options.target, source))?;
         self.written.features += 1;
         Ok(())
@@ -262,7 +279,7 @@ impl<W: Write> SpooledRows<W> {
         let leading = self.leading();
         let Self { mut out, options, style, columns, spool, mut written, .. } = self;
         let failed = |source: io::Error| WriteError::from_io(&options.target, source);
-        let mut line = Vec::new();
+        let mut line = mark(&options).to_vec();
         let names = leading.iter().map(|(_, name)| name).chain(columns.names());
         written.guarded_cells += style.push_row(&mut line, names.map(|name| Cow::Borrowed(name.as_str())));
         out.write_all(&line).map_err(failed)?;

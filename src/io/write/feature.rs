@@ -39,6 +39,8 @@ pub struct Written {
     pub cut_shapes: u64,
     /// Cells and column names that got an apostrophe because they look like formulas.
     pub guarded_cells: u64,
+    /// Properties of a style that features had already, and kept.
+    pub own_styles: u64,
     /// What the format could not hold as it was, a sentence each.
     pub told: Vec<String>,
 }
@@ -93,7 +95,7 @@ pub fn feature_writer<W: Write>(out: W, options: WriteOptions) -> AnyWriter<W> {
     }
     let (encoder, frame) = match format {
         OutputFormat::GeoJson | OutputFormat::GeoJsonSeq | OutputFormat::GeoJsonTextSeq => {
-            let text = GeoJsonText { format, digits: options.digits };
+            let text = GeoJsonText { format, digits: options.digits, style: options.style };
             (Encoder::geojson(text), geojson::frame(format, document))
         }
         OutputFormat::Json => (Encoder::flat(FlatText::new(&options)), flat::frame()),
@@ -181,7 +183,7 @@ impl<W: Write> AnyWriter<W> {
     pub fn write_record(&mut self, record: &Outgoing) -> Result<(), WriteError> {
         self.soundly(|inner| match inner {
             Inner::Framed(writer) => writer.write(record),
-            Inner::Spooled(rows) => rows.write(&record.to_feature()),
+            Inner::Spooled(rows) => rows.write(record),
             Inner::Sheet(sheet) => sheet.write(record),
         })
     }
@@ -202,7 +204,7 @@ impl<W: Write> FeatureWriter for AnyWriter<W> {
     fn write(&mut self, feature: &Feature) -> Result<(), WriteError> {
         self.soundly(|inner| match inner {
             Inner::Framed(writer) => writer.write(&Outgoing::from(feature)),
-            Inner::Spooled(rows) => rows.write(feature),
+            Inner::Spooled(rows) => rows.write(&Outgoing::from(feature)),
             Inner::Sheet(sheet) => sheet.write(&Outgoing::from(feature)),
         })
     }
@@ -241,7 +243,7 @@ impl<W: Write> FramedWriter<W> {
     }
 
     fn put(&mut self, encoded: &Encoded) -> Result<(), WriteError> {
-        let Written { features, cut_shapes, guarded_cells, .. } = encoded.written;
+        let Written { features, cut_shapes, guarded_cells, own_styles, .. } = encoded.written;
         if features == 0 {
             return Ok(());
         }
@@ -251,6 +253,7 @@ impl<W: Write> FramedWriter<W> {
         self.written.features += features;
         self.written.cut_shapes += cut_shapes;
         self.written.guarded_cells += guarded_cells;
+        self.written.own_styles += own_styles;
         Ok(())
     }
 

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::io::json::{push_json, push_text};
 use crate::io::outgoing::Outgoing;
 use crate::io::write::columns::{ID, LAT, LON, Place, WKT, free_name};
+use crate::io::write::digits::Digits;
 use crate::io::write::encoder::Encoded;
 use crate::io::write::frame::Frame;
 use crate::io::write::options::WriteOptions;
@@ -25,7 +26,7 @@ pub(super) struct FlatText {
     id_held: bool,
     /// Whether properties hold the coordinates.
     place_held: bool,
-    digits: Option<u8>,
+    digits: Digits,
 }
 
 impl FlatText {
@@ -36,15 +37,15 @@ impl FlatText {
 
     pub(super) fn encode(&self, record: &Outgoing, into: &mut Encoded) {
         let feature = record.to_feature();
-        self.push(&feature, into);
+        self.push(&feature, self.digits.of(record), into);
     }
 
-    fn push(&self, feature: &Feature, into: &mut Encoded) {
+    fn push(&self, feature: &Feature, digits: Option<u8>, into: &mut Encoded) {
         if into.written.features > 0 {
             into.text.extend_from_slice(BETWEEN);
         }
         into.text.push(b'{');
-        let (members, cuts) = self.members(feature);
+        let (members, cuts) = self.members(feature, digits);
         into.written.cut_shapes += cuts;
         for (number, (name, value)) in members.iter().enumerate() {
             if number > 0 {
@@ -58,7 +59,7 @@ impl FlatText {
     }
 
     /// The members of `feature`: each name with its JSON text, id first; and how many shapes were cut.
-    fn members(&self, feature: &Feature) -> (Vec<(String, String)>, u64) {
+    fn members(&self, feature: &Feature, digits: Option<u8>) -> (Vec<(String, String)>, u64) {
         let properties = &feature.properties;
         let mut members = Vec::with_capacity(properties.len() + 3);
         let mut cuts = 0;
@@ -68,7 +69,7 @@ impl FlatText {
             members.push(id_member(id, properties));
         }
         if !self.place_held {
-            let place = Place::of(feature, self.digits);
+            let place = Place::of(feature, digits);
             cuts = place.cuts();
             for (name, text) in place_members(place) {
                 add_unless_held(&mut members, properties, name, text);

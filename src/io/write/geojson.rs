@@ -12,10 +12,12 @@ use crate::io::json::{push_json, push_number, push_text};
 use crate::io::outgoing::{Body, Outgoing, OutgoingId};
 use crate::io::rows::{Cell, CellValue};
 use crate::io::table::TableRow;
+use crate::io::write::digits::Digits;
 use crate::io::write::encoder::Encoded;
 use crate::io::write::format::OutputFormat;
 use crate::io::write::frame::Frame;
 use crate::io::write::options::{Document, MOST_DIGITS};
+use crate::io::write::simplestyle::{MapStyle, push_style};
 use crate::model::feature::{FeatureId, Properties};
 use crate::model::shape::Shape;
 
@@ -58,8 +60,8 @@ fn head(document: &Document) -> Vec<u8> {
 #[derive(Debug)]
 pub(super) struct GeoJsonText {
     pub(super) format: OutputFormat,
-    /// Decimals of a coordinate at most.
-    pub(super) digits: Option<u8>,
+    pub(super) digits: Digits,
+    pub(super) style: MapStyle,
 }
 
 impl GeoJsonText {
@@ -77,7 +79,7 @@ impl GeoJsonText {
             push_id(out, id);
         }
         out.extend_from_slice(br#","geometry":"#);
-        into.written.cut_shapes += u64::from(self.push_shape(out, record.shape));
+        into.written.cut_shapes += u64::from(push_shape(out, record.shape, self.digits.of(record)));
         out.extend_from_slice(br#","properties":{"#);
         match record.body {
             Body::Properties(properties) => push_properties(out, properties),
@@ -85,30 +87,34 @@ impl GeoJsonText {
             Body::Row(row) => push_properties(out, &row.properties()),
         }
         push_cells(out, record.added);
+        if self.style == MapStyle::Simplestyle {
+            push_style(record, into);
+        }
+        let out = &mut into.text;
         out.extend_from_slice(b"}}");
         if self.format != OutputFormat::GeoJson {
             out.push(b'\n');
         }
     }
+}
 
-    /// Appends a geometry or null; says whether it was cut at the antimeridian.
-    fn push_shape(&self, out: &mut Vec<u8>, shape: Option<&Shape>) -> bool {
-        let Some(shape) = shape else {
-            out.extend_from_slice(b"null");
-            return false;
-        };
-        if let Geometry::Point(point) = shape.geometry() {
-            out.extend_from_slice(br#"{"type":"Point","coordinates":["#);
-            push_number(out, plain_deg(point.x(), self.digits));
-            out.push(b',');
-            push_number(out, plain_deg(point.y(), self.digits));
-            out.extend_from_slice(b"]}");
-            return false;
-        }
-        let cut = antimeridian::split(shape.geometry());
-        push_geometry(out, cut.as_ref().unwrap_or(shape.geometry()), self.digits);
-        cut.is_some()
+/// Appends a geometry or null; says whether it was cut at the antimeridian.
+fn push_shape(out: &mut Vec<u8>, shape: Option<&Shape>, digits: Option<u8>) -> bool {
+    let Some(shape) = shape else {
+        out.extend_from_slice(b"null");
+        return false;
+    };
+    if let Geometry::Point(point) = shape.geometry() {
+        out.extend_from_slice(br#"{"type":"Point","coordinates":["#);
+        push_number(out, plain_deg(point.x(), digits));
+        out.push(b',');
+        push_number(out, plain_deg(point.y(), digits));
+        out.extend_from_slice(b"]}");
+        return false;
     }
+    let cut = antimeridian::split(shape.geometry());
+    push_geometry(out, cut.as_ref().unwrap_or(shape.geometry()), digits);
+    cut.is_some()
 }
 
 /// Appends an id: text in quotes, a number digit by digit.

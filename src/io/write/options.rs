@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::io::write::digits::Digits;
 use crate::io::write::format::OutputFormat;
 use crate::io::write::project::Project;
 use crate::io::write::pulse::Pulse;
+use crate::io::write::simplestyle::MapStyle;
 use crate::model::claim::ClaimSet;
 use crate::model::feature::Feature;
 
@@ -79,6 +81,26 @@ pub enum CsvGuard {
     Raw,
 }
 
+/// Whether a table begins with a byte order mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ByteOrderMark {
+    /// It does not.
+    #[default]
+    None,
+    /// It does: without it, Excel takes UTF-8 for the system's code page and shows names wrong.
+    Utf8,
+}
+
+/// For which records a table has a column of WKT.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WktColumn {
+    /// For shapes that columns of longitude and latitude do not hold.
+    #[default]
+    ForShapes,
+    /// For points too.
+    ForAll,
+}
+
 /// How features become bytes.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -94,8 +116,14 @@ pub struct WriteOptions {
     /// What divides the columns of CSV; `None` is a comma. A table that was read keeps its own, since its cells were
     /// understood by it: `31,6` is a number where semicolons divide.
     pub delimiter: Option<u8>,
-    /// Decimals of a coordinate at most, 15 or fewer; `None` writes the shortest number that reads back as the same.
-    pub digits: Option<u8>,
+    /// The decimals of coordinates.
+    pub digits: Digits,
+    /// Whether features say how they are to be drawn (`GeoJSON` only).
+    pub style: MapStyle,
+    /// Whether a table begins with a byte order mark, by which Excel knows that it is UTF-8 (CSV and TSV only).
+    pub mark: ByteOrderMark,
+    /// Where a column of WKT stands (CSV and TSV only).
+    pub wkt: WktColumn,
     /// The folder for rows that wait for their columns; `None` is the system's folder for temporary files.
     pub spool_dir: Option<PathBuf>,
     /// How deep tiles go.
@@ -117,7 +145,10 @@ impl WriteOptions {
             document: Document::default(),
             csv: CsvGuard::default(),
             delimiter: None,
-            digits: None,
+            digits: Digits::default(),
+            style: MapStyle::default(),
+            mark: ByteOrderMark::default(),
+            wkt: WktColumn::default(),
             spool_dir: None,
             tiling: Tiling::default(),
             pulse: Pulse::default(),

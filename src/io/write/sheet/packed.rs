@@ -17,6 +17,7 @@ use crate::io::rows::{Cell, CellValue};
 use crate::io::table::TableRow;
 use crate::io::write::cell::answer_text;
 use crate::io::write::columns::ID;
+use crate::io::write::digits::Digits;
 use crate::io::write::encoder::Encoded;
 use crate::io::write::options::{MOST_DIGITS, WriteOptions};
 use crate::io::write::sheet::datum::Datum;
@@ -38,7 +39,7 @@ const NESTED: u8 = 4;
 /// Packs records, in any thread.
 #[derive(Debug)]
 pub(in crate::io::write) struct PackedText {
-    digits: Option<u8>,
+    digits: Digits,
     /// Whether a column that was named holds the ids.
     id_held: bool,
 }
@@ -52,7 +53,8 @@ impl PackedText {
         let start = into.text.len();
         let mut survey = into.survey.take().unwrap_or_default();
         push_id(&mut into.text, record.id);
-        into.written.cut_shapes += u64::from(self.push_shape(&mut into.text, record.shape, &mut survey));
+        into.written.cut_shapes +=
+            u64::from(push_shape(&mut into.text, (record.shape, self.digits.of(record)), &mut survey));
         let count_at = into.text.len();
         push_u32(&mut into.text, 0);
         let mut cells = Cells { text: &mut into.text, survey: &mut survey, count: 0 };
@@ -75,30 +77,30 @@ impl PackedText {
         survey.lengths.push(u32::try_from(into.text.len() - start).unwrap_or(u32::MAX));
         into.survey = Some(survey);
     }
+}
 
-    /// Appends a geometry, cut at the antimeridian; says whether it was cut.
-    fn push_shape(&self, text: &mut Vec<u8>, shape: Option<&Shape>, survey: &mut Survey) -> bool {
-        let length_at = text.len();
-        push_u32(text, 0);
-        let Some(shape) = shape else {
-            survey.geometries.note(None);
-            return false;
-        };
-        let cut = antimeridian::split(shape.geometry());
-        let geometry = Cow::Borrowed(cut.as_ref().unwrap_or(shape.geometry()));
-        let geometry = match self.digits {
-            Some(digits) => Cow::Owned(geometry.map_coords(|at| rounded(at, digits))),
-            None => geometry,
-        };
-        survey.geometries.note(Some(&geometry));
-        for at in geometry.coords_iter() {
-            survey.bounds = Some(Box2d::around(survey.bounds, at));
-        }
-        push_wkb(text, &geometry);
-        let length = text.len() - length_at - 4;
-        text[length_at..length_at + 4].copy_from_slice(&u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes());
-        cut.is_some()
+/// Appends a geometry, cut at the antimeridian; says whether it was cut.
+fn push_shape(text: &mut Vec<u8>, (shape, digits): (Option<&Shape>, Option<u8>), survey: &mut Survey) -> bool {
+    let length_at = text.len();
+    push_u32(text, 0);
+    let Some(shape) = shape else {
+        survey.geometries.note(None);
+        return false;
+    };
+    let cut = antimeridian::split(shape.geometry());
+    let geometry = Cow::Borrowed(cut.as_ref().unwrap_or(shape.geometry()));
+    let geometry = match digits {
+        Some(digits) => Cow::Owned(geometry.map_coords(|at| rounded(at, digits))),
+        None => geometry,
+    };
+    survey.geometries.note(Some(&geometry));
+    for at in geometry.coords_iter() {
+        survey.bounds = Some(Box2d::around(survey.bounds, at));
     }
+    push_wkb(text, &geometry);
+    let length = text.len() - length_at - 4;
+    text[length_at..length_at + 4].copy_from_slice(&u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes());
+    cut.is_some()
 }
 
 fn rounded(at: Coord<f64>, digits: u8) -> Coord<f64> {
