@@ -32,7 +32,7 @@ FORMATS = [
     ("json", "json", ["flat_json"], False, None),
     ("gpkg", "gpkg", ["gdal"], True, ("OFTDate", "datetime64[D]")),
     ("fgb", "fgb", ["gdal"], True, ("OFTDate", "OFTDateTime", "datetime64[D]", "datetime64[ms]")),
-    ("parquet", "parquet", ["geopandas", "duckdb", "gdal"], True, ("object", "date32[day][pyarrow]", "datetime64[ms]", "DATE", "OFTDate", "datetime64[D]")),
+    ("parquet", "parquet", ["geopandas", "duckdb"], True, ("object", "date32[day][pyarrow]", "datetime64[ms]", "DATE")),
     ("kml", "kml", ["fastkml"], True, None),
     ("kmz", "kmz", ["fastkml"], True, None),
     ("xlsx", "xlsx", ["workbook"], True, ("datetime", "date")),
@@ -46,7 +46,9 @@ NO_NAMES = {"gpx", "pmtiles"}
 NO_SHAPES = {"pmtiles"}
 NO_IDS = {"gpx"}
 POINTS_ONLY = {"gpx"}
-AREAS_AND_LINES_ONLY = {"topojson"}
+LOCATED_ONLY = {"topojson", "pmtiles"}
+# a cell of a workbook holds no longer text; that a shape was left out is told
+CELL_CHARS_MAX = {"xlsx": 32_767}
 
 
 def run(binary, *words):
@@ -79,8 +81,8 @@ def wanted_of(path):
 def holds(format_word, shape):
     if format_word in POINTS_ONLY:
         return shape is not None and shape.geom_type == "Point"
-    if format_word in AREAS_AND_LINES_ONLY:
-        return shape is not None and "Point" not in shape.geom_type
+    if format_word in LOCATED_ONLY:
+        return shape is not None
     return True
 
 
@@ -112,7 +114,9 @@ def differences(format_word, reference, found, kinds, date_kinds):
     tolerance = 0.0 if format_word not in {"topojson"} else 1e-6
     pairs = [(one, ids[one["id"]]) for one in expected if one["id"] in ids]
     if format_word not in NO_SHAPES:
-        bad = [one["id"] for one, other in pairs if not same_shape(one["shape"], other["shape"], tolerance)]
+        most = CELL_CHARS_MAX.get(format_word)
+        fits = lambda shape: most is None or shape is None or len(shapely.to_wkt(shape, rounding_precision=-1)) <= most  # noqa: E731
+        bad = [one["id"] for one, other in pairs if fits(one["shape"]) and not same_shape(one["shape"], other["shape"], tolerance)]
         if bad:
             problems.append(f"{len(bad)} shapes differ, such as {bad[:3]}")
     for what, skipped in (("dates", NO_DATES), ("names", NO_NAMES)):
@@ -142,7 +146,7 @@ def rows_of(binary, source, folder, words):
     if code not in (0, 4):
         yield name, "geojson", "sarhad", 0, "FAILED: " + told.strip()[-200:]
         return
-    wanted = {**wanted_of(reference_path), "layer": name}
+    wanted = {**wanted_of(reference_path)}
     reference, _ = readers.geojson(reference_path, wanted)
     for word, extension, outside, reads_back, date_kinds in FORMATS:
         if words and word not in words:
@@ -151,7 +155,7 @@ def rows_of(binary, source, folder, words):
         code, told = run(binary, "convert", source, "--format", word, "-o", path)
         if code not in (0, 4) or not path.stat().st_size:
             expected_to_fail = word == "topojson" and all(not holds(word, one["shape"]) for one in reference)
-            verdict = "holds none of it" if expected_to_fail else "not built" if not code else f"FAILED ({code}): {told.strip()[-160:]}"
+            verdict = "holds none of it" if expected_to_fail else "not built" if not code or "does not write the format" in told else f"FAILED ({code}): {told.strip()[-160:]}"
             yield name, word, "-", 0, verdict
             continue
         if reads_back:

@@ -22,15 +22,14 @@ DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 
 def day(value):
     """The ISO day that a value of any tool is; None for nothing; its text for what is no day."""
-    if value is None or value == "":
+    # pandas has a day that is none
+    if value is None or value == "" or str(value) in ("NaT", "nan", "None", "<NA>"):
         return None
     if isinstance(value, datetime.datetime):
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat()
     if isinstance(value, datetime.date):
         return value.isoformat()
     text = str(value)
-    if text in ("NaT", "nan", "None", "<NA>"):
-        return None
     head, tail = text[:10], text[10:]
     return head if DAY.match(head) and re.fullmatch(r"([T ]00:00(:00(\.0+)?)?(Z|\+00:00|\+00)?)?", tail) else text
 
@@ -73,8 +72,10 @@ def geojson(path, wanted):
 
 def lines(path, wanted):
     features = []
-    for line in Path(path).read_text(encoding="utf-8").splitlines():
-        features.append(json.loads(line.lstrip("\x1e")))
+    # splitlines would take the separators of RFC 8142 for ends of lines
+    for line in Path(path).read_text(encoding="utf-8").split("\n"):
+        if line:
+            features.append(json.loads(line.lstrip("\x1e")))
     return [
         record(
             feature.get("id", feature["properties"].get("id")),
@@ -120,16 +121,16 @@ def of_frame(frame, wanted):
 
 
 def gdal(path, wanted):
-    """GDAL, as pyogrio brings it; the first layer holds the records."""
+    """GDAL, as pyogrio brings it; records without a location may have a layer of their own."""
     import pyogrio
 
-    layers = pyogrio.list_layers(path)
-    layer = wanted.get("layer") if wanted.get("layer") in list(layers[:, 0]) else layers[0][0]
-    frame = pyogrio.read_dataframe(path, layer=layer)
-    records, _ = of_frame(frame, wanted)
-    info = pyogrio.read_info(path, layer=layer)
-    told = dict(zip(info["fields"], info["ogr_types"] if "ogr_types" in info else info["dtypes"]))
-    return records, {column: str(told[column]) for column in wanted["dates"] if column in told}
+    records, kinds = [], {}
+    for layer, _ in pyogrio.list_layers(path):
+        records += of_frame(pyogrio.read_dataframe(path, layer=layer), wanted)[0]
+        info = pyogrio.read_info(path, layer=layer)
+        told = dict(zip(info["fields"], info.get("ogr_types", info["dtypes"])))
+        kinds.update({column: str(told[column]) for column in wanted["dates"] if column in told})
+    return records, kinds
 
 
 def geopandas(path, wanted):

@@ -9,7 +9,7 @@ use sarhad::io::write::error::WriteError;
 use sarhad::io::write::feature::{FeatureWriter, feature_writer};
 use sarhad::io::write::format::{Built, OutputFormat};
 use sarhad::io::write::options::WriteOptions;
-use sarhad::model::feature::Feature;
+use sarhad::model::feature::{Feature, Properties};
 use sarhad::model::shape::{Longitudes, Shape};
 
 #[test]
@@ -39,8 +39,8 @@ fn every_format_that_is_read_is_known_by_its_extensions() {
 /// Each writer that the build has writes a point; what it lacks says which feature has it.
 #[test]
 fn what_is_told_to_be_written_is_written() {
-    let shape = Shape::new(Point::new(62.3332, 25.1216).into(), Longitudes::Strict).map(|(shape, _)| shape);
-    let feature = Feature { shape: shape.ok(), ..Feature::default() };
+    let shape = Shape::new(Point::new(62.3332, 25.1216).into(), Longitudes::Strict).unwrap().shape;
+    let feature = Feature { id: None, shape, properties: Properties::new() };
     for card in FORMATS.iter().filter(|card| card.writes.is_some()) {
         let format = card.writes.unwrap();
         let mut out = Vec::new();

@@ -153,11 +153,21 @@ mod cli {
             .iter()
             .map(|field| format!("{} {}", field["name"].as_str().unwrap(), field["type"].as_str().unwrap()))
             .collect();
-        let expected =
-            ["id integer", "date date", "lat number", "lon number", "place string", "killed integer", "where_note string"];
+        let expected = [
+            "id integer",
+            "date date",
+            "lat number",
+            "lon number",
+            "place string",
+            "killed integer",
+            "where_note string",
+        ];
         assert_eq!(types, expected);
         let codebook = fs::read_to_string(folder.path().join("a/CODEBOOK.md")).unwrap();
-        assert!(codebook.contains("| `lat` | latitude on WGS 84, north positive | number | degree | none |"), "{codebook}");
+        assert!(
+            codebook.contains("| `lat` | latitude on WGS 84, north positive | number | degree | none |"),
+            "{codebook}"
+        );
         assert!(codebook.contains("50.0 %") && codebook.contains("a \\| b"), "{codebook}");
         check(folder.path(), &["pack", "--verify", "a"], 0, "0 findings");
     }
@@ -185,7 +195,9 @@ mod cli {
         let sources = fs::read_to_string(folder.path().join("a/data/sources.csv")).unwrap();
         assert!(sources.starts_with("id,title,publisher,published,kind,url,licence\n"), "{sources}");
         let papers = fs::read_to_string(folder.path().join("a/SOURCES.md")).unwrap();
-        for told in ["as drawn by OpenStreetMap", "ODbL-1.0", "May be off by about: 100 m", "Licence: MIT OR Apache-2.0"] {
+        for told in
+            ["as drawn by OpenStreetMap", "ODbL-1.0", "May be off by about: 100 m", "Licence: MIT OR Apache-2.0"]
+        {
             assert!(papers.contains(told), "no {told:?} in\n{papers}");
         }
         check(folder.path(), &["claims", "@incidents", "-o", "own.json"], 0, "");
@@ -219,7 +231,11 @@ mod cli {
         check_changed(&|at| fs::write(at.join("data/more.csv"), "").unwrap(), 1, "data/more.csv");
         check_changed(&|at| edit(at.join("manifest.json"), "\"rows\": 2", "\"rows\": 3"), 1, "3 rows");
         check_changed(&|at| edit(at.join("manifest.json"), "sarhad-pack/1", "other/1"), 3, "other/1");
-        check_changed(&|at| edit(at.join("manifest.json"), "data/events.csv\"", "../events.csv\""), 3, "no path within");
+        check_changed(
+            &|at| edit(at.join("manifest.json"), "data/events.csv\"", "../events.csv\""),
+            3,
+            "no path within",
+        );
         check_changed(&|at| fs::write(at.join("manifest.json"), "{").unwrap(), 3, "manifest.json");
         check_changed(&|at| fs::remove_file(at.join("manifest.json")).unwrap(), 3, "manifest.json");
     }
@@ -248,7 +264,8 @@ mod cli {
     #[test]
     fn what_may_not_be_passed_on_is_not_packed() {
         let folder = TempDir::new().unwrap();
-        let acled = "event_id_cnty,time_precision,geo_precision,event_date,latitude,longitude\nPAK1,1,1,2023-01-01,25,62\n";
+        let acled =
+            "event_id_cnty,time_precision,geo_precision,event_date,latitude,longitude\nPAK1,1,1,2023-01-01,25,62\n";
         fs::write(folder.path().join("acled.csv"), acled).unwrap();
         check(folder.path(), &["pack", "acled.csv", "-o", "a"], 1, "E801");
         assert!(!folder.path().join("a").exists());

@@ -292,7 +292,12 @@ impl Packing<'_> {
     }
 
     /// Takes in the records' files.
-    fn described_records(&mut self, others: &[(OutputForm, OutputFormat)], with_refused: bool, atlas: &Atlas) -> Result<(), Failure> {
+    fn described_records(
+        &mut self,
+        others: &[(OutputForm, OutputFormat)],
+        with_refused: bool,
+        atlas: &Atlas,
+    ) -> Result<(), Failure> {
         let (name, kept) = (self.card.name.clone(), self.card.records.kept);
         // a GeoPackage holds the layers as well
         let beside: usize = layers::named(&self.asked.with)?.iter().map(|name| atlas.layer(*name).features.len()).sum();

@@ -384,7 +384,9 @@ impl Batch {
 #[must_use]
 pub fn hides(names: &[&str], name: &str) -> bool {
     // most columns are like none, and letters of other scripts have capitals too
-    names.iter().any(|hiding| hiding.eq_ignore_ascii_case(name) || (!name.is_ascii() && hiding.to_lowercase() == name.to_lowercase()))
+    names.iter().any(|hiding| {
+        hiding.eq_ignore_ascii_case(name) || (!name.is_ascii() && hiding.to_lowercase() == name.to_lowercase())
+    })
 }
 
 fn hidden<'o>(names: &[&str], own: impl Iterator<Item = &'o String>) -> Vec<String> {

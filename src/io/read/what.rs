@@ -58,7 +58,9 @@ pub enum What {
     GeometryBytes { reason: String },
     #[error("the record cannot be read: {reason}")]
     RecordBytes { reason: String },
-    #[error("the file's index spared reading {records} of its {of} records, which lie outside the box; they are not counted")]
+    #[error(
+        "the file's index spared reading {records} of its {of} records, which lie outside the box; they are not counted"
+    )]
     Spared { records: u64, of: u64 },
     #[error("column {column} holds {kind}, which JSON does not have; read as {form}")]
     KindRead { column: Quoted, kind: String, form: &'static str },

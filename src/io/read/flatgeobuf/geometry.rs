@@ -1,7 +1,9 @@
 //! A geometry of `FlatGeobuf` as one of `geo`. Not responsible for whether it lies on Earth.
 
 use flatgeobuf::{Geometry as Drawn, GeometryType};
-use geo_types::{Coord, Geometry, GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
+use geo_types::{
+    Coord, Geometry, GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon,
+};
 
 /// The geometry that `drawn` is, of the type that the header says or, where it says none, of its own.
 pub(super) fn drawn(drawn: &Drawn, of_header: GeometryType) -> Result<Geometry<f64>, String> {
@@ -68,7 +70,11 @@ fn lines(drawn: &Drawn) -> Result<Vec<LineString<f64>>, String> {
         lines.push(LineString(part.to_vec()));
         start = end;
     }
-    if start == coords.len() { Ok(lines) } else { Err(format!("its parts end at {start} of {} positions", coords.len())) }
+    if start == coords.len() {
+        Ok(lines)
+    } else {
+        Err(format!("its parts end at {start} of {} positions", coords.len()))
+    }
 }
 
 fn polygon(drawn: &Drawn) -> Result<Polygon<f64>, String> {

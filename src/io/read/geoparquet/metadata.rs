@@ -38,11 +38,13 @@ pub(super) fn container(reason: String) -> What {
 
 /// What the entry `text` says.
 pub(super) fn geo(text: &str) -> Result<Geo, What> {
-    let geo: Value = serde_json::from_str(text).map_err(|error| container(format!("its entry geo is no JSON: {error}")))?;
+    let geo: Value =
+        serde_json::from_str(text).map_err(|error| container(format!("its entry geo is no JSON: {error}")))?;
     let column = geo.get("primary_column").and_then(Value::as_str);
     let column = column.ok_or_else(|| container("its entry geo names no primary_column".to_owned()))?;
     let card = geo.get("columns").and_then(|columns| columns.get(column));
-    let card = card.ok_or_else(|| container(format!("its entry geo says nothing of the column {}", Quoted::new(column))))?;
+    let card =
+        card.ok_or_else(|| container(format!("its entry geo says nothing of the column {}", Quoted::new(column))))?;
     if let Some(crs) = card.get("crs").filter(|crs| !crs.is_null()) {
         check(crs)?;
     }
@@ -119,9 +121,11 @@ mod tests {
         ] {
             assert_eq!(read(more), Ok(false), "{more}");
         }
-        let other = r#","crs":{"type":"ProjectedCRS","name":"WGS 84 / UTM zone 41N","id":{"authority":"EPSG","code":32641}}"#;
+        let other =
+            r#","crs":{"type":"ProjectedCRS","name":"WGS 84 / UTM zone 41N","id":{"authority":"EPSG","code":32641}}"#;
         assert_eq!(read(other), Err(What::Crs { name: Quoted::new("EPSG:32641") }));
-        let box_column = r#","covering":{"bbox":{"xmin":["b","xmin"],"ymin":["b","ymin"],"xmax":["b","xmax"],"ymax":["b","ymax"]}}"#;
+        let box_column =
+            r#","covering":{"bbox":{"xmin":["b","xmin"],"ymin":["b","ymin"],"xmax":["b","xmax"],"ymax":["b","ymax"]}}"#;
         assert_eq!(read(box_column), Ok(true));
         assert!(matches!(geo("{"), Err(What::Container { .. })));
         assert!(matches!(geo("{}"), Err(What::Container { .. })));

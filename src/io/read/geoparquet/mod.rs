@@ -126,9 +126,9 @@ impl Table {
         let places = Places::of(&kept_fields, geo, options)?;
         let roots = builder.parquet_schema().root_schema().get_fields();
         let is_json = |root: usize| {
-            let by_type = roots.get(root).is_some_and(|field| {
-                matches!(field.get_basic_info().logical_type_ref(), Some(LogicalType::Json))
-            });
+            let by_type = roots
+                .get(root)
+                .is_some_and(|field| matches!(field.get_basic_info().logical_type_ref(), Some(LogicalType::Json)));
             by_type || fields[root].metadata().get("ARROW:extension:name").is_some_and(|name| name == "arrow.json")
         };
         let columns: Vec<(usize, bool)> = (0..kept.len())
@@ -186,7 +186,8 @@ fn bounded(metadata: &ParquetMetaData, end: u64, options: &ReadOptions) -> Resul
 /// The numbers of the columns that are read: all but those that hold nothing but the corners of geometries.
 fn kept_roots(schema: &SchemaRef, cover: Option<&[Vec<String>; 4]>) -> Vec<usize> {
     let is_cover = |name: &str| {
-        cover.is_some_and(|paths| paths.iter().any(|path| path.len() > 1 && path.first().is_some_and(|own| own == name)))
+        cover
+            .is_some_and(|paths| paths.iter().any(|path| path.len() > 1 && path.first().is_some_and(|own| own == name)))
     };
     (0..schema.fields().len()).filter(|&root| !is_cover(schema.field(root).name())).collect()
 }

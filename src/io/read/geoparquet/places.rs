@@ -39,7 +39,8 @@ impl Places {
     pub(super) fn of(fields: &[Arc<Field>], geo: Option<&Geo>, options: &ReadOptions) -> Result<Self, What> {
         let position = |name: &str| fields.iter().position(|field| field.name() == name);
         if let Some(Geo { column, encoding, .. }) = geo {
-            let missing = || container(format!("it has no column {}, which is to hold the geometries", Quoted::new(column)));
+            let missing =
+                || container(format!("it has no column {}, which is to hold the geometries", Quoted::new(column)));
             let number = position(column).ok_or_else(missing)?;
             let kind = fields[number].data_type();
             return match encoding {

@@ -2,7 +2,7 @@
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    ArrowPrimitiveType, Date32Type, Date64Type, Decimal128Type, Decimal256Type, Decimal32Type, Decimal64Type,
+    ArrowPrimitiveType, Date32Type, Date64Type, Decimal32Type, Decimal64Type, Decimal128Type, Decimal256Type,
     DurationMicrosecondType, DurationMillisecondType, DurationNanosecondType, DurationSecondType, Float16Type,
     Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, Time32MillisecondType, Time32SecondType,
     Time64MicrosecondType, Time64NanosecondType, TimestampMicrosecondType, TimestampMillisecondType,
@@ -113,7 +113,9 @@ fn time(array: &dyn Array, row: usize) -> Result<Value, String> {
             let text = if zone.is_some() { moment.to_string() } else { on_the_clock(moment) };
             Ok(text.into())
         }
-        DataType::Time32(TimeUnit::Second) => clock(i64::from(primitive::<Time32SecondType>(array, row)), TimeUnit::Second),
+        DataType::Time32(TimeUnit::Second) => {
+            clock(i64::from(primitive::<Time32SecondType>(array, row)), TimeUnit::Second)
+        }
         DataType::Time32(_) => clock(i64::from(primitive::<Time32MillisecondType>(array, row)), TimeUnit::Millisecond),
         DataType::Time64(TimeUnit::Microsecond) => {
             clock(primitive::<Time64MicrosecondType>(array, row), TimeUnit::Microsecond)
@@ -145,7 +147,8 @@ fn on_the_clock(moment: Timestamp) -> String {
 
 fn day(seconds: i64) -> Result<Value, String> {
     let moment = Timestamp::from_second(seconds);
-    let moment = moment.map_err(|_| format!("{} days from 1970 are beyond the years -9999 to 9999", seconds / DAY_SECONDS))?;
+    let moment =
+        moment.map_err(|_| format!("{} days from 1970 are beyond the years -9999 to 9999", seconds / DAY_SECONDS))?;
     Ok(jiff::tz::Offset::UTC.to_datetime(moment).date().to_string().into())
 }
 

@@ -122,7 +122,8 @@ fn layer(connection: &Connection, name: String, data_type: &str) -> rusqlite::Re
     if let Some(number) = layer.geometry {
         layer.columns[number].is_bytes = false;
     } else {
-        layer.flaw = Some(format!("has no column {}, which its geometries are to be in", Quoted::new(&column).as_str()));
+        layer.flaw =
+            Some(format!("has no column {}, which its geometries are to be in", Quoted::new(&column).as_str()));
     }
     layer.srs = srs(connection, srs_id)?;
     layer.srs_id = srs_id;
@@ -147,7 +148,8 @@ fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Column>
     let json = "SELECT count(*) FROM gpkg_data_columns WHERE lower(table_name) = lower(?1) \
                 AND lower(column_name) = lower(?2) AND lower(mime_type) = 'application/json'";
     let mut json = connection.prepare(json).ok();
-    let mut listed = connection.prepare("SELECT name, upper(type), pk FROM pragma_table_xinfo(?) WHERE hidden IN (0, 2, 3)")?;
+    let mut listed =
+        connection.prepare("SELECT name, upper(type), pk FROM pragma_table_xinfo(?) WHERE hidden IN (0, 2, 3)")?;
     let mut rows = listed.query([table])?;
     let mut columns = Vec::new();
     while let Some(row) = rows.next()? {

@@ -61,7 +61,9 @@ fn guarded(connection: &Connection, limits: Limits) -> rusqlite::Result<()> {
     connection.set_limit(Limit::SQLITE_LIMIT_EXPR_DEPTH, EXPRESSION_DEPTH)?;
     connection.set_limit(Limit::SQLITE_LIMIT_COMPOUND_SELECT, COMPOUND_PARTS)?;
     connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
-    connection.execute_batch("PRAGMA query_only = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;")
+    connection.execute_batch(
+        "PRAGMA query_only = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;",
+    )
 }
 
 fn beside(path: &Path, suffix: &str) -> PathBuf {
@@ -75,7 +77,9 @@ fn uri(path: &Path) -> PathBuf {
     let mut address = String::from("file:");
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => address.push(char::from(*byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
+                address.push(char::from(*byte))
+            }
             other => address.push_str(&format!("%{other:02X}")),
         }
     }

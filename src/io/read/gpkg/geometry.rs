@@ -3,7 +3,9 @@
 //! # Source
 //! OGC 12-128r17, 2.1.3; OGC 06-103r4, 8.2.
 
-use geo_types::{Coord, Geometry, GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
+use geo_types::{
+    Coord, Geometry, GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon,
+};
 
 use crate::io::read::escape::Quoted;
 use crate::io::read::options::Limits;
@@ -31,7 +33,12 @@ const CURVED: [(u32, &str); 10] = [
 ];
 
 /// The geometry that `blob` holds; `None` where it is empty.
-pub(super) fn read(blob: &[u8], srs_id: i64, limits: Limits, notes: &mut Vec<What>) -> Result<Option<Geometry<f64>>, What> {
+pub(super) fn read(
+    blob: &[u8],
+    srs_id: i64,
+    limits: Limits,
+    notes: &mut Vec<What>,
+) -> Result<Option<Geometry<f64>>, What> {
     let header = blob.get(..HEADER_BYTES).filter(|header| header.starts_with(b"GP"));
     let header = header.ok_or_else(|| damaged("it does not begin as one of a GeoPackage does"))?;
     let flags = header[3];

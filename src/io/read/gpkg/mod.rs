@@ -33,7 +33,8 @@ pub(super) fn read(file: &WholeFile, options: &ReadOptions, outlet: &mut Outlet)
     let connection = database::opened(&file.path, options.limits).map_err(|what| outlet.refusal(what))?;
     let layers = catalogue::layers(&connection).map_err(|what| outlet.refusal(what))?;
     let ours = ours::told(&connection);
-    let (groups, note) = chosen(&layers, ours.as_ref(), options.sheet.as_deref()).map_err(|what| outlet.refusal(what))?;
+    let (groups, note) =
+        chosen(&layers, ours.as_ref(), options.sheet.as_deref()).map_err(|what| outlet.refusal(what))?;
     if let Some(note) = note {
         outlet.tell(note, None)?;
     }
@@ -86,10 +87,8 @@ fn chosen<'l>(
         let (records, others): (Vec<&Layer>, Vec<&Layer>) =
             layers.iter().partition(|layer| ours.records.contains(&layer.name));
         if records.len() == ours.records.len() {
-            let note = (!others.is_empty()).then(|| What::SheetRead {
-                name: Quoted::new(&names(&records)),
-                others: names(&others),
-            });
+            let note = (!others.is_empty())
+                .then(|| What::SheetRead { name: Quoted::new(&names(&records)), others: names(&others) });
             let records = records.into_iter().map(Layer::readable).collect::<Result<_, _>>()?;
             return Ok((vec![records], note));
         }

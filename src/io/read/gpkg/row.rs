@@ -70,14 +70,14 @@ impl<'l> RowReader<'l> {
         let mut notes = Vec::new();
         let shape = match self.layer.geometry.map(|number| row.get_ref(number + 1)).transpose()? {
             None | Some(ValueRef::Null) => Ok(None),
-            Some(ValueRef::Blob(blob)) => {
-                geometry::read(blob, self.layer.srs_id, self.options.limits, &mut notes).and_then(|found| match found {
+            Some(ValueRef::Blob(blob)) => geometry::read(blob, self.layer.srs_id, self.options.limits, &mut notes)
+                .and_then(|found| match found {
                     Some(geometry) => shaped(geometry, self.options.longitudes, &mut notes),
                     None => Ok(None),
-                })
-            }
+                }),
             Some(other) => {
-                let reason = format!("{} stands where a geometry belongs", other.data_type().to_string().to_lowercase());
+                let reason =
+                    format!("{} stands where a geometry belongs", other.data_type().to_string().to_lowercase());
                 Err(What::GeometryBytes { reason })
             }
         };
@@ -88,9 +88,11 @@ impl<'l> RowReader<'l> {
                 let record = Ok(Draft { feature: Feature { id, shape, properties }, notes });
                 Drafted { at: None, record, verbatim: String::new() }
             }
-            Err(what) => {
-                Drafted { at: None, record: Err(Flaw::Record(what)), verbatim: verbatim(&self.layer.name, key, properties) }
-            }
+            Err(what) => Drafted {
+                at: None,
+                record: Err(Flaw::Record(what)),
+                verbatim: verbatim(&self.layer.name, key, properties),
+            },
         };
         Ok((key, drafted))
     }

@@ -214,9 +214,7 @@ fn drawn(builder: &mut Builder, geometry: &Geometry<f64>, typed: bool) -> WIPOff
             let parts = Parts { xy: vec![line.start.x, line.start.y, line.end.x, line.end.y], ends: Vec::new() };
             parts.build(builder, told(GeometryType::LineString))
         }
-        Geometry::LineString(line) => {
-            Parts::of(std::iter::once(line)).build(builder, told(GeometryType::LineString))
-        }
+        Geometry::LineString(line) => Parts::of(std::iter::once(line)).build(builder, told(GeometryType::LineString)),
         Geometry::Polygon(polygon) => Parts::of_polygon(polygon).build(builder, told(GeometryType::Polygon)),
         Geometry::Rect(own) => Parts::of_polygon(&own.to_polygon()).build(builder, told(GeometryType::Polygon)),
         Geometry::Triangle(own) => Parts::of_polygon(&own.to_polygon()).build(builder, told(GeometryType::Polygon)),
@@ -224,9 +222,7 @@ fn drawn(builder: &mut Builder, geometry: &Geometry<f64>, typed: bool) -> WIPOff
             let xy = points.iter().flat_map(|point| [point.x(), point.y()]).collect();
             Parts { xy, ends: Vec::new() }.build(builder, told(GeometryType::MultiPoint))
         }
-        Geometry::MultiLineString(lines) => {
-            Parts::of(lines.iter()).build(builder, told(GeometryType::MultiLineString))
-        }
+        Geometry::MultiLineString(lines) => Parts::of(lines.iter()).build(builder, told(GeometryType::MultiLineString)),
         Geometry::MultiPolygon(polygons) => {
             let built = |polygon| Parts::of_polygon(polygon).build(builder, GeometryType::Polygon);
             let parts: Vec<_> = polygons.iter().map(built).collect();

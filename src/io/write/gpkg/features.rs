@@ -84,7 +84,10 @@ impl Features<'_> {
         let renamed = sheet.columns.iter().zip(&names).filter(|(column, name)| column.name != **name);
         let renamed: Vec<String> = renamed.map(|(column, name)| format!("{} is {name}", column.name)).collect();
         if !renamed.is_empty() {
-            self.told.push(format!("columns whose names a GeoPackage cannot tell apart were renamed: {}", renamed.join(", ")));
+            self.told.push(format!(
+                "columns whose names a GeoPackage cannot tell apart were renamed: {}",
+                renamed.join(", ")
+            ));
         }
         let moments = sheet.columns.iter().filter(|column| column.kind == ColumnKind::Moment);
         let moments: Vec<&str> = moments.map(|column| column.name.as_str()).collect();

@@ -5,7 +5,8 @@ use crate::io::write::gpkg::table::{Role, Table};
 use crate::io::write::gpkg::xml::{column, escaped};
 
 /// Columns that tell what a record is, the best first.
-const TELLING: [&str; 9] = ["label", "title", "name", "conflict_name", "event_type", "where", "location", "place", "id"];
+const TELLING: [&str; 9] =
+    ["label", "title", "name", "conflict_name", "event_type", "where", "location", "place", "id"];
 /// Columns of names in Arabic script.
 const SECOND: [&str; 4] = ["name_fa", "name_ur", "name_ar", "name_ps"];
 /// Letters of a line of a label, about.

@@ -28,8 +28,8 @@ use crate::io::write::gpkg::features::Features;
 use crate::io::write::gpkg::names::TableNames;
 use crate::io::write::gpkg::table::{Role, Table};
 use crate::io::write::options::{Document, WriteOptions};
-use crate::io::write::sheet::whole::Sheet;
 use crate::io::write::sheet::sheet_of;
+use crate::io::write::sheet::whole::Sheet;
 
 /// Writes all records of `sheet`, and its drawn layers; says what could not be held as it was.
 ///
@@ -55,7 +55,10 @@ pub(in crate::io::write) fn write(sheet: &mut Sheet, out: &mut dyn Write) -> Res
     }
     let told = features.told;
     let id_column = sheet.id_column.and_then(|number| records.first()?.columns.get(number)).map(|column| &column.name);
-    metadata::write(&container, &metadata::Told { whole: sheet.metadata(), records: &records, drawn: &drawn, id_column })?;
+    metadata::write(
+        &container,
+        &metadata::Told { whole: sheet.metadata(), records: &records, drawn: &drawn, id_column },
+    )?;
     let tables: Vec<Table> = records.into_iter().chain(drawn).collect();
     style::write(&container, &tables)?;
     if let Some(project) = sheet.options.project.clone() {

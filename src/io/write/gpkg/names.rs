@@ -29,7 +29,8 @@ impl TableNames {
 /// Letters and digits of all scripts; what could end a name in a path, a query or a list is an underscore.
 fn safe(wanted: &str) -> String {
     let kept = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | ' ');
-    let name: String = wanted.trim().chars().map(|letter| if kept(letter) { letter } else { '_' }).take(LONGEST).collect();
+    let name: String =
+        wanted.trim().chars().map(|letter| if kept(letter) { letter } else { '_' }).take(LONGEST).collect();
     let lower = name.to_lowercase();
     if name.is_empty() || TAKEN.iter().any(|taken| lower.starts_with(taken)) { format!("layer_{name}") } else { name }
 }

@@ -30,7 +30,8 @@ impl Period {
             };
             columns.iter().position(is_one)
         };
-        let of_pair = |[start, end]: &[&str; 2]| Some(Self { start: timed(start)?, end: Some(timed(end)?), days: None });
+        let of_pair =
+            |[start, end]: &[&str; 2]| Some(Self { start: timed(start)?, end: Some(timed(end)?), days: None });
         let single = || SINGLE.iter().find_map(|name| timed(name)).map(|start| Self { start, end: None, days: None });
         PAIRS.iter().find_map(of_pair).or_else(single)
     }

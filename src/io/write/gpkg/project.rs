@@ -90,14 +90,16 @@ impl Plan<'_> {
 
     /// The layers as the reader finds them listed: the records, and below them a group of what they are drawn on.
     fn tree(&self, tables: &[(usize, &Table)]) -> String {
-        let (records, base): (Vec<_>, Vec<_>) =
-            tables.iter().partition(|(_, table)| table.role == Role::Records);
-        let listed = |of: &[&(usize, &Table)]| -> String { of.iter().map(|(at, table)| self.listed(*at, table)).collect() };
+        let (records, base): (Vec<_>, Vec<_>) = tables.iter().partition(|(_, table)| table.role == Role::Records);
+        let listed =
+            |of: &[&(usize, &Table)]| -> String { of.iter().map(|(at, table)| self.listed(*at, table)).collect() };
         let base_group = if base.is_empty() {
             String::new()
         } else {
-            format!("<layer-tree-group name=\"base layers\" checked=\"Qt::Checked\" expanded=\"0\">{}</layer-tree-group>",
-                listed(&base))
+            format!(
+                "<layer-tree-group name=\"base layers\" checked=\"Qt::Checked\" expanded=\"0\">{}</layer-tree-group>",
+                listed(&base)
+            )
         };
         format!("<layer-tree-group><customproperties/>{}{base_group}</layer-tree-group>", listed(&records))
     }
@@ -153,7 +155,8 @@ impl Plan<'_> {
         };
         let records = around(|table| table.role == Role::Records);
         let Box2d { west, south, east, north } = records.or_else(|| around(|_| true))?;
-        let (across, up) = (MARGIN_DEG.max((east - west) * MARGIN_SHARE), MARGIN_DEG.max((north - south) * MARGIN_SHARE));
+        let (across, up) =
+            (MARGIN_DEG.max((east - west) * MARGIN_SHARE), MARGIN_DEG.max((north - south) * MARGIN_SHARE));
         Some(Box2d { west: west - across, south: south - up, east: east + across, north: north + up })
     }
 

@@ -166,10 +166,8 @@ fn triggers(table: &str, index: &str) -> String {
     let place = format!(
         "INSERT OR REPLACE INTO {r} VALUES (NEW.{k}, ST_MinX(NEW.{g}), ST_MaxX(NEW.{g}), ST_MinY(NEW.{g}), ST_MaxY(NEW.{g}));"
     );
-    let (there, nowhere) = (
-        format!("(NEW.{g} NOTNULL AND NOT ST_IsEmpty(NEW.{g}))"),
-        format!("(NEW.{g} ISNULL OR ST_IsEmpty(NEW.{g}))"),
-    );
+    let (there, nowhere) =
+        (format!("(NEW.{g} NOTNULL AND NOT ST_IsEmpty(NEW.{g}))"), format!("(NEW.{g} ISNULL OR ST_IsEmpty(NEW.{g}))"));
     format!(
         "CREATE TRIGGER {insert} AFTER INSERT ON {t} WHEN (new.{g} NOT NULL AND NOT ST_IsEmpty(NEW.{g})) BEGIN {place} END;
          CREATE TRIGGER {update1} AFTER UPDATE OF {g} ON {t} WHEN OLD.{k} = NEW.{k} AND {there} BEGIN {place} END;

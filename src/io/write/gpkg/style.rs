@@ -109,18 +109,23 @@ fn rules(table: &Table) -> Vec<Rule> {
     match (table.role, table.class) {
         (Role::Records, Class::Points) => points(table),
         (Role::Records, Class::Lines) => vec![Rule::new("", "somewhere along it", band())],
-        (Role::Records, _) => vec![Rule::new("", "somewhere in it", Symbol::new(On::Areas, [
-            hatched(stroke(HATCH, 0.3, ""), 1.8),
-            outlined(stroke(HATCH, 0.4, "")),
-        ]))],
+        (Role::Records, _) => vec![Rule::new(
+            "",
+            "somewhere in it",
+            Symbol::new(On::Areas, [hatched(stroke(HATCH, 0.3, ""), 1.8), outlined(stroke(HATCH, 0.4, ""))]),
+        )],
         (Role::Countries, Class::Areas) => tinted(),
         (Role::Provinces, Class::Areas) => edges(table, stroke(PROVINCE, 0.35, ""), stroke(PROVINCE, 0.35, "2.4;1")),
         (Role::Districts, Class::Areas) => edges(table, stroke(DISTRICT, 0.2, ""), stroke(DISTRICT, 0.2, "1.2;0.8")),
         (Role::Borders, Class::Lines) => borders(table),
-        (Role::Flows, Class::Lines) => vec![Rule::new("", "schematic: shows no route", Symbol::new(On::Lines, [
-            stroke(GREY, 0.5, "2;1.2").arrow(),
-        ]))],
-        (Role::Tripoints, Class::Points) => vec![Rule::new("", "where three borders meet", marker("triangle", 3.0, INK))],
+        (Role::Flows, Class::Lines) => vec![Rule::new(
+            "",
+            "schematic: shows no route",
+            Symbol::new(On::Lines, [stroke(GREY, 0.5, "2;1.2").arrow()]),
+        )],
+        (Role::Tripoints, Class::Points) => {
+            vec![Rule::new("", "where three borders meet", marker("triangle", 3.0, INK))]
+        }
         (_, Class::Points) => vec![Rule::new("", "", marker("square", 1.8, WHITE))],
         (_, Class::Lines) => vec![Rule::new("", "", Symbol::new(On::Lines, [stroke(VAGUE, 0.4, "").layer()]))],
         _ => vec![Rule::new("", "edges not sure", Symbol::new(On::Areas, [outlined(stroke(VAGUE, 0.3, "0.5;0.9"))]))],
@@ -162,7 +167,11 @@ fn points(table: &Table) -> Vec<Rule> {
     let mut rules = Vec::new();
     let named = |name: &str| table.column(name).map(|found| column(&found.name));
     if let Some(radius) = named("radius_m") {
-        rules.push(Rule::new(format!("to_real({radius}) > 0"), "within the circle", circle(&format!("to_real({radius})"))));
+        rules.push(Rule::new(
+            format!("to_real({radius}) > 0"),
+            "within the circle",
+            circle(&format!("to_real({radius})")),
+        ));
     }
     let coded = |column: &str, codes: &str| format!("to_int({column}) IN ({codes})");
     if let Some(precision) = named("precision") {

@@ -123,13 +123,8 @@ impl Stroke {
 
     /// An arrow along the line.
     pub(super) fn arrow(self) -> String {
-        let head = Marker {
-            shape: "filled_arrowhead",
-            size_mm: 3.2,
-            fill: self.colour,
-            edge: self.colour,
-            edge_mm: 0.1,
-        };
+        let head =
+            Marker { shape: "filled_arrowhead", size_mm: 3.2, fill: self.colour, edge: self.colour, edge_mm: 0.1 };
         let head = Symbol::new(On::Points, [head.layer()]).xml("@{symbol}@1");
         let settings = [("placement", "lastvertex"), ("rotate", "1")];
         format!("{}{}", self.layer(), layer("MarkerLine", &settings, &head))

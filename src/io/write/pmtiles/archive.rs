@@ -4,10 +4,10 @@
 //! `PMTiles` specification, version 3. Times in gzip's headers are zero.
 
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::path::Path;
-use std::thread;
 use std::num::NonZeroUsize;
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use pmtiles::{Compression, PmTilesStreamWriter, PmTilesWriter, PmtError, TileCoord, TileType};
 use serde_json::Value;
@@ -52,7 +52,6 @@ pub(super) struct Archive<'a> {
     waiting_bytes: usize,
     pub(super) tally: Tally,
 }
-
 
 impl<'a> Archive<'a> {
     /// An archive that grows in `file` and covers `bounds`.
@@ -162,7 +161,8 @@ fn encoded(jobs: &[TileJob], layers: &[TileLayer], threads: NonZeroUsize) -> Vec
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();
-        while let Some((at, job)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, jobs.get(at)?))) {
+        while let Some((at, job)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, jobs.get(at)?)))
+        {
             done.push((at, made(job, layers)));
         }
         done

@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use crate::geometry::antimeridian;
+use crate::io::write::error::WriteError;
+use crate::io::write::options::{DrawnLayer, WriteOptions};
 use crate::io::write::pmtiles::card::push_cells;
 use crate::io::write::pmtiles::larder::Larder;
 use crate::io::write::pmtiles::layer::{LayerDraft, TileLayer};
 use crate::io::write::pmtiles::tags::Tags;
-use crate::io::write::options::{DrawnLayer, WriteOptions};
-use crate::io::write::error::WriteError;
 use crate::io::write::sheet::datum::Datum;
 use crate::io::write::sheet::whole::{Column, ColumnKind};
 use crate::model::feature::{Feature, FeatureId};
@@ -19,7 +19,11 @@ use crate::model::feature::{Feature, FeatureId};
 const ID: &str = "id";
 
 /// A drawn layer as a layer of tiles, and what its points say.
-pub(super) fn of_drawn(drawn: &DrawnLayer, name: String, options: &WriteOptions) -> Result<(TileLayer, Larder), WriteError> {
+pub(super) fn of_drawn(
+    drawn: &DrawnLayer,
+    name: String,
+    options: &WriteOptions,
+) -> Result<(TileLayer, Larder), WriteError> {
     let over = |reason: String| WriteError::OverLimit { target: options.target.clone(), reason };
     let failed = |source| WriteError::from_io(&options.target, source);
     let columns = columns(&drawn.features);
@@ -47,7 +51,8 @@ fn columns(features: &[Feature]) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
     for feature in features {
         let id = feature.id.as_ref().filter(|_| !feature.properties.contains_key(ID)).map(id_value);
-        let values = id.iter().map(|id| (ID, id)).chain(feature.properties.iter().map(|(name, value)| (name.as_str(), value)));
+        let values =
+            id.iter().map(|id| (ID, id)).chain(feature.properties.iter().map(|(name, value)| (name.as_str(), value)));
         for (name, value) in values {
             let kind = kind(value);
             match columns.iter_mut().find(|column| column.name == name) {

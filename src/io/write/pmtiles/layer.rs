@@ -65,7 +65,12 @@ impl LayerDraft {
     }
 
     /// Takes in where a record is; says what limit it breaks, if any.
-    pub(super) fn take_in(&mut self, number: u32, geometry: Option<&Geometry<f64>>, cells: &[Datum]) -> Result<(), String> {
+    pub(super) fn take_in(
+        &mut self,
+        number: u32,
+        geometry: Option<&Geometry<f64>>,
+        cells: &[Datum],
+    ) -> Result<(), String> {
         self.layer.counts.records += 1;
         let Some(geometry) = geometry else {
             self.layer.counts.without_place += 1;
@@ -98,7 +103,12 @@ impl LayerDraft {
         }
     }
 
-    fn shape(&mut self, (number, days, kind): (u32, Days, u8), paths: Vec<Path>, cells: &[Datum]) -> Result<(), String> {
+    fn shape(
+        &mut self,
+        (number, days, kind): (u32, Days, u8),
+        paths: Vec<Path>,
+        cells: &[Datum],
+    ) -> Result<(), String> {
         let counts = &mut self.layer.counts;
         let mut card = Vec::new();
         push_cells(&mut card, cells);

@@ -43,10 +43,8 @@ pub(in crate::io::write) fn write(sheet: &mut Sheet, out: &mut dyn Write) -> Res
     let (layers, options) = (layers.as_slice(), &sheet.options);
     let tiling = options.tiling;
     let zooms = zooms::span(layers, tiling.min_zoom, tiling.max_zoom).map_err(|(tiles, possible)| {
-        let advice = possible.map_or_else(
-            || "lower --min-zoom".to_owned(),
-            |zoom| format!("--max-zoom {zoom} is possible"),
-        );
+        let advice =
+            possible.map_or_else(|| "lower --min-zoom".to_owned(), |zoom| format!("--max-zoom {zoom} is possible"));
         let reason = format!("would have about {tiles} tiles, more than {TILES_MOST}; {advice}");
         WriteError::OverLimit { target: options.target.clone(), reason }
     })?;
@@ -95,7 +93,8 @@ fn remarks(layers: &[TileLayer], zooms: ZoomSpan, tally: &Tally) -> Vec<String> 
         round(grid::step_m(zooms.most)),
     )];
     if zooms.is_cut {
-        remarks.push(format!("zooms end at {}, so that there are not too many tiles; --max-zoom goes deeper", zooms.most));
+        remarks
+            .push(format!("zooms end at {}, so that there are not too many tiles; --max-zoom goes deeper", zooms.most));
     }
     let mut count = |count: u64, what: &str| {
         if count > 0 {

@@ -157,12 +157,7 @@ impl Drawing {
     }
 
     /// A part of a line, an area or a group of points; of a shape of several types, a feature for each.
-    fn push_piece(
-        self,
-        mut builder: MvtLayerBuilder,
-        piece: &Piece,
-        layer: &TileLayer,
-    ) -> MvtResult<MvtLayerBuilder> {
+    fn push_piece(self, mut builder: MvtLayerBuilder, piece: &Piece, layer: &TileLayer) -> MvtResult<MvtLayerBuilder> {
         let shape = &layer.shapes[piece.shape];
         let step = self.coarseness.step;
         if step > 0 && shape.side < collapse_side(self.tile.zoom, step) {

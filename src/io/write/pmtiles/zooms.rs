@@ -69,7 +69,8 @@ fn shape_tiles(shape: &TileShape, zoom: u8) -> u64 {
         let Some(frame) = Frame::around(&path.at) else { continue };
         let side = |least: i32, most: i32| u64::from(((most >> shift) - (least >> shift)).unsigned_abs()) + 1;
         let of_box = side(frame.least.x, frame.most.x) * side(frame.least.y, frame.most.y);
-        let steps = path.at.windows(2).map(|pair| u64::from(pair[0].x.abs_diff(pair[1].x) + pair[0].y.abs_diff(pair[1].y)));
+        let steps =
+            path.at.windows(2).map(|pair| u64::from(pair[0].x.abs_diff(pair[1].x) + pair[0].y.abs_diff(pair[1].y)));
         let length = (steps.sum::<u64>() >> shift) + 2;
         let area = doubled_area(&path.at).unsigned_abs() >> (2 * shift + 1);
         tiles += match path.role {
