@@ -318,7 +318,7 @@ impl Desk<'_> {
         for feature in waited {
             self.output.write(&Outgoing::from(feature))?;
         }
-        if refused > 0 && self.rejects.path().is_some() && self.output.is_for_others() {
+        if refused > 0 && self.rejects.path().is_some() && self.output.blur().is_some() {
             self.report.note("the file of refused records has them as they were; it is not for publication");
         }
         self.rejects.appear()?;

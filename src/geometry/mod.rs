@@ -4,6 +4,7 @@ pub mod antimeridian;
 pub mod balance;
 pub mod bounds;
 pub mod centroid;
+pub mod circle;
 pub mod containment;
 pub mod course;
 pub mod crossing;

@@ -18,8 +18,6 @@ pub struct FormatCard {
     pub reads: Option<InputFormat>,
     /// What it is written as, if it is.
     pub writes: Option<OutputFormat>,
-    /// What the data are written as that it opens, where it is a project and holds none itself.
-    pub opens: Option<OutputFormat>,
     /// Which geometries it holds.
     pub shapes: &'static str,
     /// Which kinds of columns it holds.
@@ -62,8 +60,6 @@ impl FormatCard {
     pub fn extensions(&self) -> Vec<&'static str> {
         let written = self.writes.map(OutputFormat::extensions).unwrap_or_default();
         let mut extensions = written.to_vec();
-        // a project goes by its word
-        extensions.extend(self.opens.map(|_| self.word));
         for extension in self.read_extensions() {
             if !extensions.contains(&extension) {
                 extensions.push(extension);
@@ -100,7 +96,7 @@ impl FormatCard {
     /// Whether it has room for credit, licence and disclaimer.
     #[must_use]
     pub fn credit(&self) -> &'static str {
-        match self.writes.or(self.opens) {
+        match self.writes {
             Some(format) if format.tells_itself() => "in it",
             Some(_) => "beside it",
             None => "",
@@ -120,7 +116,7 @@ impl FormatCard {
             self.title.into(),
             self.extensions().join(" ").into(),
             can(self.read_built()),
-            can(self.writes.or(self.opens).map(OutputFormat::built)),
+            can(self.writes.map(OutputFormat::built)),
             self.shapes.into(),
             self.columns.into(),
             self.dates.into(),
@@ -138,7 +134,7 @@ impl FormatCard {
 #[must_use]
 pub fn written_words() -> String {
     let words: Vec<&str> =
-        FORMATS.iter().filter(|card| card.writes.or(card.opens).is_some()).map(|card| card.word).collect();
+        FORMATS.iter().filter(|card| card.writes.is_some()).map(|card| card.word).collect();
     match words.split_last() {
         Some((last, others)) => format!("{} or {last}", others.join(", ")),
         None => String::new(),
@@ -175,7 +171,6 @@ const PLAIN: FormatCard = FormatCard {
     title: "",
     reads: None,
     writes: None,
-    opens: None,
     shapes: ALL_SHAPES,
     columns: ANY_JSON,
     dates: ISO,
@@ -254,7 +249,7 @@ pub const FORMATS: [FormatCard; 17] = [
     FormatCard {
         word: "qgz",
         title: "QGIS project, with its GeoPackage beside it",
-        opens: Some(OutputFormat::GeoPackage),
+        writes: Some(OutputFormat::QgisProject),
         columns: TYPED,
         dates: "DATE",
         layers: "many",

@@ -8,6 +8,8 @@ pub mod formats;
 mod gpkg_card;
 pub mod held;
 mod json;
+#[cfg(feature = "xml")]
+mod mark;
 pub mod outgoing;
 pub mod pack;
 #[cfg(feature = "flatgeobuf")]

@@ -19,8 +19,12 @@ mod engine;
 mod formats;
 mod gazetteer;
 mod geocode;
+#[cfg(feature = "xml")]
+mod gpx;
 mod importers;
 mod interval;
+#[cfg(feature = "xml")]
+mod kml;
 mod licence;
 mod matching;
 mod names;

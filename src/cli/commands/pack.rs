@@ -235,12 +235,12 @@ impl Packing<'_> {
         for (form, _) in &others {
             let mut aside = Report::muted();
             convert::run(&self.convert(&input, *form, again.clone()), &mut aside)?;
+            // what was refused has been told by the first
+            removed(&again).map_err(|error| self.failed(error))?;
             report.notes_of(&aside);
         }
         report.notes_of(&muted);
-        for hidden in [&again, &self.folder.join(".records.geojson")] {
-            removed(hidden).map_err(|error| self.failed(error))?;
-        }
+        removed(&self.folder.join(".records.geojson")).map_err(|error| self.failed(error))?;
         if let (Some(_), Some(counted)) = (drawn, report.counted()) {
             let Counts { read, refused, .. } = *counted;
             self.card.records.read = read;

@@ -193,6 +193,20 @@ fn sheet_text(whole: &[u8], mut notes: Vec<What>, options: &ReadOptions) -> Resu
     Ok(Text { bytes, format: InputFormat::Xlsx, lines: sheet.lines, notes })
 }
 
+/// The text that `bytes` are, out of an archive.
+#[cfg(feature = "xml")]
+pub(super) fn plain_text(bytes: Vec<u8>, options: &ReadOptions, notes: &mut Vec<What>) -> Result<Bytes, What> {
+    if bytes.is_empty() {
+        return Err(What::Empty);
+    }
+    let head = bytes[..bytes.len().min(HEAD_BYTES as usize)].to_vec();
+    let mut text = Bytes::new(decoded(Box::new(Cursor::new(bytes)), &head, options.encoding, notes)?);
+    if text.head().map_err(|error| what_of(&error))?.starts_with(b"\xef\xbb\xbf") {
+        text.skip_bom();
+    }
+    Ok(text)
+}
+
 fn decoded(
     raw: Box<dyn Read + Send>,
     head: &[u8],
@@ -201,7 +215,11 @@ fn decoded(
 ) -> Result<Box<dyn Read + Send>, What> {
     let encoding = match (asked, sniff::mark(head)) {
         // a byte order mark is surer than what anyone says
-        (_, Mark::Utf8) | (None, Mark::None) => return Ok(raw),
+        (_, Mark::Utf8) => return Ok(raw),
+        (None, Mark::None) => match sniff::declared(head)? {
+            Some(encoding) => encoding,
+            None => return Ok(raw),
+        },
         (_, Mark::ByteOrder(encoding)) => encoding,
         (Some(encoding), _) if encoding.is_utf8() => return Ok(raw),
         (Some(encoding), _) => encoding,

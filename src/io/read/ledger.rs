@@ -192,6 +192,7 @@ fn severity_of(what: &What) -> Severity {
         | What::SolarHijri { .. }
         | What::CellErrors { .. }
         | What::MergedCells { .. }
+        | What::PartsPassed { .. }
         | What::ForeignLost { .. } => Severity::Warning,
         _ => Severity::Note,
     }

@@ -44,6 +44,8 @@ mod typed;
 mod unpack;
 pub mod what;
 mod workbook;
+#[cfg(feature = "xml")]
+mod xml;
 mod zip;
 
 pub use block::{Batch, Block, Kept, SetAside};

@@ -1,7 +1,9 @@
 //! What a file is, from its name and first bytes. Not responsible for reading it.
 
 use crate::io::read::encoding::Encoding;
+use crate::io::read::escape::Quoted;
 use crate::io::read::options::InputFormat;
+use crate::io::read::what::What;
 
 /// What the first bytes say about the encoding.
 pub(super) enum Mark {
@@ -21,7 +23,8 @@ pub(super) enum Mark {
 const TEXT: &str = "text";
 const UNPACKED: &str = "text; unpack it";
 const CONVERTED: &str = "text; convert it, as ogr2ogr -f GeoJSON out.geojson does";
-const CONVERTED_MARKUP: &str = "GeoJSON or CSV; convert it, as ogr2ogr -f GeoJSON out.geojson does";
+/// Where a file's name says another thing than its bytes.
+const AS_NAMED: &str = "what its name says; name it .kml or .gpx, or say so with --input-format";
 const SAVED: &str = "text; save the sheet as .xlsx or CSV";
 
 /// Signatures of formats that people hand over by mistake, and what belongs there instead.
@@ -177,10 +180,30 @@ pub(super) fn format_named(name: &str) -> Option<InputFormat> {
     EXTENSIONS.iter().find(|(known, _)| *known == extension).map(|(_, format)| *format)
 }
 
+/// The encoding that a declaration of XML names, where it is not UTF-8.
+pub(super) fn declared(head: &[u8]) -> Result<Option<Encoding>, What> {
+    let text = head.trim_ascii_start();
+    let declaration = text.strip_prefix(b"<?xml").and_then(|rest| Some(&rest[..memchr::memmem::find(rest, b"?>")?]));
+    let label = declaration.and_then(|declaration| {
+        let at = memchr::memmem::find(declaration, b"encoding")?;
+        let quoted = declaration[at..].trim_ascii_start().splitn(3, |byte| matches!(byte, b'"' | b'\'')).nth(1)?;
+        str::from_utf8(quoted).ok()
+    });
+    let Some(label) = label else { return Ok(None) };
+    let encoding = Encoding::named(label).map_err(|_| What::Container {
+        format: "XML document",
+        reason: format!("its encoding {} is not known; name it with --encoding", Quoted::new(label)),
+    })?;
+    // what is read byte by byte so far is no UTF-16
+    let is_wide = [Encoding::UTF_16LE, Encoding::UTF_16BE].contains(&encoding);
+    Ok(Some(encoding).filter(|encoding| !encoding.is_utf8() && !is_wide))
+}
+
 /// The format that the text's beginning looks like.
 pub(super) fn format_seen(head: &[u8]) -> InputFormat {
     let text = head.trim_ascii_start();
     match text.first() {
+        Some(b'<') if root(text).is_some() => root(text).unwrap_or(InputFormat::Csv),
         Some(0x1e) => InputFormat::GeoJsonSeq,
         Some(b'{' | b'[') if is_line_of_many(text) => InputFormat::GeoJsonSeq,
         Some(b'{' | b'[') => InputFormat::GeoJson,
@@ -204,14 +227,26 @@ pub(super) fn markup(head: &[u8], format: InputFormat) -> Option<(&'static str, 
     if begins(b"<!doctype html") || begins(b"<html") || begins(b"<head") || begins(b"<body") {
         return Some(("HTML", title(format)));
     }
-    let declared = |root: &[u8]| begins(b"<?xml") && text.windows(root.len()).any(|part| part == root);
-    if begins(b"<kml") || declared(b"<kml") {
-        return Some(("KML", CONVERTED_MARKUP));
+    match root(text) {
+        Some(found) if found == format => None,
+        Some(InputFormat::Kml) => Some(("KML", AS_NAMED)),
+        Some(_) => Some(("GPX", AS_NAMED)),
+        // the root may stand behind a long comment, and readers of markup look for it
+        None if matches!(format, InputFormat::Kml | InputFormat::Gpx) => None,
+        None => (begins(b"<?xml") || begins(b"<!doctype")).then_some(("XML", title(format))),
     }
-    if begins(b"<gpx") || declared(b"<gpx") {
-        return Some(("GPX", CONVERTED_MARKUP));
+}
+
+/// The format of markup whose root element stands in its beginning.
+fn root(text: &[u8]) -> Option<InputFormat> {
+    let begins = |what: &[u8]| text.get(..what.len()).is_some_and(|start| start.eq_ignore_ascii_case(what));
+    let is_markup = [&b"<?xml"[..], b"<!--", b"<!doctype kml", b"<!doctype gpx"].iter().any(|first| begins(first));
+    let has = |root: &[u8]| begins(root) || (is_markup && memchr::memmem::find(text, root).is_some());
+    match (has(b"<kml"), has(b"<gpx")) {
+        (true, _) => Some(InputFormat::Kml),
+        (false, true) => Some(InputFormat::Gpx),
+        (false, false) => None,
     }
-    (begins(b"<?xml") || begins(b"<!doctype")).then_some(("XML", title(format)))
 }
 
 /// What a format is called.

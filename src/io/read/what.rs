@@ -64,6 +64,8 @@ pub enum What {
     Spared { records: u64, of: u64 },
     #[error("column {column} holds {kind}, which JSON does not have; read as {form}")]
     KindRead { column: Quoted, kind: String, form: &'static str },
+    #[error("parts that are no records were passed: {parts}")]
+    PartsPassed { parts: String },
     #[error("read the layers {layers}, one after the other; --sheet NAME reads one")]
     LayersRead { layers: String },
     #[error("{told}")]
@@ -309,6 +311,7 @@ impl What {
             Self::RecordBytes { .. } => Code::RecordBytes,
             Self::Spared { .. } => Code::Spared,
             Self::KindRead { .. } => Code::KindRead,
+            Self::PartsPassed { .. } => Code::PartsPassed,
             Self::LayersRead { .. } => Code::LayersRead,
             Self::CrsUnstated { .. } => Code::CrsUnstated,
             Self::BytesRead { .. } => Code::BytesRead,

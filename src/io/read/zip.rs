@@ -88,6 +88,9 @@ pub(super) fn xml_parts(archive: &[u8], limits: Limits) -> Result<Vec<Part>, Wha
 
 /// The names of all parts of `archive`.
 #[cfg(feature = "shapefile")]
+}
+
+#[cfg(feature = "xml")]
 pub(super) fn names(archive: &[u8]) -> Result<Vec<String>, What> {
     Ok(directory(archive)?.into_iter().map(|entry| entry.name).collect())
 }
@@ -106,6 +109,23 @@ pub(super) fn picked(archive: &[u8], limits: Limits, names: &[&str]) -> Result<V
             Ok(Part { name: entry.name, bytes, crc: entry.crc })
         })
         .collect()
+}
+
+/// Whether a part of this name would be unpacked outside of its folder.
+#[cfg(feature = "xml")]
+pub(super) fn leads_out(name: &str) -> bool {
+    name.starts_with('/') || name.contains(':') || name.split('/').any(|step| step == "..")
+}
+
+/// The bytes of the part `name` of `archive`.
+///
+/// # Cost
+/// Memory for them: no more than [`Limits`] allow.
+#[cfg(feature = "xml")]
+pub(super) fn part(archive: &[u8], name: &str, limits: Limits) -> Result<Vec<u8>, What> {
+    let mut allowance = Allowance { packed: archive.len() as u64, unpacked: 0, limits };
+    let entry = directory(archive)?.into_iter().find(|entry| entry.name == name);
+    unpacked(archive, &entry.ok_or_else(|| damaged("a part of it is missing"))?, &mut allowance)
 }
 
 /// What may yet be unpacked.

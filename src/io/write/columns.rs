@@ -90,7 +90,7 @@ impl Place {
 }
 
 /// `wanted`, or, where that is `taken`, `wanted` behind `prefix` as often as it takes.
-pub(super) fn free_name(wanted: &str, prefix: &str, taken: impl Fn(&str) -> bool) -> String {
+pub(in crate::io) fn free_name(wanted: &str, prefix: &str, taken: impl Fn(&str) -> bool) -> String {
     let mut name = wanted.to_owned();
     while taken(&name) {
         name.insert_str(0, prefix);

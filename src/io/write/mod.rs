@@ -2,7 +2,7 @@
 
 pub(in crate::io) mod cell;
 pub mod claims;
-mod columns;
+pub(in crate::io) mod columns;
 mod delimited;
 pub mod destination;
 pub mod digits;
@@ -21,9 +21,9 @@ mod geoparquet;
 #[cfg(feature = "gpkg")]
 mod gpkg;
 #[cfg(feature = "xml")]
-mod gpx;
+pub(in crate::io) mod gpx;
 #[cfg(feature = "xml")]
-mod kml;
+pub(in crate::io) mod kml;
 pub mod options;
 pub mod patch;
 #[cfg(feature = "tiles")]
@@ -41,3 +41,5 @@ mod topojson;
 mod wkt;
 #[cfg(feature = "xlsx")]
 mod xlsx;
+#[cfg(feature = "xml")]
+pub(in crate::io) mod xml;
