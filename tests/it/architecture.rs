@@ -53,6 +53,8 @@ const KEEPERS: &[(&str, &[&str])] = &[
     ("resvg", &["render"]),
     ("dejavu", &["render"]),
     ("tempfile", &["io"]),
+    ("rusqlite", &["io"]),
+    ("zip", &["io"]),
     ("fst", &["names"]),
     ("strsim", &["names"]),
     ("unicode_normalization", &["names"]),

@@ -21,6 +21,8 @@ mod gazetteer;
 mod geocode;
 #[cfg(feature = "xml")]
 mod gpx;
+#[cfg(feature = "formats")]
+mod gpkg;
 mod importers;
 mod interval;
 #[cfg(feature = "xml")]

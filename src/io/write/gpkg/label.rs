@@ -17,7 +17,6 @@ struct Face {
     size_pt: f64,
     colour: &'static str,
     weight: u8,
-    italic: u8,
     /// The scale's denominator up to which it is shown.
     up_to: Option<u32>,
 }
@@ -50,35 +49,36 @@ fn second(table: &Table, found: &[String]) -> String {
     }
 }
 
+/// None is slanted: few slanted faces have letters of Arabic script.
 fn face(role: Role) -> Face {
-    let face = |size_pt, colour, up_to| Face { size_pt, colour, weight: 50, italic: 0, up_to };
+    let face = |size_pt, colour, up_to| Face { size_pt, colour, weight: 50, up_to };
     match role {
         Role::Records => Face { weight: 63, ..face(8.5, "90,42,0,255", None) },
         Role::Countries => Face { weight: 75, ..face(13.0, "85,85,85,255", None) },
         Role::Provinces => face(9.0, "106,99,84,255", Some(12_000_000)),
-        Role::Districts => Face { italic: 1, ..face(7.5, "74,68,54,255", Some(2_500_000)) },
-        Role::Borders => Face { italic: 1, ..face(7.5, "59,59,59,255", Some(4_000_000)) },
+        Role::Districts => face(7.5, "74,68,54,255", Some(2_500_000)),
+        Role::Borders => face(7.5, "59,59,59,255", Some(4_000_000)),
         _ => face(8.0, "50,50,50,255", Some(8_000_000)),
     }
 }
 
-/// Where labels stand: around points, along lines, in areas.
-const fn placement(class: Class) -> u8 {
-    match class {
-        Class::Points => 6,
-        Class::Lines => 2,
+/// Where labels stand: around points, along borders, level anywhere else.
+const fn placement(role: Role, class: Class) -> u8 {
+    match (role, class) {
+        (_, Class::Points) => 6,
+        (Role::Borders, Class::Lines) => 2,
         _ => 4,
     }
 }
 
 /// The part of a style that sets labels by `expression`.
 pub(super) fn labeling(table: &Table, expression: &str) -> String {
-    let Face { size_pt, colour, weight, italic, up_to } = face(table.role);
+    let Face { size_pt, colour, weight, up_to } = face(table.role);
     let priority = table.role.height().min(9) + 1;
     format!(
         "<labeling type=\"simple\"><settings calloutType=\"simple\">\
          <text-style isExpression=\"1\" fieldName=\"{}\" fontSize=\"{size_pt}\" fontSizeUnit=\"Point\" fontWeight=\"{weight}\" \
-         fontItalic=\"{italic}\" textColor=\"{colour}\" textOpacity=\"1\" multilineHeight=\"1\" fontFamily=\"Noto Sans\" \
+         fontItalic=\"0\" textColor=\"{colour}\" textOpacity=\"1\" multilineHeight=\"1\" fontFamily=\"Noto Sans\" \
          namedStyle=\"\" fontKerning=\"1\" blendMode=\"0\" textOrientation=\"horizontal\"><families><family name=\"Noto Sans\"/>\
          <family name=\"DejaVu Sans\"/></families>\
          <text-buffer bufferDraw=\"1\" bufferSize=\"0.7\" bufferSizeUnits=\"MM\" bufferColor=\"255,255,255,255\" \
@@ -86,10 +86,11 @@ pub(super) fn labeling(table: &Table, expression: &str) -> String {
          <text-format multilineAlign=\"1\" wrapChar=\"\" autoWrapLength=\"0\"/>\
          <placement placement=\"{}\" placementFlags=\"10\" dist=\"0.6\" distUnits=\"MM\" priority=\"{priority}\" \
          centroidInside=\"1\" fitInPolygonOnly=\"0\" predefinedPositionOrder=\"TR,TL,BR,BL,R,L,TSR,BSR\"/>\
-         <rendering drawLabels=\"1\" obstacle=\"1\" obstacleFactor=\"1\" displayAll=\"0\" scaleVisibility=\"{}\" \
+         <rendering drawLabels=\"1\" obstacle=\"{}\" obstacleFactor=\"1\" displayAll=\"0\" scaleVisibility=\"{}\" \
          scaleMin=\"1\" scaleMax=\"{}\" labelPerPart=\"0\" mergeLines=\"1\"/></settings></labeling>",
         escaped(expression),
-        placement(table.class),
+        placement(table.role, table.class),
+        u8::from(table.class == Class::Points),
         u8::from(up_to.is_some()),
         up_to.unwrap_or_default()
     )
