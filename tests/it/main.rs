@@ -23,7 +23,15 @@ mod geocode;
 mod gpx;
 #[cfg(feature = "formats")]
 mod gpkg;
+#[cfg(all(feature = "flatgeobuf", feature = "geoparquet"))]
+mod flatgeobuf;
+mod gazetteer;
+mod geocode;
+#[cfg(all(feature = "flatgeobuf", feature = "geoparquet"))]
+mod geoparquet;
 mod importers;
+#[cfg(all(feature = "flatgeobuf", feature = "geoparquet"))]
+mod indexed;
 mod interval;
 #[cfg(feature = "xml")]
 mod kml;
