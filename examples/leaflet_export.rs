@@ -4,6 +4,7 @@
 
 use sarhad::Atlas;
 use sarhad::atlas::article::article;
+use sarhad::io::write::digits::Digits;
 use sarhad::io::write::feature::{FeatureWriter, feature_writer};
 use sarhad::io::write::format::OutputFormat;
 use sarhad::io::write::options::WriteOptions;
@@ -14,7 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut options = WriteOptions::new(OutputFormat::GeoJson, "incidents.geojson");
     options.document.name = Some("incidents".to_owned());
     options.document.metadata = Some(serde_json::to_value(&article().dataset)?); // attribution and caution travel along
-    options.digits = Some(5); // about a metre: enough for a web map
+    options.digits = Digits::AtMost(5); // about a metre: enough for a web map
 
     let mut writer = feature_writer(&mut bytes, options);
     for feature in incident_features(&Atlas::built_in(), article(), Records::Incidents) {

@@ -13,6 +13,7 @@ mod coarse;
 mod dataset;
 mod dates;
 mod diff;
+mod digits;
 mod draft;
 mod draft_measured;
 mod engine;
@@ -51,8 +52,11 @@ mod regions;
 mod render;
 mod reverse;
 mod sanity;
+#[cfg(feature = "shapefile")]
+mod shapefile;
 #[cfg(feature = "cli")]
 mod sure;
+mod topojson;
 mod write;
 mod write_files;
 #[cfg(feature = "xlsx")]

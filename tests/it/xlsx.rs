@@ -138,7 +138,7 @@ fn claims_sources_and_method_stand_beside_the_records() {
     assert_eq!(sources.height() - 1, set.sources.len() + 2);
     let method = sheet(&bytes, "method");
     let says = |item: &str| {
-        let row = method.rows().find(|row| row[1].to_string() == item).map(|row| row[2].to_string());
+        let row = method.rows().find(|row| row[1] == item).map(|row| row[2].to_string());
         row.unwrap_or_else(|| panic!("nothing is said of {item}"))
     };
     assert_eq!([says("licence"), says("rows.dataset"), says("title")], ["CC0-1.0", "posts", "text"]);

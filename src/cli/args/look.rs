@@ -1,7 +1,5 @@
 //! How coordinates, styles and tables of an output are written. Not responsible for writing them.
 
-#![expect(clippy::doc_markdown, reason = "the parser shows these texts as they stand")]
-
 use clap::{Args, ValueEnum};
 
 use crate::io::write::digits::Digits;

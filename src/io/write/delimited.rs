@@ -235,12 +235,13 @@ impl<W: Write> SpooledRows<W> {
                 row[3] = wkt;
             }
         }
-        if self.options.wkt == WktColumn::ForAll && row[3].is_empty() {
-            if let Some(shape) = &feature.shape {
-                let cut = antimeridian::split(shape.geometry());
-                row[3] = wkt(cut.as_ref().unwrap_or(shape.geometry()), digits);
-                self.seen.drawn = true;
-            }
+        if self.options.wkt == WktColumn::ForAll
+            && row[3].is_empty()
+            && let Some(shape) = &feature.shape
+        {
+            let cut = antimeridian::split(shape.geometry());
+            row[3] = wkt(cut.as_ref().unwrap_or(shape.geometry()), digits);
+            self.seen.drawn = true;
         }
         row.extend(cells);
         row

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use serde_json::{Number, Value};
 
 use crate::io::cell;
-use crate::io::read::escape::Quoted;
+use crate::io::read::encoding::not_utf8;
+use crate::io::read::escape::{Quoted, text_of};
 use crate::io::read::hurdle::what_of;
 use crate::io::read::shapefile::codepage::{CodePage, Said};
 use crate::io::read::shapefile::parts::Bytes;
@@ -23,7 +24,7 @@ const END_OF_FIELDS: u8 = 0x0d;
 /// May stand behind the last row.
 const END_OF_FILE: u8 = 0x1a;
 const DELETED: u8 = b'*';
-/// A day that cannot be in a date.
+/// Characters of a date.
 const DATE_LENGTH: usize = 8;
 
 /// A field of the table.
@@ -139,7 +140,7 @@ impl Rows {
                 }
                 Err(what) => {
                     row.flaw.get_or_insert(what);
-                    let shown = crate::io::read::escape::text_of(bytes);
+                    let shown = text_of(bytes);
                     row.properties.insert(field.name.clone(), Value::String(shown));
                 }
             }
@@ -166,9 +167,7 @@ impl Rows {
         match self.page {
             Some(page) => page.text(bytes).ok_or(What::NotInEncoding { encoding: page.name(), byte }),
             // nothing is said: what is UTF-8 surely is
-            None => str::from_utf8(bytes)
-                .map(Cow::Borrowed)
-                .map_err(|error| crate::io::read::encoding::not_utf8(bytes, &error, byte)),
+            None => str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| not_utf8(bytes, &error, byte)),
         }
     }
 }
@@ -189,7 +188,7 @@ fn fields(list: &[u8], row: usize, page: Option<CodePage>) -> Result<Vec<Field>,
             None => str::from_utf8(raw).ok().map(Cow::Borrowed),
         };
         let Some(name) = text.map(|text| text.trim().to_owned()) else {
-            let shown = crate::io::read::escape::text_of(raw);
+            let shown = text_of(raw);
             return Err(unreadable(format!(
                 "the name of a column, {shown}, is not of its code page; name it with --encoding"
             )));
@@ -255,11 +254,9 @@ fn day(field: &Field, bytes: &[u8], notes: &mut Vec<What>) -> Result<Value, What
     }
     let digits = text.len() == DATE_LENGTH && text.bytes().all(|byte| byte.is_ascii_digit());
     let day = digits.then(|| format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]));
-    match day.and_then(|day| day.parse::<Date>().ok()) {
-        Some(day) => Ok(Value::String(day.to_string())),
-        None => {
-            let (column, value) = about();
-            Err(What::ImpossibleDate { column, value })
-        }
+    if let Some(day) = day.and_then(|day| day.parse::<Date>().ok()) {
+        return Ok(Value::String(day.to_string()));
     }
+    let (column, value) = about();
+    Err(What::ImpossibleDate { column, value })
 }

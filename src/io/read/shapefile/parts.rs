@@ -96,12 +96,12 @@ fn in_archive(path: &Path, options: &ReadOptions, notes: &mut Vec<What>) -> Resu
     let shapes: Vec<&String> = names.iter().filter(|name| ends_in(name, ".shp") && !is_hidden(name)).collect();
     let chosen = chosen(&shapes, options.sheet.as_deref())?;
     let stem = &chosen[..chosen.len() - ".shp".len()];
-    let named = |extension: &str| {
+    let beside = |extension: &str| {
         let wanted = format!("{stem}.{extension}").to_lowercase();
         names.iter().find(|name| name.to_lowercase() == wanted).cloned()
     };
     let wanted: Vec<Option<String>> =
-        [Some(chosen.to_owned()), named("shx"), named("dbf"), named("cpg"), named("prj")].to_vec();
+        [Some(chosen.to_owned()), beside("shx"), beside("dbf"), beside("cpg"), beside("prj")].to_vec();
     let flat: Vec<&str> = wanted.iter().flatten().map(String::as_str).collect();
     let mut parts = zip::picked(&archive, options.limits, &flat).map_err(of_archive)?;
     let mut take = |name: &Option<String>| {

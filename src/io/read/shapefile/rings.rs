@@ -18,6 +18,11 @@ pub(super) fn areas(rings: Vec<LineString<f64>>) -> Result<Geometry<f64>, String
     } else {
         nested(rings)
     };
+    // outlines run clockwise here and the other way in RFC 7946: what runs as its format asks needs no mending
+    for polygon in &mut polygons {
+        polygon.exterior_mut(|ring| ring.0.reverse());
+        polygon.interiors_mut(|rings| rings.iter_mut().for_each(|ring| ring.0.reverse()));
+    }
     Ok(match polygons.len() {
         1 => Geometry::Polygon(polygons.remove(0)),
         _ => Geometry::MultiPolygon(MultiPolygon(polygons)),
@@ -37,22 +42,22 @@ fn nested(rings: Vec<LineString<f64>>) -> Vec<Polygon<f64>> {
     let mut by_size: Vec<usize> = (0..rings.len()).collect();
     by_size.sort_by(|one, other| rings[*other].area.total_cmp(&rings[*one].area).then(one.cmp(other)));
     // what each is a hole of
-    let mut holds: Vec<Option<usize>> = vec![None; rings.len()];
+    let mut outline_of: Vec<Option<usize>> = vec![None; rings.len()];
     for (rank, &ring) in by_size.iter().enumerate() {
         let around: Vec<usize> =
             by_size[..rank].iter().copied().filter(|&larger| rings[larger].holds(&rings[ring])).collect();
         if around.len() % 2 == 1 {
-            holds[ring] = around.last().copied();
+            outline_of[ring] = around.last().copied();
         }
     }
     let mut places = vec![usize::MAX; rings.len()];
     let mut polygons: Vec<(LineString<f64>, Vec<LineString<f64>>)> = Vec::new();
-    for (number, ring) in rings.iter().enumerate().filter(|(number, _)| holds[*number].is_none()) {
+    for (number, ring) in rings.iter().enumerate().filter(|(number, _)| outline_of[*number].is_none()) {
         places[number] = polygons.len();
         polygons.push((ring.line.clone(), Vec::new()));
     }
     for (number, ring) in rings.into_iter().enumerate() {
-        if let Some(outer) = holds[number] {
+        if let Some(outer) = outline_of[number] {
             match polygons.get_mut(places[outer]) {
                 Some((_, holes)) => holes.push(ring.line),
                 // rings that cross one another may name a hole as an outline

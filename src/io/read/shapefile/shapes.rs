@@ -11,8 +11,10 @@ use crate::io::read::shapefile::rings::areas;
 use crate::io::read::shapefile::unreadable;
 use crate::io::read::what::What;
 
-const HEADER_BYTES: u64 = 100;
-const RECORD_HEADER_BYTES: u64 = 8;
+const HEADER_BYTES: u64 = HEADER_LENGTH as u64;
+const HEADER_LENGTH: usize = 100;
+const RECORD_HEADER_BYTES: u64 = RECORD_HEADER_LENGTH as u64;
+const RECORD_HEADER_LENGTH: usize = 8;
 const FILE_CODE: i32 = 9_994;
 const POINT_BYTES: usize = 16;
 /// The box in front of lines, areas and many points.
@@ -97,7 +99,7 @@ impl Shapes {
     fn content(&mut self) -> Result<Vec<u8>, What> {
         let cut = |at: u64, number: u64| What::Truncated { inside: format!("shape {number} of the .shp"), byte: at };
         self.bytes.seek(SeekFrom::Start(self.at)).map_err(|error| what_of(&error))?;
-        let mut header = [0; RECORD_HEADER_BYTES as usize];
+        let mut header = [0; RECORD_HEADER_LENGTH];
         self.bytes.read_exact(&mut header).map_err(|error| match error.kind() {
             ErrorKind::UnexpectedEof => cut(self.at, self.number),
             _ => what_of(&error),
@@ -147,7 +149,7 @@ impl Shapes {
 
 /// Where records begin: the index counts in words of 16 bits.
 fn starts(shx: &[u8]) -> Vec<u64> {
-    let entries = shx.get(HEADER_BYTES as usize..).unwrap_or_default();
+    let entries = shx.get(HEADER_LENGTH..).unwrap_or_default();
     let start = |entry: &[u8]| u64::try_from(big(entry, 0).unwrap_or(-1)).map_or(0, |words| words * 2);
     entries.chunks_exact(8).map(start).collect()
 }

@@ -102,6 +102,11 @@ impl Sheet {
         self.store.count()
     }
 
+    /// Whether the first column is there for ids that no property holds.
+    pub(in crate::io) fn has_loose_ids(&self) -> bool {
+        self.loose_ids
+    }
+
     /// The output's own name for a layer or a table: the collection's, or that of the file without its extension.
     pub(in crate::io) fn layer_name(&self) -> String {
         let stem = || self.options.target.file_stem().map(|stem| stem.to_string_lossy().into_owned());

@@ -66,8 +66,8 @@ impl Grid {
     #[expect(clippy::cast_possible_truncation, reason = "360 degrees are 3.6e8 steps of a millionth")]
     fn cross(&mut self, at: Coord<f64>) -> Cross {
         let place = [at.x, at.y].map(|value| (value * self.per_degree).round() as i64);
-        let same = [self.in_degrees(place[0]), self.in_degrees(place[1])] == [at.x, at.y];
-        self.moved += u64::from(!same);
+        let moved_by = |step: i64, value: f64| (self.in_degrees(step) - value).abs();
+        self.moved += u64::from(moved_by(place[0], at.x) > 0.0 || moved_by(place[1], at.y) > 0.0);
         self.corners += 1;
         let [west, south, east, north] = self.bounds.unwrap_or([place[0], place[1], place[0], place[1]]);
         self.bounds = Some([west.min(place[0]), south.min(place[1]), east.max(place[0]), north.max(place[1])]);

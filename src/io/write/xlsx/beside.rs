@@ -144,7 +144,7 @@ fn gather(of: &str, value: &Value, cards: &mut Vec<(String, Map<String, Value>)>
             }
         }
         Value::String(text) => {
-            cards.push((of.to_owned(), Map::from_iter([("title".to_owned(), text.as_str().into())])))
+            cards.push((of.to_owned(), Map::from_iter([("title".to_owned(), text.as_str().into())])));
         }
         _ => {}
     }

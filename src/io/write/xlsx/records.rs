@@ -196,7 +196,7 @@ fn push_record(text: &mut RowsText, record: &SheetRecord, layout: &Layout, chang
                 Some(shape) if long.is_none() => Content::Text(Cow::Borrowed(shape)),
                 _ => Content::Blank,
             },
-            From::WktNote => long.map_or(Content::Blank, |length| too_long(length)),
+            From::WktNote => long.map_or(Content::Blank, too_long),
             From::Record(number, _) => content(&record.cells[number], changed),
         };
         text.push(&content);
