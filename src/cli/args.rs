@@ -205,6 +205,12 @@ pub(super) struct Writing {
     pub(super) with: Option<String>,
     #[command(flatten)]
     pub(super) look: Look,
+    /// The first zoom of vector tiles
+    #[arg(long, value_name = "ZOOM", default_value = "0", value_parser = clap::value_parser!(u8).range(0..=16))]
+    pub(super) min_zoom: u8,
+    /// The last zoom of vector tiles, at which all records stand by themselves [default: 14, or less for very many tiles]
+    #[arg(long, value_name = "ZOOM", value_parser = clap::value_parser!(u8).range(0..=16))]
+    pub(super) max_zoom: Option<u8>,
     /// What others may see of it.
     #[command(flatten)]
     pub(super) publishing: Publishing,

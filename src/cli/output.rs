@@ -1,6 +1,7 @@
 //! What is written, in which format, with which columns and credit. Not responsible for where the bytes go.
 
 use std::io::{IsTerminal, Write, stdout};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -26,6 +27,7 @@ use crate::io::write::encoder::{Encoded, Encoder};
 use crate::io::write::feature::{AnyWriter, FeatureWriter, feature_writer};
 use crate::io::write::format::OutputFormat;
 use crate::io::write::options::{ByteOrderMark, CsvGuard, Document, DrawnLayer, WktColumn, WriteOptions};
+use crate::io::write::options::{CsvGuard, Document, Tiling, WriteOptions};
 use crate::io::write::pulse::Pulse;
 use crate::io::write::sidecar::Sidecar;
 use crate::io::write::simplestyle::MapStyle;
@@ -78,6 +80,7 @@ pub(super) struct Output {
     shown: &'static [&'static str],
     raw_csv: bool,
     look: Look,
+    tiling: Tiling,
     /// The format that the input has.
     like_input: OutputForm,
     schema: Option<Schema>,
@@ -112,6 +115,9 @@ enum Making {
 impl Output {
     /// Prepares the output of a command that reads `source`; fails before anything is read if it cannot be made.
     pub(super) fn new(writing: &Writing, source: Option<&Source>, added: Added) -> Result<Self, Failure> {
+        if let Some(most) = writing.max_zoom.filter(|most| *most < writing.min_zoom) {
+            return Err(Usage::Zooms { least: writing.min_zoom, most }.into());
+        }
         let target = target(writing, source)?;
         let asked = asked_form(writing, target.as_deref(), source)?;
         let project = (asked == Some(OutputForm::Qgz)).then(|| ProjectFile::of(target.as_deref(), writing, source));
@@ -138,6 +144,7 @@ impl Output {
             added,
             raw_csv: writing.raw_csv,
             look: writing.look.clone(),
+            tiling: Tiling { min_zoom: writing.min_zoom, max_zoom: writing.max_zoom, ..Tiling::default() },
             like_input: like_input.unwrap_or(OutputForm::Geojson),
             schema: None,
             summary: false,
@@ -160,6 +167,11 @@ impl Output {
         self.added = added;
         self.summary = true;
         self
+    }
+
+    /// Lets so many threads work on it, where it is a format that can be made by several.
+    pub(super) fn worked_by(&mut self, threads: NonZeroUsize) {
+        self.tiling.threads = threads;
     }
 
     /// The same with these columns of an answer.
@@ -400,6 +412,7 @@ impl Output {
         options.mark = if self.look.excel { ByteOrderMark::Utf8 } else { ByteOrderMark::None };
         options.wkt = if self.look.wkt { WktColumn::ForAll } else { WktColumn::ForShapes };
         options.spool_dir = self.sink.folder();
+        options.tiling = self.tiling;
         options.pulse = Pulse::new(|_| signals::caught().is_none());
         if self.layers_asked.is_some() && self.layers.is_none() {
             return Err(Usage::NoLayersHere.into());

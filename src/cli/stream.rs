@@ -65,6 +65,7 @@ impl<'a> Stream<'a> {
     ) -> Result<Self, Failure> {
         let mut output = output;
         let options = read_options(ends.reading)?;
+        output.worked_by(threads(ends.reading));
         output.ids_in(ends.reading.id_column.clone());
         output.draw(atlas, ends.source)?;
         if let Some(mapping) = &ends.reading.mapped {

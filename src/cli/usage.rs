@@ -34,6 +34,8 @@ pub(super) enum Usage {
     Radius(LengthError),
     #[error("--min-score {score} is no score; write a number from 0 to 1")]
     MinScore { score: f64 },
+    #[error("--min-zoom {least} is above --max-zoom {most}; the first zoom cannot lie below the last")]
+    Zooms { least: u8, most: u8 },
     #[error("--min 0 makes every record a cluster; write a number from 1")]
     NoMin,
     #[error("--count 0 asks for nothing; write a number from 1")]

@@ -41,6 +41,8 @@ mod matching;
 mod names;
 mod pack;
 mod placing;
+#[cfg(feature = "tiles")]
+mod pmtiles;
 mod points;
 mod read;
 mod read_csv;

@@ -64,15 +64,20 @@ fn tilestats(layers: &[TileLayer]) -> Value {
             .map(|(name, said)| json!({ "attribute": name, "type": said.as_str().unwrap_or_default().to_lowercase() }))
             .collect();
         let counts = &layer.counts;
-        let commonest = [(counts.points, "Point"), (counts.lines, "LineString"), (counts.areas, "Polygon")];
-        let (_, geometry) = commonest.into_iter().rev().max_by_key(|(count, _)| *count).unwrap_or((0, "Point"));
-        json!({
+        let types = [(counts.points, "Point"), (counts.lines, "LineString"), (counts.areas, "Polygon")];
+        let mut held = types.into_iter().filter(|(count, _)| *count > 0).map(|(_, name)| name);
+        // readers take it for the type of all features
+        let geometry = held.next().filter(|_| held.next().is_none());
+        let mut stats = json!({
             "layer": layer.name,
             "count": layer.spots.len(),
-            "geometry": geometry,
             "attributeCount": attributes.len(),
             "attributes": attributes,
-        })
+        });
+        if let Some(geometry) = geometry {
+            stats["geometry"] = geometry.into();
+        }
+        stats
     };
     json!({ "layerCount": layers.len(), "layers": layers.iter().map(of_layer).collect::<Vec<_>>() })
 }
