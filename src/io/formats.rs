@@ -133,8 +133,7 @@ impl FormatCard {
 /// The words of all formats that are written, for messages: `geojson, geojsonl, …`.
 #[must_use]
 pub fn written_words() -> String {
-    let words: Vec<&str> =
-        FORMATS.iter().filter(|card| card.writes.is_some()).map(|card| card.word).collect();
+    let words: Vec<&str> = FORMATS.iter().filter(|card| card.writes.is_some()).map(|card| card.word).collect();
     match words.split_last() {
         Some((last, others)) => format!("{} or {last}", others.join(", ")),
         None => String::new(),

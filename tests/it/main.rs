@@ -17,19 +17,17 @@ mod digits;
 mod draft;
 mod draft_measured;
 mod engine;
-mod formats;
-mod gazetteer;
-mod geocode;
-#[cfg(feature = "xml")]
-mod gpx;
-#[cfg(feature = "formats")]
-mod gpkg;
 #[cfg(all(feature = "flatgeobuf", feature = "geoparquet"))]
 mod flatgeobuf;
+mod formats;
 mod gazetteer;
 mod geocode;
 #[cfg(all(feature = "flatgeobuf", feature = "geoparquet"))]
 mod geoparquet;
+#[cfg(feature = "formats")]
+mod gpkg;
+#[cfg(feature = "xml")]
+mod gpx;
 mod importers;
 #[cfg(all(feature = "flatgeobuf", feature = "geoparquet"))]
 mod indexed;

@@ -87,10 +87,7 @@ pub(super) fn xml_parts(archive: &[u8], limits: Limits) -> Result<Vec<Part>, Wha
 }
 
 /// The names of all parts of `archive`.
-#[cfg(feature = "shapefile")]
-}
-
-#[cfg(feature = "xml")]
+#[cfg(any(feature = "shapefile", feature = "xml"))]
 pub(super) fn names(archive: &[u8]) -> Result<Vec<String>, What> {
     Ok(directory(archive)?.into_iter().map(|entry| entry.name).collect())
 }
