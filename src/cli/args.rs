@@ -21,6 +21,7 @@ mod geocode;
 mod locate;
 mod look;
 mod matching;
+mod pack;
 mod picture;
 mod place;
 mod placing;
@@ -41,6 +42,7 @@ pub(super) use geocode::Geocode;
 pub(super) use locate::Locate;
 pub(super) use look::Look;
 pub(super) use matching::Match;
+pub(super) use pack::{Formats, Pack};
 pub(super) use picture::{Drawing, Picture, PictureForm};
 pub(super) use place::Place;
 pub(super) use placing::Placing;
@@ -135,6 +137,10 @@ pub(super) enum Command {
     Claims(Claims),
     /// Propose records from a text, for a person to review
     Draft(Draft),
+    /// Write records, codebook, sources and checksums as a data package, or verify one
+    Pack(Box<Pack>),
+    /// List the formats that are read and written, and what each can hold
+    Formats(Formats),
     /// Print the completions of a shell
     Completions(Completions),
     /// Print the manual page

@@ -64,9 +64,13 @@ impl From<&Failure> for Exit {
             Failure::Picture(PictureError::TooMany { .. }) => Self::Limit,
             Failure::Usage(_)
             | Failure::Picture(_)
-            | Failure::Output(WriteError::Exists { .. } | WriteError::SameAsInput { .. } | WriteError::Clash { .. }) => {
-                Self::Usage
-            }
+            | Failure::Output(
+                WriteError::Exists { .. }
+                | WriteError::SameAsInput { .. }
+                | WriteError::Clash { .. }
+                | WriteError::NoFolder { .. }
+                | WriteError::OthersFile { .. },
+            ) => Self::Usage,
             Failure::Input(problem) | Failure::LayerRecord { problem } if problem.severity == Severity::Limit => {
                 Self::Limit
             }
@@ -84,6 +88,7 @@ impl From<&Failure> for Exit {
             | Failure::Patch { .. }
             | Failure::PatchedRecords { .. }
             | Failure::Matching { .. }
+            | Failure::Package { .. }
             | Failure::Strict { .. } => Self::Refused,
             Failure::NotPublic { .. } | Failure::NoRecord { .. } => Self::No,
             // whoever read the output has what they wanted

@@ -59,6 +59,14 @@ pub(super) enum Failure {
         /// Why it is not known.
         error: OrderError,
     },
+    /// A package.
+    #[error("{file}: {reason}; this is no package that can be verified")]
+    Package {
+        /// Its manifest.
+        file: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A map of codes.
     #[error("{file}: {reason}")]
     PrecisionMap {

@@ -62,6 +62,7 @@ fn parts(command: &mut Command) -> (Option<&mut Reading>, Option<&mut Placing>) 
         Command::Bdist(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
         Command::Clusters(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
         Command::Convert(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
+        Command::Pack(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
         Command::Match(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
         Command::Check(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
         Command::Picture(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
@@ -77,6 +78,7 @@ fn parts(command: &mut Command) -> (Option<&mut Reading>, Option<&mut Placing>) 
         | Command::Show(_)
         | Command::Conflicts(_)
         | Command::Claims(_)
+        | Command::Formats(_)
         | Command::Completions(_)
         | Command::Man => (None, None),
     }

@@ -117,6 +117,27 @@ impl Report {
         }
     }
 
+    /// A report that says nothing and is asked afterwards what it was told.
+    pub(super) fn muted() -> Self {
+        Self::new(&Talk { quiet: true, color: Color::Never, report: ReportForm::Json })
+    }
+
+    /// What became of the records, where that was told.
+    pub(super) fn counted(&self) -> Option<&Counts> {
+        self.counts.as_ref()
+    }
+
+    /// Tells the notes of `other` that have not been told here.
+    pub(super) fn notes_of(&mut self, other: &Self) {
+        for problem in &other.problems {
+            let is_note = problem["severity"] == Level::Note.word() && problem["code"] == "";
+            let known = self.problems.iter().any(|told| told["message"] == problem["message"]);
+            if let (true, false, Some(text)) = (is_note, known, problem["message"].as_str()) {
+                self.note(text);
+            }
+        }
+    }
+
     /// Notes that a layer or target was read from `path`, which no output may replace.
     pub(super) fn has_read(&mut self, path: PathBuf) {
         self.inputs.push(path);

@@ -7,8 +7,8 @@ use clap::Parser;
 
 use crate::cli::args::{Cli, Command};
 use crate::cli::commands::{
-    bdist, check, claims, clusters, conflicts, convert, demo, diff, distance, draft, geocode, layers, locate, matching,
-    nearest, paper, picture, place, profile, reverse, sensitivity, show, within,
+    bdist, check, claims, clusters, conflicts, convert, demo, diff, distance, draft, formats, geocode, layers, locate,
+    matching, nearest, pack, paper, picture, place, profile, reverse, sensitivity, show, within,
 };
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -58,6 +58,8 @@ fn answered(command: &Command, report: &mut Report) -> Result<Exit, Failure> {
         Command::Conflicts(asked) => conflicts::run(asked, report),
         Command::Claims(asked) => claims::run(asked, report),
         Command::Draft(asked) => draft::run(asked, report),
+        Command::Pack(asked) => pack::run(asked, report),
+        Command::Formats(asked) => formats::run(asked),
         Command::Completions(asked) => paper::completions(asked.shell),
         Command::Man => paper::man(),
     }

@@ -7,6 +7,7 @@ use thiserror::Error;
 use crate::cli::place::PlaceError;
 use crate::cli::quantities::LengthError;
 use crate::cli::suggestion::hint;
+use crate::io::formats::written_words;
 use crate::io::read::encoding::UnknownEncoding;
 use crate::io::read::mapping::MappingError;
 use crate::model::dates::DateError;
@@ -82,7 +83,7 @@ pub(super) enum Usage {
     Date { flag: &'static str, error: DateError },
     #[error("--from {from} comes after --until {until}")]
     DateOrder { from: String, until: String },
-    #[error("the extension of {} names no format; use --format geojson, geojsonl, geojsonseq, csv, tsv or json", output.display())]
+    #[error("the extension of {} names no format; use --format {}; sarhad formats tells what each can hold", output.display(), written_words())]
     NoFormat { output: PathBuf },
     #[error("{flag} is for {formats}; leave it out, or name another format")]
     NotInFormat { flag: &'static str, formats: &'static str },
@@ -117,6 +118,14 @@ pub(super) enum Usage {
     NotGeneralised { command: &'static str },
     #[error("--licence {file}: {problem}; write an object with name, url, attribution, may_share (true or false)")]
     LicenceFile { file: String, problem: String },
+    #[error("a package tells the checksum of what it was made of; name a file or @NAME instead of standard input")]
+    PackStream,
+    #[error("{name} is the input itself, and in the package anyhow; leave it out of --with")]
+    PackTwice { name: &'static str },
+    #[error("--name {name:?} names no files; write small letters, digits, '.', '_' and '-'")]
+    PackName { name: String },
+    #[error("--date {text:?} is no day; write one such as 2024-01-28")]
+    PackDay { text: String },
     #[error("both inputs are standard input; name a file for one of them")]
     OneStdin,
     #[error("{name} is no file; a patch is a file that sarhad diff --format json wrote")]

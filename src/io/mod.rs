@@ -3,6 +3,7 @@
 mod cell;
 pub mod claim_cells;
 pub mod escape;
+pub mod formats;
 #[cfg(feature = "gpkg")]
 mod gpkg_card;
 pub mod held;
@@ -10,6 +11,7 @@ mod json;
 #[cfg(feature = "xml")]
 mod mark;
 pub mod outgoing;
+pub mod pack;
 #[cfg(feature = "flatgeobuf")]
 mod packed_tree;
 pub mod read;

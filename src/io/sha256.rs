@@ -73,10 +73,74 @@ const ROUNDS: [u32; 64] = [
     0xc671_78f2,
 ];
 
-/// The SHA-256 of `bytes`, in lower-case hexadecimal.
+/// The SHA-256 of bytes that come bit by bit.
 ///
 /// # Source
 /// FIPS 180-4, 6.2.
+///
+/// # Example
+/// ```
+/// use sarhad::io::sha256::Sha256;
+/// let mut digest = Sha256::default();
+/// digest.update(b"a");
+/// digest.update(b"bc");
+/// assert_eq!(digest.hex(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Sha256 {
+    state: [u32; 8],
+    /// Bytes that do not fill a block yet.
+    rest: Vec<u8>,
+    bytes: u64,
+}
+
+impl Default for Sha256 {
+    fn default() -> Self {
+        Self { state: START, rest: Vec::with_capacity(BLOCK), bytes: 0 }
+    }
+}
+
+impl Sha256 {
+    /// Takes in more bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.bytes += bytes.len() as u64;
+        let mut bytes = bytes;
+        if !self.rest.is_empty() {
+            let (filling, others) = bytes.split_at(bytes.len().min(BLOCK - self.rest.len()));
+            self.rest.extend_from_slice(filling);
+            bytes = others;
+            if self.rest.len() < BLOCK {
+                return;
+            }
+            mix(&mut self.state, &self.rest);
+            self.rest.clear();
+        }
+        let blocks = bytes.chunks_exact(BLOCK);
+        self.rest.extend_from_slice(blocks.remainder());
+        blocks.for_each(|block| mix(&mut self.state, block));
+    }
+
+    /// Bytes taken in so far.
+    #[must_use]
+    pub const fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// The digest of all that was taken in, in lower-case hexadecimal.
+    #[must_use]
+    pub fn hex(mut self) -> String {
+        let mut tail = std::mem::take(&mut self.rest);
+        tail.push(0x80);
+        let whole = (tail.len() + 8).next_multiple_of(BLOCK);
+        tail.resize(whole - 8, 0);
+        tail.extend((self.bytes * 8).to_be_bytes());
+        tail.chunks_exact(BLOCK).for_each(|block| mix(&mut self.state, block));
+        let digits = self.state.iter().flat_map(|word| word.to_be_bytes()).flat_map(|byte| [byte >> 4, byte & 0xf]);
+        digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+    }
+}
+
+/// The SHA-256 of `bytes`, in lower-case hexadecimal.
 ///
 /// # Example
 /// ```
@@ -85,18 +149,9 @@ const ROUNDS: [u32; 64] = [
 /// ```
 #[must_use]
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    let mut state = START;
-    let blocks = bytes.chunks_exact(BLOCK);
-    let rest = blocks.remainder();
-    blocks.for_each(|block| mix(&mut state, block));
-    let mut tail = rest.to_vec();
-    tail.push(0x80);
-    let whole = (tail.len() + 8).next_multiple_of(BLOCK);
-    tail.resize(whole - 8, 0);
-    tail.extend((bytes.len() as u64 * 8).to_be_bytes());
-    tail.chunks_exact(BLOCK).for_each(|block| mix(&mut state, block));
-    let digits = state.iter().flat_map(|word| word.to_be_bytes()).flat_map(|byte| [byte >> 4, byte & 0xf]);
-    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+    let mut digest = Sha256::default();
+    digest.update(bytes);
+    digest.hex()
 }
 
 #[expect(clippy::many_single_char_names, reason = "the standard calls its eight words so")]
@@ -128,7 +183,7 @@ fn mix(state: &mut [u32; 8], block: &[u8]) {
 
 #[cfg(test)]
 mod tests {
-    use super::sha256_hex;
+    use super::{Sha256, sha256_hex};
 
     /// Referee: the examples of FIPS 180-4 and NIST's vectors for the lengths at which padding takes another block.
     #[test]
@@ -140,5 +195,15 @@ mod tests {
             "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1",
         );
         check(&vec![b'a'; 1_000_000], "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+    }
+
+    #[test]
+    fn bytes_may_come_in_any_pieces() {
+        let bytes: Vec<u8> = (0..1000_u32).map(|number| (number % 251) as u8).collect();
+        for size in [1, 3, 63, 64, 65, 128, 999] {
+            let mut digest = Sha256::default();
+            bytes.chunks(size).for_each(|piece| digest.update(piece));
+            assert_eq!((digest.bytes(), digest.hex()), (1000, sha256_hex(&bytes)), "{size}");
+        }
     }
 }

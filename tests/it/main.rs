@@ -19,12 +19,13 @@ mod draft_measured;
 mod engine;
 #[cfg(all(feature = "flatgeobuf", feature = "geoparquet"))]
 mod flatgeobuf;
+mod formats;
 mod gazetteer;
 mod geocode;
-#[cfg(feature = "formats")]
-mod gpkg;
 #[cfg(all(feature = "flatgeobuf", feature = "geoparquet"))]
 mod geoparquet;
+#[cfg(feature = "formats")]
+mod gpkg;
 #[cfg(feature = "xml")]
 mod gpx;
 mod importers;
@@ -36,6 +37,7 @@ mod kml;
 mod licence;
 mod matching;
 mod names;
+mod pack;
 mod picture;
 mod placing;
 #[cfg(feature = "tiles")]

@@ -38,7 +38,7 @@ pub mod prose;
 mod shapefile;
 mod shaping;
 pub mod small_json;
-mod sniff;
+pub(in crate::io) mod sniff;
 #[cfg(any(feature = "flatgeobuf", feature = "geoparquet"))]
 mod typed;
 mod unpack;

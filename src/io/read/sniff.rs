@@ -91,6 +91,11 @@ const EXTENSIONS: &[(&str, InputFormat)] = &[
     ("shp", InputFormat::Shapefile),
 ];
 
+/// The extensions by which `format` is known, the usual one first; none where another format has them.
+pub(in crate::io) fn extensions(format: InputFormat) -> impl Iterator<Item = &'static str> {
+    EXTENSIONS.iter().filter(move |(_, known)| *known == format).map(|(extension, _)| *extension)
+}
+
 /// First bytes of formats that are no text and are read at places of their own choice.
 const WHOLE: &[(&[u8], InputFormat)] = &[
     (b"SQLite format 3\0", InputFormat::GeoPackage),

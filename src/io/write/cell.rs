@@ -63,7 +63,7 @@ fn is_plain_number(cell: &str) -> bool {
 }
 
 /// A row in the making, quoted where RFC 4180 asks for it.
-pub(super) struct RowLine<'a> {
+pub(in crate::io) struct RowLine<'a> {
     line: &'a mut Vec<u8>,
     start: usize,
     cells: usize,
@@ -72,12 +72,12 @@ pub(super) struct RowLine<'a> {
 
 impl<'a> RowLine<'a> {
     /// A row that begins at the end of `line`.
-    pub(super) fn new(line: &'a mut Vec<u8>, delimiter: u8) -> Self {
+    pub(in crate::io) fn new(line: &'a mut Vec<u8>, delimiter: u8) -> Self {
         Self { start: line.len(), line, cells: 0, delimiter }
     }
 
     /// Appends a cell.
-    pub(super) fn push(&mut self, cell: &str) {
+    pub(in crate::io) fn push(&mut self, cell: &str) {
         if self.cells > 0 {
             self.line.push(self.delimiter);
         }
@@ -96,7 +96,7 @@ impl<'a> RowLine<'a> {
     }
 
     /// Ends the row with LF.
-    pub(super) fn end(self) {
+    pub(in crate::io) fn end(self) {
         if self.line.len() == self.start && self.cells == 1 {
             // A blank line would be read as no row at all.
             self.line.extend_from_slice(b"\"\"");

@@ -59,6 +59,30 @@ pub(super) fn claim_rows(set: &ClaimSet) -> impl Iterator<Item = Vec<String>> {
     })
 }
 
+/// The columns of [`sources_csv`].
+const SOURCES_COLUMNS: [&str; 7] = ["id", "title", "publisher", "published", "kind", "url", "licence"];
+
+/// The sources of `set` as a table, one row a source, also those that no claim names.
+#[must_use]
+pub fn sources_csv(set: &ClaimSet, guard: CsvGuard) -> Vec<u8> {
+    let mut text = Vec::new();
+    push_row(&mut text, &SOURCES_COLUMNS.map(str::to_owned), guard);
+    let optional = |text: &Option<String>| text.clone().unwrap_or_default();
+    for source in &set.sources {
+        let cells = [
+            source.id.clone(),
+            source.title.clone(),
+            optional(&source.publisher),
+            optional(&source.published),
+            source.kind.clone(),
+            optional(&source.url),
+            optional(&source.licence),
+        ];
+        push_row(&mut text, &cells, guard);
+    }
+    text
+}
+
 /// What claims name by ids.
 struct Named<'a> {
     sources: BTreeMap<&'a str, &'a ClaimSource>,

@@ -43,6 +43,24 @@ pub enum WriteError {
         /// The output.
         target: PathBuf,
     },
+    /// What should become a folder is something else.
+    #[error("{}: is no folder; name a folder that does not exist yet", shown(target))]
+    NoFolder {
+        /// The output.
+        target: PathBuf,
+    },
+    /// A folder that would be replaced holds something that was not written with it.
+    #[error(
+        "{}: holds {:?}, which was not written with it; move that away, or name another folder",
+        shown(target),
+        shown(file)
+    )]
+    OthersFile {
+        /// The output.
+        target: PathBuf,
+        /// What it holds.
+        file: PathBuf,
+    },
     /// The output exists and was not to be replaced.
     #[error("{}: exists; replace it with --force", shown(target))]
     Exists {

@@ -12,6 +12,7 @@ pub mod feature;
 mod flat;
 #[cfg(feature = "flatgeobuf")]
 mod flatgeobuf;
+pub mod folder;
 pub mod format;
 mod frame;
 mod geojson;
@@ -32,7 +33,7 @@ pub mod project;
 pub mod pulse;
 pub mod rejects;
 pub mod same;
-mod sheet;
+pub(in crate::io) mod sheet;
 pub mod sidecar;
 pub mod simplestyle;
 mod spool;

@@ -20,7 +20,7 @@ impl Pulse {
         Self { beat: Some(Arc::new(beat)) }
     }
 
-    pub(super) fn beat(&self, done: u64) -> io::Result<()> {
+    pub(in crate::io) fn beat(&self, done: u64) -> io::Result<()> {
         match &self.beat {
             Some(beat) if !beat(done) => Err(io::ErrorKind::Interrupted.into()),
             _ => Ok(()),

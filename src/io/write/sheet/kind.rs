@@ -27,7 +27,7 @@ pub(in crate::io) enum ColumnKind {
 
 /// Which kinds of cells have been met in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Met(u16);
+pub(in crate::io) struct Met(u16);
 
 impl Met {
     const FLAG: Self = Self(1);
@@ -65,7 +65,7 @@ impl Met {
     }
 
     /// What a cell of a table says; nothing where it is blank.
-    pub(super) fn of_cell(text: &str) -> Self {
+    pub(in crate::io) fn of_cell(text: &str) -> Self {
         match Said::of(text) {
             Said::Nothing => Self::default(),
             Said::Number(number) => Self::of_number(number),
@@ -89,7 +89,7 @@ impl Met {
     }
 
     /// Both together.
-    pub(super) fn and(self, other: Self) -> Self {
+    pub(in crate::io) fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
@@ -99,7 +99,7 @@ impl Met {
     }
 
     /// What a column is whose cells are these.
-    pub(super) fn kind(self) -> ColumnKind {
+    pub(in crate::io) fn kind(self) -> ColumnKind {
         let kinds: [(ColumnKind, &[Self]); 7] = [
             (ColumnKind::Text, &[]),
             (ColumnKind::Flag, &[Self::FLAG]),
@@ -118,7 +118,7 @@ impl Met {
     }
 
     /// Whether days have midnights behind them, which a date leaves off.
-    pub(super) fn has_midnights(self) -> bool {
+    pub(in crate::io) fn has_midnights(self) -> bool {
         self.kind() == ColumnKind::Date && self.0 & Self::MIDNIGHT.0 != 0
     }
 }

@@ -3,7 +3,7 @@
 #[cfg(any(feature = "flatgeobuf", feature = "geoparquet"))]
 pub(in crate::io::write) mod curve;
 pub(in crate::io) mod datum;
-mod kind;
+pub(in crate::io) mod kind;
 mod packed;
 mod store;
 mod survey;

@@ -1,0 +1,65 @@
+//! The command line as a package tells it: the same on every machine. Not responsible for understanding it.
+
+use std::env::args_os;
+use std::ffi::OsStr;
+use std::path::Path;
+
+use crate::cli::args::Pack;
+
+/// What stands for the folder: a package is the same wherever it is written.
+const FOLDER: &str = "DIR";
+/// Flags that change nothing of what is written.
+const SILENT: [&str; 3] = ["--force", "--quiet", "-q"];
+/// The same with a value.
+const SILENT_WITH_VALUE: [&str; 4] = ["--threads", "--block-bytes", "--color", "--report"];
+
+/// The command line of this process with the names of files only, and without what changes nothing.
+pub(super) fn of(asked: &Pack) -> Vec<String> {
+    let words = args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
+    told(words, asked)
+}
+
+fn told(words: impl Iterator<Item = String>, asked: &Pack) -> Vec<String> {
+    let layers = asked.atlas.layers.iter().filter_map(|layer| layer.to_str()?.split_once('=')).map(|(_, file)| file);
+    let named = [&asked.input, &asked.placing.precision_map, &asked.reading.map];
+    let named = named.into_iter().flatten().filter_map(|path| path.to_str());
+    let licence = asked.publishing.licence.as_deref().filter(|text| Path::new(text).is_file());
+    let files: Vec<&str> = named.chain(layers).chain(licence).collect();
+    let output = asked.output.as_deref().and_then(Path::to_str).unwrap_or_default();
+    let mut told = vec!["sarhad".to_owned()];
+    let mut words = words.peekable();
+    while let Some(word) = words.next() {
+        if SILENT.contains(&word.as_str()) {
+            continue;
+        }
+        if SILENT_WITH_VALUE.contains(&word.as_str()) {
+            words.next();
+            continue;
+        }
+        if SILENT_WITH_VALUE.iter().any(|flag| word.strip_prefix(flag).is_some_and(|rest| rest.starts_with('='))) {
+            continue;
+        }
+        if matches!(word.as_str(), "-o" | "--output") {
+            words.next();
+            told.extend([word, FOLDER.to_owned()]);
+            continue;
+        }
+        told.push(named_only(&word, output, &files));
+    }
+    told
+}
+
+/// `word` with the name of a file instead of its path.
+fn named_only(word: &str, output: &str, files: &[&str]) -> String {
+    if let Some(flag) = word.strip_suffix(output).filter(|flag| matches!(*flag, "-o" | "-o=" | "--output=")) {
+        return format!("{flag}{FOLDER}");
+    }
+    let Some((file, before)) = files.iter().find_map(|file| Some((*file, word.strip_suffix(file)?))) else {
+        return word.to_owned();
+    };
+    if !before.is_empty() && !before.ends_with('=') {
+        return word.to_owned();
+    }
+    let name = Path::new(file).file_name().map(OsStr::to_string_lossy);
+    format!("{before}{}", name.as_deref().unwrap_or(file))
+}

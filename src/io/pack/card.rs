@@ -1,0 +1,119 @@
+//! All that the papers of a package tell. Not responsible for finding it out, nor for wording it.
+
+use serde_json::{Map, Value};
+
+use crate::io::pack::manifest::{FileCard, InputCard, RecordCounts};
+use crate::io::pack::table::TableSurvey;
+use crate::model::claim::ClaimSource;
+use crate::model::source::LayerMetadata;
+
+/// What a package is, while it is made.
+#[derive(Debug, Clone, Default)]
+pub struct PackageCard {
+    /// Its name, in the letters that a data package allows.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// What made it.
+    pub generator: String,
+    /// The day that it is told to be of.
+    pub date: Option<String>,
+    /// The command line, with the names of files only.
+    pub command: Vec<String>,
+    /// What it was made of.
+    pub input: InputCard,
+    /// What became of the records.
+    pub records: RecordCounts,
+    /// What the output told of its records and the layers behind them.
+    pub metadata: Option<Value>,
+    /// How distances were measured, or that none were.
+    pub edges: String,
+    /// The layers that records are drawn from, or that are packed with them.
+    pub layers: Vec<LayerMetadata>,
+    /// The sources of claims.
+    pub sources: Vec<ClaimSource>,
+    /// Its tables.
+    pub tables: Vec<TableCard>,
+    /// Its files, but for the papers.
+    pub files: Vec<FileCard>,
+}
+
+/// A table of a package.
+#[derive(Debug, Clone)]
+pub struct TableCard {
+    /// Its path in the package.
+    pub path: String,
+    /// What divides its columns.
+    pub delimiter: u8,
+    /// What is in it.
+    pub survey: TableSurvey,
+}
+
+impl PackageCard {
+    /// What is known of the terms of its records.
+    #[must_use]
+    pub fn rows(&self) -> Option<&Map<String, Value>> {
+        self.metadata.as_ref()?.get("rows")?.as_object()
+    }
+
+    /// A text that is known of the terms of its records.
+    #[must_use]
+    pub fn row_text(&self, member: &str) -> Option<&str> {
+        self.rows()?.get(member)?.as_str().filter(|text| !text.is_empty() && *text != UNKNOWN)
+    }
+
+    /// A text that the input tells of itself.
+    #[must_use]
+    pub fn told(&self, member: &str) -> Option<&str> {
+        told_in(self.metadata.as_ref()?, member)
+    }
+
+    /// What to be careful about: the sentences of the input and of the layers, each once.
+    #[must_use]
+    pub fn disclaimers(&self) -> Vec<&str> {
+        let of_layers = self.layers.iter().filter_map(|layer| layer.disclaimer.as_deref());
+        let mut all: Vec<&str> = Vec::new();
+        for sentence in self.told("disclaimer").into_iter().chain(of_layers) {
+            if !all.contains(&sentence) {
+                all.push(sentence);
+            }
+        }
+        all
+    }
+
+    /// The credit lines of the layers, each once.
+    #[must_use]
+    pub fn layer_credits(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        for layer in &self.layers {
+            let Some(attribution) = &layer.attribution else { continue };
+            let licence = layer.licence.as_deref().unwrap_or("licence not stated");
+            let line = format!("{attribution} ({licence})");
+            if !all.contains(&line) {
+                all.push(line);
+            }
+        }
+        all
+    }
+}
+
+/// What outputs call rows of which nothing is known.
+const UNKNOWN: &str = "unknown";
+
+/// The text `member` of metadata, or of the input's own metadata within it.
+fn told_in<'v>(metadata: &'v Value, member: &str) -> Option<&'v str> {
+    let here = metadata.get(member).and_then(Value::as_str).filter(|text| !text.is_empty());
+    here.or_else(|| metadata.get("input").and_then(|input| told_in(input, member)))
+}
+
+/// `text` in the letters that names of a data package allow: small ones, digits, `.`, `_` and `-`.
+#[must_use]
+pub fn plain_name(text: &str) -> String {
+    let letter = |letter: char| match letter.to_ascii_lowercase() {
+        plain @ ('a'..='z' | '0'..='9' | '.' | '_' | '-') => plain,
+        _ => '-',
+    };
+    let name: String = text.chars().map(letter).collect();
+    let name = name.trim_matches(['-', '.', '_']);
+    if name.is_empty() { "records".to_owned() } else { name.to_owned() }
+}
