@@ -1,8 +1,8 @@
 //! How wide words are: the advance widths of `DejaVu` Sans, the first font that a picture asks for. Not responsible for breaking
 //! lines.
 //!
-//! They stand here as numbers, so that a picture is the same whether or not the font itself is built in. A test measures words
-//! with the font and compares. Other fonts of the list are narrower.
+//! They stand here as numbers, so that a picture is the same whether or not the font itself is built in. A test lays pictures out
+//! with the font itself and finds no words over others. Other fonts of the list are narrower.
 
 /// Air for rounding, and for fonts that are a little wider.
 const SAFETY: f64 = 1.02;
