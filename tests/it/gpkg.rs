@@ -1,4 +1,5 @@
-//! GeoPackages: what others find in ours, and what we find in those of others. Referees: OGC 12-128r17, SQLite's own checks.
+//! Packages of layers: what others find in ours, and what we find in those of others. Referees: OGC 12-128r17, and the own
+//! checks of `SQLite`.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly, in its helpers too")]
 

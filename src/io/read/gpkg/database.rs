@@ -1,5 +1,6 @@
 //! A database of somebody's, opened so that nothing in it can act and no byte of it changes. Not responsible for its tables.
 
+use std::fmt::Write;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -77,7 +78,7 @@ fn guarded(connection: &Connection, limits: Limits) -> rusqlite::Result<()> {
 /// Whether the file is shorter than its header says: pages that are not there would be read as if they were empty.
 ///
 /// # Source
-/// SQLite, "Database File Format", 1.3: page size, file change counter, size of the file in pages, version-valid-for.
+/// `SQLite`, "Database File Format", 1.3: page size, file change counter, size of the file in pages, version-valid-for.
 fn is_cut_off(path: &Path) -> io::Result<bool> {
     let mut file = File::open(path)?;
     let length = file.metadata()?.len();
@@ -107,9 +108,12 @@ fn uri(path: &Path) -> PathBuf {
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
-                address.push(char::from(*byte))
+                address.push(char::from(*byte));
             }
-            other => address.push_str(&format!("%{other:02X}")),
+            other => {
+                // writing into a String cannot fail
+                let _ = write!(address, "%{other:02X}");
+            }
         }
     }
     PathBuf::from(address + "?immutable=1")
