@@ -109,7 +109,7 @@ fn geometries() -> Vec<Option<Geometry<f64>>> {
         Some(MultiPoint(vec![Point::new(62.3, 25.1), Point::new(67.0, 30.2)]).into()),
         Some(MultiLineString(vec![line.clone(), LineString::from(vec![(70.0, 33.0), (71.0, 34.0)])]).into()),
         Some(MultiPolygon(vec![area.clone(), other]).into()),
-        Some(GeometryCollection(vec![point(61.5, 27.5), line.into(), area.into()]).into()),
+        Some(Geometry::GeometryCollection(GeometryCollection(vec![point(61.5, 27.5), line.into(), area.into()]))),
     ]
 }
 
@@ -251,7 +251,7 @@ fn changed_bytes_break_nothing() {
     for (format, name) in FORMATS {
         let (bytes, _) = written(&sample(9), WriteOptions::new(format, name));
         let wanted = Some(WantedBox { corners_deg: [60.0, 24.0, 60.3, 26.0] });
-        for at in (0..bytes.len()).step_by(3) {
+        for at in (0..bytes.len()).step_by(7) {
             for change in [0xff, 0x80, 0x01] {
                 let mut changed = bytes.clone();
                 changed[at] ^= change;
@@ -266,21 +266,17 @@ fn changed_bytes_break_nothing() {
     }
 }
 
+/// Referee: by hand; a latitude of the second record is changed in place, which only `FlatGeobuf`, unpacked, allows.
 #[test]
 fn a_record_that_lies_nowhere_on_earth_is_refused_and_the_others_kept() {
-    for (format, name) in FORMATS {
-        let (mut bytes, _) = written(&sample(3), WriteOptions { digits: Some(3), ..WriteOptions::new(format, name) });
-        // the latitude of the second record, a point: parquet is packed, so only FlatGeobuf's can be changed in place
-        if format != OutputFormat::FlatGeobuf {
-            continue;
-        }
-        let pair: Vec<u8> = [60.1_f64, 25.0].iter().flat_map(|number| number.to_le_bytes()).collect();
-        let at = (0..bytes.len() - 16).rev().find(|&at| bytes[at..at + 16] == pair).unwrap();
-        bytes[at + 8..at + 16].copy_from_slice(&95.0_f64.to_le_bytes());
-        let came = read(name, &bytes, &ReadOptions::default()).unwrap();
-        assert_eq!((came.tally.read, came.tally.kept, came.tally.refused), (3, 2, 1));
-        assert!(came.problems.iter().any(|problem| problem.starts_with("E204")), "{:?}", came.problems);
-    }
+    let (format, name) = FORMATS[0];
+    let (mut bytes, _) = written(&sample(3), WriteOptions::new(format, name));
+    let pair: Vec<u8> = [60.1_f64, 25.0].iter().flat_map(|number| number.to_le_bytes()).collect();
+    let at = (0..bytes.len() - 16).rev().find(|&at| bytes[at..at + 16] == pair).unwrap();
+    bytes[at + 8..at + 16].copy_from_slice(&95.0_f64.to_le_bytes());
+    let came = read(name, &bytes, &ReadOptions::default()).unwrap();
+    assert_eq!((came.tally.read, came.tally.kept, came.tally.refused), (3, 2, 1));
+    assert!(came.problems.iter().any(|problem| problem.starts_with("E204")), "{:?}", came.problems);
 }
 
 #[cfg(feature = "cli")]
