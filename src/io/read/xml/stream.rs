@@ -194,14 +194,13 @@ impl XmlStream {
         let at = self.here();
         let around = Around { depth: self.depth, has_root: self.has_root, format: self.format };
         self.buffer.clear();
-        let parser = AssertUnwindSafe((&mut self.reader, &mut self.buffer));
+        let parts = (&mut self.reader, &mut self.buffer);
         // the parser is another's, and documents may be made to break it
-        let parsed = catch_unwind(move || {
-            let whole = parser;
-            let AssertUnwindSafe((reader, buffer)) = whole;
+        let read = AssertUnwindSafe(move || {
+            let (reader, buffer) = parts;
             reader.read_event_into(buffer)
         });
-        let event = match parsed {
+        let event = match catch_unwind(read) {
             Ok(Ok(event)) => event,
             Ok(Err(error)) => return Err(Fault { what: self.what_of(error, at), at }),
             Err(panic) => {
