@@ -196,7 +196,7 @@ impl XmlStream {
         self.buffer.clear();
         let (reader, buffer) = (&mut self.reader, &mut self.buffer);
         // the parser is another's, and documents may be made to break it
-        let event = match catch_unwind(AssertUnwindSafe(move || reader.read_event_into(buffer))) {
+        let event = match outlived(|| reader.read_event_into(buffer)) {
             Ok(Ok(event)) => event,
             Ok(Err(error)) => return Err(Fault { what: self.what_of(error, at), at }),
             Err(panic) => {
@@ -358,4 +358,9 @@ fn meant(reference: &quick_xml::events::BytesRef) -> Option<char> {
         "quot" => Some('"'),
         _ => reference.resolve_char_ref().ok().flatten(),
     }
+}
+
+/// What `parse` gives, or that it broke.
+fn outlived<R>(parse: impl FnOnce() -> R) -> std::thread::Result<R> {
+    catch_unwind(AssertUnwindSafe(parse))
 }
