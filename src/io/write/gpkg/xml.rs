@@ -24,11 +24,6 @@ pub(super) fn element(name: &str, text: &str) -> String {
     format!("<{name}>{}</{name}>", escaped(text))
 }
 
-/// `text` as a string of QGIS's expressions.
-pub(super) fn literal(text: &str) -> String {
-    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "''"))
-}
-
 /// `name` as a column of QGIS's expressions.
 pub(super) fn column(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
