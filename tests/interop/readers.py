@@ -126,6 +126,8 @@ def gdal(path, wanted):
 
     records, kinds = [], {}
     for layer, _ in pyogrio.list_layers(path):
+        if layer == "layer_styles":
+            continue
         records += of_frame(pyogrio.read_dataframe(path, layer=layer), wanted)[0]
         info = pyogrio.read_info(path, layer=layer)
         told = dict(zip(info["fields"], info.get("ogr_types", info["dtypes"])))
