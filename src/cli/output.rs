@@ -197,12 +197,6 @@ impl Output {
         self.publishing.aggregated(units);
         self
     }
-
-    /// Whether others are to see it.
-    pub(super) fn is_for_others(&self) -> bool {
-        self.publishing.is_for_others()
-    }
-
     /// How coarse places are to become.
     pub(super) fn blur(&self) -> Option<Blur> {
         self.publishing.blur()

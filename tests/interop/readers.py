@@ -43,7 +43,7 @@ def text(value):
 
 def record(identity, shape, wanted, cell):
     return {
-        "id": text(identity),
+        "id": plain_id(identity),
         "shape": None if shape is None or shape.is_empty else shape,
         "dates": {column: day(cell(column)) for column in wanted["dates"]},
         "names": {column: text(cell(column)) for column in wanted["names"]},
@@ -126,6 +126,8 @@ def gdal(path, wanted):
 
     records, kinds = [], {}
     for layer, _ in pyogrio.list_layers(path):
+        if layer == "layer_styles":
+            continue
         records += of_frame(pyogrio.read_dataframe(path, layer=layer), wanted)[0]
         info = pyogrio.read_info(path, layer=layer)
         told = dict(zip(info["fields"], info.get("ogr_types", info["dtypes"])))
@@ -200,6 +202,9 @@ def fastkml(path, wanted):
             elif hasattr(element, "name"):
                 data[element.name] = element.value
         shape = shapely.geometry.shape(place.geometry) if place.geometry else None
+        if shape is not None and shape.geom_type == "GeometryCollection":
+            # a point with the circle of its radius
+            shape = next((part for part in shape.geoms if part.geom_type == "Point"), shape)
         records.append(record(data.get("id") or place.id or place.name, shape, wanted, data.get))
     return records, {}
 

@@ -196,7 +196,7 @@ mod cli {
         assert!(sources.starts_with("id,title,publisher,published,kind,url,licence\n"), "{sources}");
         let papers = fs::read_to_string(folder.path().join("a/SOURCES.md")).unwrap();
         for told in
-            ["as drawn by OpenStreetMap", "ODbL-1.0", "May be off by about: 100 m", "Licence: MIT OR Apache-2.0"]
+            ["as drawn by OpenStreetMap", "ODbL-1.0", "May be off by about: 100 m", "Records: MIT OR Apache-2.0"]
         {
             assert!(papers.contains(told), "no {told:?} in\n{papers}");
         }
@@ -254,7 +254,9 @@ mod cli {
         assert_eq!(contents(&at.join("a")), before);
         fs::remove_file(at.join("a/data/mine.txt")).unwrap();
         check(at, &["pack", "a/data/others.csv", "-o", "a", "--force"], 2, "which this run reads or writes");
-        check(at, &["pack", "events.csv", "-o", "events.csv", "--force"], 2, "is no folder");
+        check(at, &["pack", "events.csv", "-o", "events.csv", "--force"], 2, "which this run reads or writes");
+        fs::write(at.join("mine.txt"), "mine").unwrap();
+        check(at, &["pack", "events.csv", "-o", "mine.txt", "--force"], 2, "is no folder");
         check(at, &["pack", "events.csv", "-o", "none/a"], 5, "does not exist");
         let left: Vec<String> =
             fs::read_dir(at).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();

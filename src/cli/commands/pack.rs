@@ -1,8 +1,8 @@
 //! `sarhad pack`: records with all that belongs to them, in one folder, whole or not at all. Not responsible for what the
 //! papers in it say.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -19,6 +19,7 @@ use crate::cli::layers::atlas;
 use crate::cli::report::{Counts, Report};
 use crate::cli::signals;
 use crate::cli::usage::Usage;
+use crate::io::escape::escaped;
 use crate::io::pack::card::{PackageCard, TableCard, plain_name};
 use crate::io::pack::codebook::{CODEBOOK, codebook};
 use crate::io::pack::datapackage::{DATAPACKAGE, datapackage};
@@ -247,8 +248,11 @@ impl Packing<'_> {
             self.card.records.refused = refused;
             self.card.records.filtered = read.saturating_sub(refused + self.card.records.kept);
         }
+        if rejects.starts_with(self.folder) && rejects.exists() {
+            without_folders(&rejects, &input).map_err(|error| self.failed(error))?;
+        }
         self.card.metadata = self.told_of_records();
-        self.described_records(&others, rejects.starts_with(self.folder), atlas)?;
+        self.described_records(&others, rejects.starts_with(self.folder))?;
         Ok(if refused_before > 0 { Exit::SomeRefused } else { exit })
     }
 
@@ -296,12 +300,9 @@ impl Packing<'_> {
         &mut self,
         others: &[(OutputForm, OutputFormat)],
         with_refused: bool,
-        atlas: &Atlas,
     ) -> Result<(), Failure> {
         let (name, kept) = (self.card.name.clone(), self.card.records.kept);
-        // a GeoPackage holds the layers as well
-        let beside: usize = layers::named(&self.asked.with)?.iter().map(|name| atlas.layer(*name).features.len()).sum();
-        let all = kept + beside as u64;
+        let what = if self.asked.with.is_empty() { "the records for QGIS" } else { "the records and layers for QGIS" };
         if self.card.title.is_empty() {
             self.card.title = self.card.told("title").unwrap_or(&self.card.input.name).to_owned();
         }
@@ -311,8 +312,7 @@ impl Packing<'_> {
             self.filed(&sidecar, None, "credit and licence of the table")?;
         }
         if others.iter().any(|(_, format)| *format == OutputFormat::GeoPackage) {
-            let what = if beside > 0 { "the records and layers for QGIS" } else { "the records for QGIS" };
-            self.filed(&format!("data/{name}.gpkg"), Some(all), what)?;
+            self.filed(&format!("data/{name}.gpkg"), Some(kept), what)?;
         }
         self.filed(&format!("data/{name}.geojson"), Some(kept), "the records for the web")?;
         if with_refused && self.folder.join(REFUSED).exists() {
@@ -440,4 +440,23 @@ fn removed(path: &Path) -> io::Result<()> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
+}
+
+/// Makes the lines of `refused` name the file `input` without the folders that lead to it, which are those of one machine.
+fn without_folders(refused: &Path, input: &Path) -> io::Result<()> {
+    let (path, name) = (input.to_string_lossy(), input.file_name().unwrap_or_default().to_string_lossy());
+    let old = refused.with_extension("old");
+    fs::rename(refused, &old)?;
+    let mut out = BufWriter::new(File::create_new(refused)?);
+    for line in BufReader::new(File::open(&old)?).lines() {
+        let mut refusal: Value = serde_json::from_str(&line?)?;
+        refusal["file"] = name.as_ref().into();
+        let message = refusal["message"].as_str().and_then(|text| text.strip_prefix(escaped(&path).as_str()));
+        if let Some(message) = message.map(|rest| format!("{}{rest}", escaped(&name))) {
+            refusal["message"] = message.into();
+        }
+        writeln!(out, "{refusal}")?;
+    }
+    out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    fs::remove_file(old)
 }

@@ -37,6 +37,15 @@ const SHARE: f64 = 0.1;
 const LENGTHS: [&str; 2] = ["radius_m", "accuracy_m"];
 
 impl Digits {
+    /// The decimals that are the same for all records; `None` is the shortest number.
+    #[cfg(feature = "xml")]
+    pub(super) fn for_all(self) -> Option<u8> {
+        match self {
+            Self::AtMost(digits) => Some(digits.min(MOST_DIGITS)),
+            Self::Shortest | Self::ByPrecision => None,
+        }
+    }
+
     /// The decimals for `record`; `None` is the shortest number.
     pub(super) fn of(self, record: &Outgoing) -> Option<u8> {
         match self {

@@ -46,8 +46,7 @@ pub(in crate::io) const fn kind_word(kind: ColumnKind) -> Option<&'static str> {
 /// Writes the records of `sheet` that are single places; says how many are not, and what could not be held as it was.
 pub(in crate::io::write) fn write(sheet: &mut Sheet, out: &mut dyn Write) -> Result<Vec<String>, WriteError> {
     let target = sheet.options.target.clone();
-    // records come with as many decimals as they are to have
-    let digits = None;
+    let digits = sheet.options.digits.for_all();
     let mut xml = XmlText::new(out, &target);
     let waypoints = Waypoints::of(sheet);
     open(sheet, &mut xml);

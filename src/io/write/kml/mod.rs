@@ -42,7 +42,7 @@ fn written(sheet: &mut Sheet, shelves: &Shelves, out: &mut dyn Write) -> Result<
     let mut xml = XmlText::new(out, &target);
     let layout = Layout::of(sheet, shelves);
     layout.open(&mut xml);
-    let mut placemarks = Placemarks::new(&layout, None); // records come with as many decimals as they are to have
+    let mut placemarks = Placemarks::new(&layout, sheet.options.digits.for_all());
     for (shelf, numbers) in shelves.shelves() {
         xml.raw("<Folder>\n");
         xml.element("name", &shelf.name());
