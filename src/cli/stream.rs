@@ -361,7 +361,7 @@ impl Desk<'_> {
     /// Makes the output and the refused records appear.
     fn told(self, finish: impl FnOnce(Output, &mut Report) -> Result<(), Failure>) -> Result<Exit, Failure> {
         let refused = self.counts.refused;
-        if refused > 0 && self.rejects.path().is_some() && self.output.is_for_others() {
+        if refused > 0 && self.rejects.path().is_some() && self.output.blur().is_some() {
             self.report.note("the file of refused records has them as they were; it is not for publication");
         }
         self.rejects.appear()?;
