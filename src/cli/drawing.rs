@@ -99,8 +99,8 @@ pub(super) fn drawable(found: &Found, mut feature: Feature) -> Drawn {
 fn shape_of(placed: &Placed) -> Option<Shape> {
     let geometry = match placed.extent.as_ref()? {
         Whereabouts::Point(at) | Whereabouts::Disc { centre: at, .. } => return Some(Shape::from_place(*at)),
-        Whereabouts::Points(places) => {
-            Geometry::MultiPoint(MultiPoint(places.iter().map(|at| Point::new(at.lon(), at.lat())).collect()))
+        Whereabouts::Points(several) => {
+            Geometry::MultiPoint(MultiPoint(several.iter().map(|at| Point::new(at.lon(), at.lat())).collect()))
         }
         Whereabouts::Line(lines) => Geometry::MultiLineString(lines.as_ref().clone()),
         Whereabouts::Area(area) => Geometry::MultiPolygon(area.outline.clone()),

@@ -33,8 +33,6 @@ const KEEPERS: &[(&str, &[&str])] = &[
     ("rstar", &["index"]),
     ("geographiclib_rs", &["geometry"]),
     ("earcut", &["geometry"]),
-    ("resvg", &["render"]),
-    ("dejavu", &["render"]),
     ("geojson", &["io"]),
     ("csv", &["io"]),
     ("calamine", &["io"]),
