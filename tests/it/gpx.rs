@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::kml::{feature, plain, written};
 use crate::read::{check, reading};
 
+#[expect(clippy::unnecessary_wraps, reason = "a feature's place is optional")]
 fn point() -> Option<Geometry<f64>> {
     Some(Geometry::Point(Point::new(60.8629, 29.4963)))
 }

@@ -34,6 +34,7 @@ pub(crate) fn written(format: OutputFormat, features: &[Feature]) -> (Vec<u8>, W
     (bytes, written)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a feature's place is optional")]
 fn point(lon: f64, lat: f64) -> Option<Geometry<f64>> {
     Some(Geometry::Point(Point::new(lon, lat)))
 }

@@ -242,13 +242,12 @@ impl XmlStream {
             Event::Eof => return self.ended(at),
             Event::Decl(_) | Event::PI(_) | Event::DocType(_) | Event::Comment(_) => return Ok(Met::Nothing),
         };
-        match met {
-            Met::Opened => self.opened(tree, at)?,
-            _ => {
-                self.depth = self.depth.saturating_sub(1);
-                if let Some(tree) = tree {
-                    tree.close();
-                }
+        if let Met::Opened = met {
+            self.opened(tree, at)?;
+        } else {
+            self.depth = self.depth.saturating_sub(1);
+            if let Some(tree) = tree {
+                tree.close();
             }
         }
         Ok(met)
