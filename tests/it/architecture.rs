@@ -39,6 +39,8 @@ const KEEPERS: &[(&str, &[&str])] = &[
     ("wkt", &["io"]),
     ("encoding_rs", &["io"]),
     ("tempfile", &["io"]),
+    ("fast_mvt", &["io"]),
+    ("pmtiles", &["io"]),
     ("fst", &["names"]),
     ("strsim", &["names"]),
     ("unicode_normalization", &["names"]),
