@@ -53,6 +53,8 @@ const KEEPERS: &[(&str, &[&str])] = &[
     ("tempfile", &["io"]),
     ("rusqlite", &["io"]),
     ("zip", &["io"]),
+    ("fast_mvt", &["io"]),
+    ("pmtiles", &["io"]),
     ("fst", &["names"]),
     ("strsim", &["names"]),
     ("unicode_normalization", &["names"]),
