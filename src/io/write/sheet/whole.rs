@@ -241,3 +241,83 @@ fn remarks(survey: &Survey) -> Vec<String> {
     let midnights = (!midnights.is_empty()).then(|| format!("midnights behind days were left off: {midnights}"));
     mixed.into_iter().chain(midnights).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::io::outgoing::Outgoing;
+    use crate::io::write::feature::Written;
+    use crate::io::write::format::OutputFormat;
+    use crate::io::write::sheet::SheetWriter;
+    use crate::lonlat::LonLat;
+    use crate::model::feature::{Feature, FeatureId};
+    use crate::model::shape::Shape;
+
+    /// What a sheet of these records says, a line each; and what was told.
+    fn seen(features: &[Feature]) -> (Vec<String>, Written) {
+        thread_local!(static SEEN: std::cell::RefCell<Vec<String>> = const { std::cell::RefCell::new(Vec::new()) });
+        fn look(sheet: &mut Sheet, _: &mut dyn io::Write) -> Result<Vec<String>, WriteError> {
+            let columns: Vec<String> =
+                sheet.columns.iter().map(|column| format!("{}:{:?}", column.name, column.kind)).collect();
+            let mut lines = vec![columns.join(" "), sheet.names_apart(&["fid"]).join(" ")];
+            sheet.each(&mut |record| {
+                lines.push(format!("{} {:?} {:?} {:?}", record.number, record.id, record.geometry(), record.cells));
+                Ok(())
+            })?;
+            let mut turned = Vec::new();
+            let numbers: Vec<u32> = (0..u32::try_from(sheet.count()).unwrap_or(0)).rev().collect();
+            sheet.each_of(&numbers, &mut |record| {
+                turned.push(record.number);
+                Ok(())
+            })?;
+            lines.push(format!("{turned:?}"));
+            SEEN.with(|seen| seen.replace(lines));
+            Ok(Vec::new())
+        }
+        let options = WriteOptions::new(OutputFormat::GeoPackage, "events.gpkg");
+        let mut writer = SheetWriter::new(Vec::new(), options, look);
+        for feature in features {
+            writer.write(&Outgoing::from(feature)).unwrap();
+        }
+        let written = writer.finish().unwrap();
+        (SEEN.with(std::cell::RefCell::take), written)
+    }
+
+    fn feature(id: Option<FeatureId>, properties: serde_json::Value) -> Feature {
+        let shape = Some(Shape::from_place(LonLat::new(62.25, 25.5).unwrap()));
+        Feature { id, shape, properties: properties.as_object().cloned().unwrap_or_default() }
+    }
+
+    #[test]
+    fn what_went_in_comes_out_with_its_kind() {
+        let rows = [
+            feature(Some(FeatureId::Text("a".into())), json!({"when": "2019-04-18", "n": 1, "Country": "PK"})),
+            feature(Some(FeatureId::Text("b".into())), json!({"when": null, "n": 2.5, "country": "IR", "fid": [1]})),
+            Feature { shape: None, ..feature(None, json!({"n": 3, "mixed": "x", "fid": {"a": true}})) },
+            feature(Some(FeatureId::Text("a".into())), json!({"mixed": 7})),
+        ];
+        let (lines, written) = seen(&rows);
+        let expected = [
+            "id:Text when:Date n:Real Country:Text country:Text fid:Nested mixed:Text",
+            "id when n Country country_2 fid_2 mixed",
+            r#"0 Some("a") Some(Point(Point(Coord { x: 62.25, y: 25.5 }))) [Text("a"), Date(2019-04-18), Real(1.0), Text("PK"), Blank, Blank, Blank]"#,
+            r#"1 Some("b") Some(Point(Point(Coord { x: 62.25, y: 25.5 }))) [Text("b"), Blank, Real(2.5), Blank, Text("IR"), Nested("[1]"), Blank]"#,
+            r#"2 None None [Blank, Blank, Real(3.0), Blank, Blank, Nested("{\"a\":true}"), Text("x")]"#,
+            r#"3 Some("a") Some(Point(Point(Coord { x: 62.25, y: 25.5 }))) [Text("a"), Blank, Blank, Blank, Blank, Blank, Text("7")]"#,
+            "[3, 2, 1, 0]",
+        ];
+        assert_eq!(lines, expected);
+        let told = "columns whose cells are of several kinds, or numbers of too many digits, are text: mixed";
+        assert_eq!((written.features, written.told), (4, vec![told.to_owned()]));
+    }
+
+    #[test]
+    fn ids_that_a_column_holds_need_no_other() {
+        let rows = [feature(Some(FeatureId::Number(7.into())), json!({"id": 7})), feature(None, json!({"id": null}))];
+        let (lines, _) = seen(&rows);
+        assert_eq!(lines[0], "id:Whole");
+        assert_eq!(seen(&[]).0, ["", "", "[]"]);
+    }
+}
