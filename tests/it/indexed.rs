@@ -9,7 +9,6 @@ use geo_types::{
 };
 use proptest::prelude::*;
 use sarhad::io::read::{Event, Input, Problem, ReadOptions, Tally, WantedBox, read_features};
-use sarhad::io::write::digits::Digits;
 use sarhad::io::write::feature::{FeatureWriter, Written, feature_writer};
 use sarhad::io::write::format::OutputFormat;
 use sarhad::io::write::options::WriteOptions;
@@ -252,7 +251,7 @@ fn changed_bytes_break_nothing() {
     for (format, name) in FORMATS {
         let (bytes, _) = written(&sample(9), WriteOptions::new(format, name));
         let wanted = Some(WantedBox { corners_deg: [60.0, 24.0, 60.3, 26.0] });
-        for at in (0..bytes.len()).step_by(3) {
+        for at in (0..bytes.len()).step_by(7) {
             for change in [0xff, 0x80, 0x01] {
                 let mut changed = bytes.clone();
                 changed[at] ^= change;
@@ -267,23 +266,17 @@ fn changed_bytes_break_nothing() {
     }
 }
 
+/// Referee: by hand; a latitude of the second record is changed in place, which only `FlatGeobuf`, unpacked, allows.
 #[test]
 fn a_record_that_lies_nowhere_on_earth_is_refused_and_the_others_kept() {
-    for (format, name) in FORMATS {
-        let mut options = WriteOptions::new(format, name);
-        options.digits = Digits::AtMost(3);
-        let (mut bytes, _) = written(&sample(3), options);
-        // the latitude of the second record, a point: parquet is packed, so only FlatGeobuf's can be changed in place
-        if format != OutputFormat::FlatGeobuf {
-            continue;
-        }
-        let pair: Vec<u8> = [60.1_f64, 25.0].iter().flat_map(|number| number.to_le_bytes()).collect();
-        let at = (0..bytes.len() - 16).rev().find(|&at| bytes[at..at + 16] == pair).unwrap();
-        bytes[at + 8..at + 16].copy_from_slice(&95.0_f64.to_le_bytes());
-        let came = read(name, &bytes, &ReadOptions::default()).unwrap();
-        assert_eq!((came.tally.read, came.tally.kept, came.tally.refused), (3, 2, 1));
-        assert!(came.problems.iter().any(|problem| problem.starts_with("E204")), "{:?}", came.problems);
-    }
+    let (format, name) = FORMATS[0];
+    let (mut bytes, _) = written(&sample(3), WriteOptions::new(format, name));
+    let pair: Vec<u8> = [60.1_f64, 25.0].iter().flat_map(|number| number.to_le_bytes()).collect();
+    let at = (0..bytes.len() - 16).rev().find(|&at| bytes[at..at + 16] == pair).unwrap();
+    bytes[at + 8..at + 16].copy_from_slice(&95.0_f64.to_le_bytes());
+    let came = read(name, &bytes, &ReadOptions::default()).unwrap();
+    assert_eq!((came.tally.read, came.tally.kept, came.tally.refused), (3, 2, 1));
+    assert!(came.problems.iter().any(|problem| problem.starts_with("E204")), "{:?}", came.problems);
 }
 
 #[cfg(feature = "cli")]

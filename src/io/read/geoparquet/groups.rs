@@ -1,0 +1,247 @@
+//! `GeoParquet` to records, one group of rows after the other: all of them, or those that may lie in a box. Not responsible for
+//! opening the file, nor for the values of single columns.
+
+use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use arrow_array::RecordBatch;
+use arrow_schema::{Field, SchemaRef};
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::basic::LogicalType;
+use parquet::file::metadata::{KeyValue, ParquetMetaData, RowGroupMetaData};
+use parquet::file::statistics::Statistics;
+use serde_json::Value;
+
+use crate::io::read::block::Drafted;
+use crate::io::read::escape::Quoted;
+use crate::io::read::geoparquet::footer;
+use crate::io::read::geoparquet::metadata::{Geo, container, geo};
+use crate::io::read::geoparquet::places::Places;
+use crate::io::read::geoparquet::values;
+use crate::io::read::hurdle;
+use crate::io::read::input::WholeFile;
+use crate::io::read::intake::{Outlet, Stop};
+use crate::io::read::options::ReadOptions;
+use crate::io::read::typed::{LOT_RECORDS, TypedColumns, refused, told_of_itself};
+use crate::io::read::what::What;
+use crate::model::feature::Properties;
+use crate::model::shape::Longitudes;
+
+/// Files of less than this may unpack to any share of themselves.
+const SMALL_BYTES: u64 = 16 << 20;
+/// How much a corner of a box may have been rounded the wrong way: some steps of a number of 32 bits.
+const ROUNDED_DEG: f64 = 1e-4;
+
+type Builder = ParquetRecordBatchReaderBuilder<File>;
+
+/// Reads all records, or those of the groups that may lie in the box that is wanted.
+pub(in crate::io::read) fn read(file: &WholeFile, options: &ReadOptions, outlet: &mut Outlet) -> Result<(), Stop> {
+    // the parser is another's, and files may be made to break it
+    let opened = caught(|| Table::open(file, options)).map_err(|what| outlet.refusal(what))?;
+    let Opened { mut rows, table, spared, of, name, metadata, notes } = opened;
+    if let Some(name) = name {
+        outlet.member("name", name.into())?;
+    }
+    if let Some(metadata) = metadata {
+        outlet.member("metadata", metadata)?;
+    }
+    for note in notes {
+        outlet.tell(note, None)?;
+    }
+    loop {
+        let read = caught(|| match rows.next() {
+            Some(batch) => batch.map(Some).map_err(|error| container(error.to_string().to_lowercase())),
+            None => Ok(None),
+        });
+        match read {
+            Ok(Some(batch)) => outlet.drafts(table.drafts(&batch, options))?,
+            Ok(None) => break,
+            Err(what) => return Err(outlet.refusal(what)),
+        }
+    }
+    if spared > 0 { outlet.tell(What::Spared { records: spared, of }, None) } else { Ok(()) }
+}
+
+fn caught<T>(read: impl FnOnce() -> Result<T, What>) -> Result<T, What> {
+    let caught = catch_unwind(AssertUnwindSafe(read));
+    caught.unwrap_or_else(|_| Err(container("a part of it is not as it should be".to_owned())))
+}
+
+/// A file whose footer has been read.
+struct Opened {
+    rows: ParquetRecordBatchReader,
+    table: Table,
+    /// Records of groups that are passed over, and all records.
+    spared: u64,
+    of: u64,
+    name: Option<String>,
+    metadata: Option<Value>,
+    notes: Vec<What>,
+}
+
+/// What the columns that are read mean.
+struct Table {
+    typed: TypedColumns,
+    /// Of each column of properties its number in a batch, and whether its text is JSON.
+    columns: Vec<(usize, bool)>,
+    places: Places,
+}
+
+impl Table {
+    fn open(whole: &WholeFile, options: &ReadOptions) -> Result<Opened, What> {
+        if let Some(asked) = &options.sheet {
+            return Err(What::NoSheets { name: Quoted::new(asked) });
+        }
+        let mut file = File::open(&whole.path).map_err(|error| hurdle::what_of(&error))?;
+        let end = file.metadata().map_err(|error| hurdle::what_of(&error))?.len();
+        footer::check(&mut file, end).map_err(container)?;
+        let builder = Builder::try_new(file).map_err(|error| container(error.to_string().to_lowercase()))?;
+        bounded(builder.metadata(), end, options)?;
+        let entry = |key: &str| entry(builder.metadata(), key);
+        let geo = entry("geo").map(geo).transpose()?;
+        let (name, own) = (entry("sarhad:name").map(str::to_owned), entry("sarhad:metadata"));
+        let metadata = told_of_itself(own, [("title", None), ("description", None)]);
+        let cover = geo.as_ref().and_then(|geo| geo.covering.as_ref());
+        let kept = kept_roots(builder.schema(), cover);
+        let table = Self::of(&builder, &kept, geo.as_ref(), options)?;
+        let notes = notes(builder.schema(), &kept, &table);
+        let groups = wanted_groups(&builder, cover, options);
+        let rows_of = |group: &RowGroupMetaData| u64::try_from(group.num_rows()).unwrap_or_default();
+        let of = builder.metadata().row_groups().iter().map(rows_of).sum::<u64>();
+        let read = groups.iter().map(|&number| rows_of(builder.metadata().row_group(number))).sum::<u64>();
+        let mask = ProjectionMask::roots(builder.parquet_schema(), kept);
+        let rows = builder.with_batch_size(LOT_RECORDS).with_projection(mask).with_row_groups(groups).build();
+        let rows = rows.map_err(|error| container(error.to_string().to_lowercase()))?;
+        Ok(Opened { rows, table, spared: of.saturating_sub(read), of, name, metadata, notes })
+    }
+
+    fn of(builder: &Builder, kept: &[usize], geo: Option<&Geo>, options: &ReadOptions) -> Result<Self, What> {
+        let fields = builder.schema().fields();
+        let kept_fields: Vec<Arc<Field>> = kept.iter().filter_map(|&root| fields.get(root).cloned()).collect();
+        let places = Places::of(&kept_fields, geo, options)?;
+        let roots = builder.parquet_schema().root_schema().get_fields();
+        let is_json = |root: usize| {
+            let by_type = roots
+                .get(root)
+                .is_some_and(|field| matches!(field.get_basic_info().logical_type_ref(), Some(LogicalType::Json)));
+            by_type || fields[root].metadata().get("ARROW:extension:name").is_some_and(|name| name == "arrow.json")
+        };
+        let columns: Vec<(usize, bool)> = (0..kept.len())
+            .filter(|&number| !places.is_column(number))
+            .map(|number| (number, is_json(kept[number])))
+            .collect();
+        let names = columns.iter().map(|&(number, _)| kept_fields[number].name().clone()).collect();
+        Ok(Self { typed: TypedColumns::new(names, options)?, columns, places })
+    }
+
+    /// What the rows of `batch` say.
+    fn drafts(&self, batch: &RecordBatch, options: &ReadOptions) -> Vec<Drafted> {
+        (0..batch.num_rows())
+            .map(|row| {
+                let drafted = catch_unwind(AssertUnwindSafe(|| self.drafted(batch, row, options)));
+                let reason = "a part of it is not as it should be";
+                drafted.unwrap_or_else(|_| {
+                    refused(What::RecordBytes { reason: reason.to_owned() }, None, &Properties::new())
+                })
+            })
+            .collect()
+    }
+
+    fn drafted(&self, batch: &RecordBatch, row: usize, options: &ReadOptions) -> Drafted {
+        let mut properties = Properties::new();
+        for (name, &(number, is_json)) in self.typed.names.iter().zip(&self.columns) {
+            match values::value(batch.column(number), row) {
+                Ok(value) => {
+                    properties.insert(name.clone(), if is_json { values::parsed(value) } else { value });
+                }
+                Err(reason) => {
+                    let reason = format!("column {}: {reason}", Quoted::new(name));
+                    return refused(What::RecordBytes { reason }, None, &properties);
+                }
+            }
+        }
+        self.places.drafted(&self.typed, (batch, row), properties, options)
+    }
+}
+
+fn entry<'m>(metadata: &'m ParquetMetaData, key: &str) -> Option<&'m str> {
+    let entries = metadata.file_metadata().key_value_metadata()?;
+    entries.iter().find(|entry| entry.key == key).and_then(|KeyValue { value, .. }| value.as_deref())
+}
+
+/// Refuses a file that claims to unpack to more than the limits allow.
+fn bounded(metadata: &ParquetMetaData, end: u64, options: &ReadOptions) -> Result<(), What> {
+    let bytes = |group: &RowGroupMetaData| u64::try_from(group.total_byte_size()).unwrap_or(u64::MAX);
+    let unpacked = metadata.row_groups().iter().map(bytes).fold(0, u64::saturating_add);
+    let limit = options.limits.unpack_ratio;
+    let most = end.saturating_mul(limit).max(SMALL_BYTES);
+    if unpacked > most { Err(What::UnpackRatio { limit }) } else { Ok(()) }
+}
+
+/// The numbers of the columns that are read: all but those that hold nothing but the corners of geometries.
+fn kept_roots(schema: &SchemaRef, cover: Option<&[Vec<String>; 4]>) -> Vec<usize> {
+    let is_cover = |name: &str| {
+        cover
+            .is_some_and(|paths| paths.iter().any(|path| path.len() > 1 && path.first().is_some_and(|own| own == name)))
+    };
+    (0..schema.fields().len()).filter(|&root| !is_cover(schema.field(root).name())).collect()
+}
+
+/// What is told of columns whose kinds JSON does not have.
+fn notes(schema: &SchemaRef, kept: &[usize], table: &Table) -> Vec<What> {
+    let fields = table.columns.iter().filter_map(|&(number, _)| kept.get(number).map(|&root| schema.field(root)));
+    let told = |field: &Field| {
+        let (kind, form) = values::unlike_json(field.data_type())?;
+        Some(What::KindRead { column: Quoted::new(field.name()), kind: kind.to_owned(), form })
+    };
+    fields.filter_map(told).collect()
+}
+
+/// The numbers of the row groups that may hold something in the wanted box.
+fn wanted_groups(builder: &Builder, cover: Option<&[Vec<String>; 4]>, options: &ReadOptions) -> Vec<usize> {
+    let metadata = builder.metadata();
+    let all = 0..metadata.num_row_groups();
+    // the boxes are those of longitudes as they stand, before points are brought back by a full turn
+    let wanted = options.wanted.filter(|_| options.longitudes == Longitudes::Strict);
+    let (Some(wanted), Some(paths)) = (wanted, cover) else { return all.collect() };
+    let leaves = builder.parquet_schema().columns();
+    let leaf = |path: &Vec<String>| leaves.iter().position(|leaf| leaf.path().parts() == path.as_slice());
+    let [Some(west), Some(south), Some(east), Some(north)] = paths.each_ref().map(leaf) else { return all.collect() };
+    let boxes = wanted.boxes();
+    let may_hold = |&number: &usize| {
+        let group = metadata.row_group(number);
+        let corners = [(west, End::Least), (south, End::Least), (east, End::Greatest), (north, End::Greatest)];
+        let [Some(w), Some(s), Some(e), Some(n)] = corners.map(|(leaf, end)| extreme(group, leaf, end)) else {
+            return true;
+        };
+        let meets = |wanted: &[f64; 4]| {
+            w - ROUNDED_DEG <= wanted[2]
+                && e + ROUNDED_DEG >= wanted[0]
+                && s - ROUNDED_DEG <= wanted[3]
+                && n + ROUNDED_DEG >= wanted[1]
+        };
+        boxes.iter().any(meets)
+    };
+    all.filter(may_hold).collect()
+}
+
+/// Which end of a column's values.
+#[derive(Clone, Copy)]
+enum End {
+    Least,
+    Greatest,
+}
+
+/// The least or the greatest value of a column in a group, where the group says it.
+fn extreme(group: &RowGroupMetaData, leaf: usize, end: End) -> Option<f64> {
+    let value = match (group.column(leaf).statistics()?, end) {
+        (Statistics::Double(values), End::Least) => *values.min_opt()?,
+        (Statistics::Double(values), End::Greatest) => *values.max_opt()?,
+        (Statistics::Float(values), End::Least) => f64::from(*values.min_opt()?),
+        (Statistics::Float(values), End::Greatest) => f64::from(*values.max_opt()?),
+        _ => return None,
+    };
+    Some(value).filter(|value| value.is_finite())
+}
