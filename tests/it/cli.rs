@@ -434,6 +434,10 @@ fn columns_of_the_input_that_the_answer_would_hide_are_kept_aside() {
     assert!(ran.out.starts_with("input_country,lat,lon,country,country_name,"), "{}", ran.out);
     assert!(ran.out.contains("Persia,29.4963,60.8629,IR,Iran,"), "{}", ran.out);
     assert_eq!(ran.err.matches("names of the answer's are kept as input_country\n").count(), 1, "{}", ran.err);
+    // many readers of tables call Country and country one column
+    let ran = run(&["locate", "-"], "Country,lat,lon\nPersia,29.4963,60.8629\n");
+    assert!(ran.out.starts_with("input_Country,lat,lon,country,country_name,"), "{}", ran.out);
+    assert_eq!(ran.err.matches("names of the answer's are kept as input_Country\n").count(), 1, "{}", ran.err);
 }
 
 #[test]

@@ -71,9 +71,9 @@ impl Layer {
 
     /// The SQL that asks for its rows by their keys, each behind its key.
     pub(super) fn query(&self) -> String {
-        let columns: Vec<String> = self.columns.iter().map(|column| quoted(&column.name)).collect();
-        let columns = columns.iter().map(|column| format!(", {column}")).collect::<String>();
-        format!("SELECT rowid{columns} FROM {} ORDER BY rowid", quoted(&self.name))
+        let columns = self.columns.iter().map(|column| quoted(&column.name));
+        let columns: Vec<String> = std::iter::once("rowid".to_owned()).chain(columns).collect();
+        format!("SELECT {} FROM {} ORDER BY rowid", columns.join(", "), quoted(&self.name))
     }
 }
 

@@ -1,5 +1,8 @@
 //! A database of somebody's, opened so that nothing in it can act and no byte of it changes. Not responsible for its tables.
 
+use std::fmt::Write;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use rusqlite::config::DbConfig;
@@ -10,6 +13,9 @@ use crate::io::read::options::Limits;
 use crate::io::read::what::What;
 
 const FORMAT: &str = "GeoPackage";
+const DAMAGED: &str = "the file is damaged or cut off";
+/// Bytes of the header of a database.
+const HEADER_BYTES: usize = 100;
 /// What stands beside a database that another program is writing.
 const UNFINISHED: [&str; 2] = ["-wal", "-journal"];
 /// Levels of an expression, and parts of a compound query, that a table's own SQL may have.
@@ -24,7 +30,7 @@ pub(super) fn refused(reason: impl Into<String>) -> What {
 pub(super) fn what_of(error: &Error, limits: Limits) -> What {
     match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => refused("it is no SQLite database"),
-        Some(ErrorCode::DatabaseCorrupt) => refused("the file is damaged or cut off"),
+        Some(ErrorCode::DatabaseCorrupt) => refused(DAMAGED),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
             refused("another program has locked it; close it there first")
         }
@@ -44,6 +50,9 @@ pub(super) fn opened(path: &Path, limits: Limits) -> Result<Connection, What> {
             );
             return Err(refused(reason));
         }
+    }
+    if is_cut_off(path).map_err(|error| refused(error.to_string()))? {
+        return Err(refused(DAMAGED));
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(uri(path), flags).map_err(|error| what_of(&error, limits))?;
@@ -66,6 +75,27 @@ fn guarded(connection: &Connection, limits: Limits) -> rusqlite::Result<()> {
     )
 }
 
+/// Whether the file is shorter than its header says: pages that are not there would be read as if they were empty.
+///
+/// # Source
+/// `SQLite`, "Database File Format", 1.3: page size, file change counter, size of the file in pages, version-valid-for.
+fn is_cut_off(path: &Path) -> io::Result<bool> {
+    let mut file = File::open(path)?;
+    let length = file.metadata()?.len();
+    let mut header = [0; HEADER_BYTES];
+    if let Err(error) = file.read_exact(&mut header) {
+        return if error.kind() == io::ErrorKind::UnexpectedEof { Ok(true) } else { Err(error) };
+    }
+    let number = |at: usize| u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
+    let page_bytes = match u16::from_be_bytes([header[16], header[17]]) {
+        1 => 65_536,
+        bytes => u64::from(bytes.max(512)),
+    };
+    let is_told = number(24) == number(92) && number(28) > 0;
+    let told = if is_told { u64::from(number(28)) * page_bytes } else { 0 };
+    Ok(length < told || length % page_bytes != 0)
+}
+
 fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
@@ -78,9 +108,12 @@ fn uri(path: &Path) -> PathBuf {
     for byte in path.as_os_str().as_encoded_bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
-                address.push(char::from(*byte))
+                address.push(char::from(*byte));
             }
-            other => address.push_str(&format!("%{other:02X}")),
+            other => {
+                // writing into a String cannot fail
+                let _ = write!(address, "%{other:02X}");
+            }
         }
     }
     PathBuf::from(address + "?immutable=1")

@@ -76,10 +76,10 @@ fn chosen<'l>(
     };
     let all: Vec<&Layer> = layers.iter().collect();
     if let Some(asked) = asked {
-        let named = layers.iter().find(|layer| layer.name == asked);
+        let exact = layers.iter().find(|layer| layer.name == asked);
         let folded = || layers.iter().find(|layer| layer.name.to_lowercase() == asked.trim().to_lowercase());
         let number = || asked.parse::<usize>().ok()?.checked_sub(1).and_then(|number| layers.get(number));
-        let found = named.or_else(folded).or_else(number);
+        let found = exact.or_else(folded).or_else(number);
         let layer = found.ok_or_else(|| What::NoSheet { name: Quoted::new(asked), sheets: names(&all) })?;
         return layer.readable().map(|layer| (vec![vec![layer]], None));
     }

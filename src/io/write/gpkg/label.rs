@@ -56,8 +56,8 @@ fn face(role: Role) -> Face {
         Role::Records => Face { weight: 63, ..face(8.5, "90,42,0,255", None) },
         Role::Countries => Face { weight: 75, ..face(13.0, "85,85,85,255", None) },
         Role::Provinces => face(9.0, "106,99,84,255", Some(12_000_000)),
-        Role::Districts => face(7.5, "74,68,54,255", Some(2_500_000)),
-        Role::Borders => face(7.5, "59,59,59,255", Some(4_000_000)),
+        Role::Districts => face(7.5, "74,68,54,255", Some(4_000_000)),
+        Role::Borders => face(7.5, "59,59,59,255", Some(5_000_000)),
         _ => face(8.0, "50,50,50,255", Some(8_000_000)),
     }
 }

@@ -61,7 +61,7 @@ impl Plan<'_> {
     }
 
     /// The tables from the top of the map to its bottom.
-    fn from_top(&self) -> Vec<(usize, &Table)> {
+    fn downwards(&self) -> Vec<(usize, &Table)> {
         let mut tables: Vec<(usize, &Table)> = self.tables.iter().enumerate().collect();
         let class = |class: Class| Class::ALL.iter().position(|one| *one == class);
         tables.sort_by_key(|(number, table)| (std::cmp::Reverse(table.role.height()), class(table.class), *number));
@@ -69,10 +69,11 @@ impl Plan<'_> {
     }
 
     fn xml(&self) -> String {
-        let tables = self.from_top();
+        let tables = self.downwards();
         let title = self.metadata.and_then(|metadata| told(metadata, "title")).unwrap_or(self.title);
         let layers: String = tables.iter().map(|(number, table)| self.map_layer(*number, table)).collect();
-        let order: String = tables.iter().map(|(number, _)| format!("<layer id=\"{}\"/>", id(*number))).collect();
+        let order = tables.iter().map(|(number, _)| format!("<layer id=\"{}\"/>", id(*number)));
+        let order = order.collect::<Vec<_>>().concat();
         format!(
             "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"{QGIS}\" projectname=\"{0}\">\
              <homePath path=\"\"/>{1}<projectCrs>{MERCATOR}</projectCrs>{2}{3}<projectlayers>{layers}</projectlayers>\
@@ -229,10 +230,12 @@ impl Plan<'_> {
         let both = |[first, last]: [Date; 2], [other, later]: [Date; 2]| [first.min(other), last.max(later)];
         let Some([first, last]) = days.reduce(both) else { return String::new() };
         let length = (last - first).get_days();
-        let unit = match length {
-            ..=BY_DAY => "d",
-            ..=BY_MONTH => "mon",
-            _ => "y",
+        let unit = if length <= BY_DAY {
+            "d"
+        } else if length <= BY_MONTH {
+            "mon"
+        } else {
+            "y"
         };
         format!(
             "<ProjectTimeSettings timeStep=\"1\" timeStepUnit=\"{unit}\" frameRate=\"1\" cumulativeTemporalRange=\"0\">\

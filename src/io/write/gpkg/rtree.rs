@@ -2,7 +2,7 @@
 //! Not responsible for the boxes.
 //!
 //! # Source
-//! Annex F.3 of the standard for the triggers; SQLite's R*Tree module, "Internal Details", for the tables behind the index.
+//! Annex F.3 of the standard for the triggers; `SQLite`'s R*Tree module, "Internal Details", for the tables behind the index.
 
 use crate::index::curve::along_curve;
 use crate::io::write::error::WriteError;

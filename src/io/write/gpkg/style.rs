@@ -86,17 +86,18 @@ fn temporal(table: &Table) -> String {
 }
 
 fn renderer(rules: &[Rule]) -> String {
-    let mut list = String::new();
-    let mut symbols = String::new();
-    for (number, Rule { filter, label, symbol }) in rules.iter().enumerate() {
+    let listed = |(number, Rule { filter, label, .. }): (usize, &Rule)| {
         let filter = if filter.is_empty() { String::new() } else { format!(" filter=\"{}\"", escaped(filter)) };
-        list.push_str(&format!("<rule key=\"{}\" symbol=\"{number}\" label=\"{label}\"{filter}/>", key(number + 1)));
-        symbols.push_str(&symbol.xml(&number.to_string()));
-    }
+        format!("<rule key=\"{}\" symbol=\"{number}\" label=\"{label}\"{filter}/>", key(number + 1))
+    };
+    let list: Vec<String> = rules.iter().enumerate().map(listed).collect();
+    let symbols = rules.iter().enumerate().map(|(number, rule)| rule.symbol.xml(&number.to_string()));
     format!(
         "<renderer-v2 type=\"RuleRenderer\" symbollevels=\"0\" forceraster=\"0\" enableorderby=\"0\">\
-         <rules key=\"{}\">{list}</rules><symbols>{symbols}</symbols></renderer-v2>",
-        key(0)
+         <rules key=\"{}\">{}</rules><symbols>{}</symbols></renderer-v2>",
+        key(0),
+        list.concat(),
+        symbols.collect::<String>()
     )
 }
 

@@ -46,10 +46,9 @@ impl Symbol {
 
 /// A layer of a symbol: `settings`, and a symbol within.
 fn layer(class: &str, settings: &[(&str, &str)], within: &str) -> String {
-    let settings: String = settings
-        .iter()
-        .map(|(name, value)| format!(r#"<Option name="{name}" type="QString" value="{}"/>"#, escaped(value)))
-        .collect();
+    let option =
+        |(name, value): &(&str, &str)| format!(r#"<Option name="{name}" type="QString" value="{}"/>"#, escaped(value));
+    let settings = settings.iter().map(option).collect::<Vec<_>>().concat();
     format!(
         r#"<layer class="{class}" enabled="1" locked="0" pass="0"><Option type="Map">{settings}</Option>{within}</layer>"#
     )

@@ -112,13 +112,13 @@ pub(in crate::io::write) fn sheet_of(features: &[Feature], options: WriteOptions
     let mut survey = Survey::default();
     let mut store = Store::new(options.spool_dir.as_deref());
     for some in features.chunks(TOGETHER_FEATURES) {
-        let mut encoded = Encoded::default();
+        let mut packed = Encoded::default();
         for feature in some {
-            encoder.encode(&Outgoing::from(feature), &mut encoded)?;
+            encoder.encode(&Outgoing::from(feature), &mut packed)?;
         }
-        let Some(of_these) = &encoded.survey else { continue };
+        let Some(of_these) = &packed.survey else { continue };
         let columns = survey.take_in(of_these);
-        let pushed = store.push(&encoded.text, &of_these.lengths, columns);
+        let pushed = store.push(&packed.text, &of_these.lengths, columns);
         pushed.map_err(|source| WriteError::from_io(&options.target, source))?;
     }
     Ok(Sheet::new(&survey, store, options))
