@@ -29,10 +29,6 @@ fn number(bytes: &[u8], at: usize) -> usize {
     usize::try_from(u64::from_le_bytes(bytes[at..at + 8].try_into().unwrap())).unwrap()
 }
 
-fn degrees(bytes: &[u8], at: usize) -> f64 {
-    f64::from(i32::from_le_bytes(bytes[at..at + 4].try_into().unwrap())) / 1e7
-}
-
 fn unpacked(bytes: &[u8]) -> Vec<u8> {
     assert_eq!(bytes[4..8], [0; 4], "the time in gzip's header");
     let mut text = Vec::new();
@@ -164,6 +160,7 @@ fn archive(features: &[Feature], options: WriteOptions) -> (Archive, Written) {
     (Archive::read(bytes), written)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a record's place is optional")]
 fn point(lon: f64, lat: f64) -> Option<Geometry<f64>> {
     Some(Point::new(lon, lat).into())
 }
@@ -177,7 +174,7 @@ fn scattered(count: usize) -> Vec<Feature> {
     };
     let kinds = ["attack", "protest"];
     let of = |number: usize| {
-        let center = if number % 3 == 0 { (0.0, 0.0, 360.0, 170.0) } else { (62.3254, 25.1216, 2.0, 2.0) };
+        let center = if number.is_multiple_of(3) { (0.0, 0.0, 360.0, 170.0) } else { (62.3254, 25.1216, 2.0, 2.0) };
         let at = point(center.0 + next(center.2), center.1 + next(center.3));
         record(number, at, &json!({ "what": kinds[number % 2], "date": format!("2024-01-{:02}", 1 + number % 28) }))
     };
@@ -194,7 +191,9 @@ fn no_zoom_drops_a_record() {
         assert_eq!(held.iter().map(|(_, feature)| count(feature)).sum::<u64>(), 3_000, "zoom {zoom}");
         let sum = |name| -> u64 {
             let kinds = held.iter().filter_map(|(_, feature)| said(feature, name));
-            kinds.map(|count| if let MvtValue::Int(count) = count { *count as u64 } else { panic!("{count:?}") }).sum()
+            kinds
+                .map(|count| if let MvtValue::Int(count) = count { count.unsigned_abs() } else { panic!("{count:?}") })
+                .sum()
         };
         let together: u64 = held.iter().map(|(_, feature)| count(feature)).filter(|count| *count > 1).sum();
         assert_eq!(sum("count_attack") + sum("count_protest"), together, "zoom {zoom}");
@@ -227,9 +226,8 @@ fn a_place_with_too_many_records_is_counted() {
 #[test]
 fn a_tile_that_would_be_too_large_is_coarser() {
     // each record says something that cannot be packed well: together far more than 500 KB
-    let text = |id: usize| {
-        (0..60).map(|at| format!("{:x}", (id * 7_919 + at).wrapping_mul(2_654_435_761))).collect::<String>()
-    };
+    let text =
+        |id: usize| (0..60).map(|at| ((id * 7_919 + at).wrapping_mul(2_654_435_761)).to_string()).collect::<String>();
     let at = |id: usize| point(62.0 + (id % 80) as f64 * 0.004, 25.0 + (id / 80) as f64 * 0.004);
     let features: Vec<Feature> = (0..4_000).map(|id| record(id, at(id), &json!({ "note": text(id) }))).collect();
     let (archive, written) = archive(&features, options(zooms(0, 8)));
@@ -311,9 +309,14 @@ fn what_is_in_no_tile_is_told() {
     assert!(written.told.iter().any(|told| told.ends_with("so in no tile: 1") && told.starts_with("beyond 85.05°")));
     let held = archive.features("records", 4);
     let columns: BTreeSet<u32> = held.iter().map(|((x, _), _)| *x).collect();
-    assert_eq!(columns, BTreeSet::from([0, 8, 15]), "both sides of the antimeridian, and the rest near 0°");
-    let box_of = [102, 106, 110, 114].map(|at| degrees(&archive.bytes, at));
-    assert_eq!(box_of, [-180.0, -85.0, 180.0, 85.051_128_7]);
+    assert_eq!(
+        columns,
+        BTreeSet::from([0, 7, 8, 15]),
+        "both sides of the antimeridian, and a square that begins at 0°"
+    );
+    // degrees by 10⁷
+    let box_of = [102, 106, 110, 114].map(|at| i32::from_le_bytes(archive.bytes[at..at + 4].try_into().unwrap()));
+    assert_eq!(box_of, [-1_800_000_000, -850_000_000, 1_800_000_000, 850_511_288]);
 }
 
 #[test]
@@ -428,8 +431,10 @@ fn nothing_makes_an_archive_without_tiles() {
 
 #[test]
 fn too_many_tiles_are_a_limit_with_its_flag() {
-    let world =
-        Polygon::new(LineString::from(vec![(-179.0, -80.0), (179.0, -80.0), (179.0, 80.0), (-179.0, 80.0)]), vec![]);
+    // with corners between, since an edge of more than 180° goes the short way
+    let south: Vec<(f64, f64)> = [-179.0, -60.0, 60.0, 179.0].map(|lon| (lon, -80.0)).to_vec();
+    let north = south.iter().rev().map(|(lon, lat)| (*lon, -lat));
+    let world = Polygon::new(south.iter().copied().chain(north).collect(), vec![]);
     let features = [record(0, Some(world.into()), &json!({}))];
     let error = bytes(&features, options(zooms(0, 14))).unwrap_err();
     assert!(matches!(error, WriteError::OverLimit { .. }), "{error:?}");
@@ -456,7 +461,7 @@ fn zooms_are_asked_for_on_the_command_line() {
     };
     let path = check(&["--max-zoom", "6"], 0, "at zooms 0 to 6");
     let archive = Archive::read(std::fs::read(path).unwrap());
-    assert_eq!(archive.metadata["name"], "incidents");
+    assert_eq!(archive.metadata["name"], "x");
     assert_eq!(archive.metadata["records"][0]["records"], 15);
     check(&["--min-zoom", "7", "--max-zoom", "6"], 2, "--min-zoom 7 is above --max-zoom 6");
     check(&["--max-zoom", "17"], 2, "17 is not in 0..=16");

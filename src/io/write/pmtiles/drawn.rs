@@ -14,6 +14,7 @@ use crate::io::write::pmtiles::tags::Tags;
 use crate::io::write::sheet::datum::Datum;
 use crate::io::write::sheet::whole::{Column, ColumnKind};
 use crate::model::feature::{Feature, FeatureId};
+use crate::model::shape::Shape;
 
 /// The column of the features' ids, where no property is called so.
 const ID: &str = "id";
@@ -31,7 +32,7 @@ pub(super) fn of_drawn(
     let mut draft = LayerDraft::new(name, tags);
     for (number, feature) in (0_u32..).zip(&drawn.features) {
         let cut = feature.shape.as_ref().and_then(|shape| antimeridian::split(shape.geometry()));
-        let geometry = cut.as_ref().or_else(|| feature.shape.as_ref().map(|shape| shape.geometry()));
+        let geometry = cut.as_ref().or_else(|| feature.shape.as_ref().map(Shape::geometry));
         draft.take_in(number, geometry, &cells(feature, &columns)).map_err(over)?;
     }
     let layer = draft.finished();

@@ -109,9 +109,9 @@ impl TileShape {
         let (mut paths, thinned) = seen(paths, least);
         // points on the far edges of the world belong to the last tile
         let edge = EXTENT << zoom;
-        let last = |value: i32| if value == edge { edge - 1 } else { value };
+        let inside = |value: i32| if value == edge { edge - 1 } else { value };
         for at in paths.iter_mut().filter(|path| path.role == Role::Points).flat_map(|path| path.at.iter_mut()) {
-            *at = Coord { x: last(at.x), y: last(at.y) };
+            *at = Coord { x: inside(at.x), y: inside(at.y) };
         }
         let frame = frame(&paths)?;
         Some(Piece { shape, paths, thinned, frame })
