@@ -82,7 +82,8 @@ pub(super) struct Mark {
 impl Mark {
     /// Its paragraphs as HTML, in which what the record says is escaped.
     pub(super) fn html(&self) -> String {
-        self.paragraphs.iter().map(|(title, text)| format!("<p>{title}{}</p>", html(text))).collect()
+        let paragraph = |(title, text): &(&str, String)| ["<p>", title, &html(text), "</p>"].concat();
+        self.paragraphs.iter().map(paragraph).collect::<Vec<_>>().concat()
     }
 
     /// Its paragraphs as plain text, a line each.

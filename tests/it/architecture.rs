@@ -36,7 +36,6 @@ const KEEPERS: &[(&str, &[&str])] = &[
     ("geojson", &["io"]),
     ("csv", &["io"]),
     ("calamine", &["io"]),
-    ("quick_xml", &["io"]),
     ("zip", &["io"]),
     ("wkt", &["io"]),
     ("encoding_rs", &["io"]),

@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::kml::{feature, plain, written};
 use crate::read::{check, reading};
 
+#[expect(clippy::unnecessary_wraps, reason = "a feature's place is optional")]
 fn point() -> Option<Geometry<f64>> {
     Some(Geometry::Point(Point::new(60.8629, 29.4963)))
 }
@@ -85,7 +86,7 @@ fn waypoints_of_others_are_read_and_tracks_are_told() {
     let read = reading("-", text.as_bytes(), &ReadOptions::default());
     assert_eq!(
         read.told,
-        "1 kept, 2 refused\nrefused[E204] -:5: latitude \"131\" is outside -90..90; record 2 set aside\n\
+        "1 kept, 2 refused\nrefused[E204] -:5: latitude \"131\" is outside -90..90; longitude and latitude may be swapped; record 2 set aside\n\
          refused[E210] -:6: the geometry has no lat; record 3 set aside\n\
          warning[W303] -: parts that are no records were passed: 1 rte, 1 trk"
     );
@@ -105,11 +106,11 @@ fn a_document_that_cannot_be_trusted_is_refused() {
         "<kml/>",
         "fatal[E104] t.gpx: this is KML, not what its name says; name it .kml or .gpx, or say so with --input-format",
     );
-    check("t.gpx", "<gpx><wpt lat=\"1\"", "fatal[E111] t.gpx:1: the file ends inside element gpx at byte 18");
+    check("t.gpx", "<gpx><wpt lat=\"1\"", "fatal[E111] t.gpx:1: the file ends inside element gpx at byte 17");
     check(
         "t.gpx",
         "<gpx><wpt lat=\"1\" lat=\"2\"/></gpx>",
-        "fatal[E109] t.gpx:1: this GPX document cannot be read: an attribute on line 1 is damaged: position 9: duplicated attribute, previous declaration at position 1",
+        "fatal[E109] t.gpx:1: this GPX document cannot be read: an attribute on line 1 is damaged: position 12: duplicated attribute, previous declaration at position 4",
     );
     check("t.gpx", "", "fatal[E102] t.gpx: the file is empty");
     let (bytes, _) = written(OutputFormat::Gpx, &[feature("a", point(), json!({ "title": "x & y" }))]);

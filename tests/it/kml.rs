@@ -34,6 +34,7 @@ pub(crate) fn written(format: OutputFormat, features: &[Feature]) -> (Vec<u8>, W
     (bytes, written)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a feature's place is optional")]
 fn point(lon: f64, lat: f64) -> Option<Geometry<f64>> {
     Some(Geometry::Point(Point::new(lon, lat)))
 }
@@ -246,7 +247,7 @@ fn documents_of_others_are_read() {
     let read = reading("t.kml", document(inside).as_bytes(), &ReadOptions::default());
     assert_eq!(
         read.told,
-        "4 kept, 0 refused\nnote[N201] t.kml:3: heights were left out\nwarning[W303] t.kml: parts that are no records were \
+        "4 kept, 0 refused\nnote[N201] t.kml:4: heights were left out\nwarning[W303] t.kml: parts that are no records were \
          passed: 1 GroundOverlay, 1 NetworkLink, 1 times of Track"
     );
     let first = &read.records[0].feature;
@@ -275,7 +276,10 @@ fn a_bad_placemark_is_set_aside_with_its_place() {
     let bad = |geometry: &str| format!("<Placemark><name>x</name>{geometry}</Placemark>");
     let point = |text: &str| bad(&format!("<Point><coordinates>{text}</coordinates></Point>"));
     for (inside, expected) in [
-        (point("74.5,131.6"), "refused[E204] t.kml:3: latitude \"131.6\" is outside -90..90; record 1 set aside"),
+        (
+            point("74.5,131.6"),
+            "refused[E204] t.kml:3: latitude \"131.6\" is outside -90..90; longitude and latitude may be swapped; record 1 set aside",
+        ),
         (point("east,31"), "refused[E202] t.kml:3: longitude \"east\" is not a number of degrees; record 1 set aside"),
         (point("NaN,31"), "refused[E203] t.kml:3: coordinate \"NaN\" is not a finite number; record 1 set aside"),
         (point("74"), "refused[E210] t.kml:3: a position needs 2 numbers or more, this one has 1; record 1 set aside"),

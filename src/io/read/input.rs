@@ -199,8 +199,8 @@ pub(super) fn plain_text(bytes: Vec<u8>, options: &ReadOptions, notes: &mut Vec<
     if bytes.is_empty() {
         return Err(What::Empty);
     }
-    let head = bytes[..bytes.len().min(HEAD_BYTES as usize)].to_vec();
-    let mut text = Bytes::new(decoded(Box::new(Cursor::new(bytes)), &head, options.encoding, notes)?);
+    let (head, raw) = peeked(Box::new(Cursor::new(bytes)))?;
+    let mut text = Bytes::new(decoded(raw, &head, options.encoding, notes)?);
     if text.head().map_err(|error| what_of(&error))?.starts_with(b"\xef\xbb\xbf") {
         text.skip_bom();
     }

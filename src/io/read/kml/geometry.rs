@@ -92,7 +92,7 @@ fn track(element: Element, notes: &mut Vec<What>) -> Result<Option<Geometry<f64>
             line.push(position(&parts, notes)?);
         }
     }
-    Ok((!line.is_empty()).then(|| Geometry::LineString(LineString(line))))
+    Ok((!line.is_empty()).then_some(Geometry::LineString(LineString(line))))
 }
 
 /// Members as one geometry: of one kind where they are.

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use crate::io::mark::MarkColumns;
 use crate::io::read::block::{At, Drafted};
 use crate::io::read::intake::{Draft, Flaw};
+use crate::io::read::kml::document::value_of;
 use crate::io::read::kml::geometry::{geometry, is_geometry, without_circle};
 use crate::io::read::kml::schema::{Schema, Schemas};
-use crate::io::read::kml::value_of;
 use crate::io::read::options::ReadOptions;
 use crate::io::read::shaping::shaped;
 use crate::io::read::what::What;
@@ -218,8 +218,7 @@ fn push_schema_data(properties: &mut Properties, data: Element, schema: Option<&
 fn put(properties: &mut Properties, name: &str, value: Value) {
     let (known, is_said) = (properties.get(name), !value.is_null());
     match known {
-        None => properties.insert(name.to_owned(), value),
-        Some(Value::Null) => properties.insert(name.to_owned(), value),
+        None | Some(Value::Null) => properties.insert(name.to_owned(), value),
         Some(known) if *known == value || !is_said => None,
         Some(_) => {
             let free = free_name(&format!("{name}_2"), "kml_", |name| properties.contains_key(name));

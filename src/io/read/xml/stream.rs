@@ -194,9 +194,13 @@ impl XmlStream {
         let at = self.here();
         let around = Around { depth: self.depth, has_root: self.has_root, format: self.format };
         self.buffer.clear();
-        let (reader, buffer) = (&mut self.reader, &mut self.buffer);
+        let parts = (&mut self.reader, &mut self.buffer);
         // the parser is another's, and documents may be made to break it
-        let event = match outlived(|| reader.read_event_into(buffer)) {
+        let read = AssertUnwindSafe(move || {
+            let (reader, buffer) = parts;
+            reader.read_event_into(buffer)
+        });
+        let event = match catch_unwind(read) {
             Ok(Ok(event)) => event,
             Ok(Err(error)) => return Err(Fault { what: self.what_of(error, at), at }),
             Err(panic) => {
@@ -238,13 +242,12 @@ impl XmlStream {
             Event::Eof => return self.ended(at),
             Event::Decl(_) | Event::PI(_) | Event::DocType(_) | Event::Comment(_) => return Ok(Met::Nothing),
         };
-        match met {
-            Met::Opened => self.opened(tree, at)?,
-            _ => {
-                self.depth = self.depth.saturating_sub(1);
-                if let Some(tree) = tree {
-                    tree.close();
-                }
+        if let Met::Opened = met {
+            self.opened(tree, at)?;
+        } else {
+            self.depth = self.depth.saturating_sub(1);
+            if let Some(tree) = tree {
+                tree.close();
             }
         }
         Ok(met)
@@ -358,9 +361,4 @@ fn meant(reference: &quick_xml::events::BytesRef) -> Option<char> {
         "quot" => Some('"'),
         _ => reference.resolve_char_ref().ok().flatten(),
     }
-}
-
-/// What `parse` gives, or that it broke.
-fn outlived<R>(parse: impl FnOnce() -> R) -> std::thread::Result<R> {
-    catch_unwind(AssertUnwindSafe(parse))
 }

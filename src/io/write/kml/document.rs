@@ -152,6 +152,6 @@ impl Layout {
             "description" => format!("<p>{}</p>", html(text)),
             member => format!("<p>{member}: {}</p>", html(text)),
         };
-        told.iter().map(paragraph).collect()
+        told.iter().map(paragraph).collect::<Vec<_>>().concat()
     }
 }
