@@ -4,7 +4,6 @@
 //! # Source
 //! Annex F.3 of the standard for the triggers; `SQLite`'s R*Tree module, "Internal Details", for the tables behind the index.
 
-use crate::index::curve::along_curve;
 use crate::io::write::error::WriteError;
 use crate::io::write::gpkg::container::Container;
 use crate::io::write::gpkg::names::quoted;
@@ -79,12 +78,7 @@ struct Packing<'a> {
 
 impl Packing<'_> {
     fn pack(mut self, boxes: &[Boxed]) -> Result<(), WriteError> {
-        let middles: Vec<[f32; 2]> = boxes
-            .iter()
-            .map(|Boxed { sides: [west, east, south, north], .. }| [west.midpoint(*east), south.midpoint(*north)])
-            .collect();
-        let order = along_curve(&middles);
-        drop(middles);
+        let order = tiled(boxes);
         let mut level: Vec<Boxed> = order.iter().map(|&at| boxes[at as usize]).collect();
         let mut of_record = vec![0_i64; boxes.len()];
         let mut depth: u16 = 0;
@@ -145,6 +139,25 @@ impl Packing<'_> {
         let table = quoted(&format!("{}{table}", self.index));
         self.container.insert(&format!("INSERT OR REPLACE INTO {table} VALUES (?, ?)"), &[&key, value])
     }
+}
+
+/// The order in which neighbours on the ground fill nodes together: from west to east in stripes, in each from south to north.
+///
+/// # Source
+/// Leutenegger, Lopez, Edgington, "STR: A Simple and Efficient Algorithm for R-Tree Packing", 1997.
+fn tiled(boxes: &[Boxed]) -> Vec<u32> {
+    let middle = |at: &u32, low: usize| {
+        let sides = boxes[*at as usize].sides;
+        sides[low].midpoint(sides[low + 1])
+    };
+    let mut order: Vec<u32> = (0..u32::try_from(boxes.len()).unwrap_or(u32::MAX)).collect();
+    order.sort_by(|one, other| middle(one, 0).total_cmp(&middle(other, 0)));
+    let nodes = boxes.len().div_ceil(NODE_CELLS);
+    let stripe = nodes.div_ceil(nodes.isqrt().max(1)) * NODE_CELLS;
+    for of_stripe in order.chunks_mut(stripe.max(1)) {
+        of_stripe.sort_by(|one, other| middle(one, 2).total_cmp(&middle(other, 2)));
+    }
+    order
 }
 
 /// `level` in as few stretches as fit nodes, about the same length each.
