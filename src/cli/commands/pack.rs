@@ -296,11 +296,7 @@ impl Packing<'_> {
     }
 
     /// Takes in the records' files.
-    fn described_records(
-        &mut self,
-        others: &[(OutputForm, OutputFormat)],
-        with_refused: bool,
-    ) -> Result<(), Failure> {
+    fn described_records(&mut self, others: &[(OutputForm, OutputFormat)], with_refused: bool) -> Result<(), Failure> {
         let (name, kept) = (self.card.name.clone(), self.card.records.kept);
         let what = if self.asked.with.is_empty() { "the records for QGIS" } else { "the records and layers for QGIS" };
         if self.card.title.is_empty() {
