@@ -358,6 +358,12 @@ impl Output {
                 if written.cut_shapes > 0 {
                     report.note(&format!("{} shapes were cut where they cross the antimeridian", written.cut_shapes));
                 }
+                if written.collapsed_rings > 0 {
+                    report.note(&format!(
+                        "{} rings have fewer than three corners left with so few decimals; --digits with more keeps them",
+                        written.collapsed_rings
+                    ));
+                }
                 if written.own_styles > 0 {
                     report.note(&format!("{} properties of a style were there already and stay", written.own_styles));
                 }

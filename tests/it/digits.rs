@@ -1,6 +1,7 @@
 //! Decimals by precision, styles that map viewers know, tables for Excel. Referees: simplestyle-spec 1.1.0, and by hand for decimals:
 //! half a step of a degree is 55.66 km, 78.7 km across both axes.
 
+use geo_types::Polygon;
 use sarhad::LonLat;
 use sarhad::io::read::{Input, ReadOptions};
 use sarhad::io::write::digits::Digits;
@@ -9,7 +10,7 @@ use sarhad::io::write::format::OutputFormat;
 use sarhad::io::write::options::{ByteOrderMark, WktColumn, WriteOptions};
 use sarhad::io::write::simplestyle::MapStyle;
 use sarhad::model::feature::Feature;
-use sarhad::model::shape::Shape;
+use sarhad::model::shape::{Longitudes, Shape};
 use serde_json::{Value, json};
 
 use crate::read::reading_of;
@@ -47,6 +48,39 @@ fn a_record_has_the_decimals_that_its_precision_supports() {
     check(json!({ "radius_m": 25_000, "precision": "exact" }), "61.12,25.99");
     check(json!({ "radius_m": 0 }), "61.123457,25.987654");
     check(json!({ "radius_m": null, "accuracy_m": 100_000 }), "61.1,26");
+}
+
+#[test]
+fn outlines_keep_their_form_and_stand_ins_are_no_finer_than_they_mean() {
+    let check = |properties: Value, expected: &str| {
+        let mut options = WriteOptions::new(OutputFormat::GeoJsonSeq, "-");
+        options.digits = Digits::ByPrecision;
+        let (text, _) = written(&point(&properties), options);
+        assert!(text.contains(expected), "{text} lacks {expected}");
+    };
+    check(json!({ "precision": "district" }), "[61.12,25.99]");
+    check(json!({ "precision": "province" }), "[61.1,26.0]");
+    check(json!({ "where_prec": 3 }), "[61.12,25.99]");
+    check(json!({ "where_prec": 6 }), "[61.1,26.0]");
+    check(json!({ "precision": "locality" }), "[61.123457,25.987654]");
+    check(json!({ "precision": "district", "radius_m": 10 }), "[61.12346,25.98765]");
+
+    let corners = vec![(61.123_456, 25.0), (61.123_656, 25.0), (61.123_656, 25.000_2), (61.123_456, 25.0)];
+    let shape = Shape::new(Polygon::new(corners.into(), vec![]).into(), Longitudes::Strict).unwrap().shape;
+    let check = |digits: Digits, properties: &str, expected: &str, collapsed: u64| {
+        let properties = serde_json::from_str::<Value>(properties).unwrap().as_object().unwrap().clone();
+        let area = Feature { id: None, shape: shape.clone(), properties };
+        for format in [OutputFormat::GeoJsonSeq, OutputFormat::TopoJson] {
+            let mut options = WriteOptions::new(format, "-");
+            options.digits = digits;
+            let (text, told) = written(&area, options);
+            assert!(format == OutputFormat::TopoJson || text.contains(expected), "{text} lacks {expected}");
+            assert_eq!(told.collapsed_rings, collapsed);
+        }
+    };
+    check(Digits::ByPrecision, r#"{ "radius_m": 25000 }"#, "[61.123456,25.0]", 0);
+    check(Digits::ByPrecision, r#"{ "accuracy_m": 25000 }"#, "[61.1235,25.0]", 0);
+    check(Digits::AtMost(2), "{}", "[61.12,25.0]", 1);
 }
 
 #[test]

@@ -36,6 +36,8 @@ fn only_places_become_waypoints() {
         assert_eq!(text.contains("<wpt "), is_one, "{what}");
         let left_out = told.told.iter().any(|told| told.starts_with("1 records are not single places"));
         assert_eq!(left_out, !is_one, "{what}: {told:?}");
+        let unstated = told.told.iter().any(|told| told.starts_with("1 waypoints stand for records that do not say"));
+        assert_eq!(unstated, what == r#"{"title":"x"}"#, "{what}: {told:?}");
     }
 }
 

@@ -179,6 +179,29 @@ fn what_somebody_changes_in_our_document_is_kept() {
 }
 
 #[test]
+fn nothing_is_said_that_the_record_does_not_say() {
+    let many = Geometry::MultiPoint(vec![Point::new(61.0, 27.0), Point::new(62.0, 27.0)].into());
+    for (geometry, properties, expected) in [
+        (point(61.0, 27.0), json!({ "title": "a" }), "unstated"),
+        (Some(many.clone()), json!({ "title": "a" }), "unstated"),
+        (Some(many.clone()), json!({ "precision": "district" }), "stand-in"),
+        (Some(many), json!({ "precision": "exact" }), "exact"),
+        (point(61.0, 27.0), json!({ "where_prec": 1 }), "exact"),
+    ] {
+        let text = kml(&[feature("a", geometry, properties.clone())]);
+        assert!(text.contains(&format!("<styleUrl>#sarhad-{expected}</styleUrl>")), "{properties}: {text}");
+        assert!(text.contains(&format!("<Style id=\"sarhad-{expected}\">")));
+    }
+    // the day of coding is not the day of the event, and a round trip adds no column
+    let coded = [feature("a", point(61.0, 27.0), json!({ "what": "x", "coded_on": "2023-01-05" }))];
+    let text = kml(&coded);
+    assert!(!text.contains("<TimeStamp>") && text.contains("<name>Without a date</name>"), "{text}");
+    let once = reading("t.kml", text.as_bytes(), &ReadOptions::default());
+    let columns: Vec<&String> = once.records[0].feature.properties.keys().collect();
+    assert_eq!(columns, ["id", "what", "coded_on"]);
+}
+
+#[test]
 fn text_cannot_act_and_what_xml_cannot_hold_is_told() {
     let strings = [
         "<script>alert(1)</script>",
@@ -415,6 +438,9 @@ fn an_archive_is_opened_within_limits() {
     check_name(&[("a/x.kml", two.as_bytes()), ("doc.kml", one.as_bytes())], "one");
     check_name(&[("a/x.kml", two.as_bytes()), ("x.kml", one.as_bytes())], "one");
     check_name(&[("a/x.kml", one.as_bytes()), ("i.png", b"x")], "one");
+    let both = archive(&[("a/x.kml", two.as_bytes()), ("doc.kml", one.as_bytes())]);
+    let told = reading("t.kmz", &both, &ReadOptions::default()).told;
+    assert!(told.contains("1 other .kml of the archive, beside doc.kml"), "{told}");
     let refused = |reason: &str| format!("fatal[E109] t.kmz: this KMZ archive cannot be read: {reason}");
     check("t.kmz", archive(&[("../doc.kml", one.as_bytes())]), &refused("the name of a part leads out of the archive"));
     check("t.kmz", archive(&[("/doc.kml", one.as_bytes())]), &refused("the name of a part leads out of the archive"));

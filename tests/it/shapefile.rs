@@ -167,6 +167,52 @@ fn what_is_missing_or_of_another_kind_is_told() {
     check(&[("posts.shp", &one), ("posts.dbf", &late)], "refused[E401]");
 }
 
+/// An index that names these shapes of a file of points.
+fn shx(numbers: &[i32]) -> Vec<u8> {
+    let mut file = vec![0; 100];
+    file[..4].copy_from_slice(&9994_i32.to_be_bytes());
+    file.extend(numbers.iter().flat_map(|number| [50 + number * 14, 10]).flat_map(i32::to_be_bytes));
+    file
+}
+
+#[test]
+fn an_index_that_would_lose_a_shape_is_not_believed() {
+    let shapes = shp(POINT, &[point(62.0, 25.0), point(63.0, 26.0), point(64.0, 27.0)]);
+    let name: &[(&[u8], u8, u8)] = &[(b"name", b'C', 8)];
+    let three = dbf(0, name, &[&[b"a"], &[b"b"], &[b"c"]]);
+    let two = dbf(0, name, &[&[b"a"], &[b"c"]]);
+    let check = |index: &[u8], table: Option<&[u8]>, expected: &str| {
+        let mut files: Vec<(&str, &[u8])> = vec![("posts.shp", &shapes), ("posts.shx", index)];
+        files.extend(table.map(|table| ("posts.dbf", table)));
+        let told = Folder::of(&files).told(&ReadOptions::default());
+        assert!(told.contains(expected), "{told:?} lacks {expected:?}");
+    };
+    check(&shx(&[0, 1, 2]), Some(&three), "3 kept, 0 refused");
+    check(&shx(&[2, 0, 1]), Some(&three), "3 kept, 0 refused");
+    // an editor has taken one out
+    check(&shx(&[0, 2]), Some(&two), "2 kept, 0 refused");
+    let short =
+        "its .shx names 2 shapes, its .dbf has 3 rows, and 28 bytes of the .shp are left over; move the .shx away";
+    check(&shx(&[0, 1]), Some(&three), short);
+    check(&shx(&[0, 1, 2])[..120], Some(&three), short);
+    check(&shx(&[]), Some(&three), "its .shx names 0 shapes");
+    check(&shx(&[1, 1, 1]), Some(&three), "its .shx names one place for several shapes");
+    check(&shx(&[0, 1]), None, "28 bytes of the .shp are named nowhere in the .shx");
+    check(b"junk", Some(&three), "3 kept, 0 refused");
+}
+
+#[test]
+fn what_a_table_holds_beside_its_columns_is_told() {
+    let one = shp(POINT, &[point(62.0, 25.0)]);
+    let mut table = dbf(0, &[(b"toll", b'N', 4), (b"name", b'C', 8)], &[&[b"****", b"a"]]);
+    let told = Folder::of(&[("posts.shp", &one), ("posts.dbf", &table)]).told(&ReadOptions::default());
+    assert!(told.contains("1 numbers are asterisks"), "{told}");
+    // the end of the list before the second column
+    table[64] = 0x0d;
+    let told = Folder::of(&[("posts.shp", &one), ("posts.dbf", &table)]).told(&ReadOptions::default());
+    assert!(told.contains("8 bytes of each row of the .dbf are of no column"), "{told}");
+}
+
 #[test]
 fn text_is_of_the_code_page_that_is_said() {
     let one = shp(POINT, &[point(62.0, 25.0)]);

@@ -152,6 +152,30 @@ fn claims_sources_and_method_stand_beside_the_records() {
 }
 
 #[test]
+fn no_text_beside_the_records_is_lost_without_a_word() {
+    let mut set = article().clone();
+    let long = "گ".repeat(40_000);
+    set.records[0].claims[0].statement = long.clone();
+    let mut one = record(&json!({ "title": "x" }));
+    one.id = Some(FeatureId::Text(set.records[0].id.clone()));
+    let mut options = options();
+    options.document =
+        Document { metadata: Some(json!({ "disclaimer": long })), claims: Some(Arc::new(set)), ..Document::default() };
+    let (bytes, told) = written(&[one], options);
+    let disclaimer: String = sheet(&bytes, "method")
+        .rows()
+        .filter(|row| row[1].to_string().starts_with("disclaimer (part "))
+        .map(|row| row[2].to_string())
+        .collect();
+    assert!(disclaimer == long, "{} characters", disclaimer.chars().count());
+    let says = "too long for a cell: 40000 characters, see the claims as JSON or the sheet of the method";
+    for name in ["claims", "sources"] {
+        assert!(sheet(&bytes, name).rows().flatten().any(|cell| cell.to_string() == says), "{name}");
+    }
+    assert!(told.told.iter().any(|told| told.starts_with("2 texts of claims and sources")), "{:?}", told.told);
+}
+
+#[test]
 fn more_columns_than_a_sheet_has_are_refused() {
     let properties = (0..16_400).map(|number| (format!("c{number}"), json!(1))).collect();
     let wide = Feature { id: None, shape: None, properties };

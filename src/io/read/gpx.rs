@@ -42,7 +42,7 @@ pub(super) fn read(text: Bytes, options: &ReadOptions, outlet: &mut Outlet) -> R
             (Step::End, _) => break,
             (Step::Closed, _) => depth = depth.saturating_sub(1),
             (Step::Opened, 0) if stream.name() == "gpx" => {
-                is_ours = stream.has_attribute(NAMESPACE);
+                is_ours = stream.declares(NAMESPACE);
                 depth += 1;
             }
             (Step::Opened, 0) => {

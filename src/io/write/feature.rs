@@ -41,6 +41,8 @@ pub struct Written {
     pub guarded_cells: u64,
     /// Properties of a style that features had already, and kept.
     pub own_styles: u64,
+    /// How many rings of areas have fewer than three corners left with as few decimals as were asked for.
+    pub collapsed_rings: u64,
     /// What the format could not hold as it was, a sentence each.
     pub told: Vec<String>,
 }
@@ -243,7 +245,7 @@ impl<W: Write> FramedWriter<W> {
     }
 
     fn put(&mut self, encoded: &Encoded) -> Result<(), WriteError> {
-        let Written { features, cut_shapes, guarded_cells, own_styles, .. } = encoded.written;
+        let Written { features, cut_shapes, guarded_cells, own_styles, collapsed_rings, .. } = encoded.written;
         if features == 0 {
             return Ok(());
         }
@@ -254,6 +256,7 @@ impl<W: Write> FramedWriter<W> {
         self.written.cut_shapes += cut_shapes;
         self.written.guarded_cells += guarded_cells;
         self.written.own_styles += own_styles;
+        self.written.collapsed_rings += collapsed_rings;
         Ok(())
     }
 

@@ -12,7 +12,7 @@ use crate::io::json::{push_json, push_number, push_text};
 use crate::io::outgoing::{Body, Outgoing, OutgoingId};
 use crate::io::rows::{Cell, CellValue};
 use crate::io::table::TableRow;
-use crate::io::write::digits::Digits;
+use crate::io::write::digits::{Digits, collapsed_rings};
 use crate::io::write::encoder::Encoded;
 use crate::io::write::format::OutputFormat;
 use crate::io::write::frame::Frame;
@@ -79,7 +79,9 @@ impl GeoJsonText {
             push_id(out, id);
         }
         out.extend_from_slice(br#","geometry":"#);
-        into.written.cut_shapes += u64::from(push_shape(out, record.shape, self.digits.of(record)));
+        let digits = self.digits.of(record);
+        into.written.collapsed_rings += collapsed_rings(record.shape, digits);
+        into.written.cut_shapes += u64::from(push_shape(out, record.shape, digits));
         out.extend_from_slice(br#","properties":{"#);
         match record.body {
             Body::Properties(properties) => push_properties(out, properties),

@@ -50,7 +50,7 @@ pub(in crate::io::write) fn write(sheet: &mut Sheet, out: &mut dyn Write) -> Res
     let mut xml = XmlText::new(out, &target);
     let waypoints = Waypoints::of(sheet);
     open(sheet, &mut xml);
-    let (mut written, mut elsewhere) = (0_u64, 0_u64);
+    let (mut written, mut elsewhere, mut unstated) = (0_u64, 0_u64, 0_u64);
     sheet.each(&mut |record| {
         let cells = |column: usize| record.cells.get(column)?.text();
         let placing = waypoints.marks.placing(&cells);
@@ -58,6 +58,7 @@ pub(in crate::io::write) fn write(sheet: &mut Sheet, out: &mut dyn Write) -> Res
             Some(Geometry::Point(at)) if placing.is_none_or(|placing| is_a_place(placing.precision)) => {
                 waypoints.push(record, (at, digits), &mut xml);
                 written += 1;
+                unstated += u64::from(placing.is_none());
             }
             _ => elsewhere += 1,
         }
@@ -71,6 +72,9 @@ pub(in crate::io::write) fn write(sheet: &mut Sheet, out: &mut dyn Write) -> Res
             "{elsewhere} records are not single places (known only to an area, along a line, or without a location) and are \
              left out of GPX, which has {written}; KML and GeoPackage hold them"
         ));
+    }
+    if unstated > 0 {
+        told.push(format!("{unstated} waypoints stand for records that do not say how precisely they are placed"));
     }
     if xml.lossy_texts > 0 {
         told.push(format!("{} texts lost control characters, which XML cannot hold", xml.lossy_texts));

@@ -21,7 +21,8 @@ pub enum MapStyle {
     Simplestyle,
 }
 
-/// How records of a precision look: its word, colour, size of the marker, opacity of an area.
+/// How records of a precision look: its word, colour, size of the marker, opacity of an area. Where two have one colour, size or
+/// opacity tells them apart, but for a border zone and a corridor.
 const LOOKS: [(&str, &str, &str, &str); 9] = [
     ("exact", "#0072b2", "small", "0.5"),
     ("near", "#56b4e9", "small", "0.4"),
@@ -37,7 +38,7 @@ const LOOKS: [(&str, &str, &str, &str); 9] = [
 const UNSAID: (&str, &str, &str, &str) = ("", "#666666", "medium", "0.3");
 
 /// Properties in which a title is looked for.
-const TITLES: [&str; 4] = ["label", "name", "headline", "what"];
+const TITLES: [&str; 4] = ["name", "label", "headline", "what"];
 /// Properties that a description is made of, and what stands before each.
 const TOLD: [(&str, &str); 5] = [
     ("precision", "place known to: "),

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::io::read::block::Drafted;
 use crate::io::read::bytes::Bytes;
+use crate::io::read::escape::Quoted;
 use crate::io::read::hurdle::what_of;
 use crate::io::read::input::{WholeFile, plain_text};
 use crate::io::read::intake::{Outlet, Stop};
@@ -57,9 +58,9 @@ pub(in crate::io::read) fn read_packed(
     if archive.len() as u64 > limit {
         return Err(outlet.refusal(What::UnpackedBytes { limit }));
     }
-    let document = document_in(&archive, options).map_err(|what| outlet.refusal(what))?;
-    drop(archive);
     let mut notes = Vec::new();
+    let document = document_in(&archive, options, &mut notes).map_err(|what| outlet.refusal(what))?;
+    drop(archive);
     let text = plain_text(document, options, &mut notes).map_err(|what| outlet.refusal(what))?;
     for note in notes {
         outlet.tell(note, None)?;
@@ -68,7 +69,7 @@ pub(in crate::io::read) fn read_packed(
 }
 
 /// The bytes of an archive's document.
-fn document_in(archive: &[u8], options: &ReadOptions) -> Result<Vec<u8>, What> {
+fn document_in(archive: &[u8], options: &ReadOptions, notes: &mut Vec<What>) -> Result<Vec<u8>, What> {
     let damaged = |what: What| match what {
         What::Workbook { reason } => What::Container { format: PACKED, reason },
         what => what,
@@ -83,6 +84,11 @@ fn document_in(archive: &[u8], options: &ReadOptions) -> Result<Vec<u8>, What> {
     let at_the_root = || names.iter().find(|name| is_document(name) && !name.contains('/'));
     let first = || names.iter().find(is_document);
     let name = called().or_else(at_the_root).or_else(first).ok_or_else(|| refused("there is no .kml in it"))?;
+    let others = names.iter().filter(is_document).filter(|other| *other != name).count();
+    if others > 0 {
+        let parts = format!("{others} other .kml of the archive, beside {}", Quoted::new(name).as_str());
+        notes.push(What::PartsPassed { parts });
+    }
     zip::part(archive, name, options.limits).map_err(damaged)
 }
 

@@ -58,6 +58,8 @@ pub(super) struct Rows {
     at: u64,
     /// How many rows were marked as deleted.
     pub(super) deleted: u64,
+    /// How many numbers were too long for their column when they were written.
+    pub(super) overflowed: u64,
 }
 
 impl Rows {
@@ -92,7 +94,17 @@ impl Rows {
             );
             notes.push(What::BesideShapes { told });
         }
-        Ok(Self { bytes, fields, page, row: vec![0; row], left: count, at: length as u64, deleted: 0 })
+        let taken = fields.last().map_or(1, |field| field.start + field.length);
+        if taken < row {
+            let told = format!("{} bytes of each row of the .dbf are of no column, and were not read", row - taken);
+            notes.push(What::BesideShapes { told });
+        }
+        Ok(Self { bytes, fields, page, row: vec![0; row], left: count, at: length as u64, deleted: 0, overflowed: 0 })
+    }
+
+    /// How many rows are still to come, as the header says.
+    pub(super) fn left(&self) -> u32 {
+        self.left
     }
 
     /// The names of its columns.
@@ -125,6 +137,9 @@ impl Rows {
         self.row[filled..].fill(b' ');
         self.left -= 1;
         self.deleted += u64::from(self.row[0] == DELETED);
+        let cell = |field: &Field| self.row[field.start..field.start + field.length].trim_ascii();
+        let numbers = self.fields.iter().filter(|field| matches!(field.kind, b'N' | b'F'));
+        self.overflowed += numbers.filter(|field| is_overflow(cell(field))).count() as u64;
         let row = self.understood();
         self.at += self.row.len() as u64;
         Ok(Some(row))
@@ -214,10 +229,15 @@ fn trimmed(bytes: &[u8]) -> &[u8] {
     bytes[..end].trim_ascii_end()
 }
 
+/// Whether a cell is asterisks alone, which stand for a number that did not fit.
+fn is_overflow(cell: &[u8]) -> bool {
+    cell.first() == Some(&b'*') && cell.iter().all(|byte| *byte == b'*')
+}
+
 /// A number, digit by digit where it is written as JSON writes numbers; no text at all, or asterisks, is no number.
 fn number(bytes: &[u8]) -> Value {
     let text = String::from_utf8_lossy(trimmed(bytes)).trim().to_owned();
-    if text.is_empty() || text.bytes().all(|byte| byte == b'*') {
+    if text.is_empty() || is_overflow(text.as_bytes()) {
         return Value::Null;
     }
     if cell::is_number(&text) {

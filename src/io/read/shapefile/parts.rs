@@ -35,10 +35,10 @@ pub(super) fn open(path: &Path, options: &ReadOptions, notes: &mut Vec<What>) ->
     let mut file = File::open(path).map_err(|error| what_of(&error))?;
     let mut head = Vec::new();
     (&mut file).take(4).read_to_end(&mut head).map_err(|error| what_of(&error))?;
-    if is_zip(&head) { in_archive(path, options, notes) } else { beside(path, options) }
+    if is_zip(&head) { in_archive(path, options, notes) } else { beside(path, options, notes) }
 }
 
-fn beside(path: &Path, options: &ReadOptions) -> Result<Parts, What> {
+fn beside(path: &Path, options: &ReadOptions, notes: &mut Vec<What>) -> Result<Parts, What> {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     if let Some(asked) = options.sheet.as_ref().filter(|asked| **asked != stem && *asked != "1") {
         return Err(What::NoSheet { name: Quoted::new(asked), sheets: stem });
@@ -54,9 +54,20 @@ fn beside(path: &Path, options: &ReadOptions) -> Result<Parts, What> {
         let bytes = sibling(path, extension).map(|path| whole(path, TEXT_BYTES_MAX)).transpose()?;
         Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
     };
+    let index = sibling(path, "shx").map(|path| whole(path, INDEX_BYTES_MAX + 1)).transpose()?;
+    // half an index would lose the shapes behind it
+    let shx = index.filter(|bytes| {
+        let fits = bytes.len() as u64 <= INDEX_BYTES_MAX;
+        if !fits {
+            let told =
+                format!("its .shx takes more than {INDEX_BYTES_MAX} bytes; shapes are read one behind the other");
+            notes.push(What::BesideShapes { told });
+        }
+        fits
+    });
     Ok(Parts {
         shp: opened(path.to_owned())?,
-        shx: sibling(path, "shx").map(|path| whole(path, INDEX_BYTES_MAX)).transpose()?,
+        shx,
         dbf: sibling(path, "dbf").map(opened).transpose()?,
         cpg: text("cpg")?,
         prj: text("prj")?,

@@ -61,6 +61,7 @@ impl Reading {
             notes.push(What::BesideShapes { told });
             None
         };
+        shapes.check_index(rows.as_ref().map(Rows::left), notes)?;
         let columns: Vec<&str> = rows.iter().flat_map(Rows::columns).collect();
         let id_column = match &options.id_column {
             Some(asked) if !columns.contains(&asked.as_str()) => {
@@ -101,6 +102,10 @@ impl Reading {
         tell(alone, "rows of the .dbf have no shape in the .shp, and so no location");
         tell(without_row, "shapes of the .shp have no row in the .dbf, and so no properties");
         tell(self.rows.as_ref().map_or(0, |rows| rows.deleted), "records are marked as deleted in the .dbf, and kept");
+        tell(
+            self.rows.as_ref().map_or(0, |rows| rows.overflowed),
+            "numbers are asterisks, for they did not fit their column when they were written, and are blank",
+        );
         tell(self.shapes.measured, "shapes have measures (M), which were left out");
         Ok(())
     }

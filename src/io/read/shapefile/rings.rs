@@ -8,6 +8,9 @@ use geo_types::{Coord, Geometry, LineString, MultiPolygon, Polygon};
 /// Rings are held against one another; an area of more than this would take minutes.
 const RINGS_MAX: usize = 20_000;
 
+/// Edges that are looked at for that, together; some seconds.
+const STEPS_MAX: usize = 4_000_000_000;
+
 /// The areas that `rings` outline.
 pub(super) fn areas(rings: Vec<LineString<f64>>) -> Result<Geometry<f64>, String> {
     if rings.len() > RINGS_MAX {
@@ -16,7 +19,7 @@ pub(super) fn areas(rings: Vec<LineString<f64>>) -> Result<Geometry<f64>, String
     let mut polygons: Vec<Polygon<f64>> = if rings.len() == 1 {
         rings.into_iter().map(|ring| Polygon::new(ring, Vec::new())).collect()
     } else {
-        nested(rings)
+        nested(rings)?
     };
     // outlines run clockwise here and the other way in RFC 7946: what runs as its format asks needs no mending
     for polygon in &mut polygons {
@@ -37,18 +40,28 @@ struct Ring {
     area: f64,
 }
 
-fn nested(rings: Vec<LineString<f64>>) -> Vec<Polygon<f64>> {
+fn nested(rings: Vec<LineString<f64>>) -> Result<Vec<Polygon<f64>>, String> {
     let rings: Vec<Ring> = rings.into_iter().map(Ring::new).collect();
     let mut by_size: Vec<usize> = (0..rings.len()).collect();
     by_size.sort_by(|one, other| rings[*other].area.total_cmp(&rings[*one].area).then(one.cmp(other)));
     // what each is a hole of
     let mut outline_of: Vec<Option<usize>> = vec![None; rings.len()];
+    let mut steps = 0_usize;
     for (rank, &ring) in by_size.iter().enumerate() {
-        let around: Vec<usize> =
-            by_size[..rank].iter().copied().filter(|&larger| rings[larger].holds(&rings[ring])).collect();
-        if around.len() % 2 == 1 {
-            outline_of[ring] = around.last().copied();
+        let (mut is_hole, mut smallest) = (false, None);
+        for &larger in by_size[..rank].iter().filter(|&&larger| rings[larger].surrounds(&rings[ring])) {
+            steps += rings[larger].line.0.len();
+            if rings[larger].holds(&rings[ring]) {
+                (is_hole, smallest) = (!is_hole, Some(larger));
+            }
         }
+        if steps > STEPS_MAX {
+            return Err(format!(
+                "its {} rings lie within one another so often that telling holes takes too long",
+                rings.len()
+            ));
+        }
+        outline_of[ring] = smallest.filter(|_| is_hole);
     }
     let mut places = vec![usize::MAX; rings.len()];
     let mut polygons: Vec<(LineString<f64>, Vec<LineString<f64>>)> = Vec::new();
@@ -65,7 +78,7 @@ fn nested(rings: Vec<LineString<f64>>) -> Vec<Polygon<f64>> {
             }
         }
     }
-    polygons.into_iter().map(|(outer, holes)| Polygon::new(outer, holes)).collect()
+    Ok(polygons.into_iter().map(|(outer, holes)| Polygon::new(outer, holes)).collect())
 }
 
 impl Ring {
@@ -79,13 +92,16 @@ impl Ring {
         Self { line, corners, area }
     }
 
-    /// Whether `other`, which is smaller, lies within it; where they touch, the rest of `other` decides.
-    fn holds(&self, other: &Self) -> bool {
+    /// Whether the box of `other` lies within its own.
+    fn surrounds(&self, other: &Self) -> bool {
         let [west, south, east, north] = self.corners;
         let [inner_west, inner_south, inner_east, inner_north] = other.corners;
-        if inner_west < west || inner_south < south || inner_east > east || inner_north > north {
-            return false;
-        }
+        inner_west >= west && inner_south >= south && inner_east <= east && inner_north <= north
+    }
+
+    /// Whether `other`, which is smaller and whose box lies within its own, lies within it; where they touch, the rest of
+    /// `other` decides.
+    fn holds(&self, other: &Self) -> bool {
         other.line.0.iter().find_map(|at| self.inside(*at)).unwrap_or(true)
     }
 

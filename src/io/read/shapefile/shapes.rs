@@ -40,6 +40,8 @@ pub(super) struct Shapes {
     bytes: Box<dyn Bytes>,
     /// Where records begin, as the `.shx` says; without it, one behind the other.
     starts: Option<Vec<u64>>,
+    /// How many bytes of the file the `.shx` names.
+    named_bytes: u64,
     /// The kind that all shapes are of.
     kind: i32,
     end: u64,
@@ -67,8 +69,40 @@ impl Shapes {
             31 => return Err(unreadable("its shapes are MultiPatch, surfaces in space, which are not read")),
             other => return Err(unreadable(format!("its shapes are of kind {other}, which is not known"))),
         }
-        let starts = shx.filter(|shx| big(shx, 0) == Some(FILE_CODE)).map(starts);
-        Ok(Self { bytes, starts, kind, end, at: HEADER_BYTES, limits, number: 0, measured: 0 })
+        let shx = shx.filter(|shx| big(shx, 0) == Some(FILE_CODE));
+        let named_bytes = shx.map_or(0, named_bytes);
+        let starts = shx.map(starts);
+        Ok(Self { bytes, starts, named_bytes, kind, end, at: HEADER_BYTES, limits, number: 0, measured: 0 })
+    }
+
+    /// Fails where the index would lose shapes or show one twice; `rows` is how many the table beside it has.
+    pub(super) fn check_index(&self, rows: Option<u32>, notes: &mut Vec<What>) -> Result<(), What> {
+        const REMEDY: &str = "move the .shx away, and shapes are read one behind the other";
+        let Some(starts) = &self.starts else { return Ok(()) };
+        let mut sorted = starts.clone();
+        sorted.sort_unstable();
+        // places outside of the file are told shape by shape
+        if sorted.windows(2).any(|pair| pair[0] == pair[1] && pair[0] >= HEADER_BYTES) {
+            return Err(unreadable(format!("its .shx names one place for several shapes; {REMEDY}")));
+        }
+        // editors leave holes in the .shp, but an entry for each row
+        let left = (self.end - HEADER_BYTES).saturating_sub(self.named_bytes);
+        let count = starts.len();
+        match rows {
+            _ if left == 0 => {}
+            Some(rows) if count as u64 >= u64::from(rows) => {}
+            Some(rows) => {
+                return Err(unreadable(format!(
+                    "its .shx names {count} shapes, its .dbf has {rows} rows, and {left} bytes of the .shp are left over; {REMEDY}"
+                )));
+            }
+            None => {
+                let told =
+                    format!("{left} bytes of the .shp are named nowhere in the .shx, and were not read; {REMEDY}");
+                notes.push(What::BesideShapes { told });
+            }
+        }
+        Ok(())
     }
 
     /// The next shape; `None` behind the last.
@@ -81,7 +115,10 @@ impl Shapes {
                     self.number += 1;
                     return Ok(Some(Found::Damaged("the .shx puts it outside the .shp".to_owned())));
                 }
-                None => return Ok(None),
+                None => {
+                    self.number += 1;
+                    return Ok(None);
+                }
             },
             None if self.at >= self.end => {
                 // records behind rows of the table: the number stays that of the row
@@ -152,6 +189,13 @@ fn starts(shx: &[u8]) -> Vec<u64> {
     let entries = shx.get(HEADER_LENGTH..).unwrap_or_default();
     let start = |entry: &[u8]| u64::try_from(big(entry, 0).unwrap_or(-1)).map_or(0, |words| words * 2);
     entries.chunks_exact(8).map(start).collect()
+}
+
+/// How many bytes of the `.shp` the entries of the index take, headers of records and all.
+fn named_bytes(shx: &[u8]) -> u64 {
+    let entries = shx.get(HEADER_LENGTH..).unwrap_or_default();
+    let length = |entry: &[u8]| big(entry, 4).and_then(|words| u64::try_from(words).ok()).unwrap_or_default() * 2;
+    entries.chunks_exact(8).map(|entry| length(entry) + RECORD_HEADER_BYTES).sum()
 }
 
 fn big(bytes: &[u8], at: usize) -> Option<i32> {

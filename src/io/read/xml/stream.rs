@@ -134,10 +134,11 @@ impl XmlStream {
         local(&self.tag[..self.name_length])
     }
 
-    /// The value of an attribute of the element that was met last, whose name has this prefix and all.
-    pub(in crate::io::read) fn has_attribute(&self, value: &str) -> bool {
+    /// Whether the element that was met last declares this namespace. Elsewhere prefixes and namespaces are not looked at.
+    pub(in crate::io::read) fn declares(&self, namespace: &str) -> bool {
         let tag = BytesStart::from_content(self.tag.as_str(), self.name_length);
-        tag.attributes().flatten().any(|attribute| attribute.value == value)
+        let is_declared = |name: &str| name == "xmlns" || name.starts_with("xmlns:");
+        tag.attributes().flatten().any(|one| is_declared(one.key.as_ref()) && one.value == namespace)
     }
 
     /// The refusal of the document, at the element that was met last.

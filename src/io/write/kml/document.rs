@@ -19,13 +19,15 @@ pub(in crate::io) const JSON_SUFFIX: &str = " (JSON)";
 pub(super) const OWN_ID: &str = "sarhad-";
 
 /// The styles, each with its parts: colours are alpha, blue, green, red. No style names an icon, since none is fetched.
-const STYLES: [(&str, &str); 5] = [
+const STYLES: [(&str, &str); 6] = [
     ("exact", "<IconStyle><color>ff2b5fd9</color><scale>1</scale></IconStyle>"),
     (
         "radius",
         "<IconStyle><color>ff2b9fe6</color><scale>0.8</scale></IconStyle>\
          <LineStyle><color>ff2b9fe6</color><width>2</width></LineStyle><PolyStyle><color>402b9fe6</color></PolyStyle>",
     ),
+    // nothing says how precisely it is placed
+    ("unstated", "<IconStyle><color>ff666666</color><scale>0.8</scale></IconStyle>"),
     ("stand-in", "<IconStyle><color>80808080</color><scale>0.6</scale></IconStyle>"),
     (
         "area",

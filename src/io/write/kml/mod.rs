@@ -25,7 +25,7 @@ use crate::io::write::xml::XmlText;
 /// Writes all records of `sheet`; says what could not be held as it was.
 ///
 /// # Cost
-/// Two passes, and 8 bytes of memory a record beside those of the sheet; up to 16 more for ids that are kept apart.
+/// Two passes, and 8 bytes of memory a record beside those of the sheet; the text of each id and 16 more, for ids that are kept apart.
 pub(in crate::io::write) fn write(sheet: &mut Sheet, out: &mut dyn Write) -> Result<Vec<String>, WriteError> {
     let shelves = Shelves::of(sheet)?;
     let told = if sheet.options.format == OutputFormat::Kmz {

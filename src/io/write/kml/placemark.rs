@@ -1,7 +1,6 @@
 //! One record as a placemark. Not responsible for folders.
 
 use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use geo_types::{Geometry, Polygon};
 
@@ -66,8 +65,8 @@ impl Told {
 pub(super) struct Placemarks<'a> {
     layout: &'a Layout,
     digits: Option<u8>,
-    /// Ids that have been given, hashed.
-    ids: HashSet<u64>,
+    /// Ids that have been given.
+    ids: HashSet<Box<str>>,
     pub(super) told: Told,
 }
 
@@ -116,7 +115,7 @@ impl<'a> Placemarks<'a> {
             xml.raw("<TimeSpan>");
             for (tag, text) in [("begin", &time.begin), ("end", &time.end)] {
                 if let Some(text) = text {
-                    xml.raw(&format!("<{tag}>{text}</{tag}>"));
+                    xml.element(tag, text);
                 }
             }
             xml.raw("</TimeSpan>\n");
@@ -168,15 +167,21 @@ impl<'a> Placemarks<'a> {
 
     /// What is drawn where a record is placed so: a point that stands for an area is not drawn like a place.
     fn drawn(&mut self, geometry: Geometry<f64>, placing: Option<Coded>) -> Drawn {
+        let is_place = placing.is_none_or(|placing| is_a_place(placing.precision));
+        let style = match (is_place, placing) {
+            (false, _) => "stand-in",
+            (true, None) => "unstated",
+            (true, Some(Coded { radius: Some(_), .. })) => "radius",
+            (true, Some(_)) => "exact",
+        };
         let Geometry::Point(point) = geometry else {
             let style = match geometry {
                 Geometry::LineString(_) | Geometry::MultiLineString(_) => "stretch",
-                Geometry::MultiPoint(_) => "exact",
+                Geometry::MultiPoint(_) => style,
                 _ => "area",
             };
             return Drawn { geometry, circle: None, style };
         };
-        let is_place = placing.is_none_or(|placing| is_a_place(placing.precision));
         let radius = placing.and_then(|placing| placing.radius).filter(|radius| is_place && *radius > Metres::ZERO);
         let circle = radius.and_then(|radius| {
             let around = (radius <= CIRCLE_MAX).then(|| LonLat::new(point.x(), point.y()).ok()).flatten();
@@ -185,20 +190,13 @@ impl<'a> Placemarks<'a> {
         });
         self.told.circles += u64::from(circle.is_some());
         self.told.no_circles += u64::from(radius.is_some() && circle.is_none());
-        let style = match (is_place, radius) {
-            (false, _) => "stand-in",
-            (true, Some(_)) => "radius",
-            (true, None) => "exact",
-        };
         Drawn { geometry, circle, style }
     }
 
     /// The record's id where XML takes it and no other has it, else one made of its number.
     fn id(&mut self, record: &SheetRecord) -> String {
         if let Some(id) = record.id.filter(|id| is_fit(id)) {
-            let mut hasher = DefaultHasher::new();
-            id.hash(&mut hasher);
-            if self.ids.insert(hasher.finish()) {
+            if self.ids.insert(id.into()) {
                 return id.to_owned();
             }
         }

@@ -25,6 +25,9 @@ pub(in crate::io) enum ColumnKind {
     Nested,
 }
 
+/// Whole numbers up to this are the same as real ones: 2^53.
+const EXACT_AS_REAL: u64 = 1 << 53;
+
 /// Which kinds of cells have been met in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(in crate::io) struct Met(u16);
@@ -40,11 +43,13 @@ impl Met {
     const MOMENT: Self = Self(1 << 6);
     const TEXT: Self = Self(1 << 7);
     const NESTED: Self = Self(1 << 8);
+    /// A whole number that a column of real ones would round.
+    const WIDE: Self = Self(1 << 9);
 
     /// What a number of this text is.
     pub(super) fn of_number(text: &str) -> Self {
-        if text.parse::<i64>().is_ok() && text != "-0" {
-            Self::WHOLE
+        if let Some(whole) = text.parse::<i64>().ok().filter(|_| text != "-0") {
+            if whole.unsigned_abs() <= EXACT_AS_REAL { Self::WHOLE } else { Self::WIDE }
         } else if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && text != "-0" {
             Self::LONG
         } else if text.parse::<f64>().is_ok_and(f64::is_finite) {
@@ -103,7 +108,7 @@ impl Met {
         let kinds: [(ColumnKind, &[Self]); 7] = [
             (ColumnKind::Text, &[]),
             (ColumnKind::Flag, &[Self::FLAG]),
-            (ColumnKind::Whole, &[Self::WHOLE]),
+            (ColumnKind::Whole, &[Self::WHOLE, Self::WIDE]),
             (ColumnKind::Real, &[Self::WHOLE, Self::REAL]),
             (ColumnKind::Date, &[Self::DATE, Self::MIDNIGHT]),
             (ColumnKind::Moment, &[Self::MOMENT]),
@@ -161,6 +166,9 @@ mod tests {
             (&["1", "", "-7"][..], (ColumnKind::Whole, false)),
             (&["1", "2.50"], (ColumnKind::Real, false)),
             (&["1", "99999999999999999999"], (ColumnKind::Text, true)),
+            (&["1", "9007199254740993"], (ColumnKind::Whole, false)),
+            (&["2.50", "9007199254740992"], (ColumnKind::Real, false)),
+            (&["2.50", "-9007199254740993"], (ColumnKind::Text, true)),
             (&["007", "12"], (ColumnKind::Text, true)),
             (&["2019-04-18", "2019-04-19 00:00:00.000"], (ColumnKind::Date, false)),
             (&["2019-02-30"], (ColumnKind::Text, false)),

@@ -17,7 +17,7 @@ use crate::io::rows::{Cell, CellValue};
 use crate::io::table::TableRow;
 use crate::io::write::cell::answer_text;
 use crate::io::write::columns::ID;
-use crate::io::write::digits::Digits;
+use crate::io::write::digits::{Digits, collapsed_rings};
 use crate::io::write::encoder::Encoded;
 use crate::io::write::options::{MOST_DIGITS, WriteOptions};
 use crate::io::write::sheet::datum::Datum;
@@ -53,8 +53,9 @@ impl PackedText {
         let start = into.text.len();
         let mut survey = into.survey.take().unwrap_or_default();
         push_id(&mut into.text, record.id);
-        into.written.cut_shapes +=
-            u64::from(push_shape(&mut into.text, (record.shape, self.digits.of(record)), &mut survey));
+        let digits = self.digits.of(record);
+        into.written.collapsed_rings += collapsed_rings(record.shape, digits);
+        into.written.cut_shapes += u64::from(push_shape(&mut into.text, (record.shape, digits), &mut survey));
         let count_at = into.text.len();
         push_u32(&mut into.text, 0);
         let mut cells = Cells { text: &mut into.text, survey: &mut survey, count: 0 };

@@ -86,6 +86,7 @@ impl<W: Write> SheetWriter<W> {
         pushed.map_err(|source| WriteError::from_io(&self.options.target, source))?;
         self.written.features += encoded.written.features;
         self.written.cut_shapes += encoded.written.cut_shapes;
+        self.written.collapsed_rings += encoded.written.collapsed_rings;
         Ok(())
     }
 

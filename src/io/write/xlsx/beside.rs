@@ -14,8 +14,13 @@ use crate::io::write::claims::claim_rows;
 use crate::io::write::sheet::whole::{ColumnKind, Sheet};
 use crate::io::write::xlsx::grid::{Content, RowsText, column_names, head, tail};
 use crate::io::write::xlsx::package::{LargeParts, Package};
-use crate::io::write::xlsx::records::{From, Layout};
+use crate::io::write::xlsx::records::{From, Layout, too_long};
 use crate::model::claim::ClaimSet;
+
+/// Where texts are whole that do not fit a cell.
+const INSTEAD: &str = "the claims as JSON or the sheet of the method";
+/// Characters of a part of a text that takes several rows; each is two units of a cell at most.
+const PART_CHARACTERS: usize = 16_000;
 
 /// A table of texts.
 #[derive(Debug)]
@@ -25,8 +30,13 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// Writes it as the next sheet.
-    pub(super) fn write(&self, package: &mut Package) -> io::Result<()> {
+    /// How many rows it has, the names of its columns apart.
+    pub(super) fn height(&self) -> u64 {
+        self.rows.len() as u64
+    }
+
+    /// Writes it as the next sheet; how many texts do not fit a cell.
+    pub(super) fn write(&self, package: &mut Package) -> io::Result<u64> {
         let names = column_names(self.headings.len());
         let longest =
             |column: usize| self.rows.iter().filter_map(move |row| Some(row.get(column)?.chars().count())).max();
@@ -42,16 +52,20 @@ impl Table {
             text.push(&Content::Heading(heading));
         }
         text.end_row();
+        let mut long_texts = 0;
         for row in &self.rows {
             text.begin_row();
             for cell in row {
-                text.push(&said(cell));
+                let fits = Content::fits(cell);
+                long_texts += u64::from(!fits);
+                text.push(&if fits { said(cell) } else { too_long(cell.chars().count(), INSTEAD) });
             }
             text.end_row();
         }
         package.write_all(text.text.as_bytes())?;
         package.write_all(tail(&names, self.rows.len() as u64 + 1).as_bytes())?;
-        package.end_sheet()
+        package.end_sheet()?;
+        Ok(long_texts)
     }
 }
 
@@ -63,8 +77,7 @@ fn said(cell: &str) -> Content<'_> {
         // digits that a cell would round stay text
         Said::Number(digits) if digits.len() <= 15 => Content::Digits(Cow::Borrowed(digits)),
         Said::Text(text) if text.len() == 10 => text.parse().ok().and_then(Content::day).unwrap_or_else(as_text),
-        _ if Content::fits(cell) => as_text(),
-        _ => Content::Text(Cow::Borrowed("too long for a cell, see the claims as JSON")),
+        _ => as_text(),
     }
 }
 
@@ -153,7 +166,16 @@ fn gather(of: &str, value: &Value, cards: &mut Vec<(String, Map<String, Value>)>
 /// How the workbook was made: what the output tells of itself, and what each column is.
 pub(super) fn method(sheet: &Sheet, layout: &Layout) -> Table {
     let mut rows = Vec::new();
-    let mut say = |part: &str, item: &str, says: String| rows.push(vec![part.to_owned(), item.to_owned(), says]);
+    let mut say = |part: &str, item: &str, says: String| {
+        if Content::fits(&says) {
+            rows.push(vec![part.to_owned(), item.to_owned(), says]);
+            return;
+        }
+        let characters: Vec<char> = says.chars().collect();
+        for (number, says) in (1..).zip(characters.chunks(PART_CHARACTERS)) {
+            rows.push(vec![part.to_owned(), format!("{item} (part {number})"), says.iter().collect()]);
+        }
+    };
     if let Some(metadata) = sheet.metadata() {
         flattened("", metadata, &mut |path, says| say("metadata", path, says));
     }

@@ -17,6 +17,10 @@ const TOGETHER_BYTES: usize = 256 << 10;
 const MANY_CELLS: u64 = 20_000_000;
 /// The column that tells of shapes that do not fit a cell.
 const WKT_NOTE: &str = "wkt_note";
+/// Where shapes and texts are whole that do not fit a cell.
+const INSTEAD: &str = "GeoJSON";
+/// A shape of fewer bytes fits a cell: a position takes 16 of WKB and 700 characters of WKT at most, and a cell has 32,767.
+const FITTING_BYTES: usize = 700;
 
 /// What columns the sheet has, and where they come from.
 #[derive(Debug)]
@@ -74,8 +78,7 @@ impl Layout {
 fn has_long_shapes(sheet: &mut Sheet) -> Result<bool, WriteError> {
     let mut found = false;
     sheet.each(&mut |record| {
-        // a point takes 16 bytes of WKB and a few characters of WKT at least
-        if !found && record.wkb.is_some_and(|bytes| bytes.len() > 8_192) {
+        if !found && record.wkb.is_some_and(|bytes| bytes.len() > FITTING_BYTES) {
             found = shape_text(record).is_some_and(|text| !Content::fits(&text));
         }
         Ok(())
@@ -196,7 +199,7 @@ fn push_record(text: &mut RowsText, record: &SheetRecord, layout: &Layout, chang
                 Some(shape) if long.is_none() => Content::Text(Cow::Borrowed(shape)),
                 _ => Content::Blank,
             },
-            From::WktNote => long.map_or(Content::Blank, too_long),
+            From::WktNote => long.map_or(Content::Blank, |characters| too_long(characters, INSTEAD)),
             From::Record(number, _) => content(&record.cells[number], changed),
         };
         text.push(&content);
@@ -204,8 +207,9 @@ fn push_record(text: &mut RowsText, record: &SheetRecord, layout: &Layout, chang
     text.end_row();
 }
 
-fn too_long(characters: usize) -> Content<'static> {
-    Content::Text(Cow::Owned(format!("too long for a cell: {characters} characters, see GeoJSON")))
+/// What stands in a cell for a text of so many characters, which `instead` holds.
+pub(super) fn too_long(characters: usize, instead: &str) -> Content<'static> {
+    Content::Text(Cow::Owned(format!("too long for a cell: {characters} characters, see {instead}")))
 }
 
 /// What a value is in a cell.
@@ -230,7 +234,7 @@ fn content<'d>(datum: &'d Datum, changed: &mut Changed) -> Content<'d> {
         Datum::Text(text) | Datum::Nested(text) if Content::fits(text) => Content::Text(Cow::Borrowed(text)),
         Datum::Text(text) | Datum::Nested(text) => {
             changed.long_texts += 1;
-            too_long(text.chars().count())
+            too_long(text.chars().count(), INSTEAD)
         }
     }
 }

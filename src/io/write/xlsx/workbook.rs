@@ -27,6 +27,13 @@ pub(in crate::io::write) fn write(sheet: &mut Sheet, out: &mut dyn Write) -> Res
     let target = sheet.options.target.clone();
     let failed = |source| WriteError::from_io(&target, source);
     let claims = written_claims(sheet)?;
+    if let Some(count) = claims.as_ref().map(beside::Table::height).filter(|count| *count >= ROWS_MAX) {
+        let reason = format!(
+            "a sheet of a workbook has {} rows below its header, and there are {count} claims; write .json or .csv",
+            ROWS_MAX - 1
+        );
+        return Err(WriteError::CannotHold { target, reason });
+    }
     let sources = beside::sources(sheet);
     let method = beside::method(sheet, &layout);
     let records_name = records_name(sheet);
@@ -34,11 +41,17 @@ pub(in crate::io::write) fn write(sheet: &mut Sheet, out: &mut dyn Write) -> Res
     names.extend(claims.as_ref().map(|_| CLAIMS));
     names.extend([SOURCES, METHOD]);
     let mut package = Package::begun(out, &names).map_err(failed)?;
-    let told = records::write(sheet, &layout, &mut package)?;
+    let mut told = records::write(sheet, &layout, &mut package)?;
+    let mut long_texts = 0;
     for table in claims.iter().chain([&sources, &method]) {
-        table.write(&mut package).map_err(failed)?;
+        long_texts += table.write(&mut package).map_err(failed)?;
     }
     package.finish().map_err(failed)?;
+    if long_texts > 0 {
+        told.push(format!(
+            "{long_texts} texts of claims and sources do not fit a cell, which says so; the claims as JSON hold them"
+        ));
+    }
     Ok(told)
 }
 
