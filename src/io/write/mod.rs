@@ -3,6 +3,8 @@
 pub(in crate::io) mod cell;
 pub mod claims;
 pub(in crate::io) mod columns;
+#[cfg(any(feature = "gpkg", feature = "flatgeobuf", feature = "tiles", feature = "xml"))]
+mod credit;
 mod delimited;
 pub mod destination;
 pub mod digits;

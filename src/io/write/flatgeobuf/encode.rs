@@ -14,6 +14,7 @@ use geo_types::{Coord, Geometry, LineString, Polygon};
 use serde_json::Value;
 
 use crate::io::packed_tree::NODE_SIZE;
+use crate::io::write::credit;
 use crate::io::write::error::WriteError;
 use crate::io::write::sheet::curve::{self, Corners};
 use crate::io::write::sheet::datum::Datum;
@@ -70,9 +71,9 @@ pub(super) fn header(sheet: &Sheet, has_index: bool) -> Vec<u8> {
 
 /// Whose data it is, under which terms and with which caution, in one line.
 fn description(metadata: Option<&Value>) -> Option<String> {
-    let metadata = metadata?;
-    let parts = CREDITS.iter().filter_map(|name| Some(format!("{name}: {}", metadata.get(name)?.as_str()?)));
-    Some(parts.collect::<Vec<_>>().join("; ")).filter(|text| !text.is_empty())
+    let told = |name: &'static str| credit::told(metadata, name).into_iter().map(move |text| format!("{name}: {text}"));
+    let parts: Vec<String> = CREDITS.iter().flat_map(|name| told(name)).collect();
+    Some(parts.join("; ")).filter(|text| !text.is_empty())
 }
 
 fn column_type(kind: ColumnKind) -> ColumnType {

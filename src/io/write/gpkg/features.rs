@@ -174,7 +174,7 @@ impl<'c> Filling<'c> {
         let Self { table, boxes, statement, .. } = self;
         drop(statement);
         let data_type = if table.geometry_type.is_some() { "features" } else { "attributes" };
-        let title = table.told("title").unwrap_or_default();
+        let title = table.told("title").first().copied().unwrap_or_default();
         let side = |of: fn(&Box2d) -> f64| table.bounds.as_ref().map(of);
         container.insert(
             "INSERT INTO gpkg_contents VALUES (?1, ?2, ?1, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",

@@ -6,6 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::io::write::credit;
 use crate::io::write::pmtiles::layer::TileLayer;
 use crate::io::write::pmtiles::zooms::ZoomSpan;
 
@@ -85,8 +86,8 @@ fn tilestats(layers: &[TileLayer]) -> Value {
 /// The texts of a member, each once.
 fn joined(told: &[Option<&Value>], member: &str, between: &str) -> Option<String> {
     let mut texts: Vec<&str> = Vec::new();
-    for text in told.iter().flatten().filter_map(|told| told.get(member)?.as_str()) {
-        if !text.trim().is_empty() && !texts.contains(&text) {
+    for text in told.iter().flat_map(|told| credit::told(*told, member)) {
+        if !texts.contains(&text) {
             texts.push(text);
         }
     }
