@@ -124,12 +124,6 @@ impl MarkColumns {
         }
     }
 
-    /// The same with this column of days, where no name tells of one.
-    pub(super) fn or_dates(mut self, column: Option<usize>) -> Self {
-        self.start = self.start.or(column);
-        self
-    }
-
     /// The column in which a record's time begins.
     pub(super) fn start(&self) -> Option<usize> {
         self.start

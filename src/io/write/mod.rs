@@ -13,7 +13,7 @@ pub mod error;
 pub mod feature;
 mod flat;
 #[cfg(feature = "flatgeobuf")]
-mod flatgeobuf;
+pub(in crate::io) mod flatgeobuf;
 pub mod folder;
 pub mod format;
 mod frame;

@@ -107,7 +107,7 @@ impl Table {
         let kept = kept_roots(builder.schema(), cover);
         let table = Self::of(&builder, &kept, geo.as_ref(), options)?;
         let notes = notes(builder.schema(), &kept, &table);
-        let groups = wanted_groups(&builder, cover, options);
+        let groups = wanted_groups(&builder, geo.as_ref(), options);
         let rows_of = |group: &RowGroupMetaData| u64::try_from(group.num_rows()).unwrap_or_default();
         let of = builder.metadata().row_groups().iter().map(rows_of).sum::<u64>();
         let read = groups.iter().map(|&number| rows_of(builder.metadata().row_group(number))).sum::<u64>();
@@ -200,22 +200,24 @@ fn notes(schema: &SchemaRef, kept: &[usize], table: &Table) -> Vec<What> {
 }
 
 /// The numbers of the row groups that may hold something in the wanted box.
-fn wanted_groups(builder: &Builder, cover: Option<&[Vec<String>; 4]>, options: &ReadOptions) -> Vec<usize> {
+fn wanted_groups(builder: &Builder, geo: Option<&Geo>, options: &ReadOptions) -> Vec<usize> {
     let metadata = builder.metadata();
     let all = 0..metadata.num_row_groups();
     // the boxes are those of longitudes as they stand, before points are brought back by a full turn
     let wanted = options.wanted.filter(|_| options.longitudes == Longitudes::Strict);
-    let (Some(wanted), Some(paths)) = (wanted, cover) else { return all.collect() };
+    let (Some(wanted), Some(geo)) = (wanted, geo) else { return all.collect() };
+    let Some(paths) = &geo.covering else { return all.collect() };
     let leaves = builder.parquet_schema().columns();
     let leaf = |path: &Vec<String>| leaves.iter().position(|leaf| leaf.path().parts() == path.as_slice());
     let [Some(west), Some(south), Some(east), Some(north)] = paths.each_ref().map(leaf) else { return all.collect() };
     let boxes = wanted.boxes();
+    let shapes = leaf(&vec![geo.column.clone()]);
     let may_hold = |&number: &usize| {
         let group = metadata.row_group(number);
-        let corners = [(west, End::Least), (south, End::Least), (east, End::Greatest), (north, End::Greatest)];
-        let [Some(w), Some(s), Some(e), Some(n)] = corners.map(|(leaf, end)| extreme(group, leaf, end)) else {
+        if !tells_all(group, &[west, south, east, north], shapes) {
             return true;
-        };
+        }
+        let Some([w, s, e, n]) = group_box(group, [west, south, east, north]) else { return true };
         let meets = |wanted: &[f64; 4]| {
             w - ROUNDED_DEG <= wanted[2]
                 && e + ROUNDED_DEG >= wanted[0]
@@ -225,6 +227,28 @@ fn wanted_groups(builder: &Builder, cover: Option<&[Vec<String>; 4]>, options: &
         boxes.iter().any(meets)
     };
     all.filter(may_hold).collect()
+}
+
+/// Whether the corners of a group's rows are those of all rows that have a geometry: what is null is in no statistics.
+fn tells_all(group: &RowGroupMetaData, corners: &[usize; 4], shapes: Option<usize>) -> bool {
+    let nulls = |leaf: usize| group.column(leaf).statistics()?.null_count_opt();
+    let without_shape = shapes.and_then(nulls);
+    corners.iter().all(|&corner| match nulls(corner) {
+        Some(0) => true,
+        nulls => nulls.is_some() && nulls == without_shape,
+    })
+}
+
+/// The box around the rows of a group: west, south, east, north.
+///
+/// The west of a row's box is east of its east where the box reaches over the 180th meridian. Where a row of the group may be
+/// such a one, all longitudes are.
+fn group_box(group: &RowGroupMetaData, [west, south, east, north]: [usize; 4]) -> Option<[f64; 4]> {
+    let both = |leaf: usize| Some([extreme(group, leaf, End::Least)?, extreme(group, leaf, End::Greatest)?]);
+    let ([least_w, greatest_w], [least_e, greatest_e]) = (both(west)?, both(east)?);
+    let (s, n) = (extreme(group, south, End::Least)?, extreme(group, north, End::Greatest)?);
+    let may_reach_over = least_w > least_e || greatest_w > greatest_e || (greatest_w > 0.0 && least_e < 0.0);
+    Some(if may_reach_over { [-180.0, s, 180.0, n] } else { [least_w, s, greatest_e, n] })
 }
 
 /// Which end of a column's values.

@@ -78,7 +78,8 @@ impl<'o> Table<'o> {
     }
 
     fn put(&mut self, record: &SheetRecord) -> Result<(), WriteError> {
-        self.batch.push(record);
+        let pushed = self.batch.push(record);
+        pushed.map_err(|reason| WriteError::CannotHold { target: self.target.clone(), reason })?;
         if self.batch.rows() == BATCH_ROWS || self.batch.bytes() >= BATCH_BYTES {
             self.packed()?;
         }

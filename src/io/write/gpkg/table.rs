@@ -80,8 +80,6 @@ pub(super) struct Table {
     pub(super) role: Role,
     pub(super) columns: Vec<TableColumn>,
     pub(super) bounds: Option<Box2d>,
-    /// How many records it has.
-    pub(super) count: u64,
     pub(super) period: Option<Period>,
     /// What the layer tells of itself.
     pub(super) metadata: Option<Value>,

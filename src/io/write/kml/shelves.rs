@@ -61,9 +61,7 @@ impl Shelves {
             return Err(WriteError::CannotHold { target: sheet.options.target.clone(), reason });
         }
         let names: Vec<String> = sheet.columns.iter().map(|column| column.name.clone()).collect();
-        let is_time = |kind| matches!(kind, ColumnKind::Date | ColumnKind::Moment);
-        let dates = sheet.columns.iter().position(|column| is_time(column.kind));
-        let marks = MarkColumns::of(&names, sheet.id_column).or_dates(dates);
+        let marks = MarkColumns::of(&names, sheet.id_column);
         let mut largest = vec![0; names.len()];
         let mut keys: Vec<(Shelf, u32)> = Vec::new();
         sheet.each(&mut |record| {
