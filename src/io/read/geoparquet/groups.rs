@@ -31,12 +31,20 @@ use crate::model::shape::Longitudes;
 
 /// Files of less than this may unpack to any share of themselves.
 const SMALL_BYTES: u64 = 16 << 20;
+/// Bytes of the values that rows name by number; programs end at about a megabyte.
+const DICTIONARY_BYTES_MAX: u64 = 64 << 20;
+/// Bytes of values that rows read together may name, whatever they say.
+const BATCH_BYTES: u64 = 256 << 20;
 /// How much a corner of a box may have been rounded the wrong way: some steps of a number of 32 bits.
 const ROUNDED_DEG: f64 = 1e-4;
 
 type Builder = ParquetRecordBatchReaderBuilder<File>;
 
 /// Reads all records, or those of the groups that may lie in the box that is wanted.
+///
+/// # Cost
+/// Memory for 512 rows, or for fewer where columns have large dictionaries, so that these rows' values stay within 256 MB; and
+/// for the pages that they stand in, as they are unpacked: up to what the file may unpack to.
 pub(in crate::io::read) fn read(file: &WholeFile, options: &ReadOptions, outlet: &mut Outlet) -> Result<(), Stop> {
     // the parser is another's, and files may be made to break it
     let opened = caught(|| Table::open(file, options)).map_err(|what| outlet.refusal(what))?;
@@ -97,6 +105,7 @@ impl Table {
         let mut file = File::open(&whole.path).map_err(|error| hurdle::what_of(&error))?;
         let end = file.metadata().map_err(|error| hurdle::what_of(&error))?.len();
         footer::check(&mut file, end).map_err(container)?;
+        let mut pages = file.try_clone().map_err(|error| hurdle::what_of(&error))?;
         let builder = Builder::try_new(file).map_err(|error| container(error.to_string().to_lowercase()))?;
         bounded(builder.metadata(), end, options)?;
         let entry = |key: &str| entry(builder.metadata(), key);
@@ -112,7 +121,8 @@ impl Table {
         let of = builder.metadata().row_groups().iter().map(rows_of).sum::<u64>();
         let read = groups.iter().map(|&number| rows_of(builder.metadata().row_group(number))).sum::<u64>();
         let mask = ProjectionMask::roots(builder.parquet_schema(), kept);
-        let rows = builder.with_batch_size(LOT_RECORDS).with_projection(mask).with_row_groups(groups).build();
+        let together = rows_together(builder.metadata(), &mut pages)?;
+        let rows = builder.with_batch_size(together).with_projection(mask).with_row_groups(groups).build();
         let rows = rows.map_err(|error| container(error.to_string().to_lowercase()))?;
         Ok(Opened { rows, table, spared: of.saturating_sub(read), of, name, metadata, notes })
     }
@@ -178,6 +188,29 @@ fn bounded(metadata: &ParquetMetaData, end: u64, options: &ReadOptions) -> Resul
     let limit = options.limits.unpack_ratio;
     let most = end.saturating_mul(limit).max(SMALL_BYTES);
     if unpacked > most { Err(What::UnpackRatio { limit }) } else { Ok(()) }
+}
+
+/// How many rows are unpacked at a time: a value that stands once in a dictionary is there as often as rows name it.
+fn rows_together(metadata: &ParquetMetaData, pages: &mut File) -> Result<usize, What> {
+    let mut most = 0;
+    for group in metadata.row_groups() {
+        let mut of_group = 0_u64;
+        for column in group.columns() {
+            let start = column.dictionary_page_offset().unwrap_or_else(|| column.data_page_offset());
+            let Ok(start) = u64::try_from(start) else { continue };
+            let bytes = footer::dictionary_bytes(pages, start).map_err(|error| hurdle::what_of(&error))?;
+            if bytes > DICTIONARY_BYTES_MAX {
+                let name = Quoted::new(column.column_path().string().as_str());
+                return Err(container(format!(
+                    "the values of its column {name} claim {bytes} bytes, more than {DICTIONARY_BYTES_MAX}"
+                )));
+            }
+            of_group += bytes;
+        }
+        most = of_group.max(most);
+    }
+    let fitting = BATCH_BYTES / most.max(1);
+    Ok(usize::try_from(fitting).unwrap_or(LOT_RECORDS).clamp(1, LOT_RECORDS))
 }
 
 /// The numbers of the columns that are read: all but those that hold nothing but the corners of geometries.

@@ -146,7 +146,7 @@ fn layer(connection: &Connection, name: String, data_type: &str) -> rusqlite::Re
 
 /// Why the table cannot be read, if it cannot.
 fn flaw(connection: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
-    let kind = "SELECT type, wr FROM pragma_table_list WHERE schema = 'main' AND lower(name) = lower(?)";
+    let kind = "SELECT type, wr FROM pragma_table_list(?) WHERE schema = 'main'";
     let kind = connection.query_row(kind, [name], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)));
     let flaw = match kind.optional()? {
         None => "is listed in gpkg_contents, and there is no such table",
