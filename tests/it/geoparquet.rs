@@ -2,10 +2,15 @@
 
 use std::fs::File;
 use std::io::Write;
+use std::sync::Arc;
 
-use arrow_schema::{DataType, TimeUnit};
+use arrow_array::{ArrayRef, BinaryArray, Float64Array, RecordBatch, StructArray};
+use arrow_schema::{DataType, Field, TimeUnit};
+use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use sarhad::io::read::ReadOptions;
+use parquet::file::metadata::KeyValue;
+use parquet::file::properties::WriterProperties;
+use sarhad::io::read::{ReadOptions, WantedBox};
 use sarhad::io::write::format::OutputFormat;
 use sarhad::io::write::options::WriteOptions;
 use sarhad::model::feature::Feature;
@@ -94,4 +99,63 @@ fn a_footer_that_claims_more_than_there_is_is_refused() {
     let problem = read("x.parquet", &bytes, &ReadOptions::default()).unwrap_err();
     assert_eq!(problem.code.as_str(), "E109");
     assert!(problem.what.to_string().contains("claims a list of 2147483647 members"), "{}", problem.what);
+}
+
+/// A file of points with a box each: longitudes of the point, west and east of its box.
+fn with_boxes(rows: &[(f64, Option<[f64; 2]>)]) -> Vec<u8> {
+    let wkb = |lon: f64| [&[1, 1, 0, 0, 0][..], &lon.to_le_bytes(), &10.0_f64.to_le_bytes()].concat();
+    let shapes: Vec<Vec<u8>> = rows.iter().map(|(lon, _)| wkb(*lon)).collect();
+    let corners = |of: &dyn Fn([f64; 2]) -> f64| {
+        let values = rows.iter().map(|(_, corners)| corners.map(of)).collect::<Float64Array>();
+        Arc::new(values) as ArrayRef
+    };
+    let members = [
+        ("xmin", corners(&|[west, _]| west)),
+        ("ymin", corners(&|_| 10.0)),
+        ("xmax", corners(&|[_, east]| east)),
+        ("ymax", corners(&|_| 10.0)),
+    ];
+    let members: Vec<_> = members
+        .into_iter()
+        .map(|(name, values)| (Arc::new(Field::new(name, DataType::Float64, true)), values))
+        .collect();
+    let columns = [
+        ("g", Arc::new(BinaryArray::from_iter_values(&shapes)) as ArrayRef),
+        ("b", Arc::new(StructArray::from(members)) as ArrayRef),
+    ];
+    let batch = RecordBatch::try_from_iter(columns).unwrap();
+    let path = |name: &str| json!(["b", name]);
+    let bbox = json!({ "xmin": path("xmin"), "ymin": path("ymin"), "xmax": path("xmax"), "ymax": path("ymax") });
+    let card = json!({ "encoding": "WKB", "covering": { "bbox": bbox } });
+    let geo = json!({ "version": "1.1.0", "primary_column": "g", "columns": { "g": card } });
+    let entry = KeyValue::new("geo".to_owned(), geo.to_string());
+    let properties = WriterProperties::builder().set_key_value_metadata(Some(vec![entry])).build();
+    let mut bytes = Vec::new();
+    let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), Some(properties)).unwrap();
+    writer.write(&batch).unwrap();
+    writer.close().unwrap();
+    bytes
+}
+
+/// Referee: looking at all records.
+#[test]
+fn a_box_never_spares_a_record_whose_own_box_is_blank_or_reaches_over_the_180th_meridian() {
+    for (rows, wanted, expected) in [
+        (&[(60.0, Some([60.0, 60.0])), (120.0, Some([120.0, 120.0]))][..], [10.0, 20.0], (0, 0)),
+        (&[(60.0, Some([60.0, 60.0])), (15.0, None)], [10.0, 20.0], (2, 1)),
+        (&[(60.0, Some([60.0, 60.0])), (178.0, Some([170.0, -170.0]))], [177.0, 179.0], (2, 1)),
+        (
+            &[(-178.0, Some([-180.0, -175.0])), (178.5, Some([170.0, -170.0])), (176.0, Some([175.0, 178.0]))],
+            [178.2, 179.0],
+            (3, 1),
+        ),
+    ] {
+        let bytes = with_boxes(rows);
+        let [west, east] = wanted;
+        let wanted = Some(WantedBox { corners_deg: [west, 0.0, east, 20.0] });
+        let came = read("x.parquet", &bytes, &ReadOptions { wanted, ..ReadOptions::default() }).unwrap();
+        let inside = came.features.iter().filter_map(|feature| feature.shape.as_ref()?.point());
+        let inside = inside.filter(|at| (west..=east).contains(&at.lon())).count();
+        assert_eq!((came.features.len(), inside), expected, "{rows:?}: {:?}", came.problems);
+    }
 }

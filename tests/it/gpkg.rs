@@ -251,6 +251,37 @@ fn names_are_safe_and_unlike_and_the_renaming_is_told() {
     assert_eq!(Value::Object(features[0].properties.clone()), expected);
 }
 
+#[test]
+fn columns_called_as_keys_are_and_texts_with_nul_are_kept() {
+    let folder = tempdir().unwrap();
+    let told = json!({
+        "rowid": "x", "_rowid_": "y", "OID": "z", "a\0": 1, "a\u{fffd}": 2, "text": "be\0fore",
+        "when": "2024-01-16T20:30:00.0001Z",
+    });
+    let mut features: Vec<Feature> = (0..3).map(|_| feature(shape(Point::new(1.0, 2.0)), &told)).collect();
+    features[0].properties.insert("rowid".to_owned(), "zz".into());
+    let (bytes, written) = packed(&features, options(&folder));
+    let path = folder.path().join("x.gpkg");
+    std::fs::write(&path, bytes).unwrap();
+    let (read, _) = read(&path, &ReadOptions::default()).unwrap();
+    let text = |number: usize, name: &str| read[number].properties[name].clone();
+    assert_eq!([text(0, "rowid"), text(1, "rowid"), text(2, "OID")], ["zz", "x", "z"]);
+    assert_eq!([text(0, "a\u{fffd}_2"), text(0, "a\u{fffd}")], [1, 2]);
+    assert_eq!(text(0, "text"), "be\0fore");
+    let said = written.told.join("; ");
+    assert!(said.contains("3 texts hold the character NUL") && said.contains("3 moments were cut"), "{said}");
+}
+
+#[test]
+fn only_what_is_placed_is_said_to_be_somewhere() {
+    for (properties, expected) in [(json!({"name": "a district"}), false), (json!({"precision": "district"}), true)] {
+        let folder = tempdir().unwrap();
+        let path = package(&folder, &[feature(shape(square(61.0, 25.0)), &properties)], Document::default());
+        let style = asked(&path, "SELECT styleQML FROM layer_styles");
+        assert_eq!(style.contains("somewhere in it"), expected, "{properties}");
+    }
+}
+
 /// A package as others make it, changed by `sql`.
 fn foreign(folder: &TempDir, sql: &str) -> PathBuf {
     let path = folder.path().join("foreign.gpkg");

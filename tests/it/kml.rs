@@ -490,3 +490,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_day_of_coding_is_not_that_of_the_event() {
+    let text = kml(&[feature("a", point(1.0, 2.0), json!({ "coded_on": "2024-01-16" }))]);
+    assert!(!text.contains("<TimeStamp>") && !text.contains("<name>2024</name>"), "{text}");
+    let text = kml(&[feature("a", point(1.0, 2.0), json!({ "event_date": "2024-01-16" }))]);
+    assert!(text.contains("<TimeStamp>"), "{text}");
+}

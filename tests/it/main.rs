@@ -10,6 +10,8 @@ mod claims;
 mod cli;
 mod clusters;
 mod coarse;
+#[cfg(feature = "formats")]
+mod credit;
 mod dataset;
 mod dates;
 mod diff;

@@ -466,3 +466,28 @@ fn zooms_are_asked_for_on_the_command_line() {
     check(&["--min-zoom", "7", "--max-zoom", "6"], 2, "--min-zoom 7 is above --max-zoom 6");
     check(&["--max-zoom", "17"], 2, "17 is not in 0..=16");
 }
+
+#[test]
+fn only_a_day_that_is_called_one_of_the_event_is_told_as_such() {
+    let at = || Some(Point::new(61.0, 29.0).into());
+    for (column, expected) in
+        [("coded_on", None), ("retrieved", None), ("event_date", Some(19_738)), ("start_date", Some(19_738))]
+    {
+        let mut options = options(zooms(0, 0));
+        options.document.metadata = Some(json!({ "disclaimer": "no view", "rows": { "attribution": "B & C" } }));
+        let mut bytes = Vec::new();
+        let mut writer = feature_writer(&mut bytes, options);
+        writer.write(&record(0, at(), &json!({ column: "2024-01-16" }))).unwrap();
+        writer.finish().unwrap();
+        let archive = Archive::read(bytes);
+        let features = archive.features("records", 0);
+        let day = said(features[0].1, "t").map(|day| match day {
+            MvtValue::Int(day) => *day,
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(day, expected, "{column}");
+        assert_eq!(archive.metadata["attribution"], "B &amp; C");
+        let description = archive.metadata["description"].as_str().unwrap();
+        assert!(description.starts_with("no view ") && description.contains("aggregated"), "{description}");
+    }
+}

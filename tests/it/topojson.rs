@@ -136,3 +136,13 @@ fn what_the_grid_changes_is_told() {
     assert_eq!(told.told, ["1 lines or rings are smaller than the grid, and were left out"]);
     assert_eq!(topology["objects"]["posts"]["geometries"][0]["arcs"], json!([]));
 }
+
+#[test]
+fn ids_that_are_numbers_stay_numbers() {
+    let mut features = [feature("7", Point::new(1.0, 2.0)), feature("7b", Point::new(1.0, 2.0))];
+    features[0].id = Some(FeatureId::Number(7.into()));
+    let (topology, ..) = written(&features, options());
+    let ids: Vec<&Value> =
+        topology["objects"]["posts"]["geometries"].as_array().unwrap().iter().map(|one| &one["id"]).collect();
+    assert_eq!(ids, [&json!(7), &json!("7b")]);
+}

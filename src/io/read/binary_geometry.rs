@@ -11,6 +11,9 @@ use geo_types::{
     Coord, Geometry, GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon,
 };
 
+use crate::io::read::shaping;
+use crate::io::read::what::What;
+
 /// Collections inside collections; deeper ones are made to break readers.
 const DEPTH_MAX: usize = 16;
 
@@ -18,11 +21,11 @@ const EXTENDED_Z: u32 = 1 << 31;
 const EXTENDED_M: u32 = 1 << 30;
 const EXTENDED_SRID: u32 = 1 << 29;
 
-/// A geometry, and whether there were heights or measures, which are left out.
+/// A geometry, and what had to be mended or left out.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Binary {
     pub(super) geometry: Geometry<f64>,
-    pub(super) has_more: bool,
+    pub(super) notes: Vec<What>,
 }
 
 /// The geometry that `bytes` are, all of them.
@@ -30,17 +33,17 @@ pub(super) struct Binary {
 /// # Errors
 /// What is wrong with them.
 pub(super) fn geometry(bytes: &[u8]) -> Result<Binary, String> {
-    let mut cursor = Cursor { rest: bytes, has_more: false };
+    let mut cursor = Cursor { rest: bytes, notes: Vec::new() };
     let geometry = cursor.geometry(0)?;
     match cursor.rest.len() {
-        0 => Ok(Binary { geometry, has_more: cursor.has_more }),
+        0 => Ok(Binary { geometry, notes: cursor.notes }),
         more => Err(format!("{more} bytes follow it")),
     }
 }
 
 struct Cursor<'b> {
     rest: &'b [u8],
-    has_more: bool,
+    notes: Vec<What>,
 }
 
 /// What stands before the coordinates of a geometry.
@@ -96,7 +99,13 @@ impl Cursor<'_> {
             _ => return Err(format!("type {code} is not known")),
         });
         lead.kind = plain % 1_000;
-        self.has_more |= lead.more > 0;
+        let dropped = match (plain / 1_000, code & EXTENDED_M) {
+            (2 | 3, _) | (_, EXTENDED_M) => What::ExtraNumbers { numbers: 2 + lead.more },
+            _ => What::HeightDropped,
+        };
+        if lead.more > 0 && !self.notes.contains(&dropped) {
+            self.notes.push(dropped);
+        }
         Ok(lead)
     }
 
@@ -165,7 +174,7 @@ impl Cursor<'_> {
         }
         let mut rings = rings.into_iter();
         let exterior = rings.next().unwrap_or_else(|| LineString(Vec::new()));
-        Ok(Polygon::new(exterior, rings.collect()))
+        Ok(shaping::polygon(exterior, rings.collect(), &mut self.notes))
     }
 }
 
@@ -182,15 +191,29 @@ mod tests {
     #[test]
     fn bytes_of_either_order_and_of_more_than_two_numbers_are_read() {
         let at = Geometry::Point(Point::new(1.0, 2.0));
-        for (hexadecimal, has_more) in [
-            ("01 01000000 000000000000f03f 0000000000000040", false),
-            ("00 00000001 3ff0000000000000 4000000000000000", false),
-            ("01 e9030000 000000000000f03f 0000000000000040 0000000000001440", true),
-            ("01 01000080 000000000000f03f 0000000000000040 0000000000001440", true),
-            ("01 01000020 e6100000 000000000000f03f 0000000000000040", false),
+        for (hexadecimal, note) in [
+            ("01 01000000 000000000000f03f 0000000000000040", None),
+            ("00 00000001 3ff0000000000000 4000000000000000", None),
+            ("01 e9030000 000000000000f03f 0000000000000040 0000000000001440", Some(What::HeightDropped)),
+            ("01 01000080 000000000000f03f 0000000000000040 0000000000001440", Some(What::HeightDropped)),
+            ("01 d1070000 000000000000f03f 0000000000000040 0000000000001440", Some(What::ExtraNumbers { numbers: 3 })),
+            ("01 01000020 e6100000 000000000000f03f 0000000000000040", None),
         ] {
-            assert_eq!(geometry(&bytes(hexadecimal)), Ok(Binary { geometry: at.clone(), has_more }), "{hexadecimal}");
+            let expected = Binary { geometry: at.clone(), notes: note.into_iter().collect() };
+            assert_eq!(geometry(&bytes(hexadecimal)), Ok(expected), "{hexadecimal}");
         }
+    }
+
+    #[test]
+    fn a_ring_that_is_open_is_told() {
+        let corners = ["0000000000000000", "000000000000f03f", "0000000000000040"];
+        let at = |x: usize, y: usize| format!("{}{}", corners[x], corners[y]);
+        let ring = [at(0, 0), at(1, 0), at(1, 1)].concat();
+        let open = format!("01 03000000 01000000 03000000 {ring}");
+        let closed = format!("01 03000000 01000000 04000000 {ring}{}", at(0, 0));
+        let [open, closed] = [open, closed].map(|text| geometry(&bytes(&text)).unwrap());
+        assert_eq!((open.geometry, open.notes), (closed.geometry, vec![What::RingClosed]));
+        assert_eq!(closed.notes, []);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! From any geometry to a valid shape, with what had to be mended. Not responsible for the rules themselves.
 
-use geo_types::Geometry;
+use geo_types::{Geometry, LineString, Polygon};
 
 use crate::io::read::escape::Quoted;
 use crate::io::read::what::What;
@@ -25,6 +25,15 @@ pub(super) fn shaped(
         }
     }
     Ok(shaped.shape)
+}
+
+/// The polygon of these rings, with a note where one of them was open: it is closed as it becomes part of a polygon.
+pub(super) fn polygon(outer: LineString<f64>, holes: Vec<LineString<f64>>, notes: &mut Vec<What>) -> Polygon<f64> {
+    let is_open = |ring: &LineString<f64>| !ring.is_closed();
+    if (is_open(&outer) || holes.iter().any(is_open)) && !notes.contains(&What::RingClosed) {
+        notes.push(What::RingClosed);
+    }
+    Polygon::new(outer, holes)
 }
 
 fn what_of(error: ShapeError) -> What {

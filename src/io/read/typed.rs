@@ -140,10 +140,8 @@ pub(super) fn told_of_itself(metadata: Option<&str>, others: [(&str, Option<&str
         Some(other) => Map::from_iter([("metadata".to_owned(), other)]),
         None => Map::new(),
     };
-    // a description beside an attribution is made of it
-    let credited = object.contains_key("attribution") || object.contains_key("disclaimer");
     for (name, text) in others {
-        let Some(text) = text.filter(|text| !text.is_empty() && !credited) else { continue };
+        let Some(text) = text.filter(|text| !text.is_empty()) else { continue };
         object.entry(name).or_insert_with(|| text.into());
     }
     (!object.is_empty()).then(|| Value::Object(object))

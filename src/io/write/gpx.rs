@@ -11,6 +11,7 @@ use geo_types::{Geometry, Point};
 use serde_json::Value;
 
 use crate::io::mark::{MarkColumns, is_a_place, is_web};
+use crate::io::write::credit::{self, CREDIT};
 use crate::io::write::error::WriteError;
 use crate::io::write::sheet::datum::Datum;
 use crate::io::write::sheet::whole::{ColumnKind, Sheet, SheetRecord};
@@ -26,9 +27,6 @@ pub(in crate::io) const COLUMNS: &str = "columns";
 pub(in crate::io) const COLUMN: &str = "column";
 /// The attribute of a cell that is no text.
 pub(in crate::io) const KIND: &str = "kind";
-
-/// What an output tells of itself that people should read, in this order.
-const CREDIT: [&str; 5] = ["description", "attribution", "licence", "disclaimer", "generator"];
 
 /// The word for a kind of cells; none for text.
 pub(in crate::io) const fn kind_word(kind: ColumnKind) -> Option<&'static str> {
@@ -90,23 +88,25 @@ fn open(sheet: &Sheet, xml: &mut XmlText) {
     xml.attribute("xmlns:sarhad", NAMESPACE);
     xml.raw(">\n<metadata>\n");
     xml.element("name", &sheet.layer_name());
-    if let Some(metadata) = metadata {
-        let parts = [Some(metadata), metadata.get("rows"), metadata.get("input")];
-        let find = |member: &str| parts.iter().flatten().find_map(|part| part.get(member)?.as_str());
-        let told: Vec<String> =
-            CREDIT.iter().filter_map(|member| Some(format!("{member}: {}", find(member)?))).collect();
-        if !told.is_empty() {
-            xml.element("desc", &told.join("\n"));
-        }
-        if let Some(author) = find("attribution") {
-            xml.raw("<copyright");
-            xml.attribute("author", author);
-            xml.raw(">");
-            if let Some(url) = find("licence_url").filter(|url| is_web(url)) {
+    let lines =
+        |member: &'static str| credit::told(metadata, member).into_iter().map(move |text| format!("{member}: {text}"));
+    let told: Vec<String> = CREDIT.iter().flat_map(|member| lines(member)).collect();
+    if !told.is_empty() {
+        xml.element("desc", &told.join("\n"));
+    }
+    let authors = credit::told(metadata, "attribution");
+    if !authors.is_empty() {
+        xml.raw("<copyright");
+        xml.attribute("author", &authors.join("; "));
+        xml.raw(">");
+        // there is room for one licence, which must not seem to be that of all
+        let urls = credit::told(metadata, "licence_url");
+        if let [url] = urls[..] {
+            if is_web(url) && credit::told(metadata, "licence").len() <= 1 {
                 xml.element("license", url);
             }
-            xml.raw("</copyright>\n");
         }
+        xml.raw("</copyright>\n");
     }
     xml.raw("<extensions>\n");
     if let Some(metadata) = metadata {

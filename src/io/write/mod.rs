@@ -3,6 +3,8 @@
 pub(in crate::io) mod cell;
 pub mod claims;
 pub(in crate::io) mod columns;
+#[cfg(any(feature = "gpkg", feature = "flatgeobuf", feature = "tiles", feature = "xml"))]
+mod credit;
 mod delimited;
 pub mod destination;
 pub mod digits;
@@ -11,7 +13,7 @@ pub mod error;
 pub mod feature;
 mod flat;
 #[cfg(feature = "flatgeobuf")]
-mod flatgeobuf;
+pub(in crate::io) mod flatgeobuf;
 pub mod folder;
 pub mod format;
 mod frame;

@@ -5,8 +5,11 @@ use geo_types::{
     Coord, Geometry, GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon,
 };
 
+use crate::io::read::shaping;
+use crate::io::read::what::What;
+
 /// The geometry that `drawn` is, of the type that the header says or, where it says none, of its own.
-pub(super) fn drawn(drawn: &Drawn, of_header: GeometryType) -> Result<Geometry<f64>, String> {
+pub(super) fn drawn(drawn: &Drawn, of_header: GeometryType, notes: &mut Vec<What>) -> Result<Geometry<f64>, String> {
     let kind = if of_header == GeometryType::Unknown { drawn.type_() } else { of_header };
     match kind {
         GeometryType::Point => {
@@ -22,15 +25,16 @@ pub(super) fn drawn(drawn: &Drawn, of_header: GeometryType) -> Result<Geometry<f
         GeometryType::LineString => Ok(Geometry::LineString(LineString(coords(drawn)?))),
         GeometryType::MultiPoint => Ok(Geometry::MultiPoint(coords(drawn)?.into_iter().map(Point).collect())),
         GeometryType::MultiLineString => Ok(Geometry::MultiLineString(MultiLineString(lines(drawn)?))),
-        GeometryType::Polygon => Ok(Geometry::Polygon(polygon(drawn)?)),
+        GeometryType::Polygon => Ok(Geometry::Polygon(polygon(drawn, notes)?)),
         GeometryType::MultiPolygon => {
             let parts = drawn.parts().into_iter().flatten();
-            let polygons: Result<_, String> = parts.map(|part| polygon(&part)).collect();
+            let polygons: Result<_, String> = parts.map(|part| polygon(&part, notes)).collect();
             Ok(Geometry::MultiPolygon(MultiPolygon(polygons?)))
         }
         GeometryType::GeometryCollection => {
             let parts = drawn.parts().into_iter().flatten();
-            let members: Result<_, String> = parts.map(|part| self::drawn(&part, GeometryType::Unknown)).collect();
+            let members: Result<_, String> =
+                parts.map(|part| self::drawn(&part, GeometryType::Unknown, notes)).collect();
             Ok(Geometry::GeometryCollection(GeometryCollection(members?)))
         }
         GeometryType::Unknown => Err("it does not say its type".to_owned()),
@@ -77,8 +81,8 @@ fn lines(drawn: &Drawn) -> Result<Vec<LineString<f64>>, String> {
     }
 }
 
-fn polygon(drawn: &Drawn) -> Result<Polygon<f64>, String> {
+fn polygon(drawn: &Drawn, notes: &mut Vec<What>) -> Result<Polygon<f64>, String> {
     let mut rings = lines(drawn)?.into_iter();
     let exterior = rings.next().unwrap_or_else(|| LineString(Vec::new()));
-    Ok(Polygon::new(exterior, rings.collect()))
+    Ok(shaping::polygon(exterior, rings.collect(), notes))
 }

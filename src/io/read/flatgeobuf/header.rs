@@ -15,6 +15,7 @@ use crate::io::read::hurdle;
 use crate::io::read::options::ReadOptions;
 use crate::io::read::typed::told_of_itself;
 use crate::io::read::what::What;
+use crate::io::write::flatgeobuf::credit_line;
 
 /// The format's name and major version; the last byte is the patch, which changes nothing.
 const MAGIC: &[u8] = b"fgb\x03fgb";
@@ -83,7 +84,12 @@ impl Head {
             Some(columns) => Columns::new(columns.iter(), options)?,
             None => Columns::new(std::iter::empty(), options)?,
         };
-        let others = [("title", header.title()), ("description", header.description())];
+        // what we make of the metadata adds nothing to them
+        let stated = header.metadata().and_then(|text| serde_json::from_str::<Value>(text).ok());
+        let made = credit_line(stated.as_ref());
+        let description = header.description().filter(|text| made.as_deref() != Some(*text));
+        let others =
+            [("title", header.title().filter(|title| header.name() != Some(*title))), ("description", description)];
         Ok(Self {
             notes: columns.notes(),
             columns,

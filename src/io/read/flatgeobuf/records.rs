@@ -191,11 +191,15 @@ fn drafted(bytes: &[u8], head: &Head, options: &ReadOptions) -> Drafted {
         Ok(properties) => properties,
         Err((reason, read)) => return refused(What::RecordBytes { reason }, None, &read),
     };
-    let geometry = feature.geometry().map(|drawn| geometry::drawn(&drawn, head.geometry_type)).transpose();
+    let mut notes = Vec::new();
+    let geometry = feature.geometry().map(|drawn| geometry::drawn(&drawn, head.geometry_type, &mut notes)).transpose();
     let geometry = geometry.map_err(|reason| What::GeometryBytes { reason });
     let mut drafted = columns.typed.drafted(geometry, properties, options);
-    if let (true, Ok(draft)) = (head.has_heights, &mut drafted.record) {
-        draft.notes.push(What::HeightDropped);
+    if head.has_heights {
+        notes.push(What::HeightDropped);
+    }
+    if let Ok(draft) = &mut drafted.record {
+        draft.notes.append(&mut notes);
     }
     drafted
 }

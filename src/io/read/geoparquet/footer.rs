@@ -8,7 +8,7 @@
 //! The Thrift compact protocol, "List and Set" and "Struct"; `parquet.thrift`, `FileMetaData` and `SchemaElement`.
 
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom};
 
 /// The length of the footer and the signature behind it.
 const TAIL_BYTES: u64 = 8;
@@ -55,6 +55,25 @@ pub(super) fn check(file: &mut File, end: u64) -> Result<(), String> {
     let mut footer = vec![0; usize::try_from(bytes).unwrap_or_default()];
     read(footer_end - bytes, &mut footer)?;
     Walk { rest: &footer }.file_metadata()
+}
+
+/// Bytes of a page's header that say its kind and its size.
+const PAGE_LEAD_BYTES: u64 = 64;
+/// The fields of `PageHeader` that are looked at, and the kind of pages that hold values which rows name by number.
+const PAGE_KIND: i64 = 1;
+const PAGE_SIZE: i64 = 2;
+const DICTIONARY: i64 = 2;
+
+/// How many bytes the dictionary that begins at `at` claims to unpack to; nothing where another page begins there.
+///
+/// # Source
+/// `parquet.thrift`, `PageHeader` and `PageType`.
+pub(super) fn dictionary_bytes(file: &mut File, at: u64) -> io::Result<u64> {
+    file.seek(SeekFrom::Start(at))?;
+    let mut lead = Vec::new();
+    file.take(PAGE_LEAD_BYTES).read_to_end(&mut lead)?;
+    // what is no header is refused where the page is read
+    Ok(Walk { rest: &lead }.dictionary().unwrap_or_default())
 }
 
 /// A walk through bytes of Thrift's compact protocol.
@@ -176,6 +195,22 @@ impl Walk<'_> {
         Ok(())
     }
 
+    fn dictionary(&mut self) -> Result<u64, String> {
+        let (mut number, mut is_dictionary) = (0, false);
+        while let Some((kind, next)) = self.field(number)? {
+            match (next, kind) {
+                (PAGE_KIND, 4..=6) => is_dictionary = self.signed()? == DICTIONARY,
+                (PAGE_SIZE, 4..=6) => {
+                    let size = u64::try_from(self.signed()?).unwrap_or(u64::MAX);
+                    return Ok(if is_dictionary { size } else { 0 });
+                }
+                _ => self.value(kind, 0)?,
+            }
+            number = next;
+        }
+        Ok(0)
+    }
+
     fn row_groups(&mut self) -> Result<(), String> {
         let (kind, count) = self.list()?;
         if count > GROUPS_MAX {
@@ -253,5 +288,10 @@ mod tests {
         }
         check(&deep, Err("nested more than 32"));
         check(&[0x1c; 100], Err("nested"));
+        // pages: a dictionary of 1,000 bytes, one of data as long, and bytes that are no header
+        for (page, expected) in [(&[0x15, 4, 0x15, 0xd0, 0x0f][..], Ok(1_000)), (&[0x15, 0, 0x15, 0xd0, 0x0f], Ok(0))] {
+            assert_eq!(Walk { rest: page }.dictionary(), expected, "{page:?}");
+        }
+        assert!(Walk { rest: &[0x15] }.dictionary().is_err());
     }
 }

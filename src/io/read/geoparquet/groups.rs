@@ -31,12 +31,20 @@ use crate::model::shape::Longitudes;
 
 /// Files of less than this may unpack to any share of themselves.
 const SMALL_BYTES: u64 = 16 << 20;
+/// Bytes of the values that rows name by number; programs end at about a megabyte.
+const DICTIONARY_BYTES_MAX: u64 = 64 << 20;
+/// Bytes of values that rows read together may name, whatever they say.
+const BATCH_BYTES: u64 = 256 << 20;
 /// How much a corner of a box may have been rounded the wrong way: some steps of a number of 32 bits.
 const ROUNDED_DEG: f64 = 1e-4;
 
 type Builder = ParquetRecordBatchReaderBuilder<File>;
 
 /// Reads all records, or those of the groups that may lie in the box that is wanted.
+///
+/// # Cost
+/// Memory for 512 rows, or for fewer where columns have large dictionaries, so that these rows' values stay within 256 MB; and
+/// for the pages that they stand in, as they are unpacked: up to what the file may unpack to.
 pub(in crate::io::read) fn read(file: &WholeFile, options: &ReadOptions, outlet: &mut Outlet) -> Result<(), Stop> {
     // the parser is another's, and files may be made to break it
     let opened = caught(|| Table::open(file, options)).map_err(|what| outlet.refusal(what))?;
@@ -97,6 +105,7 @@ impl Table {
         let mut file = File::open(&whole.path).map_err(|error| hurdle::what_of(&error))?;
         let end = file.metadata().map_err(|error| hurdle::what_of(&error))?.len();
         footer::check(&mut file, end).map_err(container)?;
+        let mut pages = file.try_clone().map_err(|error| hurdle::what_of(&error))?;
         let builder = Builder::try_new(file).map_err(|error| container(error.to_string().to_lowercase()))?;
         bounded(builder.metadata(), end, options)?;
         let entry = |key: &str| entry(builder.metadata(), key);
@@ -107,12 +116,13 @@ impl Table {
         let kept = kept_roots(builder.schema(), cover);
         let table = Self::of(&builder, &kept, geo.as_ref(), options)?;
         let notes = notes(builder.schema(), &kept, &table);
-        let groups = wanted_groups(&builder, cover, options);
+        let groups = wanted_groups(&builder, geo.as_ref(), options);
         let rows_of = |group: &RowGroupMetaData| u64::try_from(group.num_rows()).unwrap_or_default();
         let of = builder.metadata().row_groups().iter().map(rows_of).sum::<u64>();
         let read = groups.iter().map(|&number| rows_of(builder.metadata().row_group(number))).sum::<u64>();
         let mask = ProjectionMask::roots(builder.parquet_schema(), kept);
-        let rows = builder.with_batch_size(LOT_RECORDS).with_projection(mask).with_row_groups(groups).build();
+        let together = rows_together(builder.metadata(), &mut pages)?;
+        let rows = builder.with_batch_size(together).with_projection(mask).with_row_groups(groups).build();
         let rows = rows.map_err(|error| container(error.to_string().to_lowercase()))?;
         Ok(Opened { rows, table, spared: of.saturating_sub(read), of, name, metadata, notes })
     }
@@ -180,6 +190,29 @@ fn bounded(metadata: &ParquetMetaData, end: u64, options: &ReadOptions) -> Resul
     if unpacked > most { Err(What::UnpackRatio { limit }) } else { Ok(()) }
 }
 
+/// How many rows are unpacked at a time: a value that stands once in a dictionary is there as often as rows name it.
+fn rows_together(metadata: &ParquetMetaData, pages: &mut File) -> Result<usize, What> {
+    let mut most = 0;
+    for group in metadata.row_groups() {
+        let mut of_group = 0_u64;
+        for column in group.columns() {
+            let start = column.dictionary_page_offset().unwrap_or_else(|| column.data_page_offset());
+            let Ok(start) = u64::try_from(start) else { continue };
+            let bytes = footer::dictionary_bytes(pages, start).map_err(|error| hurdle::what_of(&error))?;
+            if bytes > DICTIONARY_BYTES_MAX {
+                let name = Quoted::new(column.column_path().string().as_str());
+                return Err(container(format!(
+                    "the values of its column {name} claim {bytes} bytes, more than {DICTIONARY_BYTES_MAX}"
+                )));
+            }
+            of_group += bytes;
+        }
+        most = of_group.max(most);
+    }
+    let fitting = BATCH_BYTES / most.max(1);
+    Ok(usize::try_from(fitting).unwrap_or(LOT_RECORDS).clamp(1, LOT_RECORDS))
+}
+
 /// The numbers of the columns that are read: all but those that hold nothing but the corners of geometries.
 fn kept_roots(schema: &SchemaRef, cover: Option<&[Vec<String>; 4]>) -> Vec<usize> {
     let is_cover = |name: &str| {
@@ -200,22 +233,24 @@ fn notes(schema: &SchemaRef, kept: &[usize], table: &Table) -> Vec<What> {
 }
 
 /// The numbers of the row groups that may hold something in the wanted box.
-fn wanted_groups(builder: &Builder, cover: Option<&[Vec<String>; 4]>, options: &ReadOptions) -> Vec<usize> {
+fn wanted_groups(builder: &Builder, geo: Option<&Geo>, options: &ReadOptions) -> Vec<usize> {
     let metadata = builder.metadata();
     let all = 0..metadata.num_row_groups();
     // the boxes are those of longitudes as they stand, before points are brought back by a full turn
     let wanted = options.wanted.filter(|_| options.longitudes == Longitudes::Strict);
-    let (Some(wanted), Some(paths)) = (wanted, cover) else { return all.collect() };
+    let (Some(wanted), Some(geo)) = (wanted, geo) else { return all.collect() };
+    let Some(paths) = &geo.covering else { return all.collect() };
     let leaves = builder.parquet_schema().columns();
     let leaf = |path: &Vec<String>| leaves.iter().position(|leaf| leaf.path().parts() == path.as_slice());
     let [Some(west), Some(south), Some(east), Some(north)] = paths.each_ref().map(leaf) else { return all.collect() };
     let boxes = wanted.boxes();
+    let shapes = leaf(&vec![geo.column.clone()]);
     let may_hold = |&number: &usize| {
         let group = metadata.row_group(number);
-        let corners = [(west, End::Least), (south, End::Least), (east, End::Greatest), (north, End::Greatest)];
-        let [Some(w), Some(s), Some(e), Some(n)] = corners.map(|(leaf, end)| extreme(group, leaf, end)) else {
+        if !tells_all(group, &[west, south, east, north], shapes) {
             return true;
-        };
+        }
+        let Some([w, s, e, n]) = group_box(group, [west, south, east, north]) else { return true };
         let meets = |wanted: &[f64; 4]| {
             w - ROUNDED_DEG <= wanted[2]
                 && e + ROUNDED_DEG >= wanted[0]
@@ -225,6 +260,28 @@ fn wanted_groups(builder: &Builder, cover: Option<&[Vec<String>; 4]>, options: &
         boxes.iter().any(meets)
     };
     all.filter(may_hold).collect()
+}
+
+/// Whether the corners of a group's rows are those of all rows that have a geometry: what is null is in no statistics.
+fn tells_all(group: &RowGroupMetaData, corners: &[usize; 4], shapes: Option<usize>) -> bool {
+    let nulls = |leaf: usize| group.column(leaf).statistics()?.null_count_opt();
+    let without_shape = shapes.and_then(nulls);
+    corners.iter().all(|&corner| match nulls(corner) {
+        Some(0) => true,
+        nulls => nulls.is_some() && nulls == without_shape,
+    })
+}
+
+/// The box around the rows of a group: west, south, east, north.
+///
+/// The west of a row's box is east of its east where the box reaches over the 180th meridian. Where a row of the group may be
+/// such a one, all longitudes are.
+fn group_box(group: &RowGroupMetaData, [west, south, east, north]: [usize; 4]) -> Option<[f64; 4]> {
+    let both = |leaf: usize| Some([extreme(group, leaf, End::Least)?, extreme(group, leaf, End::Greatest)?]);
+    let ([least_w, greatest_w], [least_e, greatest_e]) = (both(west)?, both(east)?);
+    let (s, n) = (extreme(group, south, End::Least)?, extreme(group, north, End::Greatest)?);
+    let may_reach_over = least_w > least_e || greatest_w > greatest_e || (greatest_w > 0.0 && least_e < 0.0);
+    Some(if may_reach_over { [-180.0, s, 180.0, n] } else { [least_w, s, greatest_e, n] })
 }
 
 /// Which end of a column's values.

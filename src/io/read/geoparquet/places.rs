@@ -126,9 +126,7 @@ fn wkb(
         return Err(What::FeatureLimit { inside: "a geometry".to_owned(), limit });
     }
     let read = binary_geometry::geometry(bytes).map_err(|reason| What::GeometryBytes { reason })?;
-    if read.has_more {
-        notes.push(What::HeightDropped);
-    }
+    notes.extend(read.notes);
     Ok(Some(read.geometry))
 }
 

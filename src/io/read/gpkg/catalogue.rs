@@ -71,10 +71,21 @@ impl Layer {
 
     /// The SQL that asks for its rows by their keys, each behind its key.
     pub(super) fn query(&self) -> String {
+        let key = key(&self.columns).unwrap_or_else(|| KEYS[0].to_owned());
         let columns = self.columns.iter().map(|column| quoted(&column.name));
-        let columns: Vec<String> = std::iter::once("rowid".to_owned()).chain(columns).collect();
-        format!("SELECT {} FROM {} ORDER BY rowid", columns.join(", "), quoted(&self.name))
+        let columns: Vec<String> = std::iter::once(key.clone()).chain(columns).collect();
+        format!("SELECT {} FROM {} ORDER BY {key}", columns.join(", "), quoted(&self.name))
     }
+}
+
+/// What the database calls the key of any table, unless a column of the user's is called so.
+const KEYS: [&str; 3] = ["_rowid_", "rowid", "oid"];
+
+/// The name by which the key of a table of these columns is asked for.
+fn key(columns: &[Column]) -> Option<String> {
+    let is_free = |key: &&str| !columns.iter().any(|column| column.name.eq_ignore_ascii_case(key));
+    let own = || columns.iter().find(|column| column.is_key).map(|column| quoted(&column.name));
+    KEYS.into_iter().find(is_free).map(str::to_owned).or_else(own)
 }
 
 fn quoted(name: &str) -> String {
@@ -109,6 +120,9 @@ fn layer(connection: &Connection, name: String, data_type: &str) -> rusqlite::Re
     let flaw = flaw(connection, &name)?;
     let columns = if flaw.is_none() { columns(connection, &name)? } else { Vec::new() };
     let mut layer = Layer { name, columns, geometry: None, srs: Srs::None, srs_id: 0, flaw };
+    if key(&layer.columns).is_none() {
+        layer.flaw = Some(format!("has columns called {}, so that the keys of its rows have no name", KEYS.join(", ")));
+    }
     if data_type != FEATURES || layer.flaw.is_some() {
         return Ok(layer);
     }
@@ -132,7 +146,7 @@ fn layer(connection: &Connection, name: String, data_type: &str) -> rusqlite::Re
 
 /// Why the table cannot be read, if it cannot.
 fn flaw(connection: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
-    let kind = "SELECT type, wr FROM pragma_table_list WHERE schema = 'main' AND lower(name) = lower(?)";
+    let kind = "SELECT type, wr FROM pragma_table_list(?) WHERE schema = 'main'";
     let kind = connection.query_row(kind, [name], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)));
     let flaw = match kind.optional()? {
         None => "is listed in gpkg_contents, and there is no such table",
@@ -151,7 +165,8 @@ fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Column>
     let mut listed =
         connection.prepare("SELECT name, upper(type), pk FROM pragma_table_xinfo(?) WHERE hidden IN (0, 2, 3)")?;
     let mut rows = listed.query([table])?;
-    let mut columns = Vec::new();
+    let mut columns: Vec<Column> = Vec::new();
+    let mut parts = 0;
     while let Some(row) = rows.next()? {
         let (name, declared): (String, String) = (row.get(0)?, row.get(1)?);
         let is_json = match &mut json {
@@ -165,8 +180,14 @@ fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Column>
             "DATETIME" => Kind::Moment,
             _ => Kind::AsStored,
         };
-        let is_key = row.get::<_, i64>(2)? > 0 && declared == "INTEGER";
+        let is_part = row.get::<_, i64>(2)? > 0;
+        parts += usize::from(is_part);
+        let is_key = is_part && declared == "INTEGER";
         columns.push(Column { name, kind, is_bytes: declared == "BLOB", is_key });
+    }
+    if parts > 1 {
+        // of a key of several columns none is the key of its row
+        columns.iter_mut().for_each(|column| column.is_key = false);
     }
     Ok(columns)
 }

@@ -9,6 +9,7 @@ use geo_types::{
 
 use crate::io::read::escape::Quoted;
 use crate::io::read::options::Limits;
+use crate::io::read::shaping;
 use crate::io::read::what::What;
 
 /// Bytes of the header before the box.
@@ -172,11 +173,7 @@ impl Reader<'_> {
         let mut rings = (0..count).map(|_| self.line());
         let outer = rings.next().transpose()?.unwrap_or(LineString(Vec::new()));
         let inner: Vec<LineString<f64>> = rings.collect::<Result<_, _>>()?;
-        // an open ring is closed when it becomes part of a polygon
-        if !outer.is_closed() || inner.iter().any(|ring| !ring.is_closed()) {
-            self.note(What::RingClosed);
-        }
-        Ok(Polygon::new(outer, inner))
+        Ok(shaping::polygon(outer, inner, self.notes))
     }
 
     /// Parts that are all of type `kind`.

@@ -112,7 +112,11 @@ impl Merge<'_> {
         // the fewest keys first; of equal ones the first layer's
         while let Some(cursor) = cursors.iter_mut().filter(|one| one.next.is_some()).min_by_key(|one| one.key()) {
             drafts.extend(cursor.next.take().map(|(_, drafted)| drafted));
-            cursor.advance().map_err(|what| outlet.refusal(what))?;
+            if let Err(what) = cursor.advance() {
+                // records before a fault are records before it
+                outlet.drafts(drafts)?;
+                return Err(outlet.refusal(what));
+            }
             if drafts.len() == TOGETHER {
                 outlet.drafts(std::mem::take(&mut drafts))?;
             }

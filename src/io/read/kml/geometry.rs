@@ -4,6 +4,7 @@ use geo_types::{Geometry, GeometryCollection, LineString, MultiLineString, Multi
 
 use crate::geometry::geodesic::distance;
 use crate::io::read::kml::coordinates::{position, positions};
+use crate::io::read::shaping;
 use crate::io::read::what::What;
 use crate::io::read::xml::Element;
 use crate::lonlat::LonLat;
@@ -77,7 +78,7 @@ fn polygon(element: Element, notes: &mut Vec<What>) -> Result<Option<Polygon<f64
     }
     let outer = outer.filter(|ring| !ring.0.is_empty());
     match outer {
-        Some(outer) => Ok(Some(Polygon::new(outer, holes))),
+        Some(outer) => Ok(Some(shaping::polygon(outer, holes, notes))),
         None if holes.is_empty() => Ok(None),
         None => Err(refused("a Polygon has holes and no outer ring")),
     }

@@ -14,6 +14,7 @@ use geo_types::{Coord, Geometry, LineString, Polygon};
 use serde_json::Value;
 
 use crate::io::packed_tree::NODE_SIZE;
+use crate::io::write::credit;
 use crate::io::write::error::WriteError;
 use crate::io::write::sheet::curve::{self, Corners};
 use crate::io::write::sheet::datum::Datum;
@@ -47,7 +48,7 @@ pub(super) fn header(sheet: &Sheet, has_index: bool) -> Vec<u8> {
     let crs = Some(Crs::create(&mut builder, &CrsArgs { org, code: 4326, name, ..CrsArgs::default() }));
     let envelope = sheet.bounds.map(|own| builder.create_vector(&[own.west, own.south, own.east, own.north]));
     let title = sheet.options.document.name.as_deref().map(|title| builder.create_string(title));
-    let description = description(sheet.metadata()).map(|text| builder.create_string(&text));
+    let description = credit_line(sheet.metadata()).map(|text| builder.create_string(&text));
     let metadata = sheet.metadata().map(|metadata| builder.create_string(&metadata.to_string()));
     let name = Some(builder.create_string(&sheet.layer_name()));
     let header = HeaderArgs {
@@ -69,10 +70,10 @@ pub(super) fn header(sheet: &Sheet, has_index: bool) -> Vec<u8> {
 }
 
 /// Whose data it is, under which terms and with which caution, in one line.
-fn description(metadata: Option<&Value>) -> Option<String> {
-    let metadata = metadata?;
-    let parts = CREDITS.iter().filter_map(|name| Some(format!("{name}: {}", metadata.get(name)?.as_str()?)));
-    Some(parts.collect::<Vec<_>>().join("; ")).filter(|text| !text.is_empty())
+pub(in crate::io) fn credit_line(metadata: Option<&Value>) -> Option<String> {
+    let told = |name: &'static str| credit::told(metadata, name).into_iter().map(move |text| format!("{name}: {text}"));
+    let parts: Vec<String> = CREDITS.iter().flat_map(|name| told(name)).collect();
+    Some(parts.join("; ")).filter(|text| !text.is_empty())
 }
 
 fn column_type(kind: ColumnKind) -> ColumnType {
@@ -109,6 +110,7 @@ fn geometry_type(counts: &GeometryCounts) -> GeometryType {
 pub(super) struct RecordBytes {
     builder: Builder,
     properties: Vec<u8>,
+    kinds: Vec<ColumnKind>,
     corners: Option<Corners>,
     target: PathBuf,
     /// Whether each geometry has to say its type, because the header does not.
@@ -120,6 +122,7 @@ impl RecordBytes {
         Self {
             builder: Builder::new(),
             properties: Vec::new(),
+            kinds: sheet.columns.iter().map(|column| column.kind).collect(),
             corners: None,
             target: sheet.options.target.clone(),
             typed: geometry_type(&sheet.geometries) == GeometryType::Unknown,
@@ -130,7 +133,12 @@ impl RecordBytes {
     pub(super) fn of(&mut self, record: &SheetRecord) -> Result<&[u8], WriteError> {
         self.builder.reset();
         self.properties.clear();
-        for (number, cell) in record.cells.iter().enumerate() {
+        for (number, (cell, kind)) in record.cells.iter().zip(&self.kinds).enumerate() {
+            if !is_of(cell, *kind) {
+                let said = cell.text().unwrap_or_default();
+                let reason = format!("record {} says {said:?} in a column of another kind", record.number + 1);
+                return Err(WriteError::CannotHold { target: self.target.clone(), reason });
+            }
             push_property(&mut self.properties, number, cell);
         }
         if self.properties.len() + 2 * record.wkb.map_or(0, <[u8]>::len) > RECORD_BYTES_MAX {
@@ -149,6 +157,18 @@ impl RecordBytes {
     /// The box around the record whose bytes were made last.
     pub(super) fn corners(&self) -> Option<Corners> {
         self.corners
+    }
+}
+
+/// Whether a value is one that a column of this kind holds; what is written as another would not be read.
+fn is_of(cell: &Datum, kind: ColumnKind) -> bool {
+    match cell {
+        Datum::Blank => true,
+        Datum::Flag(_) => kind == ColumnKind::Flag,
+        Datum::Whole(_) => kind == ColumnKind::Whole,
+        Datum::Real(_) => kind == ColumnKind::Real,
+        // all of these are written as text
+        _ => !matches!(kind, ColumnKind::Flag | ColumnKind::Whole | ColumnKind::Real),
     }
 }
 

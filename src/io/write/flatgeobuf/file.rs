@@ -16,6 +16,9 @@ use crate::io::write::sheet::whole::Sheet;
 const COLUMNS_MAX: usize = 1 << 16;
 
 /// Writes all records of `sheet`; says what could not be held as it was.
+///
+/// # Cost
+/// About 90 bytes of memory a record: its box, its place along the curve, and the boxes of the index.
 pub(in crate::io::write) fn write(sheet: &mut Sheet, out: &mut dyn Write) -> Result<Vec<String>, WriteError> {
     curve::countable(sheet)?;
     if sheet.columns.len() > COLUMNS_MAX {

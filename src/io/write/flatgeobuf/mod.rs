@@ -3,4 +3,5 @@
 mod encode;
 mod file;
 
+pub(in crate::io) use encode::credit_line;
 pub(in crate::io::write) use file::write;

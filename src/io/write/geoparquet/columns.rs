@@ -74,7 +74,8 @@ impl Batch {
         self.fractions
     }
 
-    pub(super) fn push(&mut self, record: &SheetRecord) {
+    /// Takes in a record; fails with what cannot be held.
+    pub(super) fn push(&mut self, record: &SheetRecord) -> Result<(), String> {
         self.rows += 1;
         self.bytes += record.wkb.map_or(0, <[u8]>::len);
         for (column, cell) in self.columns.iter_mut().zip(&record.cells) {
@@ -83,10 +84,14 @@ impl Batch {
                 Datum::Moment(moment) => self.fractions += u64::from(moment.subsec_nanosecond() % 1_000 != 0),
                 _ => {}
             }
-            column.push(cell);
+            if column.push(cell) == Fits::No {
+                let said = cell.text().unwrap_or_default();
+                return Err(format!("record {} says {said:?} in a column of another kind", record.number + 1));
+            }
         }
         self.shapes.append_option(record.wkb);
         self.boxes.push(record.geometry().as_ref().and_then(curve::corners));
+        Ok(())
     }
 
     /// The rows that wait, which are then gone.
@@ -120,6 +125,13 @@ fn corner_fields() -> Fields {
     CORNERS.iter().map(|name| Field::new(*name, DataType::Float32, false)).collect()
 }
 
+/// Whether a value is of its column's kind.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fits {
+    Yes,
+    No,
+}
+
 /// The values of one column.
 enum Values {
     Flags(BooleanBuilder),
@@ -142,8 +154,8 @@ impl Values {
         }
     }
 
-    /// Appends `cell`, which is blank or of the column's kind.
-    fn push(&mut self, cell: &Datum) {
+    /// Appends `cell`, which has to be blank or of the column's kind.
+    fn push(&mut self, cell: &Datum) -> Fits {
         match (self, cell) {
             (Self::Flags(values), Datum::Flag(flag)) => values.append_value(*flag),
             (Self::Wholes(values), Datum::Whole(number)) => values.append_value(*number),
@@ -151,12 +163,14 @@ impl Values {
             (Self::Dates(values), Datum::Date(day)) => values.append_value(days(*day)),
             (Self::Moments(values), Datum::Moment(moment)) => values.append_value(moment.as_microsecond()),
             (Self::Texts(values), cell) => values.append_option(cell.text()),
-            (Self::Flags(values), _) => values.append_null(),
-            (Self::Wholes(values), _) => values.append_null(),
-            (Self::Reals(values), _) => values.append_null(),
-            (Self::Dates(values), _) => values.append_null(),
-            (Self::Moments(values), _) => values.append_null(),
+            (Self::Flags(values), Datum::Blank) => values.append_null(),
+            (Self::Wholes(values), Datum::Blank) => values.append_null(),
+            (Self::Reals(values), Datum::Blank) => values.append_null(),
+            (Self::Dates(values), Datum::Blank) => values.append_null(),
+            (Self::Moments(values), Datum::Blank) => values.append_null(),
+            _ => return Fits::No,
         }
+        Fits::Yes
     }
 
     fn finish(&mut self) -> ArrayRef {

@@ -1,7 +1,7 @@
 //! `GeoParquet` 1.1: typed columns, geometries as well-known binary with a column of their boxes, groups of rows along a Hilbert
 //! curve. Not responsible for gathering the records, nor for the columns' values.
 //!
-//! No more than one group of rows is in memory.
+//! No more than one group of rows is in memory; of larger outputs also the boxes of all rows, while they are put in order.
 //!
 //! # Source
 //! The `GeoParquet` specification 1.1.0, and its "best practices for distributing" for the size and order of groups.
@@ -33,6 +33,9 @@ const BATCH_ROWS: usize = 8_192;
 const BATCH_BYTES: usize = 16 << 20;
 
 /// Writes all records of `sheet`; says what could not be held as it was.
+///
+/// # Cost
+/// Memory for one group of rows; where there are several, before that about 52 bytes a row, for its box and its place along the curve.
 pub(in crate::io::write) fn write(sheet: &mut Sheet, out: &mut dyn Write) -> Result<Vec<String>, WriteError> {
     curve::countable(sheet)?;
     let order = if sheet.count() > GROUP_ROWS { order(sheet)? } else { None };
@@ -78,7 +81,8 @@ impl<'o> Table<'o> {
     }
 
     fn put(&mut self, record: &SheetRecord) -> Result<(), WriteError> {
-        self.batch.push(record);
+        let pushed = self.batch.push(record);
+        pushed.map_err(|reason| WriteError::CannotHold { target: self.target.clone(), reason })?;
         if self.batch.rows() == BATCH_ROWS || self.batch.bytes() >= BATCH_BYTES {
             self.packed()?;
         }

@@ -14,6 +14,11 @@ pub(super) fn fault(target: &Path, error: &Error) -> WriteError {
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
             io::ErrorKind::PermissionDenied
         }
+        // the database does not say which fault of the system it was
+        Some(ErrorCode::SystemIoFailure) => {
+            let reason = "nothing more can be written; the disk may be full, or files may not be larger here";
+            return WriteError::from_io(target, io::Error::other(reason));
+        }
         Some(ErrorCode::TooBig) => {
             let reason = "a value is larger than a GeoPackage holds; write GeoJSON".to_owned();
             return WriteError::CannotHold { target: target.to_owned(), reason };

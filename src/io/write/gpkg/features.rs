@@ -53,7 +53,6 @@ impl Features<'_> {
                 role,
                 columns: columns.clone(),
                 bounds: None,
-                count: 0,
                 period: Period::of(&sheet.columns),
                 metadata: sheet.metadata().cloned(),
             };
@@ -67,6 +66,7 @@ impl Features<'_> {
                 None => Ok(()),
             }
         })?;
+        self.tell_cut(&layers);
         layers.into_iter().map(|filling| filling.finish(container)).collect()
     }
 
@@ -80,7 +80,7 @@ impl Features<'_> {
             );
             return Err(self.container.cannot_hold(reason));
         }
-        let names = sheet.names_apart(&[KEY, GEOMETRY]);
+        let names = without_nul(sheet.names_apart(&[KEY, GEOMETRY]));
         let renamed = sheet.columns.iter().zip(&names).filter(|(column, name)| column.name != **name);
         let renamed: Vec<String> = renamed.map(|(column, name)| format!("{} is {name}", column.name)).collect();
         if !renamed.is_empty() {
@@ -89,13 +89,20 @@ impl Features<'_> {
                 renamed.join(", ")
             ));
         }
-        let moments = sheet.columns.iter().filter(|column| column.kind == ColumnKind::Moment);
-        let moments: Vec<&str> = moments.map(|column| column.name.as_str()).collect();
-        if !moments.is_empty() {
-            self.told.push(format!("moments are in UTC, to the millisecond: {}", moments.join(", ")));
-        }
         let typed = names.into_iter().zip(&sheet.columns);
         Ok(typed.map(|(name, column)| TableColumn { name, kind: column.kind }).collect())
+    }
+
+    /// Tells what values lost, or lose where they are shown.
+    fn tell_cut(&mut self, layers: &[Filling]) {
+        let fractions: u64 = layers.iter().map(|filling| filling.fractions).sum();
+        if fractions > 0 {
+            self.told.push(format!("{fractions} moments were cut to whole milliseconds"));
+        }
+        let nuls: u64 = layers.iter().map(|filling| filling.nuls).sum();
+        if nuls > 0 {
+            self.told.push(format!("{nuls} texts hold the character NUL, at which other programs end them"));
+        }
     }
 
     fn tell_promoted(&mut self, class: Class, holds: Holds) {
@@ -111,6 +118,30 @@ impl Features<'_> {
     }
 }
 
+/// The names, unlike also where NUL, which the database's names cannot hold, is replaced.
+fn without_nul(names: Vec<String>) -> Vec<String> {
+    if !names.iter().any(|name| name.contains('\0')) {
+        return names;
+    }
+    let mut met: Vec<String> =
+        names.iter().filter(|name| !name.contains('\0')).map(|name| name.to_lowercase()).collect();
+    let free = |name: String| {
+        if !name.contains('\0') {
+            return name;
+        }
+        let plain = name.replace('\0', "\u{fffd}");
+        let mut name = plain.clone();
+        let mut count = 1;
+        while met.contains(&name.to_lowercase()) {
+            count += 1;
+            name = format!("{plain}_{count}");
+        }
+        met.push(name.to_lowercase());
+        name
+    };
+    names.into_iter().map(free).collect()
+}
+
 /// A table that records go into.
 struct Filling<'c> {
     table: Table,
@@ -118,6 +149,9 @@ struct Filling<'c> {
     statement: Statement<'c>,
     boxes: Vec<Boxed>,
     blob: Vec<u8>,
+    /// Moments that have more than milliseconds, and texts with a NUL in them.
+    fractions: u64,
+    nuls: u64,
 }
 
 impl<'c> Filling<'c> {
@@ -134,14 +168,13 @@ impl<'c> Filling<'c> {
                 &[name, &column.name],
             )?;
         }
-        Ok(Self { table, holds, statement, boxes: Vec::new(), blob: Vec::new() })
+        Ok(Self { table, holds, statement, boxes: Vec::new(), blob: Vec::new(), fractions: 0, nuls: 0 })
     }
 
     fn add(&mut self, container: &Container, record: &SheetRecord) -> Result<(), WriteError> {
         let key = i64::try_from(record.number + 1).unwrap_or(i64::MAX);
         container.checked(self.bound(key, record))?;
         container.checked(self.statement.raw_execute())?;
-        self.table.count += 1;
         if let Some(period) = &mut self.table.period {
             period.take_in(&record.cells);
         }
@@ -164,6 +197,11 @@ impl<'c> Filling<'c> {
             next += 1;
         }
         for (number, cell) in record.cells.iter().enumerate() {
+            match cell {
+                Datum::Moment(moment) => self.fractions += u64::from(moment.subsec_nanosecond() % 1_000_000 != 0),
+                Datum::Text(text) => self.nuls += u64::from(text.as_bytes().contains(&0)),
+                _ => {}
+            }
             self.statement.raw_bind_parameter(next + number, Bound(cell))?;
         }
         Ok(())
@@ -174,7 +212,7 @@ impl<'c> Filling<'c> {
         let Self { table, boxes, statement, .. } = self;
         drop(statement);
         let data_type = if table.geometry_type.is_some() { "features" } else { "attributes" };
-        let title = table.told("title").unwrap_or_default();
+        let title = table.told("title").first().copied().unwrap_or_default();
         let side = |of: fn(&Box2d) -> f64| table.bounds.as_ref().map(of);
         container.insert(
             "INSERT INTO gpkg_contents VALUES (?1, ?2, ?1, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",

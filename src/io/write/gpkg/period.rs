@@ -5,11 +5,8 @@ use jiff::tz::TimeZone;
 
 use crate::io::write::sheet::datum::Datum;
 use crate::io::write::sheet::whole::{Column, ColumnKind};
-
-/// Columns of first days, and of last days, that go together.
-const PAIRS: [[&str; 2]; 3] = [["date_start", "date_end"], ["start_date", "end_date"], ["first_date", "last_date"]];
-/// Columns of single days.
-const SINGLE: [&str; 5] = ["date", "event_date", "date_start", "day", "datetime"];
+use crate::model::profile::Role;
+use crate::model::profile::role_columns::{RoleColumns, is_called};
 
 /// When the records of a table are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,16 +21,15 @@ pub(super) struct Period {
 impl Period {
     /// The columns that say when; `None` where none is one of days.
     pub(super) fn of(columns: &[Column]) -> Option<Self> {
-        let timed = |name: &str| {
+        let timed = |name: &String| {
             let is_one = |column: &Column| {
-                column.name.eq_ignore_ascii_case(name) && matches!(column.kind, ColumnKind::Date | ColumnKind::Moment)
+                is_called(&column.name, name) && matches!(column.kind, ColumnKind::Date | ColumnKind::Moment)
             };
             columns.iter().position(is_one)
         };
-        let of_pair =
-            |[start, end]: &[&str; 2]| Some(Self { start: timed(start)?, end: Some(timed(end)?), days: None });
-        let single = || SINGLE.iter().find_map(|name| timed(name)).map(|start| Self { start, end: None, days: None });
-        PAIRS.iter().find_map(of_pair).or_else(single)
+        let usual = RoleColumns::default();
+        let of_role = |role: Role| usual.names(role).iter().find_map(timed);
+        Some(Self { start: of_role(Role::Date)?, end: of_role(Role::DateEnd), days: None })
     }
 
     /// Takes in when a record is.

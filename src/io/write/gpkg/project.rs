@@ -8,10 +8,11 @@ use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use crate::io::write::credit;
 use crate::io::write::gpkg::class::Class;
 use crate::io::write::gpkg::label;
 use crate::io::write::gpkg::style::{self, QGIS};
-use crate::io::write::gpkg::table::{Role, Table, told};
+use crate::io::write::gpkg::table::{Role, Table};
 use crate::io::write::gpkg::xml::{element, escaped};
 use crate::io::write::sheet::whole::Box2d;
 
@@ -70,7 +71,7 @@ impl Plan<'_> {
 
     fn xml(&self) -> String {
         let tables = self.downwards();
-        let title = self.metadata.and_then(|metadata| told(metadata, "title")).unwrap_or(self.title);
+        let title = credit::told(self.metadata, "title").first().copied().unwrap_or(self.title);
         let layers: String = tables.iter().map(|(number, table)| self.map_layer(*number, table)).collect();
         let order = tables.iter().map(|(number, _)| format!("<layer id=\"{}\"/>", id(*number)));
         let order = order.collect::<Vec<_>>().concat();
@@ -132,20 +133,21 @@ impl Plan<'_> {
             None => (String::new(), String::new()),
         };
         let labels = u8::from(table.geometry_type.is_some() && label::expression(table).is_some());
-        let words = |member: &str| escaped(table.told(member).unwrap_or_default());
+        let words = |name: &str, member: &str| -> String {
+            table.told(member).into_iter().map(|text| element(name, text)).collect()
+        };
         format!(
             "<maplayer type=\"vector\" geometry=\"{geometry}\" labelsEnabled=\"{labels}\" styleCategories=\"AllStyleCategories\" \
              hasScaleBasedVisibilityFlag=\"0\" readOnly=\"0\">{}<id>{}</id>{}<layername>{}</layername>{srs}\
-             <resourceMetadata><type>dataset</type><title>{}</title><abstract>{}</abstract><rights>{}</rights>\
-             <license>{}</license></resourceMetadata><provider encoding=\"UTF-8\">ogr</provider>{style}</maplayer>",
+             <resourceMetadata><type>dataset</type><title>{}</title>{}{}{}</resourceMetadata><provider encoding=\"UTF-8\">ogr</provider>{style}</maplayer>",
             table.bounds.map(extent).unwrap_or_default(),
             id(number),
             element("datasource", &self.source(table)),
             escaped(&table.name),
-            words("title"),
-            words("disclaimer"),
-            words("attribution"),
-            words("licence"),
+            escaped(table.told("title").first().unwrap_or(&"")),
+            element("abstract", &table.told("disclaimer").join("\n")),
+            words("rights", "attribution"),
+            words("license", "licence"),
         )
     }
 
@@ -200,10 +202,10 @@ impl Plan<'_> {
     fn credit(&self, title: &str) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         for member in ["attribution", "licence", "disclaimer"] {
-            let whole = self.metadata.and_then(|metadata| told(metadata, member));
+            let whole = credit::told(self.metadata, member);
             let layers = self.tables.iter().filter(|table| table.role != Role::Records);
             // layers' credits are lists, those of records sentences
-            let layers = layers.filter_map(|table| table.told(member)).flat_map(|text| text.split("; "));
+            let layers = layers.flat_map(|table| table.told(member)).flat_map(|text| text.split("; "));
             for line in whole.into_iter().chain(layers) {
                 let line = if member == "licence" { format!("Licence: {line}") } else { line.to_owned() };
                 if line != title && !lines.contains(&line) {

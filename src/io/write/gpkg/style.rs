@@ -109,7 +109,13 @@ fn key(number: usize) -> String {
 fn rules(table: &Table) -> Vec<Rule> {
     match (table.role, table.class) {
         (Role::Records, Class::Points) => points(table),
-        (Role::Records, Class::Lines) => vec![Rule::new("", "somewhere along it", band())],
+        (Role::Records, Class::Lines) if tells_precision(table) => vec![Rule::new("", "somewhere along it", band())],
+        (Role::Records, Class::Lines) => {
+            vec![Rule::new("", "", Symbol::new(On::Lines, [stroke(BAND, 0.6, "").layer()]))]
+        }
+        (Role::Records, _) if !tells_precision(table) => {
+            vec![Rule::new("", "", Symbol::new(On::Areas, [outlined(stroke(HATCH, 0.4, ""))]))]
+        }
         (Role::Records, _) => vec![Rule::new(
             "",
             "somewhere in it",
@@ -131,6 +137,14 @@ fn rules(table: &Table) -> Vec<Rule> {
         (_, Class::Lines) => vec![Rule::new("", "", Symbol::new(On::Lines, [stroke(VAGUE, 0.4, "").layer()]))],
         _ => vec![Rule::new("", "edges not sure", Symbol::new(On::Areas, [outlined(stroke(VAGUE, 0.3, "0.5;0.9"))]))],
     }
+}
+
+/// Columns of records that say how precisely something is placed, or what is claimed of it.
+const PRECISIONS: [&str; 5] = ["precision", "where_prec", "geo_precision", "radius_m", "verb"];
+
+/// Whether the records of `table` are of something that is placed, and not what they are drawn as, such as districts.
+fn tells_precision(table: &Table) -> bool {
+    PRECISIONS.iter().any(|name| table.column(name).is_some())
 }
 
 fn stroke(colour: Rgba, width_mm: f64, dashes: &'static str) -> Stroke {

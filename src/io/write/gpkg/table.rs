@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use crate::io::write::credit;
 use crate::io::write::gpkg::class::Class;
 use crate::io::write::gpkg::period::Period;
 use crate::io::write::sheet::whole::{Box2d, ColumnKind};
@@ -79,8 +80,6 @@ pub(super) struct Table {
     pub(super) role: Role,
     pub(super) columns: Vec<TableColumn>,
     pub(super) bounds: Option<Box2d>,
-    /// How many records it has.
-    pub(super) count: u64,
     pub(super) period: Option<Period>,
     /// What the layer tells of itself.
     pub(super) metadata: Option<Value>,
@@ -92,14 +91,8 @@ impl Table {
         self.columns.iter().find(|column| column.name == name)
     }
 
-    /// A member of what the layer tells of itself, or of its rows, that is text.
-    pub(super) fn told(&self, member: &str) -> Option<&str> {
-        told(self.metadata.as_ref()?, member)
+    /// The texts of a member of what the layer tells of itself, and of its rows.
+    pub(super) fn told(&self, member: &str) -> Vec<&str> {
+        credit::told(self.metadata.as_ref(), member)
     }
-}
-
-/// The text of `member` in what an output tells of itself, or of its rows.
-pub(super) fn told<'m>(metadata: &'m Value, member: &str) -> Option<&'m str> {
-    let text = |of: &'m Value| of.get(member).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
-    text(metadata).or_else(|| text(metadata.get("rows")?)).or_else(|| text(metadata.get("input")?))
 }

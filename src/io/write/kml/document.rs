@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::io::mark::{MarkColumns, html};
+use crate::io::write::credit::{self, CREDIT};
 use crate::io::write::kml::shelves::Shelves;
 use crate::io::write::sheet::whole::{ColumnKind, Sheet};
 use crate::io::write::xml::{XmlText, held};
@@ -35,9 +36,6 @@ const STYLES: [(&str, &str); 6] = [
     ),
     ("stretch", "<LineStyle><color>c0b26a3c</color><width>5</width></LineStyle>"),
 ];
-
-/// What an output tells of itself that people should read, in this order.
-const CREDIT: [&str; 5] = ["description", "attribution", "licence", "disclaimer", "generator"];
 
 /// How the document is laid out.
 pub(super) struct Layout {
@@ -140,20 +138,13 @@ impl Layout {
 
     /// What people should read of the whole, as HTML.
     fn credit(&self) -> String {
-        let Some(metadata) = &self.metadata else { return String::new() };
-        let parts = [Some(metadata), metadata.get("rows"), metadata.get("input")];
-        let mut told: Vec<(&str, &str)> = Vec::new();
-        for member in CREDIT {
-            for text in parts.iter().flatten().filter_map(|part| part.get(member)?.as_str()) {
-                if !told.contains(&(member, text)) {
-                    told.push((member, text));
-                }
-            }
-        }
-        let paragraph = |(member, text): &(&str, &str)| match *member {
+        let told = |member: &'static str| {
+            credit::told(self.metadata.as_ref(), member).into_iter().map(move |text| (member, text))
+        };
+        let paragraph = |(member, text): (&str, &str)| match member {
             "description" => format!("<p>{}</p>", html(text)),
             member => format!("<p>{member}: {}</p>", html(text)),
         };
-        told.iter().map(paragraph).collect::<Vec<_>>().concat()
+        CREDIT.iter().flat_map(|member| told(member)).map(paragraph).collect::<Vec<_>>().concat()
     }
 }

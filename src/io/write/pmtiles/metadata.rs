@@ -6,11 +6,16 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::io::write::credit;
 use crate::io::write::pmtiles::layer::TileLayer;
 use crate::io::write::pmtiles::zooms::ZoomSpan;
 
 /// Where all of the input's and the layers' own metadata stand.
 const WHOLE: &str = "metadata";
+
+/// What nobody is to take for a place.
+const MEAN_PLACES: &str = "A point with the tag aggregated stands for several records at the mean of their places, and is itself \
+                           no place where anything was.";
 
 /// The metadata of an archive called `name`; `told` is what its records and its drawn layers tell of themselves.
 pub(super) fn metadata(name: &str, layers: &[TileLayer], zooms: ZoomSpan, told: &[Option<&Value>]) -> Value {
@@ -21,7 +26,9 @@ pub(super) fn metadata(name: &str, layers: &[TileLayer], zooms: ZoomSpan, told: 
         }
     };
     put("name", Some(name.into()));
-    put("description", joined(told, "disclaimer", " ").map(Value::from));
+    let caution = joined(told, "disclaimer", " ");
+    let description: Vec<String> = caution.into_iter().chain([MEAN_PLACES.to_owned()]).collect();
+    put("description", Some(description.join(" ").into()));
     put("attribution", joined(told, "attribution", "; ").map(|text| html(&text).into()));
     put("licence", joined(told, "licence", " AND ").map(Value::from));
     put("type", Some("overlay".into()));
@@ -85,8 +92,8 @@ fn tilestats(layers: &[TileLayer]) -> Value {
 /// The texts of a member, each once.
 fn joined(told: &[Option<&Value>], member: &str, between: &str) -> Option<String> {
     let mut texts: Vec<&str> = Vec::new();
-    for text in told.iter().flatten().filter_map(|told| told.get(member)?.as_str()) {
-        if !text.trim().is_empty() && !texts.contains(&text) {
+    for text in told.iter().flat_map(|told| credit::told(*told, member)) {
+        if !texts.contains(&text) {
             texts.push(text);
         }
     }

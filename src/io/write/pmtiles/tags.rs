@@ -6,6 +6,8 @@ use crate::io::write::pmtiles::layer::day_number;
 use crate::io::write::pmtiles::spots::{Days, Spot};
 use crate::io::write::sheet::datum::Datum;
 use crate::io::write::sheet::whole::{Column, ColumnKind};
+use crate::model::profile::Role;
+use crate::model::profile::role_columns::{RoleColumns, is_called};
 
 /// How many records a feature stands for that stands for several.
 pub(super) const COUNT: &str = "count";
@@ -24,10 +26,6 @@ const COUNT_OF: &str = "count_";
 /// Kinds beyond which they are not counted one by one.
 const KINDS_MOST: usize = 24;
 
-/// Columns that say on which day something began, the likeliest first.
-const FIRST_DAYS: [&str; 5] = ["date_start", "date", "event_date", "start_date", "begin"];
-/// Columns that say on which day something ended.
-const LAST_DAYS: [&str; 3] = ["date_end", "end_date", "end"];
 /// Columns that say what something was, in few words.
 const KIND_COLUMNS: [&str; 6] = ["what", "event_type", "kind", "type_of_violence", "category", "type"];
 
@@ -54,11 +52,13 @@ impl Tags {
         let renamed = renamed.map(|(column, name)| (column.name.clone(), name.clone())).collect();
         let is_time = |at: &usize| matches!(columns[*at].kind, ColumnKind::Date | ColumnKind::Moment);
         let called = |name: &&str| columns.iter().position(|column| column.name.eq_ignore_ascii_case(name));
-        let first_day = FIRST_DAYS.iter().filter_map(called).find(is_time);
-        let last_day = LAST_DAYS.iter().filter_map(called).find(is_time);
+        // a day that is not called one of the event may be that of its coding
+        let usual = RoleColumns::default();
+        let named = |name: &String| columns.iter().position(|column| is_called(&column.name, name));
+        let of_role = |role: Role| usual.names(role).iter().filter_map(named).find(is_time);
         Self {
-            first_day: first_day.or_else(|| (0..columns.len()).find(is_time).filter(|at| Some(*at) != last_day)),
-            last_day,
+            first_day: of_role(Role::Date),
+            last_day: of_role(Role::DateEnd),
             kind: KIND_COLUMNS.iter().find_map(called),
             kinds: columns.iter().map(|column| column.kind).collect(),
             names,

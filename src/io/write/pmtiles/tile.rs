@@ -3,6 +3,7 @@
 //! # Source
 //! Vector Tile Specification 2.1: the extent is 4096, rings wind as it says.
 
+use std::error::Error;
 use std::io::Write;
 
 use fast_mvt::{MvtCoord, MvtFeatureBuilder, MvtGeomType, MvtLayerBuilder, MvtResult, MvtValueRef};
@@ -81,7 +82,7 @@ struct Drawn {
 }
 
 impl Drawing {
-    fn encoded(self, job: &TileJob, layers: &[TileLayer]) -> MvtResult<Drawn> {
+    fn encoded(self, job: &TileJob, layers: &[TileLayer]) -> Result<Drawn, Box<dyn Error>> {
         let mut drawn = Drawn { bytes: Vec::new(), features: 0, together: 0 };
         for part in &job.parts {
             let layer = &layers[part.layer];
@@ -93,7 +94,8 @@ impl Drawing {
             for group in self.coarseness.groups(spots) {
                 let held = &spots[group.spots.clone()];
                 if let ([spot, ..], 1) = (held, group.count) {
-                    let card = card(part, layer, (group.spots.start, spot));
+                    let card =
+                        card(part, layer, (group.spots.start, spot)).ok_or("what a record says is not at hand")?;
                     builder = self.push_single(builder, spot, (layer, card))?;
                 } else {
                     drawn.together += group.count as u64;
@@ -244,13 +246,13 @@ fn push_geometry<'a>(feature: &mut MvtFeatureBuilder, paths: impl Iterator<Item 
     Ok(())
 }
 
-/// What a spot says that stands by itself.
-fn card<'a>(part: &'a JobPart, layer: &'a TileLayer, (at, spot): (usize, &Spot)) -> &'a [u8] {
+/// What a spot says that stands by itself; `None` where that is not known, which is a fault of the writer.
+fn card<'a>(part: &'a JobPart, layer: &'a TileLayer, (at, spot): (usize, &Spot)) -> Option<&'a [u8]> {
     if let Some(shape) = layer.shapes.get(spot.shape as usize).filter(|_| spot.shape != Spot::POINT) {
-        return &shape.card;
+        return Some(&shape.card);
     }
     let found = part.singles.binary_search_by_key(&at, |(at, _)| *at);
-    found.map_or(&[], |found| &part.cards[part.singles[found].1.clone()])
+    found.ok().map(|found| &part.cards[part.singles[found].1.clone()])
 }
 
 fn say(feature: &mut MvtFeatureBuilder, card: &[u8], layer: &TileLayer) -> MvtResult<()> {

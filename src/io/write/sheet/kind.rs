@@ -45,6 +45,8 @@ impl Met {
     const NESTED: Self = Self(1 << 8);
     /// A whole number that a column of real ones would round.
     const WIDE: Self = Self(1 << 9);
+    /// A moment with an offset other than that of UTC.
+    const OFFSET: Self = Self(1 << 10);
 
     /// What a number of this text is.
     pub(super) fn of_number(text: &str) -> Self {
@@ -64,7 +66,13 @@ impl Met {
         match text.len() {
             10 if date(text).is_some() => Self::DATE,
             11.. if midnight(text).is_some() => Self::MIDNIGHT,
-            11..=40 if moment(text).is_some() => Self::MOMENT,
+            11..=40 if moment(text).is_some() => {
+                if text.ends_with(['Z', 'z']) {
+                    Self::MOMENT
+                } else {
+                    Self::OFFSET
+                }
+            }
             _ => Self::TEXT,
         }
     }
@@ -111,7 +119,7 @@ impl Met {
             (ColumnKind::Whole, &[Self::WHOLE, Self::WIDE]),
             (ColumnKind::Real, &[Self::WHOLE, Self::REAL]),
             (ColumnKind::Date, &[Self::DATE, Self::MIDNIGHT]),
-            (ColumnKind::Moment, &[Self::MOMENT]),
+            (ColumnKind::Moment, &[Self::MOMENT, Self::OFFSET]),
             (ColumnKind::Nested, &[Self::NESTED]),
         ];
         kinds.iter().find(|(_, of)| self.only(of)).map_or(ColumnKind::Text, |(kind, _)| *kind)
@@ -119,12 +127,18 @@ impl Met {
 
     /// Whether it is text only because its cells are of several kinds, or too long for numbers.
     pub(super) fn is_mixed(self) -> bool {
-        self.kind() == ColumnKind::Text && !self.only(&[Self::TEXT, Self::DATE, Self::MIDNIGHT, Self::MOMENT])
+        self.kind() == ColumnKind::Text
+            && !self.only(&[Self::TEXT, Self::DATE, Self::MIDNIGHT, Self::MOMENT, Self::OFFSET])
     }
 
     /// Whether days have midnights behind them, which a date leaves off.
     pub(in crate::io) fn has_midnights(self) -> bool {
         self.kind() == ColumnKind::Date && self.0 & Self::MIDNIGHT.0 != 0
+    }
+
+    /// Whether moments have offsets, which become that of UTC.
+    pub(in crate::io) fn has_offsets(self) -> bool {
+        self.kind() == ColumnKind::Moment && self.0 & Self::OFFSET.0 != 0
     }
 }
 

@@ -56,6 +56,8 @@ pub(in crate::io) struct SheetRecord<'r> {
     pub(in crate::io) number: u64,
     /// Its id as text.
     pub(in crate::io) id: Option<&'r str>,
+    /// Whether it is a number, with these digits.
+    pub(in crate::io) id_is_number: bool,
     /// Its geometry as little-endian WKB, longitude first, cut at the antimeridian.
     pub(in crate::io) wkb: Option<&'r [u8]>,
     /// A value for each column.
@@ -225,7 +227,8 @@ fn unpacked<'r>(
     if let (true, Some(id), Some(Column { kind, .. })) = (loose_ids, id, columns.first()) {
         cells[0] = datum(Packed::id_cell(id), *kind);
     }
-    SheetRecord { number, id: id.map(|(_, text)| text), wkb, cells }
+    let id_is_number = id.is_some_and(|(is_number, _)| is_number);
+    SheetRecord { number, id: id.map(|(_, text)| text), id_is_number, wkb, cells }
 }
 
 /// What is told of columns that are not what their cells were.
@@ -238,8 +241,11 @@ fn remarks(survey: &Survey) -> Vec<String> {
     let midnights = of(|met| met.has_midnights());
     let mixed = (!mixed.is_empty())
         .then(|| format!("columns whose cells are of several kinds, or numbers of too many digits, are text: {mixed}"));
+    let offsets = of(|met| met.has_offsets());
+    let offsets =
+        (!offsets.is_empty()).then(|| format!("moments are the same in UTC, without their offsets: {offsets}"));
     let midnights = (!midnights.is_empty()).then(|| format!("midnights behind days were left off: {midnights}"));
-    mixed.into_iter().chain(midnights).collect()
+    mixed.into_iter().chain(midnights).chain(offsets).collect()
 }
 
 #[cfg(test)]

@@ -40,7 +40,13 @@ pub(in crate::io::write) fn write(sheet: &mut Sheet, out: &mut dyn Write) -> Res
         records.push(record.geometry().map(|geometry| grid.placed(&geometry)));
         if grid.corners > CORNERS_MAX { Err(too_many(&target)) } else { Ok(()) }
     })?;
-    let drawn: Vec<Vec<Option<Placed>>> = layers.iter().map(|layer| placed(layer, &mut grid)).collect();
+    let mut drawn: Vec<Vec<Option<Placed>>> = Vec::new();
+    for layer in &layers {
+        drawn.push(placed(layer, &mut grid));
+        if grid.corners > CORNERS_MAX {
+            return Err(too_many(&target));
+        }
+    }
     let mut topology = Topology::of(grid.origin, records.iter().chain(drawn.iter().flatten()).flatten());
     let mut text = head(sheet, &grid);
     let name = object_name(&sheet.layer_name(), &layers);
@@ -73,7 +79,7 @@ fn too_many(target: &Path) -> WriteError {
     let reason = format!(
         "TopoJSON holds layers, and these shapes have more than {CORNERS_MAX} corners; write .gpkg or .fgb, or fewer shapes"
     );
-    WriteError::CannotHold { target: target.to_owned(), reason }
+    WriteError::OverLimit { target: target.to_owned(), reason }
 }
 
 /// The shapes of a layer on the grid.
@@ -150,7 +156,11 @@ fn push_record(text: &mut Vec<u8>, record: &SheetRecord, (columns, own): (&[Colu
     open_shape(text, shape);
     if let Some(id) = record.id {
         text.extend_from_slice(br#","id":"#);
-        push_text(text, id);
+        if record.id_is_number {
+            text.extend_from_slice(id.as_bytes());
+        } else {
+            push_text(text, id);
+        }
     }
     text.extend_from_slice(br#","properties":{"#);
     for (number, (column, cell)) in columns.iter().zip(&record.cells[own..]).enumerate() {
