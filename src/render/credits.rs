@@ -105,7 +105,7 @@ fn licence(spdx: &str) -> String {
     spdx.strip_prefix("LicenseRef-").map_or_else(|| spdx.to_owned(), |own| own.replace('-', " "))
 }
 
-/// What the layers ask to be said, each sentence once; one whose words all stand in another's is left to that one.
+/// What the layers ask to be said, each sentence once; one that stands in another word by word is left to that one.
 fn disclaimers(atlas: &Atlas) -> Vec<String> {
     let said: BTreeSet<&str> =
         CREDITED.into_iter().filter_map(|name| atlas.layer(name).metadata.disclaimer.as_deref()).collect();
