@@ -35,7 +35,7 @@ pub(super) enum Usage {
     Radius(LengthError),
     #[error("--min-score {score} is no score; write a number from 0 to 1")]
     MinScore { score: f64 },
-    #[error("--min-zoom {least} is above --max-zoom {most}; the first zoom cannot lie below the last")]
+    #[error("--min-zoom {least} is above --max-zoom {most}; the first zoom cannot be greater than the last")]
     Zooms { least: u8, most: u8 },
     #[error("--min 0 makes every record a cluster; write a number from 1")]
     NoMin,

@@ -149,7 +149,13 @@ impl Marks {
         }
         let radius = feature.properties.get("radius_m").and_then(serde_json::Value::as_f64);
         let radius = radius.filter(|radius_m| radius_m.is_finite() && *radius_m > 0.0).map(Metres::new);
-        let mut parts = Parts { projection, radius, wide: precision == Some("border-zone"), stated: Stated::of(precision, radius), seen: false };
+        let mut parts = Parts {
+            projection,
+            radius,
+            wide: precision == Some("border-zone"),
+            stated: Stated::of(precision, radius),
+            seen: false,
+        };
         if let Some(geometry) = feature.shape.as_ref().map(Shape::geometry) {
             parts.add(self, id, geometry);
         }
