@@ -92,7 +92,9 @@ pub(super) enum Usage {
          not told from zeros, and a file ends at 2 GB; write .gpkg, which the same programs open", output.display()
     )]
     NoShapefile { output: PathBuf },
-    #[error("--with draws layers under the records, and {format} has no room for them; write .gpkg or .qgz")]
+    #[error(
+        "--with draws layers under the records, and {format} has no room for them; write .gpkg, .qgz, .topojson or .pmtiles"
+    )]
     NoRoomForLayers { format: &'static str },
     #[error("--with draws layers under the records of one INPUT, and there is none here; leave it out")]
     NoLayersHere,

@@ -343,7 +343,7 @@ pub const FORMATS: [FormatCard; 17] = [
         columns: "true/false, numbers, text",
         layers: "many",
         index: "tiles",
-        limits: "500 KB a tile",
+        limits: "500 KB a tile as stored; 50,000 features a tile",
         note: "for maps on the web: drawn more coarsely when small, so not read back",
         ..PLAIN
     },

@@ -278,6 +278,18 @@ mod cli {
         }
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn what_the_system_refuses_is_told_of_the_package() {
+        let folder = with_events();
+        let words = format!("ulimit -f 16; {} pack events.csv -o a", assert_cmd::cargo::cargo_bin!("sarhad").display());
+        let ran = Command::new("bash").args(["-c", &words]).current_dir(folder.path()).output().unwrap();
+        let err = String::from_utf8(ran.stderr).unwrap();
+        assert_eq!(ran.status.code(), Some(5), "{err}");
+        assert!(err.contains("error: a/data/events.gpkg: ") && !err.contains(".sarhad-"), "{err}");
+        assert!(!folder.path().join("a").exists());
+    }
+
     #[test]
     fn whatever_is_changed_is_found() {
         let folder = with_events();

@@ -89,12 +89,18 @@ fn packed(asked: &args::Pack, input: &Path, output: &Path, report: &mut Report) 
     };
     packing.card.input = packing.input_card(&source)?;
     let claims = packing.claims(input, &source, report)?;
-    let exit = packing.records(input, claims.as_ref(), &atlas, report)?;
+    // what is told of a file names the package, not where that is made
+    let made = folder.building();
+    let told = |failure| match failure {
+        Failure::Output(error) => Failure::Output(error.in_folder(made, output)),
+        other => other,
+    };
+    let exit = packing.records(input, claims.as_ref(), &atlas, report).map_err(told)?;
     if let Some(set) = &claims {
         packing.claim_tables(set, report)?;
     }
     let from_claims = if claims.is_some() { &layers::DRAWN_FROM[..] } else { &[] };
-    packing.layers(&source, from_claims, &atlas, &with)?;
+    packing.layers(&source, from_claims, &atlas, &with).map_err(told)?;
     if packing.input_card(&source)? != packing.card.input {
         let reason = "the input changed while it was packed; pack it again".to_owned();
         return Err(WriteError::CannotHold { target: output.to_owned(), reason }.into());
