@@ -212,7 +212,8 @@ pub(super) struct Writing {
     /// The last zoom of vector tiles, at which all records stand by themselves [default: 14, or less for very many tiles]
     #[arg(long, value_name = "ZOOM", value_parser = clap::value_parser!(u8).range(0..=16))]
     pub(super) max_zoom: Option<u8>,
-    /// Draw these layers of the atlas under the records, such as borders,districts; none for none [default for .qgz: the usual ones; else none]
+    /// Draw these layers of the atlas under the records, such as borders,districts; none for none [default for .qgz:
+    /// countries,provinces,districts,borders,tripoints; else none]
     #[arg(long, value_name = "LAYERS")]
     pub(super) with: Option<String>,
     /// What others may see of it.

@@ -7,6 +7,8 @@ use crate::cli::failure::Failure;
 use crate::io::read::problem::Severity;
 use crate::io::write::error::WriteError;
 use crate::render::PictureError;
+#[cfg(feature = "png")]
+use crate::render::PngError;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +61,9 @@ impl From<Exit> for ExitCode {
 impl From<&Failure> for Exit {
     fn from(failure: &Failure) -> Self {
         match failure {
+            // a drawing of ours that cannot be rendered is no fault of whoever asked
+            #[cfg(feature = "png")]
+            Failure::Png(PngError::Unreadable { .. }) => Self::Output,
             #[cfg(feature = "png")]
             Failure::Png(_) => Self::Usage,
             Failure::Picture(PictureError::TooMany { .. }) => Self::Limit,

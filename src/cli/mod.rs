@@ -21,6 +21,7 @@ mod layers;
 mod look;
 mod mapped;
 mod output;
+mod output_form;
 mod paragraph;
 mod place;
 mod placing;

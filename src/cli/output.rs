@@ -13,6 +13,7 @@ use crate::cli::credit::with_input;
 use crate::cli::drawn;
 use crate::cli::failure::{Failure, output_failure};
 use crate::cli::input::Source;
+use crate::cli::output_form::{asked_form, file_format, named_form, tells_itself};
 use crate::cli::project::ProjectFile;
 use crate::cli::publishing::Publishing;
 use crate::cli::report::Report;
@@ -501,61 +502,6 @@ fn column_of_id(feature: &Feature, schema: &Schema) -> Option<String> {
         _ => false,
     };
     schema.columns.iter().find(says_id).cloned()
-}
-
-/// The format that was asked for by name, or by the extension of a file that does not replace its input.
-pub(super) fn asked_form(
-    writing: &Writing,
-    target: Option<&Path>,
-    source: Option<&Source>,
-) -> Result<Option<OutputForm>, Usage> {
-    let Some(path) = target.filter(|_| writing.format.is_none()) else { return Ok(writing.format) };
-    let replaces_input = writing.output.is_none() || source.and_then(Source::file) == Some(path);
-    match (named_form(path), path.extension()) {
-        // a feature collection named .json stays one
-        _ if replaces_input && writing.in_place => Ok(None),
-        (Some(form), _) => Ok(Some(form)),
-        (None, None) => Ok(None),
-        (None, Some(extension)) if extension.eq_ignore_ascii_case("shp") => {
-            Err(Usage::NoShapefile { output: path.to_owned() })
-        }
-        (None, Some(_)) => Err(Usage::NoFormat { output: path.to_owned() }),
-    }
-}
-
-/// The forms that are files, and their formats.
-const FILES: [(OutputForm, OutputFormat); 16] = [
-    (OutputForm::Geojson, OutputFormat::GeoJson),
-    (OutputForm::Geojsonl, OutputFormat::GeoJsonSeq),
-    (OutputForm::Geojsonseq, OutputFormat::GeoJsonTextSeq),
-    (OutputForm::Csv, OutputFormat::Csv),
-    (OutputForm::Tsv, OutputFormat::Tsv),
-    (OutputForm::Json, OutputFormat::Json),
-    (OutputForm::Gpkg, OutputFormat::GeoPackage),
-    (OutputForm::Fgb, OutputFormat::FlatGeobuf),
-    (OutputForm::Parquet, OutputFormat::GeoParquet),
-    (OutputForm::Kml, OutputFormat::Kml),
-    (OutputForm::Kmz, OutputFormat::Kmz),
-    (OutputForm::Xlsx, OutputFormat::Xlsx),
-    (OutputForm::Gpx, OutputFormat::Gpx),
-    (OutputForm::Topojson, OutputFormat::TopoJson),
-    (OutputForm::Pmtiles, OutputFormat::PmTiles),
-    (OutputForm::Qgz, OutputFormat::QgisProject),
-];
-
-/// The format that the extension of `path` stands for.
-fn named_form(path: &Path) -> Option<OutputForm> {
-    let named = OutputFormat::from_extension(path)?;
-    FILES.iter().find(|(_, format)| *format == named).map(|(form, _)| *form)
-}
-
-/// Whether the format has room for metadata.
-fn tells_itself(form: OutputForm) -> bool {
-    file_format(form).is_some_and(OutputFormat::tells_itself)
-}
-
-fn file_format(form: OutputForm) -> Option<OutputFormat> {
-    FILES.iter().find(|(known, _)| *known == form).map(|(_, format)| *format)
 }
 
 /// Rows for people.

@@ -35,7 +35,7 @@ pub(super) enum Usage {
     Radius(LengthError),
     #[error("--min-score {score} is no score; write a number from 0 to 1")]
     MinScore { score: f64 },
-    #[error("--min-zoom {least} is above --max-zoom {most}; the first zoom cannot lie below the last")]
+    #[error("--min-zoom {least} is above --max-zoom {most}; the first zoom cannot be greater than the last")]
     Zooms { least: u8, most: u8 },
     #[error("--min 0 makes every record a cluster; write a number from 1")]
     NoMin,
@@ -92,7 +92,9 @@ pub(super) enum Usage {
          not told from zeros, and a file ends at 2 GB; write .gpkg, which the same programs open", output.display()
     )]
     NoShapefile { output: PathBuf },
-    #[error("--with draws layers under the records, and {format} has no room for them; write .gpkg or .qgz")]
+    #[error(
+        "--with draws layers under the records, and {format} has no room for them; write .gpkg, .qgz, .topojson or .pmtiles"
+    )]
     NoRoomForLayers { format: &'static str },
     #[error("--with draws layers under the records of one INPUT, and there is none here; leave it out")]
     NoLayersHere,

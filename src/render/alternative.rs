@@ -39,13 +39,25 @@ pub(super) fn description(page: &Page, marks: &Marks, intervals: Option<&Interva
         listed(words.as_areas, once(ids_of(&marks.areas))),
     ];
     let not_drawn = NotDrawn::ALL.map(|reason| listed(reason.words(words), marks.left_out(reason)));
-    let nearest = intervals.and_then(|intervals| {
-        let row = *intervals.sorted().first()?;
-        let far = row.words(page, Form::Whole);
-        Some(filled(words.nearest, &[("target", &intervals.target(page)), ("id", &shortened(&row.id)), ("far", &far)]))
-    });
+    let nearest = intervals.and_then(|intervals| nearest(page, intervals));
     let parts = [Some(words.locator.to_owned())].into_iter().chain(drawn).chain(not_drawn).chain([nearest]);
     parts.flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// Which incident is nearest; where intervals overlap, which ones may be.
+fn nearest(page: &Page, intervals: &Intervals) -> Option<String> {
+    let target = intervals.target(page);
+    match intervals.nearest().as_slice() {
+        [] => None,
+        [row] => {
+            let far = row.words(page, Form::Whole);
+            Some(filled(page.words.nearest, &[("target", &target), ("id", &shortened(&row.id)), ("far", &far)]))
+        }
+        rows => {
+            let ids: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
+            Some(filled(page.words.nearest_of, &[("target", &target), ("ids", &some(page, &ids))]))
+        }
+    }
 }
 
 fn ids_of(marks: &[PathMark]) -> Vec<&str> {

@@ -71,14 +71,18 @@ fn in_language(page: &Page, text: String) -> String {
     if let Some([_, own]) = page.words.cautions.iter().find(|[english, _]| *english == text) {
         return (*own).to_owned();
     }
-    let (before, after) = words(Language::English).boundaries.split_once("{names}").unwrap_or_default();
-    let names =
-        text.get(1..).and_then(|rest| rest.strip_prefix(&before[1..])).and_then(|rest| rest.strip_suffix(after));
-    let Some(names) = names else { return text };
-    let mut names: Vec<&str> = names.split(", ").flat_map(|part| part.split(" and ")).collect();
+    let Some(mut names) = drawn_by(&text) else { return text };
     let last = names.pop().unwrap_or_default();
     let joined = if names.is_empty() { last.to_owned() } else { names.join(page.words.comma) + page.words.and + last };
     filled(page.words.boundaries, &[("names", &joined)])
+}
+
+/// Who drew the boundaries, if that is all that a sentence says.
+fn drawn_by(text: &str) -> Option<Vec<&str>> {
+    let (before, after) = words(Language::English).boundaries.split_once("{names}")?;
+    // the first letter may be a capital
+    let names = text.get(1..)?.strip_prefix(before.get(1..)?)?.strip_suffix(after)?;
+    Some(names.split(", ").flat_map(|part| part.split(" and ")).collect())
 }
 
 /// Each source once, with its licence; a layer that names no sources by its own line.
@@ -105,18 +109,16 @@ fn licence(spdx: &str) -> String {
     spdx.strip_prefix("LicenseRef-").map_or_else(|| spdx.to_owned(), |own| own.replace('-', " "))
 }
 
-/// What the layers ask to be said, each sentence once; one whose words all stand in another's is left to that one.
+/// What the layers ask to be said, each sentence once; one that stands in another is left to that one.
 fn disclaimers(atlas: &Atlas) -> Vec<String> {
     let said: BTreeSet<&str> =
         CREDITED.into_iter().filter_map(|name| atlas.layer(name).metadata.disclaimer.as_deref()).collect();
-    let contained =
-        |one: &str, other: &str| word_set(one).is_subset(&word_set(other)) && word_set(one) != word_set(other);
+    let contained = |one: &str, other: &str| match (drawn_by(one), drawn_by(other)) {
+        (Some(one), Some(other)) => one.len() < other.len() && one.iter().all(|name| other.contains(name)),
+        _ => one.len() < other.len() && other.contains(one),
+    };
     let telling = said.iter().filter(|one| !said.iter().any(|other| contained(one, other)));
     telling.map(|text| capitalised(text)).collect()
-}
-
-fn word_set(text: &str) -> BTreeSet<&str> {
-    text.split(|letter: char| !letter.is_alphanumeric()).collect()
 }
 
 fn capitalised(text: &str) -> String {

@@ -56,16 +56,23 @@ impl IntervalRow {
 
     /// In words, never narrower than it is: the least is rounded down and the greatest up.
     pub(super) fn words(&self, page: &Page, form: Form) -> String {
-        let number = |km: f64, rounded: fn(f64) -> f64| {
-            let parts = if km < 10.0 { 10.0 } else { 1.0 };
-            page.language.digits(&(rounded(km * parts) / parts).to_string())
+        // 40 m as 0 km would be on the border
+        let in_metres = self.max.km() < 1.0;
+        let unit = if in_metres { page.words.unit_m } else { page.words.unit_km };
+        let number = |distance: Metres, rounded: fn(f64) -> f64| {
+            let (value, parts) = match distance.km() {
+                _ if in_metres => (distance.value(), 1.0),
+                km if km < 10.0 => (km, 10.0),
+                km => (km, 1.0),
+            };
+            page.language.digits(&(rounded(value * parts) / parts).to_string())
         };
         if self.is_exact() {
-            return filled(page.words.exactly, &[("min", &number(self.max.km(), f64::round))]);
+            return filled(page.words.exactly, &[("min", &number(self.max, f64::round)), ("unit", unit)]);
         }
-        let (low, high) = (number(self.min.km(), f64::floor), number(self.max.km(), f64::ceil));
+        let (low, high) = (number(self.min, f64::floor), number(self.max, f64::ceil));
         let template = if form == Form::Whole { page.words.between } else { page.words.between_short };
-        filled(template, &[("min", &low), ("max", &high)])
+        filled(template, &[("min", &low), ("max", &high), ("unit", unit)])
     }
 }
 
@@ -77,7 +84,13 @@ pub(super) enum Form {
 }
 
 impl Intervals {
-    /// The rows, the nearest first.
+    /// The rows that may be the nearest: those that are no farther at the least than any is at the most.
+    pub(super) fn nearest(&self) -> Vec<&IntervalRow> {
+        let bound_m = self.rows.iter().map(|row| row.max.value()).fold(f64::INFINITY, f64::min);
+        self.sorted().into_iter().filter(|row| row.min.value() <= bound_m).collect()
+    }
+
+    /// The rows, those of the least bound first.
     pub(super) fn sorted(&self) -> Vec<&IntervalRow> {
         let mut rows: Vec<&IntervalRow> = self.rows.iter().collect();
         rows.sort_by(|a, b| a.min.value().total_cmp(&b.min.value()).then(a.max.value().total_cmp(&b.max.value())));

@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use crate::render::base::{Base, OUTLINE};
-use crate::render::marks::{Marks, NotDrawn};
+use crate::render::marks::{Marks, NotDrawn, Stated};
 use crate::render::metrics::{Weight, weighed_px};
 use crate::render::page::Page;
 use crate::render::projection::Frame;
-use crate::render::symbols::band;
+use crate::render::symbols::{band, dot_class};
 use crate::render::text::{at_most, fitting, shortened, wrapped};
 use crate::render::words::filled;
 
@@ -235,9 +235,12 @@ impl Column<'_> {
     fn incidents(&self) -> Vec<Item> {
         let (page, marks, words) = (self.page, self.marks, self.page.words);
         let mut items = vec![self.heading(&format!("{}: {}", words.drawn, page.count(marks.drawn.len())), 0.0)];
-        if !marks.points.is_empty() {
-            let symbol = "<circle class=\"radius\" r=\"9\"/><circle class=\"dot\" r=\"5\"/>";
-            items.push(self.row(symbol, words.point));
+        for stated in Stated::ALL {
+            if marks.points.iter().any(|mark| mark.stated == stated) {
+                let circle = if stated == Stated::Circle { "<circle class=\"radius\" r=\"9\"/>" } else { "" };
+                let symbol = format!("{circle}<circle class=\"{}\" r=\"5\"/>", dot_class(stated));
+                items.push(self.row(&symbol, stated.words(words)));
+            }
         }
         for (wide, meaning) in [(false, words.stretch), (true, words.whole_border)] {
             if marks.lines.iter().any(|mark| mark.wide == wide) {

@@ -22,6 +22,42 @@ pub(super) struct PointMark {
     pub(super) at: Coord<f64>,
     /// Half axes of the circle within which they lie, in pixels, where it is known.
     pub(super) radii: Option<Coord<f64>>,
+    pub(super) stated: Stated,
+}
+
+/// How precisely a point is said to be the place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Stated {
+    /// It is.
+    Exact,
+    /// It is somewhere within the circle.
+    Circle,
+    /// It is near, and nobody says how near.
+    Near,
+    /// Nobody says.
+    Unstated,
+}
+
+impl Stated {
+    pub(super) const ALL: [Self; 4] = [Self::Exact, Self::Circle, Self::Near, Self::Unstated];
+
+    fn of(precision: Option<&str>, radius: Option<Metres>) -> Self {
+        match (precision, radius) {
+            (_, Some(_)) => Self::Circle,
+            (Some("exact"), None) => Self::Exact,
+            (Some(_), None) => Self::Near,
+            (None, None) => Self::Unstated,
+        }
+    }
+
+    pub(super) const fn words(self, words: &'static Words) -> &'static str {
+        match self {
+            Self::Exact => words.point,
+            Self::Circle => words.point_in_circle,
+            Self::Near => words.point_near,
+            Self::Unstated => words.point_unstated,
+        }
+    }
 }
 
 /// Incidents along one line or in one area.
@@ -71,7 +107,9 @@ pub(super) struct Marks {
     /// Ids of what is drawn and what is written beside them, in the order in which it came.
     pub(super) drawn: Vec<(String, Vec<String>)>,
     /// Which mark of `points` is at a place with these radii.
-    known: HashMap<[u64; 4], usize>,
+    known: HashMap<(Stated, [u64; 4]), usize>,
+    /// Which mark of `lines` and of `areas` has a path, of a whole border or not.
+    known_paths: [HashMap<(bool, String), usize>; 2],
 }
 
 impl Marks {
@@ -111,31 +149,39 @@ impl Marks {
         }
         let radius = feature.properties.get("radius_m").and_then(serde_json::Value::as_f64);
         let radius = radius.filter(|radius_m| radius_m.is_finite() && *radius_m > 0.0).map(Metres::new);
-        let mut parts = Parts { projection, radius, wide: precision == Some("border-zone"), seen: false };
+        let mut parts = Parts {
+            projection,
+            radius,
+            wide: precision == Some("border-zone"),
+            stated: Stated::of(precision, radius),
+            seen: false,
+        };
         if let Some(geometry) = feature.shape.as_ref().map(Shape::geometry) {
             parts.add(self, id, geometry);
         }
         (!parts.seen).then_some(NotDrawn::Outside)
     }
 
-    fn point(&mut self, id: &str, at: Coord<f64>, radii: Option<Coord<f64>>) {
+    fn point(&mut self, id: &str, at: Coord<f64>, (radii, stated): (Option<Coord<f64>>, Stated)) {
         let around = radii.unwrap_or(Coord { x: -1.0, y: -1.0 });
         let key = [at.x, at.y, around.x, around.y].map(f64::to_bits);
-        let number = *self.known.entry(key).or_insert(self.points.len());
+        let number = *self.known.entry((stated, key)).or_insert(self.points.len());
         match self.points.get_mut(number) {
             // an incident at several places may have two in one pixel
             Some(mark) if mark.ids.last().is_some_and(|last| last == id) => {}
             Some(mark) => mark.ids.push(id.to_owned()),
-            None => self.points.push(PointMark { ids: vec![id.to_owned()], at, radii }),
+            None => self.points.push(PointMark { ids: vec![id.to_owned()], at, radii, stated }),
         }
     }
 }
 
-fn join(marks: &mut Vec<PathMark>, id: &str, mark: PathMark) {
-    let same = |known: &&mut PathMark| known.wide == mark.wide && known.path == mark.path;
-    match marks.iter_mut().find(same) {
-        Some(known) if known.ids.iter().any(|known| known == id) => {}
-        Some(known) => known.ids.push(id.to_owned()),
+/// Adds `mark`, which has one id, to those of its path.
+fn join(marks: &mut Vec<PathMark>, known: &mut HashMap<(bool, String), usize>, mark: PathMark) {
+    let number = *known.entry((mark.wide, mark.path.clone())).or_insert(marks.len());
+    match marks.get_mut(number) {
+        // an incident may have one line twice
+        Some(known) if known.ids.last() == mark.ids.last() => {}
+        Some(known) => known.ids.extend(mark.ids),
         None => marks.push(mark),
     }
 }
@@ -145,6 +191,7 @@ struct Parts<'a> {
     projection: &'a Projection,
     radius: Option<Metres>,
     wide: bool,
+    stated: Stated,
     seen: bool,
 }
 
@@ -166,7 +213,8 @@ impl Parts<'_> {
         let Ok(place) = LonLat::new(at.x, at.y) else { return };
         let px = self.projection.px(at);
         if self.projection.frame.holds(px) {
-            marks.point(id, px, self.radius.map(|radius| self.projection.radii_px(place, radius)));
+            let radii = self.radius.map(|radius| self.projection.radii_px(place, radius));
+            marks.point(id, px, (radii, self.stated));
             self.seen = true;
         }
     }
@@ -174,20 +222,20 @@ impl Parts<'_> {
     fn lines(&mut self, marks: &mut Marks, id: &str, lines: &[LineString<f64>]) {
         let runs: Vec<PxLine> = lines.iter().flat_map(|line| visible_runs(line, self.projection)).collect();
         let path = open_path(&runs);
-        self.path(&mut marks.lines, PathMark { ids: vec![id.to_owned()], path, lines: runs, wide: self.wide });
+        if !path.is_empty() {
+            self.seen = true;
+            let mark = PathMark { ids: vec![id.to_owned()], path, lines: runs, wide: self.wide };
+            join(&mut marks.lines, &mut marks.known_paths[0], mark);
+        }
     }
 
     fn area(&mut self, marks: &mut Marks, id: &str, area: &MultiPolygon<f64>) {
         let rings = visible_rings(area, self.projection);
         let path = closed_path(&rings);
-        self.path(&mut marks.areas, PathMark { ids: vec![id.to_owned()], path, lines: rings, wide: false });
-    }
-
-    fn path(&mut self, marks: &mut Vec<PathMark>, mark: PathMark) {
-        if !mark.path.is_empty() {
+        if !path.is_empty() {
             self.seen = true;
-            let id = mark.ids[0].clone();
-            join(marks, &id, mark);
+            let mark = PathMark { ids: vec![id.to_owned()], path, lines: rings, wide: false };
+            join(&mut marks.areas, &mut marks.known_paths[1], mark);
         }
     }
 }

@@ -41,8 +41,8 @@ pub enum PngError {
     },
 }
 
-/// Renders `svg` with `scale` pixels for each of its own, in `DejaVu` Sans and a few letters of Urdu beside it, then in `fonts` (the bytes of font files) where that has
-/// no letter. Fonts of the system are not asked.
+/// Renders `svg` with `scale` pixels for each of its own, in `DejaVu` Sans and a few letters of Urdu beside it, then in `fonts`
+/// (the bytes of font files) where that has no letter. Fonts of the system are not asked.
 ///
 /// # Errors
 /// [`PngError`] when the picture has more than 64 million pixels, or `svg` is no drawing.

@@ -4,7 +4,7 @@
 use geo_types::Coord;
 
 use crate::render::labels::{Anchor, Face, Labels, Spot, spots_around};
-use crate::render::marks::{Marks, PathMark, PointMark};
+use crate::render::marks::{Marks, PathMark, PointMark, Stated};
 use crate::render::metrics::Weight;
 use crate::render::names::inner_spots;
 use crate::render::paths::PxLine;
@@ -53,13 +53,23 @@ pub(super) fn band(path: &str, wide: &str, theme: Theme) -> String {
     band + &format!("<path class=\"core{wide}\" d=\"{path}\"/>\n")
 }
 
+/// The class of a point's dot: it is full where something is said of how precise it is.
+pub(super) const fn dot_class(stated: Stated) -> &'static str {
+    match stated {
+        Stated::Unstated => "dot unstated",
+        Stated::Near => "dot near",
+        Stated::Exact | Stated::Circle => "dot",
+    }
+}
+
 fn point(mark: &PointMark) -> String {
     let Coord { x, y } = mark.at;
     let around = mark.radii.map(|radii| {
         let Coord { x: rx, y: ry } = radii;
         format!("<ellipse class=\"radius\" cx=\"{x:.1}\" cy=\"{y:.1}\" rx=\"{rx:.1}\" ry=\"{ry:.1}\"/>\n")
     });
-    format!("{}<circle class=\"dot\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{DOT_PX}\"/>\n", around.unwrap_or_default())
+    let class = dot_class(mark.stated);
+    format!("{}<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{DOT_PX}\"/>\n", around.unwrap_or_default())
 }
 
 /// Keeps labels off the dots.

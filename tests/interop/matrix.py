@@ -159,9 +159,9 @@ def rows_of(binary, source, folder, words):
             continue
         path = folder / f"{name}.{extension}"
         code, told = run(binary, "convert", source, "--format", word, "--force", "-o", path)
-        if code not in (0, 4) or not path.stat().st_size:
+        if code not in (0, 4) or not path.exists() or not path.stat().st_size:
             expected_to_fail = word == "topojson" and all(not holds(word, one["shape"]) for one in reference)
-            verdict = "holds none of it" if expected_to_fail else "not built" if not code or "does not write the format" in told else f"FAILED ({code}): {told.strip()[-160:]}"
+            verdict = "holds none of it" if expected_to_fail else "not built" if "does not write the format" in told else f"FAILED ({code}): {told.strip()[-160:]}"
             yield name, word, "-", 0, verdict
             continue
         if reads_back:

@@ -231,7 +231,7 @@ def tiles(path, wanted):
         deepest, largest, met = header["max_zoom"], 0, {}
         for (zoom, _, _), data in all_tiles(source):
             raw = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
-            largest = max(largest, len(raw))
+            largest = max(largest, len(data))
             if zoom != deepest:
                 continue
             for name, layer in mapbox_vector_tile.decode(raw).items():

@@ -34,6 +34,10 @@ fn every_format_that_is_read_is_known_by_its_extensions() {
         assert_eq!(card.read_extensions().is_empty(), format == InputFormat::Json, "{format:?}");
     }
     assert_eq!(read.len(), 13);
+    // layers of the atlas are drawn where the card says that there is room for them
+    for (card, format) in FORMATS.iter().filter_map(|card| Some((card, card.writes?))) {
+        assert_eq!(card.layers == "many", format.holds_layers(), "{format:?}");
+    }
 }
 
 /// Each writer that the build has writes a point; what it lacks says which feature has it.

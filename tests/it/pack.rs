@@ -207,6 +207,89 @@ mod cli {
         check(folder.path(), &["pack", "--verify", "b"], 0, "0 findings");
     }
 
+    /// Points that the article's claims give, by hand from `sarhad claims @incidents`.
+    #[test]
+    fn a_package_of_coarser_places_tells_no_point_of_a_claim() {
+        let folder = TempDir::new().unwrap();
+        let at = folder.path();
+        let hidden = ["60.8629", "29.4963", "64.63626", "25.21018"];
+        let tells = |package: &str| {
+            let files = contents(&at.join(package));
+            let told = |point: &&str| {
+                files.values().any(|bytes| bytes.windows(point.len()).any(|part| part == point.as_bytes()))
+            };
+            hidden.iter().filter(|point| told(point)).count()
+        };
+        check(at, &["pack", "@incidents", "-o", "a"], 0, "");
+        assert_eq!(tells("a"), hidden.len());
+        check(at, &["claims", "@incidents", "-o", "own.json"], 0, "");
+        for (input, package) in [("@incidents", "b"), ("own.json", "c")] {
+            let mut args = vec!["pack", input, "--generalise", "district", "-o", package];
+            if input == "own.json" {
+                args.extend(["--claims", "--include-drafts"]);
+            }
+            check(at, &args, 0, "claims.csv is left out");
+            assert!(
+                at.join(package).join("data/sources.csv").exists()
+                    && !at.join(package).join("data/claims.csv").exists()
+            );
+            assert_eq!(tells(package), 0, "{package}");
+            check(at, &["pack", "--verify", package], 0, "0 findings");
+        }
+    }
+
+    #[test]
+    fn columns_of_an_input_get_no_meaning_of_ours() {
+        let folder = TempDir::new().unwrap();
+        let at = folder.path();
+        let rows = "id,lon,lat,status,kind,sex_m,__init__\nx1,62.3332,25.1216,open,car,3,1\n";
+        fs::write(at.join("e.csv"), rows).unwrap();
+        let meaning = |package: &str, column: &str| {
+            let text = fs::read_to_string(at.join(package).join("CODEBOOK.md")).unwrap();
+            let row = text.lines().find(|line| line.starts_with(&format!("| `{column}` |"))).unwrap_or_default();
+            let cells: Vec<&str> = row.split(" | ").collect();
+            format!("{}/{}", cells[1], cells[3])
+        };
+        check(at, &["pack", "e.csv", "-o", "a"], 0, "");
+        for column in ["status", "kind", "sex_m", "id"] {
+            assert_eq!(meaning("a", column), "as the input has it/", "{column}");
+        }
+        assert!(meaning("a", "lat").ends_with("north positive/degree"));
+        let package = fs::read_to_string(at.join("a/datapackage.json")).unwrap();
+        assert!(!package.contains("keywords") && !package.contains("metre"), "{package}");
+        // an answer keeps its meaning, and the columns beside it their own
+        check(at, &["distance", "e.csv", "--to", "border/IR-PK", "-o", "n.geojson"], 0, "");
+        check(at, &["pack", "n.geojson", "-o", "b"], 0, "");
+        assert!(meaning("b", "distance_min_m").ends_with("/metre"));
+        assert_eq!(meaning("b", "sex_m"), "as the input has it/");
+    }
+
+    #[test]
+    fn the_command_is_told_without_the_folder_however_it_is_written() {
+        let folder = with_events();
+        let long = folder.path().join("of-one-machine");
+        let long = long.to_str().unwrap();
+        for words in [vec!["-qo", long], vec!["-o", long], vec![&format!("-qo{long}")], vec![&format!("-o={long}")]] {
+            let args = [&["pack", "events.csv", "--force"], words.as_slice()].concat();
+            check(folder.path(), &args, 4, "");
+            let manifest = fs::read_to_string(Path::new(long).join("manifest.json")).unwrap();
+            assert!(!manifest.contains("of-one-machine") && manifest.contains("DIR"), "{manifest}");
+            assert!(!manifest.contains("\"-q"), "{manifest}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_the_system_refuses_is_told_of_the_package() {
+        let folder = with_events();
+        let words = format!("ulimit -f 16; {} pack events.csv -o a", assert_cmd::cargo::cargo_bin!("sarhad").display());
+        let ran = Command::new("bash").args(["-c", &words]).current_dir(folder.path()).output().unwrap();
+        let err = String::from_utf8(ran.stderr).unwrap();
+        assert_eq!(ran.status.code(), Some(5), "{err}");
+        assert!(err.contains("error: a/data/events.gpkg: ") && !err.contains(".sarhad-"), "{err}");
+        assert!(!folder.path().join("a").exists());
+    }
+
     #[test]
     fn whatever_is_changed_is_found() {
         let folder = with_events();

@@ -140,8 +140,7 @@ fn check(geometry: Option<Geometry<f64>>, properties: Value, drawn: [usize; 4], 
     let svg = map_svg(&ATLAS, &[incident("X1", geometry, properties)], &MapOptions::default());
     assert_well_formed(&svg);
     let marks = group(&svg, "incidents");
-    let found =
-        ["class=\"dot\"", "class=\"radius\"", "class=\"band", "class=\"area\""].map(|c| marks.matches(c).count());
+    let found = ["class=\"dot", "class=\"radius\"", "class=\"band", "class=\"area\""].map(|c| marks.matches(c).count());
     assert_eq!(found, drawn);
     assert_eq!(between(&svg, "Locator map. ", "</desc>"), said);
 }
@@ -319,5 +318,5 @@ fn extents_at_the_rim_of_the_earth_are_drawn() {
     assert_eq!(Extent::around(&[]), None);
     let one = [incident("X", turbat(), json!({}))];
     let svg = map_svg(&ATLAS, &one, &MapOptions { extent: Extent::around(&one), ..MapOptions::default() });
-    assert!(group(&svg, "incidents").contains("class=\"dot\""));
+    assert!(group(&svg, "incidents").contains("class=\"dot"));
 }

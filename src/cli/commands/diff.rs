@@ -15,7 +15,8 @@ use crate::cli::editions::{
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::input::Source;
-use crate::cli::output::{Added, Output, asked_form};
+use crate::cli::output::{Added, Output};
+use crate::cli::output_form::asked_form;
 use crate::cli::report::Report;
 use crate::cli::sink::target;
 use crate::cli::stream::generaliser;

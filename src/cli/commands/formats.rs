@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use crate::cli::args::{Formats, OutputForm};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::output_form::word;
 use crate::cli::sink::print;
 use crate::cli::table::table;
 use crate::cli::usage::Usage;
@@ -21,7 +22,7 @@ pub(in crate::cli) fn run(asked: &Formats) -> Result<Exit, Failure> {
         Some(OutputForm::Csv) => formats_table(b','),
         Some(OutputForm::Tsv) => formats_table(b'\t'),
         Some(other) => {
-            let format = format!("{other:?}").to_lowercase();
+            let format = word(other);
             let use_instead = "table, json, csv or tsv";
             return Err(Usage::NotThisFormat { command: "formats", format, use_instead }.into());
         }

@@ -16,11 +16,12 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, output_failure};
 use crate::cli::input::Source;
 use crate::cli::layers::atlas;
+use crate::cli::output_form::file_format;
 use crate::cli::report::{Counts, Report};
 use crate::cli::signals;
 use crate::cli::usage::Usage;
 use crate::io::escape::escaped;
-use crate::io::pack::card::{PackageCard, TableCard, plain_name};
+use crate::io::pack::card::{Origin, PackageCard, TableCard, plain_name};
 use crate::io::pack::codebook::{CODEBOOK, codebook};
 use crate::io::pack::datapackage::{DATAPACKAGE, datapackage};
 use crate::io::pack::manifest::{Boundaries, EDITION, FileCard, InputCard, MANIFEST, Manifest, RecordCounts, checksum};
@@ -88,11 +89,18 @@ fn packed(asked: &args::Pack, input: &Path, output: &Path, report: &mut Report) 
     };
     packing.card.input = packing.input_card(&source)?;
     let claims = packing.claims(input, &source, report)?;
-    let exit = packing.records(input, claims.as_ref(), &atlas, report)?;
+    // what is told of a file names the package, not where that is made
+    let made = folder.building();
+    let told = |failure| match failure {
+        Failure::Output(error) => Failure::Output(error.in_folder(made, output)),
+        other => other,
+    };
+    let exit = packing.records(input, claims.as_ref(), &atlas, report).map_err(told)?;
     if let Some(set) = &claims {
-        packing.claim_tables(set)?;
+        packing.claim_tables(set, report)?;
     }
-    packing.layers(&source, claims.is_some(), &atlas, &with)?;
+    let from_claims = if claims.is_some() { &layers::DRAWN_FROM[..] } else { &[] };
+    packing.layers(&source, from_claims, &atlas, &with).map_err(told)?;
     if packing.input_card(&source)? != packing.card.input {
         let reason = "the input changed while it was packed; pack it again".to_owned();
         return Err(WriteError::CannotHold { target: output.to_owned(), reason }.into());
@@ -129,6 +137,11 @@ fn titled(asked: &args::Pack, source: &Source) -> Result<PackageCard, Usage> {
         command: command_line::of(asked),
         edges: NONE_MEASURED.to_owned(),
         name,
+        origin: match source {
+            _ if is_claims => Origin::Claims,
+            Source::Layer(_) => Origin::Layer,
+            _ => Origin::Input,
+        },
         ..PackageCard::default()
     })
 }
@@ -252,7 +265,10 @@ impl Packing<'_> {
             without_folders(&rejects, &input).map_err(|error| self.failed(error))?;
         }
         self.card.metadata = self.told_of_records();
-        self.described_records(&others, rejects.starts_with(self.folder))?;
+        if self.card.origin == Origin::Input && self.has_answers() {
+            self.card.origin = Origin::Answer;
+        }
+        self.described_records(&others)?;
         Ok(if refused_before > 0 { Exit::SomeRefused } else { exit })
     }
 
@@ -265,7 +281,6 @@ impl Packing<'_> {
     /// What `convert` is asked.
     fn convert(&self, input: &Path, form: OutputForm, rejects: PathBuf) -> Convert {
         let asked = self.asked;
-        let extension = format!("{form:?}").to_lowercase();
         let mut publishing = asked.publishing.clone();
         publishing.public = true;
         Convert {
@@ -277,7 +292,7 @@ impl Packing<'_> {
             reading: asked.reading.clone(),
             writing: Writing {
                 format: Some(form),
-                output: Some(path_in(self.folder, &format!("data/{}.{extension}", self.card.name))),
+                output: Some(path_in(self.folder, &format!("data/{}.{}", self.card.name, extension(form)))),
                 force: asked.force,
                 rejects: Some(rejects),
                 raw_csv: asked.raw_csv,
@@ -295,8 +310,14 @@ impl Packing<'_> {
         serde_json::from_str(&text).ok()
     }
 
+    /// Whether sarhad has added columns: in this run, or in the one that made the input.
+    fn has_answers(&self) -> bool {
+        let generator = self.card.metadata.as_ref().and_then(|metadata| metadata.get("generator")?.as_str());
+        self.asked.publishing.generalise.is_some() || generator.is_some_and(|name| name.starts_with("sarhad"))
+    }
+
     /// Takes in the records' files.
-    fn described_records(&mut self, others: &[(OutputForm, OutputFormat)], with_refused: bool) -> Result<(), Failure> {
+    fn described_records(&mut self, others: &[(OutputForm, OutputFormat)]) -> Result<(), Failure> {
         let (name, kept) = (self.card.name.clone(), self.card.records.kept);
         let what = if self.asked.with.is_empty() { "the records for QGIS" } else { "the records and layers for QGIS" };
         if self.card.title.is_empty() {
@@ -311,19 +332,25 @@ impl Packing<'_> {
             self.filed(&format!("data/{name}.gpkg"), Some(kept), what)?;
         }
         self.filed(&format!("data/{name}.geojson"), Some(kept), "the records for the web")?;
-        if with_refused && self.folder.join(REFUSED).exists() {
+        if self.folder.join(REFUSED).exists() {
             self.filed(REFUSED, Some(self.card.records.refused), "records that were refused, each as it was read")?;
         }
         Ok(())
     }
 
-    /// Writes the tables of claims and sources.
-    fn claim_tables(&mut self, set: &ClaimSet) -> Result<(), Failure> {
+    /// Writes the tables of claims and sources; claims tell places as they are, so they are left out where places are made
+    /// coarser.
+    fn claim_tables(&mut self, set: &ClaimSet, report: &mut Report) -> Result<(), Failure> {
         self.card.sources.clone_from(&set.sources);
-        for (path, text, what) in [
-            ("data/claims.csv", claims_csv(set, self.guard), "each claim, with who says it and where"),
-            ("data/sources.csv", sources_csv(set, self.guard), "the sources of the claims"),
-        ] {
+        let claims = match self.asked.publishing.generalise {
+            None => Some(("data/claims.csv", claims_csv(set, self.guard), "each claim, with who says it and where")),
+            Some(_) => {
+                report.note("claims.csv is left out: claims tell places as they are, and these were made coarser");
+                None
+            }
+        };
+        let sources = ("data/sources.csv", sources_csv(set, self.guard), "the sources of the claims");
+        for (path, text, what) in claims.into_iter().chain([sources]) {
             self.written(path, &text)?;
             self.tabled(path, what)?;
         }
@@ -334,14 +361,11 @@ impl Packing<'_> {
     fn layers(
         &mut self,
         source: &Source,
-        drawn_from_layers: bool,
+        drawn_from: &[LayerName],
         atlas: &Atlas,
         with: &[LayerName],
     ) -> Result<(), Failure> {
-        let mut used: Vec<LayerName> = with.to_vec();
-        if drawn_from_layers {
-            used.extend(layers::DRAWN_FROM);
-        }
+        let mut used = [with, drawn_from].concat();
         if let Source::Layer(name) = source {
             used.push(*name);
         }
@@ -419,9 +443,14 @@ impl Packing<'_> {
         let delimiter = delimiter_of(&file).map_err(|error| self.failed(error))?;
         let survey = survey(&file, delimiter, &self.pulse).map_err(|error| self.failed(error))?;
         self.filed(path, Some(survey.rows), what)?;
-        self.card.tables.push(TableCard { path: path.to_owned(), delimiter, survey });
+        self.card.tables.push(TableCard { path: path.to_owned(), delimiter, origin: self.card.origin, survey });
         Ok(())
     }
+}
+
+/// The extension of a format's file, and its word.
+fn extension(form: OutputForm) -> &'static str {
+    file_format(form).map_or("csv", |format| format.extensions()[0])
 }
 
 fn counts(told: Option<&Counts>) -> RecordCounts {

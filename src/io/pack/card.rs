@@ -22,6 +22,8 @@ pub struct PackageCard {
     pub command: Vec<String>,
     /// What it was made of.
     pub input: InputCard,
+    /// Whose columns its tables have.
+    pub origin: Origin,
     /// What became of the records.
     pub records: RecordCounts,
     /// What the output told of its records and the layers behind them.
@@ -38,6 +40,20 @@ pub struct PackageCard {
     pub files: Vec<FileCard>,
 }
 
+/// Whose columns a table has, and so how much is known of what they say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Origin {
+    /// Those of an input: only where its records lie is known.
+    #[default]
+    Input,
+    /// Those of an input, with answers of sarhad beside them.
+    Answer,
+    /// Those of a built-in layer.
+    Layer,
+    /// Those of claims, or of records that are made of them.
+    Claims,
+}
+
 /// A table of a package.
 #[derive(Debug, Clone)]
 pub struct TableCard {
@@ -45,6 +61,8 @@ pub struct TableCard {
     pub path: String,
     /// What divides its columns.
     pub delimiter: u8,
+    /// Whose columns it has.
+    pub origin: Origin,
     /// What is in it.
     pub survey: TableSurvey,
 }

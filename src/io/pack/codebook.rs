@@ -84,7 +84,7 @@ fn push_table(text: &mut String, table: &TableCard) {
     }
     text.push_str("\n\n| column | says | type | unit | blank | values |\n|---|---|---|---|--:|---|\n");
     for column in &table.survey.columns {
-        let known = meaning(&column.name);
+        let known = meaning(&column.name, table.origin);
         let _ = writeln!(
             text,
             "| `{}` | {} | {} | {} | {} | {} |",

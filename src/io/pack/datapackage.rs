@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::io::pack::card::{PackageCard, TableCard, plain_name};
+use crate::io::pack::card::{Origin, PackageCard, TableCard, plain_name};
 use crate::io::pack::manifest::FileCard;
 use crate::io::pack::meanings::meaning;
 use crate::io::pack::table::ColumnSurvey;
@@ -32,7 +32,6 @@ pub fn datapackage(card: &PackageCard) -> String {
     if let Some(date) = &card.date {
         put("created", format!("{date}T00:00:00Z").into());
     }
-    put("keywords", json!(["incidents", "borders", "geospatial"]));
     let licences = licences(card);
     if !licences.is_empty() {
         put("licenses", licences.into());
@@ -127,13 +126,13 @@ fn resource(card: &PackageCard, file: &FileCard) -> Option<Value> {
 
 /// The columns of a table.
 fn schema(table: &TableCard) -> Value {
-    let fields: Vec<Value> = table.survey.columns.iter().map(field).collect();
+    let fields: Vec<Value> = table.survey.columns.iter().map(|column| field(column, table.origin)).collect();
     json!({ "fields": fields, "missingValues": [""] })
 }
 
-fn field(column: &ColumnSurvey) -> Value {
+fn field(column: &ColumnSurvey, origin: Origin) -> Value {
     let kind = column.field_type();
-    let known = meaning(&column.name);
+    let known = meaning(&column.name, origin);
     let mut object = Map::new();
     object.insert("name".to_owned(), column.name.clone().into());
     object.insert("type".to_owned(), kind.word().into());

@@ -114,18 +114,7 @@ impl Manifest {
     /// # Errors
     /// Why there is none that can be used, in words.
     pub fn of(folder: &Path) -> Result<Self, String> {
-        let path = folder.join(MANIFEST);
-        // a pipe that nobody writes to would never answer
-        let found = std::fs::metadata(&path).map_err(|error| error.to_string())?;
-        if !found.is_file() {
-            return Err("is no file".to_owned());
-        }
-        let mut text = String::new();
-        let file = File::open(&path).map_err(|error| error.to_string())?;
-        file.take(BYTES_MAX + 1).read_to_string(&mut text).map_err(|error| error.to_string())?;
-        if text.len() as u64 > BYTES_MAX {
-            return Err(format!("is larger than {BYTES_MAX} bytes"));
-        }
+        let text = read_paper(&folder.join(MANIFEST))?;
         let manifest: Self = serde_json::from_str(&text).map_err(|error| error.to_string())?;
         if manifest.manifest != EDITION {
             return Err(format!("says that it is {:?}, and {EDITION:?} is understood", manifest.manifest));
@@ -155,6 +144,22 @@ impl Manifest {
     pub fn paths(&self) -> Vec<PathBuf> {
         self.files.iter().filter_map(FileCard::within).chain([PathBuf::from(MANIFEST)]).collect()
     }
+}
+
+/// The text of a paper of a package; why it cannot be had, in words.
+pub(super) fn read_paper(path: &Path) -> Result<String, String> {
+    // a pipe that nobody writes to would never answer
+    let found = std::fs::metadata(path).map_err(|error| error.to_string())?;
+    if !found.is_file() {
+        return Err("is no file".to_owned());
+    }
+    let mut text = String::new();
+    let file = File::open(path).map_err(|error| error.to_string())?;
+    file.take(BYTES_MAX + 1).read_to_string(&mut text).map_err(|error| error.to_string())?;
+    if text.len() as u64 > BYTES_MAX {
+        return Err(format!("is larger than {BYTES_MAX} bytes"));
+    }
+    Ok(text)
 }
 
 /// Size and checksum of the file at `path`; `pulse` is beaten while it is read.

@@ -1,4 +1,7 @@
-//! What columns say that sarhad writes, and the units that names of columns tell. Not responsible for columns of others.
+//! What columns say that sarhad writes, and the units that their names tell. What columns of others say, their input alone
+//! knows.
+
+use crate::io::pack::card::Origin;
 
 /// What is known of a column by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,10 +12,21 @@ pub(super) struct Meaning {
     pub(super) unit: Option<&'static str>,
 }
 
-/// What the column `name` says.
-pub(super) fn meaning(name: &str) -> Meaning {
-    let says = SAID.iter().find(|(known, _)| *known == name).map(|(_, says)| *says);
-    let unit = UNITS.iter().find(|(ending, _)| name.ends_with(ending) || name == &ending[1..]).map(|(_, unit)| *unit);
+/// What the column `name` says in a table of `origin`.
+pub(super) fn meaning(name: &str, origin: Origin) -> Meaning {
+    let lists: &[&[(&str, &str)]] = match origin {
+        Origin::Input => &[PLACE],
+        Origin::Answer | Origin::Layer => &[PLACE, ANSWERS],
+        Origin::Claims => &[PLACE, ANSWERS, CLAIMS],
+    };
+    let says = lists.iter().copied().flatten().find(|(known, _)| *known == name).map(|(_, says)| *says);
+    // a foreign `sex_m` is no length
+    let tells_unit = says.is_some() || matches!(origin, Origin::Layer | Origin::Claims);
+    let unit = UNITS
+        .iter()
+        .find(|(ending, _)| name.ends_with(ending) || name == &ending[1..])
+        .map(|(_, unit)| *unit)
+        .filter(|_| tells_unit);
     let degrees = matches!(name, "lon" | "lat" | "longitude" | "latitude" | "incident_lon" | "incident_lat");
     Meaning { says, unit: if degrees { Some("degree") } else { unit } }
 }
@@ -29,11 +43,15 @@ const UNITS: [(&str, &str); 8] = [
     ("_days", "day"),
 ];
 
-/// Columns that sarhad writes, and what they say.
-const SAID: &[(&str, &str)] = &[
+/// Columns of places, in every table.
+const PLACE: &[(&str, &str)] = &[
     ("lon", "longitude on WGS 84, east positive"),
     ("lat", "latitude on WGS 84, north positive"),
     ("wkt", "the shape as well-known text, longitude first; empty for single points"),
+];
+
+/// Columns of answers about records.
+const ANSWERS: &[(&str, &str)] = &[
     ("id", "the record's id"),
     ("country", "the country in which it lies, by its ISO 3166-1 code"),
     ("country_name", "that country's name"),
@@ -75,6 +93,11 @@ const SAID: &[(&str, &str)] = &[
     ("along_border", "the border along which it was"),
     ("cluster", "the number of the cluster that it is in"),
     ("cluster_size", "how many records that cluster has"),
+    ("generalised", "how much its place was made coarser"),
+];
+
+/// Columns of claims, and of records that are made of them.
+const CLAIMS: &[(&str, &str)] = &[
     ("record", "what kind of record it is: incident, aggregate, context or diplomatic event"),
     ("what", "what happened, in a word"),
     ("title", "what it is called"),

@@ -69,7 +69,7 @@ fn push_terms(text: &mut String, card: &PackageCard) {
         None => push(text, format_args!("{NO_LICENCE}")),
     }
     if let Some(url) = card.row_text("licence_url") {
-        push(text, format_args!(" (<{}>)", sentence(url)));
+        push(text, format_args!(" ({})", link(url)));
     }
     text.push('\n');
     for (word, member) in [
@@ -131,7 +131,7 @@ fn push_source(text: &mut String, source: &ClaimSource) {
     }
     push(text, format_args!(". Licence: {}.", sentence(source.licence.as_deref().unwrap_or("not stated"))));
     if let Some(url) = &source.url {
-        push(text, format_args!(" <{}>", sentence(url)));
+        push(text, format_args!(" {}", link(url)));
     }
     text.push('\n');
 }
@@ -160,7 +160,7 @@ fn push_layer(text: &mut String, layer: &LayerMetadata) {
         }
         push(text, format_args!(". Licence: {}", sentence(&source.licence)));
         if let Some(url) = &source.licence_url {
-            push(text, format_args!(" (<{}>)", sentence(url)));
+            push(text, format_args!(" ({})", link(url)));
         }
         text.push('\n');
     }
@@ -178,12 +178,24 @@ pub(super) fn sentence(text: &str) -> String {
     let mut plain = String::with_capacity(one_line.len());
     for letter in escaped(&one_line).chars() {
         match letter {
-            '*' | '`' | '[' | ']' | '|' | '#' => plain.extend(['\\', letter]),
+            '*' | '_' | '~' | '\\' | '!' | '`' | '[' | ']' | '|' | '#' => plain.extend(['\\', letter]),
             '<' => plain.push_str("&lt;"),
+            '>' => plain.push_str("&gt;"),
+            '&' => plain.push_str("&amp;"),
+            // at the start of a line they would begin a list
+            '-' | '+' if plain.is_empty() => plain.extend(['\\', letter]),
+            '.' | ')' if plain.chars().all(|digit| digit.is_ascii_digit()) => plain.extend(['\\', letter]),
             other => plain.push(other),
         }
     }
     plain
+}
+
+/// An address of the web as a link; anything else as a sentence.
+fn link(url: &str) -> String {
+    let is_address = url.starts_with("https://") || url.starts_with("http://");
+    let is_plain = |letter: char| letter.is_ascii_graphic() && !matches!(letter, '<' | '>' | '\\' | '`' | '|');
+    if is_address && url.chars().all(is_plain) { format!("<{url}>") } else { sentence(url) }
 }
 
 /// Text of an input as code within a cell of Markdown.

@@ -1,5 +1,6 @@
 //! Whether a package is still what its manifest says. Not responsible for whether that was true.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::ops::ControlFlow;
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::io::pack::datapackage::DATAPACKAGE;
-use crate::io::pack::manifest::{FileCard, Manifest, checksum};
+use crate::io::pack::manifest::{FileCard, Manifest, checksum, read_paper};
 use crate::io::pack::table::survey;
 use crate::io::read::event::Event;
 use crate::io::read::features::read_features;
@@ -34,8 +35,8 @@ pub struct Finding {
 /// What the system says of the folder as a whole, or [`io::ErrorKind::Interrupted`] where the pulse ended reading.
 pub fn findings(folder: &Path, manifest: &Manifest, pulse: &Pulse) -> io::Result<Vec<Finding>> {
     let mut findings = Vec::new();
-    let known = manifest.paths();
-    for stray in files_in(folder)?.iter().filter(|file| !known.contains(file)) {
+    let known: BTreeSet<PathBuf> = manifest.paths().into_iter().collect();
+    for stray in files_in(folder)?.iter().filter(|file| !known.contains(*file)) {
         findings.push(finding(&slashed(stray), "nothing", "a file that the manifest does not name"));
     }
     let mut whole: Vec<&FileCard> = Vec::new();
@@ -130,11 +131,10 @@ fn described(
         }
         return Ok(());
     }
-    let text = fs::read_to_string(folder.join(DATAPACKAGE))?;
-    let descriptor: Value = match serde_json::from_str(&text) {
+    let descriptor: Value = match read_paper(&folder.join(DATAPACKAGE)).and_then(|text| as_json(&text)) {
         Ok(descriptor) => descriptor,
-        Err(error) => {
-            findings.push(finding(DATAPACKAGE, "JSON", &error.to_string()));
+        Err(reason) => {
+            findings.push(finding(DATAPACKAGE, "JSON", &reason));
             return Ok(());
         }
     };
@@ -160,6 +160,10 @@ fn described(
         }
     }
     Ok(())
+}
+
+fn as_json(text: &str) -> Result<Value, String> {
+    serde_json::from_str(text).map_err(|error| error.to_string())
 }
 
 /// What differs between a table and what the descriptor says of its columns, and the manifest of its rows.

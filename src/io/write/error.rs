@@ -138,6 +138,35 @@ pub enum WriteError {
 }
 
 impl WriteError {
+    /// The same of an output in the folder `made`, which gets the name `called` when it is whole.
+    #[must_use]
+    pub fn in_folder(mut self, made: &Path, called: &Path) -> Self {
+        match &mut self {
+            Self::DiskFull { target }
+            | Self::TooLarge { target }
+            | Self::Denied { target }
+            | Self::NoParent { target, .. }
+            | Self::Folder { target }
+            | Self::NoFolder { target }
+            | Self::OthersFile { target, .. }
+            | Self::Exists { target }
+            | Self::SameAsInput { target, .. }
+            | Self::Clash { target, .. }
+            | Self::Closed { target }
+            | Self::UndeclaredColumn { target, .. }
+            | Self::NotBuilt { target, .. }
+            | Self::CannotHold { target, .. }
+            | Self::OverLimit { target, .. }
+            | Self::Incomplete { target }
+            | Self::Io { target, .. } => {
+                if let Ok(within) = target.strip_prefix(made) {
+                    *target = called.join(within);
+                }
+            }
+        }
+        self
+    }
+
     /// What `source` means for the output `target`.
     pub(crate) fn from_io(target: &Path, source: io::Error) -> Self {
         let target = target.to_path_buf();

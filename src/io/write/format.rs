@@ -152,6 +152,6 @@ impl OutputFormat {
     /// Whether layers can be drawn under the records, each by itself.
     #[must_use]
     pub const fn holds_layers(self) -> bool {
-        matches!(self, Self::GeoPackage | Self::QgisProject)
+        matches!(self, Self::GeoPackage | Self::QgisProject | Self::TopoJson | Self::PmTiles)
     }
 }

@@ -39,9 +39,9 @@ fn told(words: impl Iterator<Item = String>, asked: &Pack) -> Vec<String> {
         if SILENT_WITH_VALUE.iter().any(|flag| word.strip_prefix(flag).is_some_and(|rest| rest.starts_with('='))) {
             continue;
         }
-        if matches!(word.as_str(), "-o" | "--output") {
+        if let Some(flag) = flag_of_output(&word) {
             words.next();
-            told.extend([word, FOLDER.to_owned()]);
+            told.extend([flag.to_owned(), FOLDER.to_owned()]);
             continue;
         }
         told.push(named_only(&word, output, &files));
@@ -49,10 +49,22 @@ fn told(words: impl Iterator<Item = String>, asked: &Pack) -> Vec<String> {
     told
 }
 
+/// The flag of the output that `word` ends with, as `-qo` does: `-q` is silent.
+fn flag_of_output(word: &str) -> Option<&'static str> {
+    if word == "--output" {
+        return Some("--output");
+    }
+    let flags = word.strip_prefix('-')?.strip_suffix('o')?;
+    flags.chars().all(|flag| flag == 'q').then_some("-o")
+}
+
 /// `word` with the name of a file instead of its path.
 fn named_only(word: &str, output: &str, files: &[&str]) -> String {
-    if let Some(flag) = word.strip_suffix(output).filter(|flag| matches!(*flag, "-o" | "-o=" | "--output=")) {
-        return format!("{flag}{FOLDER}");
+    if let Some(flag) = word.strip_suffix(output) {
+        let short = flag.strip_suffix('=').unwrap_or(flag);
+        if let Some(short) = flag_of_output(short) {
+            return format!("{short}{}{FOLDER}", &flag[flag.trim_end_matches('=').len()..]);
+        }
     }
     let Some((file, before)) = files.iter().find_map(|file| Some((*file, word.strip_suffix(file)?))) else {
         return word.to_owned();

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::cli::args::OutputForm;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, output_failure};
+use crate::cli::output_form::word;
 use crate::cli::report::Report;
 use crate::cli::signals;
 use crate::cli::sink::print;
@@ -25,7 +26,7 @@ pub(super) fn run(folder: &Path, format: Option<OutputForm>, report: &mut Report
         None | Some(OutputForm::Table) => false,
         Some(OutputForm::Json) => true,
         Some(other) => {
-            let format = format!("{other:?}").to_lowercase();
+            let format = word(other);
             return Err(Usage::NotThisFormat { command: "pack --verify", format, use_instead: "table or json" }.into());
         }
     };

@@ -1,0 +1,71 @@
+//! Which format an output has: by name, by extension, and which forms are files at all. Not responsible for what they hold.
+
+use std::path::Path;
+
+use clap::ValueEnum;
+
+use crate::cli::args::{OutputForm, Writing};
+use crate::cli::input::Source;
+use crate::cli::usage::Usage;
+use crate::io::write::format::OutputFormat;
+
+/// The format that was asked for by name, or by the extension of a file that does not replace its input.
+pub(super) fn asked_form(
+    writing: &Writing,
+    target: Option<&Path>,
+    source: Option<&Source>,
+) -> Result<Option<OutputForm>, Usage> {
+    let Some(path) = target.filter(|_| writing.format.is_none()) else { return Ok(writing.format) };
+    let replaces_input = writing.output.is_none() || source.and_then(Source::file) == Some(path);
+    match (named_form(path), path.extension()) {
+        // a feature collection named .json stays one
+        _ if replaces_input && writing.in_place => Ok(None),
+        (Some(form), _) => Ok(Some(form)),
+        (None, None) => Ok(None),
+        (None, Some(extension)) if extension.eq_ignore_ascii_case("shp") => {
+            Err(Usage::NoShapefile { output: path.to_owned() })
+        }
+        (None, Some(_)) => Err(Usage::NoFormat { output: path.to_owned() }),
+    }
+}
+
+/// The forms that are files, and their formats.
+const FILES: [(OutputForm, OutputFormat); 16] = [
+    (OutputForm::Geojson, OutputFormat::GeoJson),
+    (OutputForm::Geojsonl, OutputFormat::GeoJsonSeq),
+    (OutputForm::Geojsonseq, OutputFormat::GeoJsonTextSeq),
+    (OutputForm::Csv, OutputFormat::Csv),
+    (OutputForm::Tsv, OutputFormat::Tsv),
+    (OutputForm::Json, OutputFormat::Json),
+    (OutputForm::Gpkg, OutputFormat::GeoPackage),
+    (OutputForm::Fgb, OutputFormat::FlatGeobuf),
+    (OutputForm::Parquet, OutputFormat::GeoParquet),
+    (OutputForm::Kml, OutputFormat::Kml),
+    (OutputForm::Kmz, OutputFormat::Kmz),
+    (OutputForm::Xlsx, OutputFormat::Xlsx),
+    (OutputForm::Gpx, OutputFormat::Gpx),
+    (OutputForm::Topojson, OutputFormat::TopoJson),
+    (OutputForm::Pmtiles, OutputFormat::PmTiles),
+    (OutputForm::Qgz, OutputFormat::QgisProject),
+];
+
+/// The format that the extension of `path` stands for.
+pub(super) fn named_form(path: &Path) -> Option<OutputForm> {
+    let named = OutputFormat::from_extension(path)?;
+    FILES.iter().find(|(_, format)| *format == named).map(|(form, _)| *form)
+}
+
+/// Whether the format has room for metadata.
+pub(super) fn tells_itself(form: OutputForm) -> bool {
+    file_format(form).is_some_and(OutputFormat::tells_itself)
+}
+
+/// The format of the files of a form, if it is one of files.
+pub(super) fn file_format(form: OutputForm) -> Option<OutputFormat> {
+    FILES.iter().find(|(known, _)| *known == form).map(|(_, format)| *format)
+}
+
+/// The word of `--format` for it.
+pub(super) fn word(form: OutputForm) -> String {
+    form.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+}
