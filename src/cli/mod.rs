@@ -45,5 +45,6 @@ mod table;
 mod target;
 mod usage;
 mod workshop;
+mod written_words;
 
 pub use run::main;

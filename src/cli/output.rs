@@ -22,6 +22,7 @@ use crate::cli::signals;
 use crate::cli::sink::{Sink, target};
 use crate::cli::table::{table, with_room};
 use crate::cli::usage::Usage;
+use crate::cli::written_words;
 use crate::io::outgoing::Outgoing;
 use crate::io::read::event::{PlaceColumns, Schema};
 use crate::io::write::encoder::{Encoded, Encoder};
@@ -84,6 +85,8 @@ pub(super) struct Output {
     /// The format that the input has.
     like_input: OutputForm,
     schema: Option<Schema>,
+    /// The columns that hold the places of records, and are written as they were read.
+    place_columns: Option<String>,
     /// Whether what is written is made of many records, and has none of their columns.
     summary: bool,
     /// The column of ids, where the input was told of one.
@@ -150,6 +153,7 @@ impl Output {
             summary: false,
             id_column: None,
             name: None,
+            place_columns: None,
             metadata,
             publishing,
             claims: source.and_then(Source::claims),
@@ -350,26 +354,9 @@ impl Output {
                 if let Some(project) = &mut self.project {
                     project.write()?;
                 }
-                if written.guarded_cells > 0 {
-                    let cells = written.guarded_cells;
-                    report.note(&format!(
-                        "{cells} cells begin like a formula and got an apostrophe; --raw-csv leaves them"
-                    ));
-                }
-                if written.cut_shapes > 0 {
-                    report.note(&format!("{} shapes were cut where they cross the antimeridian", written.cut_shapes));
-                }
-                if written.collapsed_rings > 0 {
-                    report.note(&format!(
-                        "{} rings have fewer than three corners left with so few decimals; --digits with more keeps them",
-                        written.collapsed_rings
-                    ));
-                }
-                if written.own_styles > 0 {
-                    report.note(&format!("{} properties of a style were there already and stay", written.own_styles));
-                }
-                for remark in &written.told {
-                    report.note(remark);
+                written_words::tell(&written, report);
+                if let Some(columns) = self.place_columns.filter(|_| self.look.digits.is_some()) {
+                    report.note(&written_words::kept_place(&columns));
                 }
             }
             Making::Text(text) => {
@@ -406,7 +393,7 @@ impl Output {
         let form = self.form();
         self.metadata = with_input(self.added.credit.take(), self.metadata.take());
         let format = file_format(form);
-        self.fits_look(format)?;
+        written_words::fits_look(&self.look, format)?;
         let Some(format) = format else {
             return Ok(Making::Rows(Rows::new(self.shown)));
         };
@@ -428,22 +415,6 @@ impl Output {
         options.document.layers = self.layers.take().unwrap_or_default();
         options.project = self.project.as_ref().map(ProjectFile::plan);
         Ok(Making::Features(Box::new(feature_writer(self.sink.clone(), options))))
-    }
-
-    /// Fails where what was asked of the output's look is not for its format.
-    fn fits_look(&self, format: Option<OutputFormat>) -> Result<(), Usage> {
-        use OutputFormat::{Csv, GeoJson, GeoJsonSeq, GeoJsonTextSeq, Tsv};
-        let is_table = matches!(format, Some(Csv | Tsv));
-        let is_geojson = matches!(format, Some(GeoJson | GeoJsonSeq | GeoJsonTextSeq));
-        let flags = [
-            ("--excel", self.look.excel && !is_table, "CSV and TSV"),
-            ("--wkt", self.look.wkt && !is_table, "CSV and TSV"),
-            ("--style", self.look.style.is_some() && !is_geojson, "GeoJSON"),
-        ];
-        match flags.into_iter().find(|(_, misplaced, _)| *misplaced) {
-            Some((flag, _, formats)) => Err(Usage::NotInFormat { flag, formats }),
-            None => Ok(()),
-        }
     }
 
     fn document(&mut self, format: OutputFormat, first: Option<&Feature>) -> Document {
@@ -471,6 +442,7 @@ impl Output {
             PlaceColumns::Wkt(column) => held(column),
             PlaceColumns::None => false,
         };
+        self.place_columns = schema.place.named().filter(|_| document.place_in_columns);
         let id_column = self.id_column.take().filter(|column| held(column));
         let id_column = id_column.or_else(|| first.and_then(|feature| column_of_id(feature, &schema)));
         if format != OutputFormat::Json || id_column.as_deref() == Some("id") {

@@ -121,6 +121,23 @@ fn a_table_for_excel_begins_with_a_mark_and_reads_back() {
 
 #[cfg(feature = "cli")]
 #[test]
+fn columns_of_places_that_keep_their_decimals_are_told() {
+    let told = |arguments: &[&str]| {
+        let mut command = assert_cmd::Command::cargo_bin("sarhad").unwrap();
+        let output =
+            command.arg("convert").args(arguments).write_stdin("lon,lat\n61.123456,25.123456\n").output().unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let says = "lon and lat of the input stand in the output as they were read";
+    for format in ["csv", "json", "geojson"] {
+        let told_of = told(&["-", "--format", format, "--digits", "1"]);
+        assert!(told_of.contains(says), "{format}: {told_of}");
+    }
+    assert!(!told(&["-", "--format", "csv"]).contains(says));
+}
+
+#[cfg(feature = "cli")]
+#[test]
 fn flags_for_other_formats_are_refused() {
     let check = |arguments: &[&str], code: i32, told: &str| {
         let run = assert_cmd::Command::cargo_bin("sarhad").unwrap().args(arguments).assert().code(code);

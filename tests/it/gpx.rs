@@ -2,7 +2,7 @@
 //! Referee: Topografix, GPX 1.1 schema.
 
 use geo_types::{Geometry, LineString, Point};
-use sarhad::io::read::ReadOptions;
+use sarhad::io::read::{Event, ReadOptions};
 use sarhad::io::write::format::OutputFormat;
 use serde_json::json;
 
@@ -34,7 +34,7 @@ fn only_places_become_waypoints() {
         let (bytes, told) = written(OutputFormat::Gpx, &[feature("a", geometry, properties)]);
         let text = String::from_utf8(bytes).unwrap();
         assert_eq!(text.contains("<wpt "), is_one, "{what}");
-        let left_out = told.told.iter().any(|told| told.starts_with("1 records are not single places"));
+        let left_out = told.told.iter().any(|told| told.starts_with("none of 1 records is a single place"));
         assert_eq!(left_out, !is_one, "{what}: {told:?}");
         let unstated = told.told.iter().any(|told| told.starts_with("1 waypoints stand for records that do not say"));
         assert_eq!(unstated, what == r#"{"title":"x"}"#, "{what}: {told:?}");
@@ -99,6 +99,21 @@ fn waypoints_of_others_are_read_and_tracks_are_told() {
             "link_text": "more", "depth": "3",
         })
     );
+}
+
+#[test]
+fn two_elements_of_one_name_are_told() {
+    let text = "<gpx><wpt lat=\"31\" lon=\"74\"><extensions><a:hr xmlns:a=\"a\">1</a:hr><b:hr xmlns:b=\"b\">2</b:hr>\
+        <c:hr xmlns:c=\"c\">1</c:hr></extensions></wpt></gpx>";
+    let read = reading("t.gpx", text.as_bytes(), &ReadOptions::default());
+    assert_eq!(json!(read.records[0].feature.properties), json!({ "hr": "1", "hr_2": "2" }));
+    assert!(read.told.contains("note[N319] t.gpx:1: several elements of a record are called \"hr\""), "{}", read.told);
+    // an attribute that only looks like our namespace makes no document ours
+    let text =
+        "<gpx creator=\"urn:sarhad:record\"><metadata><desc>theirs</desc></metadata><wpt lat=\"31\" lon=\"74\"/></gpx>";
+    let read = reading("t.gpx", text.as_bytes(), &ReadOptions::default());
+    let told = |event: &Event| matches!(event, Event::Member { name, value } if name == "metadata" && value["description"] == "theirs");
+    assert!(read.events.iter().any(told), "{}", read.told);
 }
 
 #[test]

@@ -153,6 +153,7 @@ codes! {
     CrsUnstated "N212" "a layer does not say what its coordinates refer to" "nothing, if they are longitudes and latitudes on WGS 84; else convert to EPSG:4326";
     BytesRead "N314" "a column of bytes was read as hexadecimal digits" "nothing";
     Spared "N310" "records outside the box asked for were passed over by the file's index" "nothing";
+    NameTaken "N319" "an element has the name of another of its record and says something else" "nothing, or rename the column";
     KindRead "N311" "a column is of a kind that JSON does not have and was read as text" "nothing";
     ArrayRead "N308" "a JSON array of objects was read, each object a record" "nothing";
     NotClaims "E701" "the file holds no set of claims" "name a file of claims: JSON with dataset and records, or a table with incident_id and statement";

@@ -73,6 +73,18 @@ pub enum PlaceColumns {
     None,
 }
 
+impl PlaceColumns {
+    /// Their names, for messages.
+    #[must_use]
+    pub fn named(&self) -> Option<String> {
+        match self {
+            Self::LonLat { lon, lat } => Some(format!("{lon} and {lat}")),
+            Self::Wkt(column) => Some(column.clone()),
+            Self::None => None,
+        }
+    }
+}
+
 /// One thing met while reading.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]

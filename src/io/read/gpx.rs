@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::io::cell;
 use crate::io::read::block::{At, Drafted};
 use crate::io::read::bytes::Bytes;
+use crate::io::read::escape::Quoted;
 use crate::io::read::intake::{Draft, Flaw, Outlet, Stop};
 use crate::io::read::kml::degrees;
 use crate::io::read::options::ReadOptions;
@@ -126,7 +127,7 @@ impl Waypoints<'_> {
         let mut notes = Vec::new();
         let (id, properties) = match (&self.ours, element.child("extensions")) {
             (Some(ours), Some(extensions)) => own(ours, extensions),
-            _ => (None, foreign(element)),
+            _ => (None, foreign(element, &mut notes)),
         };
         match self.shape(element, &mut notes) {
             Ok(shape) => {
@@ -176,45 +177,51 @@ fn own(ours: &Ours, extensions: Element) -> (Option<FeatureId>, Properties) {
 }
 
 /// All that a waypoint says, numbers as numbers; extensions by the names of their innermost elements.
-fn foreign(element: Element) -> Properties {
+fn foreign(element: Element, notes: &mut Vec<What>) -> Properties {
     let mut properties = Properties::new();
+    let mut put = |name: &str, value: Value| push(&mut properties, name, value, notes);
     for child in element.children() {
         match child.name() {
-            "extensions" => push_leaves(&mut properties, child),
+            "extensions" => push_leaves(child, &mut put),
             "link" => {
                 let href = child.attribute("href").unwrap_or_default();
-                put(&mut properties, "link", href.into());
+                put("link", href.into());
                 if let Some(text) = child.child("text") {
-                    put(&mut properties, "link_text", text.text().into());
+                    put("link_text", text.text().into());
                 }
             }
             // a height in metres, which shapes do not have
-            "ele" => put(&mut properties, "ele_m", cell::value(child.text().trim())),
+            "ele" => put("ele_m", cell::value(child.text().trim())),
             name @ ("magvar" | "geoidheight" | "sat" | "hdop" | "vdop" | "pdop" | "ageofdgpsdata" | "dgpsid") => {
-                put(&mut properties, name, cell::value(child.text().trim()));
+                put(name, cell::value(child.text().trim()));
             }
-            name => put(&mut properties, name, child.text().into()),
+            name => put(name, child.text().into()),
         }
     }
     properties
 }
 
-fn push_leaves(properties: &mut Properties, element: Element) {
+fn push_leaves(element: Element, put: &mut dyn FnMut(&str, Value)) {
     for child in element.children() {
         if child.children().next().is_some() {
-            push_leaves(properties, child);
+            push_leaves(child, put);
         } else {
-            put(properties, child.name(), child.text().into());
+            put(child.name(), child.text().into());
         }
     }
 }
 
-/// Takes in a property; where another one has its name, under the next free name.
-fn put(properties: &mut Properties, name: &str, value: Value) {
-    if properties.contains_key(name) {
-        let free = free_name(&format!("{name}_2"), "gpx_", |name| properties.contains_key(name));
-        properties.insert(free, value);
-    } else {
-        properties.insert(name.to_owned(), value);
+/// Takes in a property; where another one has its name and says something else, under the next free name, which is told.
+fn push(properties: &mut Properties, name: &str, value: Value, notes: &mut Vec<What>) {
+    match properties.get(name) {
+        None => {
+            properties.insert(name.to_owned(), value);
+        }
+        Some(known) if *known == value => {}
+        Some(_) => {
+            let given = free_name(&format!("{name}_2"), "gpx_", |name| properties.contains_key(name));
+            notes.push(What::NameTaken { name: Quoted::new(name), given: Quoted::new(&given) });
+            properties.insert(given, value);
+        }
     }
 }

@@ -208,6 +208,7 @@ fn told_once(what: &What) -> bool {
             | What::HeightDropped
             | What::ExtraNumbers { .. }
             | What::RingRewound
+            | What::NameTaken { .. }
             | What::OtherNotation { .. }
             | What::CommaRead { .. }
             | What::WktRead { .. }

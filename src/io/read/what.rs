@@ -66,6 +66,8 @@ pub enum What {
     KindRead { column: Quoted, kind: String, form: &'static str },
     #[error("parts that are no records were passed: {parts}")]
     PartsPassed { parts: String },
+    #[error("several elements of a record are called {name} and say different things; the second is read as {given}")]
+    NameTaken { name: Quoted, given: Quoted },
     #[error("read the layers {layers}, one after the other; --sheet NAME reads one")]
     LayersRead { layers: String },
     #[error("{told}")]
@@ -312,6 +314,7 @@ impl What {
             Self::Spared { .. } => Code::Spared,
             Self::KindRead { .. } => Code::KindRead,
             Self::PartsPassed { .. } => Code::PartsPassed,
+            Self::NameTaken { .. } => Code::NameTaken,
             Self::LayersRead { .. } => Code::LayersRead,
             Self::BesideShapes { .. } => Code::BesideShapes,
             Self::CrsAssumed => Code::CrsAssumed,

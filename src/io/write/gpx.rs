@@ -65,7 +65,12 @@ pub(in crate::io::write) fn write(sheet: &mut Sheet, out: &mut dyn Write) -> Res
     xml.raw("</gpx>\n");
     xml.send()?;
     let mut told = Vec::new();
-    if elsewhere > 0 {
+    if elsewhere > 0 && written == 0 {
+        told.push(format!(
+            "none of {elsewhere} records is a single place (they are known only to an area, along a line, or without a location), \
+             and this GPX has no waypoint; KML and GeoPackage hold them"
+        ));
+    } else if elsewhere > 0 {
         told.push(format!(
             "{elsewhere} records are not single places (known only to an area, along a line, or without a location) and are \
              left out of GPX, which has {written}; KML and GeoPackage hold them"

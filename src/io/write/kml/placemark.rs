@@ -115,7 +115,9 @@ impl<'a> Placemarks<'a> {
             xml.raw("<TimeSpan>");
             for (tag, text) in [("begin", &time.begin), ("end", &time.end)] {
                 if let Some(text) = text {
-                    xml.element(tag, text);
+                    xml.raw(&format!("<{tag}>"));
+                    xml.text(text);
+                    xml.raw(&format!("</{tag}>"));
                 }
             }
             xml.raw("</TimeSpan>\n");
