@@ -420,10 +420,7 @@ impl Output {
     fn document(&mut self, format: OutputFormat, first: Option<&Feature>) -> Document {
         let mut document = Document {
             name: self.name.take(),
-            metadata: match format.tells_itself() {
-                true => self.publishing.in_metadata(self.metadata.take()),
-                false => None,
-            },
+            metadata: if format.tells_itself() { self.publishing.in_metadata(self.metadata.take()) } else { None },
             ..Document::default()
         };
         // claims tell places as they are

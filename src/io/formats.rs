@@ -146,7 +146,9 @@ pub fn formats_table(delimiter: u8) -> String {
     let mut text = Vec::new();
     let mut push = |cells: &[&str]| {
         let mut row = RowLine::new(&mut text, delimiter);
-        cells.iter().for_each(|cell| row.push(cell));
+        for cell in cells {
+            row.push(cell);
+        }
         row.end();
     };
     push(&FormatCard::COLUMNS);

@@ -26,6 +26,7 @@ would tell what is hidden, beside the folder. A package is made to be passed on:
 are refused, as by --public. Two runs make the same bytes, wherever they write.
 
 Exit codes of --verify: 0 all is as it was packed, 1 something is not, 3 the manifest is damaged.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(in crate::cli) struct Pack {
     /// A file, or @NAME for what is built in
     #[arg(required_unless_present = "verify", conflicts_with = "verify")]

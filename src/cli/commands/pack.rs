@@ -229,7 +229,7 @@ impl Packing<'_> {
         let input = match drawn {
             Some(set) => {
                 let path = self.folder.join(".records.geojson");
-                self.drawn(set, &path, atlas)?;
+                Self::drawn(set, &path, atlas)?;
                 path
             }
             None => input.to_owned(),
@@ -273,7 +273,7 @@ impl Packing<'_> {
     }
 
     /// Writes the features of claims, for the other formats to be made of.
-    fn drawn(&self, set: &ClaimSet, path: &Path, atlas: &Atlas) -> Result<(), Failure> {
+    fn drawn(set: &ClaimSet, path: &Path, atlas: &Atlas) -> Result<(), Failure> {
         let metadata = serde_json::to_value(&set.dataset).ok();
         layers::write(path, metadata, &incident_features(atlas, set, Records::All))
     }
@@ -342,12 +342,11 @@ impl Packing<'_> {
     /// coarser.
     fn claim_tables(&mut self, set: &ClaimSet, report: &mut Report) -> Result<(), Failure> {
         self.card.sources.clone_from(&set.sources);
-        let claims = match self.asked.publishing.generalise {
-            None => Some(("data/claims.csv", claims_csv(set, self.guard), "each claim, with who says it and where")),
-            Some(_) => {
-                report.note("claims.csv is left out: claims tell places as they are, and these were made coarser");
-                None
-            }
+        let claims = if self.asked.publishing.generalise.is_none() {
+            Some(("data/claims.csv", claims_csv(set, self.guard), "each claim, with who says it and where"))
+        } else {
+            report.note("claims.csv is left out: claims tell places as they are, and these were made coarser");
+            None
         };
         let sources = ("data/sources.csv", sources_csv(set, self.guard), "the sources of the claims");
         for (path, text, what) in claims.into_iter().chain([sources]) {
@@ -372,7 +371,7 @@ impl Packing<'_> {
         let metadata = self.card.metadata.clone().unwrap_or_default();
         let stated = layers::stated(&metadata, atlas);
         if let Some(measured) = layers::text_in(&metadata, "measured") {
-            self.card.edges = measured.to_owned();
+            measured.clone_into(&mut self.card.edges);
         }
         used.sort_unstable();
         used.dedup();

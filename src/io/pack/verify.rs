@@ -79,11 +79,7 @@ fn difference(folder: &Path, file: &FileCard, pulse: &Pulse) -> io::Result<Optio
 /// Whether a file holds records in a form that is read back with their shapes.
 fn is_map(path: &str) -> bool {
     let extension = Path::new(path).extension().and_then(|extension| extension.to_str());
-    match extension {
-        Some("geojson") => true,
-        Some("gpkg") => cfg!(feature = "gpkg"),
-        _ => false,
-    }
+    extension == Some("geojson") || (extension == Some("gpkg") && cfg!(feature = "gpkg"))
 }
 
 /// What differs between the records of a file and how many it is said to hold.

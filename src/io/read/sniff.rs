@@ -124,11 +124,10 @@ fn zipped(head: &[u8], name: &str) -> Option<InputFormat> {
     }
     let entry = head.get(ZIP_NAME_AT..).unwrap_or_default();
     let holds_kml = entry.starts_with(b"doc.kml") || format_named(name) == Some(InputFormat::Kmz);
-    match (holds_kml, name.ends_with(".zip")) {
-        (true, _) => Some(InputFormat::Kmz),
-        (false, true) => Some(InputFormat::Shapefile),
-        (false, false) => None,
+    if holds_kml {
+        return Some(InputFormat::Kmz);
     }
+    (name.rsplit('.').next() == Some("zip")).then_some(InputFormat::Shapefile)
 }
 
 pub(super) fn is_gzip(head: &[u8]) -> bool {

@@ -21,10 +21,11 @@ pub(in crate::io::write) fn told<'m>(metadata: Option<&'m Value>, member: &str) 
 }
 
 fn gather<'m>(card: &'m Value, member: &str, texts: &mut Vec<&'m str>) {
-    if let Some(text) = card.get(member).and_then(Value::as_str) {
-        if !text.trim().is_empty() && !texts.contains(&text) {
-            texts.push(text);
-        }
+    if let Some(text) = card.get(member).and_then(Value::as_str)
+        && !text.trim().is_empty()
+        && !texts.contains(&text)
+    {
+        texts.push(text);
     }
     for inner in WITHIN.iter().filter_map(|name| card.get(name)) {
         gather(inner, member, texts);

@@ -106,10 +106,11 @@ fn open(sheet: &Sheet, xml: &mut XmlText) {
         xml.raw(">");
         // there is room for one licence, which must not seem to be that of all
         let urls = credit::told(metadata, "licence_url");
-        if let [url] = urls[..] {
-            if is_web(url) && credit::told(metadata, "licence").len() <= 1 {
-                xml.element("license", url);
-            }
+        if let [url] = urls[..]
+            && is_web(url)
+            && credit::told(metadata, "licence").len() <= 1
+        {
+            xml.element("license", url);
         }
         xml.raw("</copyright>\n");
     }

@@ -20,7 +20,8 @@ use crate::io::write::flatgeobuf::credit_line;
 /// The format's name and major version; the last byte is the patch, which changes nothing.
 const MAGIC: &[u8] = b"fgb\x03fgb";
 /// The name, the version, and the length of the header.
-const LEAD_BYTES: u64 = 12;
+const LEAD_BYTES: u64 = LEAD as u64;
+const LEAD: usize = 12;
 /// A header of two thousand columns with long descriptions has a megabyte.
 const HEADER_BYTES_MAX: u64 = 16 << 20;
 
@@ -47,7 +48,7 @@ pub(super) fn container(reason: String) -> What {
 impl Head {
     /// The head of a file of `end` bytes.
     pub(super) fn read(file: &mut BufReader<File>, end: u64, options: &ReadOptions) -> Result<Self, What> {
-        let mut lead = [0; LEAD_BYTES as usize];
+        let mut lead = [0; LEAD];
         if end < LEAD_BYTES {
             return Err(container("it ends inside its header".to_owned()));
         }

@@ -187,7 +187,9 @@ fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Column>
     }
     if parts > 1 {
         // of a key of several columns none is the key of its row
-        columns.iter_mut().for_each(|column| column.is_key = false);
+        for column in &mut columns {
+            column.is_key = false;
+        }
     }
     Ok(columns)
 }

@@ -197,10 +197,10 @@ impl<'a> Placemarks<'a> {
 
     /// The record's id where XML takes it and no other has it, else one made of its number.
     fn id(&mut self, record: &SheetRecord) -> String {
-        if let Some(id) = record.id.filter(|id| is_fit(id)) {
-            if self.ids.insert(id.into()) {
-                return id.to_owned();
-            }
+        if let Some(id) = record.id.filter(|id| is_fit(id))
+            && self.ids.insert(id.into())
+        {
+            return id.to_owned();
         }
         self.told.made_ids += u64::from(record.id.is_some());
         format!("{MADE_ID}{}", record.number + 1)

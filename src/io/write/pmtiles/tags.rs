@@ -54,8 +54,8 @@ impl Tags {
         let called = |name: &&str| columns.iter().position(|column| column.name.eq_ignore_ascii_case(name));
         // a day that is not called one of the event may be that of its coding
         let usual = RoleColumns::default();
-        let named = |name: &String| columns.iter().position(|column| is_called(&column.name, name));
-        let of_role = |role: Role| usual.names(role).iter().filter_map(named).find(is_time);
+        let with_role = |name: &String| columns.iter().position(|column| is_called(&column.name, name));
+        let of_role = |role: Role| usual.names(role).iter().filter_map(with_role).find(is_time);
         Self {
             first_day: of_role(Role::Date),
             last_day: of_role(Role::DateEnd),

@@ -17,6 +17,9 @@ pub(super) struct Store {
     starts: Vec<u64>,
 }
 
+/// What is done with a record: its number, its bytes, the columns of its block.
+pub(super) type EachPacked<'w, E> = dyn FnMut(u64, &[u8], &[u32]) -> Result<(), E> + 'w;
+
 /// A block of records.
 #[derive(Debug)]
 struct StoredBlock {
@@ -52,10 +55,7 @@ impl Store {
     }
 
     /// Calls `with` for each record in its order, with the columns of its block.
-    pub(super) fn each<E: From<io::Error>>(
-        &mut self,
-        with: &mut dyn FnMut(u64, &[u8], &[u32]) -> Result<(), E>,
-    ) -> Result<(), E> {
+    pub(super) fn each<E: From<io::Error>>(&mut self, with: &mut EachPacked<E>) -> Result<(), E> {
         self.file.seek(SeekFrom::Start(0))?;
         let mut text = Vec::new();
         for (number, block) in self.blocks.iter().enumerate() {
@@ -73,11 +73,7 @@ impl Store {
     }
 
     /// Calls `with` for the records of these numbers, in this order.
-    pub(super) fn each_of<E: From<io::Error>>(
-        &mut self,
-        numbers: &[u32],
-        with: &mut dyn FnMut(u64, &[u8], &[u32]) -> Result<(), E>,
-    ) -> Result<(), E> {
+    pub(super) fn each_of<E: From<io::Error>>(&mut self, numbers: &[u32], with: &mut EachPacked<E>) -> Result<(), E> {
         let mut text = Vec::new();
         for &number in numbers {
             let number = u64::from(number);

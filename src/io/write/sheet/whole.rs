@@ -291,6 +291,7 @@ mod tests {
         (SEEN.with(std::cell::RefCell::take), written)
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "rows are made where they are given")]
     fn feature(id: Option<FeatureId>, properties: serde_json::Value) -> Feature {
         let shape = Some(Shape::from_place(LonLat::new(62.25, 25.5).unwrap()));
         Feature { id, shape, properties: properties.as_object().cloned().unwrap_or_default() }
