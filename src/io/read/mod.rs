@@ -1,6 +1,5 @@
 //! Bytes in: records and located problems out. Not responsible for what the records mean.
 
-#[cfg(feature = "geoparquet")]
 mod binary_geometry;
 pub mod block;
 mod bytes;
@@ -39,7 +38,6 @@ mod shapefile;
 mod shaping;
 pub mod small_json;
 pub(in crate::io) mod sniff;
-#[cfg(any(feature = "flatgeobuf", feature = "geoparquet"))]
 mod typed;
 mod unpack;
 pub mod what;

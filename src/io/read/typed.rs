@@ -1,6 +1,8 @@
 //! What files with typed columns have in common: their names, the column of ids, values that become JSON.
 //! Not responsible for any format.
 
+#![cfg(any(feature = "flatgeobuf", feature = "geoparquet"))]
+
 use std::collections::HashSet;
 
 use geo_types::Geometry;
