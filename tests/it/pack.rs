@@ -169,6 +169,8 @@ mod cli {
             "{codebook}"
         );
         assert!(codebook.contains("50.0 %") && codebook.contains("a \\| b"), "{codebook}");
+        let (_, told) = ran.err.split_once("SHA-256 of manifest.json: ").unwrap();
+        check(folder.path(), &["pack", "--verify", "a"], 0, told.split(';').next().unwrap());
         check(folder.path(), &["pack", "--verify", "a"], 0, "0 findings");
     }
 
@@ -309,7 +311,7 @@ mod cli {
         check_changed(&|_| {}, 0, "\"findings\": []");
         check_changed(&|at| edit(at.join("data/events.csv"), "Zahedan", "Zaheden"), 1, "SHA-256");
         check_changed(&|at| edit(at.join("data/events.csv"), "Zahedan", "Zah"), 1, "bytes");
-        check_changed(&|at| fs::remove_file(at.join("CODEBOOK.md")).unwrap(), 1, "the file");
+        check_changed(&|at| fs::remove_file(at.join("CODEBOOK.md")).unwrap(), 1, "it is missing");
         check_changed(&|at| fs::write(at.join("data/more.csv"), "").unwrap(), 1, "data/more.csv");
         check_changed(&|at| edit(at.join("manifest.json"), "\"rows\": 2", "\"rows\": 3"), 1, "3 rows");
         check_changed(&|at| edit(at.join("manifest.json"), "sarhad-pack/1", "other/1"), 3, "other/1");
