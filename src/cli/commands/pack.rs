@@ -106,10 +106,13 @@ fn packed(asked: &args::Pack, input: &Path, output: &Path, report: &mut Report) 
         return Err(WriteError::CannotHold { target: output.to_owned(), reason }.into());
     }
     packing.papers()?;
+    let manifest = checksum(&made.join(MANIFEST), &packing.pulse).map_err(|error| packing.failed(error))?;
     drop(packing);
     signals::go_on()?;
     folder.commit()?;
-    report.note(&format!("sarhad pack --verify {} compares it with its manifest", output.display()));
+    let shown = escaped(&output.to_string_lossy());
+    report.note(&format!("sarhad pack --verify {shown} compares it with its manifest"));
+    report.note(&format!("SHA-256 of {MANIFEST}: {}; publish it with the package", manifest.1));
     Ok(exit)
 }
 

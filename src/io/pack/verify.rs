@@ -43,6 +43,9 @@ pub fn findings(folder: &Path, manifest: &Manifest, pulse: &Pulse) -> io::Result
     for file in &manifest.files {
         match difference(folder, file, pulse) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => return Err(error),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                findings.push(finding(&file.path, "the file", "it is missing"));
+            }
             Err(error) => findings.push(finding(&file.path, "the file", &error.to_string())),
             Ok(Some((expected, found))) => findings.push(finding(&file.path, &expected, &found)),
             Ok(None) => whole.push(file),
