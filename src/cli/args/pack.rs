@@ -1,7 +1,5 @@
 //! The arguments of `sarhad pack`. Not responsible for packing.
 
-#![expect(clippy::doc_markdown, reason = "the parser shows these texts as they stand")]
-
 use std::path::PathBuf;
 
 use clap::Args;

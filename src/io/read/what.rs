@@ -298,6 +298,7 @@ fn wrap_hint(value: &Quoted) -> &'static str {
 impl What {
     /// The code of its kind.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "a table, one line a kind")]
     pub fn code(&self) -> Code {
         match self {
             Self::Unreadable { .. } => Code::Unreadable,
@@ -414,19 +415,20 @@ impl What {
             | Self::CommaRead { axis, .. } => Some(axis.to_string()),
             Self::Latitude { .. } | Self::Swapped { .. } => Some(Axis::Latitude.to_string()),
             Self::Longitude { .. } => Some(Axis::Longitude.to_string()),
-            Self::ImpossibleDate { column, .. } | Self::NullDate { column, .. } | Self::DateKept { column, .. } => {
-                Some(column.as_str().to_owned())
-            }
+            Self::WktRead { column }
+            | Self::KindRead { column, .. }
+            | Self::SolarHijri { column, .. }
+            | Self::ImpossibleDate { column, .. }
+            | Self::NullDate { column, .. }
+            | Self::DateKept { column, .. } => Some(column.as_str().to_owned()),
             Self::ClaimCell { column, .. } | Self::Contradiction { column, .. } => Some((*column).to_owned()),
             Self::ClaimMember { path, .. } | Self::UnknownMember { path } | Self::UnknownReference { path, .. } => {
                 Some(path.clone())
             }
-            Self::WktRead { column } | Self::SolarHijri { column, .. } => Some(column.as_str().to_owned()),
             Self::DuplicateMember { name }
             | Self::DuplicateProperty { name }
             | Self::ForeignMember { name }
             | Self::ForeignLost { name } => Some(name.as_str().to_owned()),
-            Self::KindRead { column, .. } => Some(column.as_str().to_owned()),
             Self::PropertiesKind { .. } => Some("properties".to_owned()),
             Self::IdKind { .. } => Some("id".to_owned()),
             _ => None,
