@@ -34,6 +34,8 @@ pub mod atlas;
 pub mod cli;
 pub mod geometry;
 pub mod index;
+// some parts serve only formats that a build may leave out
+#[cfg_attr(not(feature = "formats"), allow(unused))]
 pub mod io;
 mod lonlat;
 pub mod model;
