@@ -155,6 +155,15 @@ fn an_array_of_objects_is_read_as_records() {
         r#"[{"x":1,"y":2},{"type":"Feature","geometry":{"type":"Point","coordinates":[62,26]},"properties":{"a":1}}]"#,
         "2 kept, 0 refused\n…",
     );
+    // our own arrays have degrees for points and WKT for all else
+    check(
+        r#"[{"id":1,"lon":62,"lat":26},{"id":2,"wkt":"LINESTRING (61 26, 62 27)"},{"id":3,"lon":null,"lat":null,"wkt":""}]"#,
+        "3 kept, 0 refused\n…\nnote[N305] a.json:1: longitude and latitude are blank, so the location was read from column \"wkt\"",
+    );
+    check(
+        r#"[{"wkt":"LINESTRING (61 26, 62"},{"wkt":7},{"wkt":"POINT (62 26)"}]"#,
+        "1 kept, 2 refused\n…\nrefused[E214] a.json:1: not a WKT geometry: \"LINESTRING (61 26, 62\": its brackets do not match, cut off?; record 1 set aside\nrefused[E214] a.json:1: not a WKT geometry: \"7\": it is no text; record 2 set aside\nnote[N305] a.json:1: longitude and latitude are blank, so the location was read from column \"wkt\"",
+    );
     check(
         r#"[{"name":"a"}]"#,
         "…\nfatal[E304] a.json:1: no columns of longitude and latitude; name them with --lon-column and --lat-column; the columns are name",

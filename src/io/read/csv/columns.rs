@@ -17,7 +17,7 @@ const WKT: [&str; 5] = ["wkt", "geom_wkt", "geometry_wkt", "geometry", "geom"];
 const SHOWN_COLUMNS: usize = 30;
 
 /// Names that promise WKT, so that it is read where both coordinates are blank; `geom` may be anything there.
-const WKT_BESIDE_PAIR: [&str; 3] = ["geometry_wkt", "wkt", "geom_wkt"];
+pub(in crate::io::read) const WKT_BESIDE_PAIR: [&str; 3] = ["geometry_wkt", "wkt", "geom_wkt"];
 
 /// The columns of one table.
 #[derive(Debug)]

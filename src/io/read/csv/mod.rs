@@ -10,6 +10,6 @@ mod rows;
 mod scan;
 mod split;
 pub(super) mod table;
-mod wkt;
+pub(super) mod wkt;
 
 pub use columns::place_pair;

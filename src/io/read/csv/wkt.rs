@@ -8,7 +8,11 @@ use crate::io::read::options::Limits;
 use crate::io::read::what::What;
 
 /// The geometry that `cell` holds; `None` where it is blank or an empty point.
-pub(super) fn geometry(cell: &str, limits: Limits, notes: &mut Vec<What>) -> Result<Option<Geometry<f64>>, What> {
+pub(in crate::io::read) fn geometry(
+    cell: &str,
+    limits: Limits,
+    notes: &mut Vec<What>,
+) -> Result<Option<Geometry<f64>>, What> {
     let text = without_srid(cell.trim())?;
     if text.is_empty() {
         return Ok(None);

@@ -2,16 +2,20 @@
 
 use std::borrow::Cow;
 
+use crate::io::read::csv::columns::WKT_BESIDE_PAIR;
+use crate::io::read::csv::wkt;
 use crate::io::read::escape::Quoted;
 use crate::io::read::geojson::cursor::{Member, kind_of, members, string_of};
 use crate::io::read::geojson::feature;
 use crate::io::read::geojson::value;
 use crate::io::read::intake::{Draft, Flaw};
-use crate::io::read::options::ReadOptions;
+use crate::io::read::options::{Limits, ReadOptions};
 use crate::io::read::point::{Degrees, PAIRS};
+use crate::io::read::shaping::shaped;
 use crate::io::read::what::{Axis, What};
 use crate::model::feature::{Feature, FeatureId, Properties};
 use crate::model::profile::{Profile, Role, folded};
+use crate::model::shape::Shape;
 
 /// Which members say where and which record it is; what is `None` is found by usual names.
 #[derive(Debug)]
@@ -19,7 +23,9 @@ pub(super) struct RecordColumns {
     lon: Option<String>,
     lat: Option<String>,
     id: Option<String>,
+    wkt: Option<String>,
     degrees: Degrees,
+    limits: Limits,
 }
 
 impl RecordColumns {
@@ -28,14 +34,17 @@ impl RecordColumns {
             lon: options.lon_column.clone(),
             lat: options.lat_column.clone(),
             id: options.id_column.clone(),
+            wkt: options.wkt_column.clone(),
+            limits: options.limits,
             degrees: Degrees { decimal: options.decimal, longitudes: options.longitudes },
         }
     }
 
     /// Whether the object `text` has members that say where, or is a Feature.
     pub(super) fn places(&self, text: &str) -> bool {
-        text.starts_with('{')
-            && members(text).is_ok_and(|members| is_feature(&members) || self.pair(&members).is_some())
+        let tells =
+            |members: &[Member]| is_feature(members) || self.pair(members).is_some() || self.drawing(members).is_some();
+        text.starts_with('{') && members(text).is_ok_and(|members| tells(&members))
     }
 
     /// The record that the object `text` is; a Feature among such objects is one as ever.
@@ -54,11 +63,11 @@ impl RecordColumns {
         let mut notes = Vec::new();
         let properties = value::properties(text, &mut notes)?;
         let shape = match self.pair(members) {
-            Some([lon, lat]) => {
+            Some([lon, lat]) if !(is_blank(lon) && is_blank(lat)) => {
                 let texts = [degrees_of(lon, Axis::Longitude)?, degrees_of(lat, Axis::Latitude)?];
                 self.degrees.point([&texts[0], &texts[1]], &mut notes)?
             }
-            None => None,
+            _ => self.drawn(members, &mut notes)?,
         };
         let id = self.id_in(members, &properties)?;
         Ok(Draft { feature: Feature { id, shape, properties }, notes })
@@ -74,6 +83,27 @@ impl RecordColumns {
             (Some(lon), None) => Some([asked(lon)?, PAIRS.iter().find_map(|(_, lat)| called(lat))?]),
             (None, Some(lat)) => Some([PAIRS.iter().find_map(|(lon, _)| called(lon))?, asked(lat)?]),
             (None, None) => PAIRS.iter().find_map(|(lon, lat)| Some([called(lon)?, called(lat)?])),
+        }
+    }
+
+    /// The member of well-known text: where points have members of degrees, other shapes have it, as in our own arrays.
+    fn drawing<'m>(&self, members: &'m [Member<'m>]) -> Option<&'m Member<'m>> {
+        let called = |name: &str| members.iter().find(|member| folded(&member.name) == name);
+        match &self.wkt {
+            Some(asked) => members.iter().find(|member| member.name == *asked).or_else(|| called(&folded(asked))),
+            None => WKT_BESIDE_PAIR.into_iter().find_map(called),
+        }
+    }
+
+    fn drawn(&self, members: &[Member], notes: &mut Vec<What>) -> Result<Option<Shape>, What> {
+        let Some(member) = self.drawing(members).filter(|member| !is_blank(member)) else { return Ok(None) };
+        let Some(text) = string_of(member.value) else {
+            return Err(What::Wkt { value: Quoted::new(member.value), reason: "it is no text" });
+        };
+        notes.push(What::WktRead { column: Quoted::new(&member.name) });
+        match wkt::geometry(&text, self.limits, notes)? {
+            Some(geometry) => shaped(geometry, self.degrees.longitudes, notes),
+            None => Ok(None),
         }
     }
 
@@ -107,6 +137,11 @@ pub(super) fn names(text: &str) -> Vec<String> {
 fn is_feature(members: &[Member]) -> bool {
     let named = |name: &str| members.iter().find(|member| member.name == name);
     named("geometry").is_some() && named("type").and_then(|kind| string_of(kind.value)).as_deref() == Some("Feature")
+}
+
+/// Whether the member is null, or text of blanks.
+fn is_blank(member: &Member) -> bool {
+    member.value == "null" || string_of(member.value).is_some_and(|text| text.trim().is_empty())
 }
 
 /// The text of a coordinate, written as a number or in quotes; blank for null.
