@@ -13,7 +13,7 @@ use crate::cli::credit::with_input;
 use crate::cli::drawn;
 use crate::cli::failure::{Failure, output_failure};
 use crate::cli::input::Source;
-use crate::cli::output_form::{asked_form, file_format, named_form, tells_itself};
+use crate::cli::output_form::{asked_form, file_format, for_terminals, named_form, tells_itself};
 use crate::cli::project::ProjectFile;
 use crate::cli::publishing::Publishing;
 use crate::cli::report::Report;
@@ -123,6 +123,9 @@ impl Output {
         }
         let target = target(writing, source)?;
         let asked = asked_form(writing, target.as_deref(), source)?;
+        if target.is_none() && stdout().is_terminal() {
+            for_terminals(asked)?;
+        }
         let project = (asked == Some(OutputForm::Qgz)).then(|| ProjectFile::of(target.as_deref(), writing, source));
         let project = project.transpose()?;
         // the data stand beside the project

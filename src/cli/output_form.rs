@@ -65,6 +65,12 @@ pub(super) fn file_format(form: OutputForm) -> Option<OutputFormat> {
     FILES.iter().find(|(known, _)| *known == form).map(|(_, format)| *format)
 }
 
+/// Fails where a terminal would be filled with bytes.
+pub(super) fn for_terminals(asked: Option<OutputForm>) -> Result<(), Usage> {
+    let bytes = asked.filter(|form| file_format(*form).is_some_and(|format| !format.is_text()));
+    bytes.map_or(Ok(()), |form| Err(Usage::NotForTerminals { form: word(form) }))
+}
+
 /// The word of `--format` for it.
 pub(super) fn word(form: OutputForm) -> String {
     form.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()

@@ -98,6 +98,8 @@ pub(super) enum Usage {
     NoRoomForLayers { format: &'static str },
     #[error("--with draws layers under the records of one INPUT, and there is none here; leave it out")]
     NoLayersHere,
+    #[error("{form} is no text that a terminal can show; name a file with -o, or pipe it")]
+    NotForTerminals { form: String },
     #[error("a QGIS project is two files; name the project, as in -o map.qgz")]
     ProjectNeedsFile,
     #[error("{command} has no {format} output; use --format {use_instead}")]

@@ -1,6 +1,7 @@
 //! `sarhad picture`: a locator map of incidents. Not responsible for drawing it, nor for where incidents are.
 
 use std::cell::RefCell;
+use std::io::{IsTerminal, stdout};
 use std::path::Path;
 
 use serde_json::Value;
@@ -128,7 +129,13 @@ fn form(asked: &Picture) -> Result<PictureForm, Usage> {
             }
         }
     };
-    if form == PictureForm::Png && cfg!(not(feature = "png")) { Err(Usage::NoPng) } else { Ok(form) }
+    match form {
+        PictureForm::Png if cfg!(not(feature = "png")) => Err(Usage::NoPng),
+        PictureForm::Png if output.is_none() && stdout().is_terminal() => {
+            Err(Usage::NotForTerminals { form: "png".to_owned() })
+        }
+        form => Ok(form),
+    }
 }
 
 /// Where each record may have been, and how far that is.
