@@ -31,6 +31,10 @@ const IDS_MAX: usize = 80;
 pub(super) enum Detail {
     /// Titles, ids and every kind of line.
     Full,
+    /// The same in smaller type, with counts in the place of ids that have no title.
+    Dense,
+    /// The same, and of the base map only that dashed lines are approximate: what happened comes before what it is drawn on.
+    Listed,
     /// Fewer titles.
     Fewer,
     /// No titles.
@@ -45,12 +49,13 @@ pub(super) enum Detail {
 
 impl Detail {
     /// All of them, the fullest first.
-    pub(super) const ALL: [Self; 6] = [Self::Full, Self::Fewer, Self::Untitled, Self::Counts, Self::Least, Self::Bare];
+    pub(super) const ALL: [Self; 8] =
+        [Self::Full, Self::Dense, Self::Listed, Self::Fewer, Self::Untitled, Self::Counts, Self::Least, Self::Bare];
 
     /// No more drawn incidents than this are listed with their titles.
     const fn titles(self) -> usize {
         match self {
-            Self::Full => 9,
+            Self::Full | Self::Dense | Self::Listed => 9,
             Self::Fewer => 4,
             _ => 0,
         }
@@ -68,7 +73,7 @@ impl Detail {
     /// How its words are set.
     const fn face(self) -> Type {
         match self {
-            Self::Least | Self::Bare => Type {
+            Self::Dense | Self::Listed | Self::Least | Self::Bare => Type {
                 size_px: 12.0,
                 leading_px: 14.0,
                 indent_px: 38.0,
@@ -318,12 +323,14 @@ impl Column<'_> {
         let (base, words) = (self.base, self.page.words);
         match self.detail {
             Detail::Bare => return Vec::new(),
-            Detail::Least => return vec![self.row("<path class=\"border unsure\" d=\"M-17,0h34\"/>", words.base_map)],
+            Detail::Listed | Detail::Least => {
+                return vec![self.row("<path class=\"border unsure\" d=\"M-17,0h34\"/>", words.base_map)];
+            }
             _ => {}
         }
         let mut items = vec![self.heading(words.base_map, 0.0)];
         for kind in &base.lines {
-            let short = kind.class == OUTLINE && self.detail >= Detail::Fewer;
+            let short = kind.class == OUTLINE && self.detail >= Detail::Dense;
             let meaning = if short { words.outline_short } else { &kind.meaning };
             items.push(self.row(&format!("<path class=\"{}\" d=\"M-17,0h34\"/>", kind.class), meaning));
         }
