@@ -309,10 +309,10 @@ mod tests {
         let expected = [
             "id:Text when:Date n:Real Country:Text country:Text fid:Nested mixed:Text",
             "id when n Country country_2 fid_2 mixed",
-            r#"0 Some("a") Some(Point(Point(Coord { x: 62.25, y: 25.5 }))) [Text("a"), Date(2019-04-18), Real(1.0), Text("PK"), Blank, Blank, Blank]"#,
-            r#"1 Some("b") Some(Point(Point(Coord { x: 62.25, y: 25.5 }))) [Text("b"), Blank, Real(2.5), Blank, Text("IR"), Nested("[1]"), Blank]"#,
+            r#"0 Some("a") Some(POINT(62.25 25.5)) [Text("a"), Date(2019-04-18), Real(1.0), Text("PK"), Blank, Blank, Blank]"#,
+            r#"1 Some("b") Some(POINT(62.25 25.5)) [Text("b"), Blank, Real(2.5), Blank, Text("IR"), Nested("[1]"), Blank]"#,
             r#"2 None None [Blank, Blank, Real(3.0), Blank, Blank, Nested("{\"a\":true}"), Text("x")]"#,
-            r#"3 Some("a") Some(Point(Point(Coord { x: 62.25, y: 25.5 }))) [Text("a"), Blank, Blank, Blank, Blank, Blank, Text("7")]"#,
+            r#"3 Some("a") Some(POINT(62.25 25.5)) [Text("a"), Blank, Blank, Blank, Blank, Blank, Text("7")]"#,
             "[3, 2, 1, 0]",
         ];
         assert_eq!(lines, expected);
