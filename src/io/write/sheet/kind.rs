@@ -178,11 +178,11 @@ mod tests {
     fn a_column_is_what_all_its_cells_are() {
         for (cells, expected) in [
             (&["1", "", "-7"][..], (ColumnKind::Whole, false)),
-            (&["1", "2.50"], (ColumnKind::Real, false)),
+            (&["1", "2.5"], (ColumnKind::Real, false)),
             (&["1", "99999999999999999999"], (ColumnKind::Text, true)),
             (&["1", "9007199254740993"], (ColumnKind::Whole, false)),
-            (&["2.50", "9007199254740992"], (ColumnKind::Real, false)),
-            (&["2.50", "-9007199254740993"], (ColumnKind::Text, true)),
+            (&["2.5", "9007199254740992"], (ColumnKind::Real, false)),
+            (&["2.5", "-9007199254740993"], (ColumnKind::Text, true)),
             (&["007", "12"], (ColumnKind::Text, true)),
             (&["2019-04-18", "2019-04-19 00:00:00.000"], (ColumnKind::Date, false)),
             (&["2019-02-30"], (ColumnKind::Text, false)),
