@@ -13,7 +13,7 @@ PIP   := $(VENV)/bin/pip install --quiet --disable-pip-version-check
 .PHONY: measure demo test fmt clippy unit examples doc light deny data-test data bench peers peers-syntax interop clean
 
 demo:
-	@echo "building sarhad in release mode: two to three minutes the first time"
+	@echo "building sarhad in release mode: several minutes the first time"
 	$(CARGO) run --quiet --release -- demo --force
 
 test: fmt clippy unit examples doc light deny data-test peers-syntax
