@@ -11,6 +11,8 @@ use serde_json::{Value, json};
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    // the page that a program with the feature `web` holds; npm is never run from here
+    println!("cargo::rerun-if-changed=web/dist/page");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     let mut table = String::from("&[\n");

@@ -20,6 +20,8 @@ mod draft;
 mod geocode;
 mod locate;
 mod look;
+#[cfg(feature = "web")]
+mod map;
 mod matching;
 mod pack;
 mod picture;
@@ -41,6 +43,8 @@ pub(super) use draft::{Draft, DraftForm};
 pub(super) use geocode::Geocode;
 pub(super) use locate::Locate;
 pub(super) use look::Look;
+#[cfg(feature = "web")]
+pub(super) use map::{Embed, Map};
 pub(super) use matching::Match;
 pub(super) use pack::{Formats, Pack};
 pub(super) use picture::{Drawing, Picture, PictureForm};
@@ -125,6 +129,12 @@ pub(super) enum Command {
     Match(Match),
     /// Draw a locator map, SVG or PNG, with legend, scale and credits
     Picture(Picture),
+    /// Write a map for the web: one file that works without a network, or a folder for any host
+    #[cfg(feature = "web")]
+    Map(Map),
+    /// Print the markup that shows a map in a page of yours
+    #[cfg(feature = "web")]
+    Embed(Embed),
     /// Find what is wrong with a file, each finding with its place and code
     Check(Check),
     /// Tell whose table a file is, which column says what, and what of it can be read

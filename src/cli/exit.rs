@@ -66,6 +66,8 @@ impl From<&Failure> for Exit {
             Failure::Png(PngError::Unreadable { .. }) => Self::Output,
             #[cfg(feature = "png")]
             Failure::Png(_) => Self::Usage,
+            #[cfg(feature = "web")]
+            Failure::Page(_) => Self::Usage,
             Failure::Picture(PictureError::TooMany { .. }) => Self::Limit,
             Failure::Usage(_)
             | Failure::Picture(_)

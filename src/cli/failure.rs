@@ -154,6 +154,10 @@ pub(super) enum Failure {
     #[cfg(feature = "png")]
     #[error(transparent)]
     Png(#[from] crate::render::PngError),
+    /// No page.
+    #[cfg(feature = "web")]
+    #[error(transparent)]
+    Page(crate::render::html::PageError),
     /// The output.
     #[error(transparent)]
     Output(#[from] WriteError),

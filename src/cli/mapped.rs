@@ -66,11 +66,15 @@ fn parts(command: &mut Command) -> (Option<&mut Reading>, Option<&mut Placing>) 
         Command::Match(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
         Command::Check(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
         Command::Picture(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
+        #[cfg(feature = "web")]
+        Command::Map(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
         Command::Diff(asked) => (Some(&mut asked.reading), None),
         Command::Apply(asked) => (Some(&mut asked.reading), None),
         Command::Profile(asked) => (Some(&mut asked.reading), None),
         Command::Geocode(asked) => (Some(&mut asked.reading), None),
         // these read no records but claims
+        #[cfg(feature = "web")]
+        Command::Embed(_) => (None, None),
         Command::Demo(_)
         | Command::Layers(_)
         | Command::Place(_)

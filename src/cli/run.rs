@@ -10,6 +10,8 @@ use crate::cli::commands::{
     bdist, check, claims, clusters, conflicts, convert, demo, diff, distance, draft, formats, geocode, layers, locate,
     matching, nearest, pack, paper, picture, place, profile, reverse, sensitivity, show, within,
 };
+#[cfg(feature = "web")]
+use crate::cli::commands::{embed, map};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::mapped;
@@ -52,6 +54,10 @@ fn answered(command: &Command, report: &mut Report) -> Result<Exit, Failure> {
         Command::Apply(asked) => diff::run_apply(asked, report),
         Command::Match(asked) => matching::run(asked, report),
         Command::Picture(asked) => picture::run(asked, report),
+        #[cfg(feature = "web")]
+        Command::Map(asked) => map::run(asked, report),
+        #[cfg(feature = "web")]
+        Command::Embed(asked) => embed::run(asked, report),
         Command::Check(asked) => check::run(asked, report),
         Command::Profile(asked) => profile::run(asked, report),
         Command::Show(asked) => show::run(asked, report),

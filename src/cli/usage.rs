@@ -170,4 +170,13 @@ pub(super) enum Usage {
     NoPictureFormat { output: PathBuf },
     #[error("this program was built without PNG; write SVG")]
     NoPng,
+    #[cfg(feature = "web")]
+    #[error("{} is neither a page nor a folder; write -o map.html for one file, or -o site/ for a folder", output.display())]
+    NoPage { output: PathBuf },
+    #[cfg(feature = "web")]
+    #[error("--with: {0}")]
+    WebLayer(crate::render::html::LayerChoiceError),
+    #[cfg(feature = "web")]
+    #[error("{}: {problem}", file.display())]
+    PageFile { file: PathBuf, problem: String },
 }

@@ -126,16 +126,26 @@ impl Sha256 {
         self.bytes
     }
 
-    /// The digest of all that was taken in, in lower-case hexadecimal.
+    /// The digest of all that was taken in.
     #[must_use]
-    pub fn hex(mut self) -> String {
+    pub fn digest(mut self) -> [u8; 32] {
         let mut tail = std::mem::take(&mut self.rest);
         tail.push(0x80);
         let whole = (tail.len() + 8).next_multiple_of(BLOCK);
         tail.resize(whole - 8, 0);
         tail.extend((self.bytes * 8).to_be_bytes());
         tail.chunks_exact(BLOCK).for_each(|block| mix(&mut self.state, block));
-        let digits = self.state.iter().flat_map(|word| word.to_be_bytes()).flat_map(|byte| [byte >> 4, byte & 0xf]);
+        let mut digest = [0; 32];
+        for (place, word) in digest.chunks_exact_mut(4).zip(self.state) {
+            place.copy_from_slice(&word.to_be_bytes());
+        }
+        digest
+    }
+
+    /// The digest of all that was taken in, in lower-case hexadecimal.
+    #[must_use]
+    pub fn hex(self) -> String {
+        let digits = self.digest().into_iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
         digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
     }
 }

@@ -4,6 +4,8 @@ mod alternative;
 mod base;
 mod credits;
 mod furniture;
+#[cfg(feature = "web")]
+pub mod html;
 mod intervals;
 mod labels;
 mod language;

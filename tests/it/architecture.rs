@@ -49,6 +49,8 @@ const KEEPERS: &[(&str, &[&str])] = &[
     ("quick_xml", &["io"]),
     ("fast_mvt", &["io"]),
     ("resvg", &["render"]),
+    ("rust_embed", &["render"]),
+    ("base64", &["render"]),
     ("dejavu", &["render"]),
     ("tempfile", &["io"]),
     ("pmtiles", &["io"]),

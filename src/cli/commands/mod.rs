@@ -10,10 +10,14 @@ pub(super) mod demo;
 pub(super) mod diff;
 pub(super) mod distance;
 pub(super) mod draft;
+#[cfg(feature = "web")]
+pub(super) mod embed;
 pub(super) mod formats;
 pub(super) mod geocode;
 pub(super) mod layers;
 pub(super) mod locate;
+#[cfg(feature = "web")]
+pub(super) mod map;
 pub(super) mod matching;
 pub(super) mod nearest;
 pub(super) mod pack;

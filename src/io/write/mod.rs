@@ -39,7 +39,7 @@ pub(in crate::io) mod sheet;
 pub mod sidecar;
 pub mod simplestyle;
 mod spool;
-mod topojson;
+pub mod topojson;
 mod wkt;
 #[cfg(feature = "xlsx")]
 mod xlsx;

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use geo_types::Geometry;
+use serde_json::Value;
 
 use crate::geometry::antimeridian;
 use crate::io::json::{push_json, push_number, push_text};
@@ -48,7 +49,7 @@ pub(in crate::io::write) fn write(sheet: &mut Sheet, out: &mut dyn Write) -> Res
         }
     }
     let mut topology = Topology::of(grid.origin, records.iter().chain(drawn.iter().flatten()).flatten());
-    let mut text = head(sheet, &grid);
+    let mut text = head(sheet.metadata(), &grid);
     let name = object_name(&sheet.layer_name(), &layers);
     open_object(&mut text, &name, ObjectPlace::First);
     // ids have a member of their own
@@ -66,13 +67,45 @@ pub(in crate::io::write) fn write(sheet: &mut Sheet, out: &mut dyn Write) -> Res
     })?;
     text.extend_from_slice(b"]}");
     for (layer, shapes) in layers.iter().zip(drawn) {
-        push_layer(&mut text, layer, shapes, &mut topology);
+        push_layer(&mut text, ObjectPlace::Behind, (layer, shapes), &mut topology);
     }
     text.extend_from_slice(b"},\n\"arcs\":[");
     topology.push_arcs(&mut text);
     text.extend_from_slice(b"]}\n");
     out.write_all(&text).map_err(failed)?;
     Ok(told(&grid, decimals))
+}
+
+/// `layers` as one topology, in which what they have in common stands once; `metadata` is told of all of it.
+///
+/// # Errors
+/// [`WriteError::OverLimit`] for more than 10 million corners; `target` is what it names.
+///
+/// # Accuracy
+/// A millionth of a degree, a tenth of a metre.
+pub fn layers_topology(
+    layers: &[DrawnLayer],
+    metadata: Option<&Value>,
+    target: &Path,
+) -> Result<Vec<u8>, WriteError> {
+    let mut grid = Grid::new(DECIMALS);
+    let mut drawn: Vec<Vec<Option<Placed>>> = Vec::new();
+    for layer in layers {
+        drawn.push(placed(layer, &mut grid));
+        if grid.corners > CORNERS_MAX {
+            return Err(too_many(target));
+        }
+    }
+    let mut topology = Topology::of(grid.origin, drawn.iter().flatten().flatten());
+    let mut text = head(metadata, &grid);
+    for (number, (layer, shapes)) in layers.iter().zip(drawn).enumerate() {
+        let place = if number == 0 { ObjectPlace::First } else { ObjectPlace::Behind };
+        push_layer(&mut text, place, (layer, shapes), &mut topology);
+    }
+    text.extend_from_slice(b"},\n\"arcs\":[");
+    topology.push_arcs(&mut text);
+    text.extend_from_slice(b"]}\n");
+    Ok(text)
 }
 
 fn too_many(target: &Path) -> WriteError {
@@ -92,9 +125,9 @@ fn placed(layer: &DrawnLayer, grid: &mut Grid) -> Vec<Option<Placed>> {
 }
 
 /// The topology up to its objects.
-fn head(sheet: &Sheet, grid: &Grid) -> Vec<u8> {
+fn head(metadata: Option<&Value>, grid: &Grid) -> Vec<u8> {
     let mut text = br#"{"type":"Topology""#.to_vec();
-    if let Some(metadata) = sheet.metadata() {
+    if let Some(metadata) = metadata {
         text.extend_from_slice(br#","metadata":"#);
         push_json(&mut text, metadata);
     }
@@ -174,8 +207,13 @@ fn push_record(text: &mut Vec<u8>, record: &SheetRecord, (columns, own): (&[Colu
     text.extend_from_slice(b"}}");
 }
 
-fn push_layer(text: &mut Vec<u8>, layer: &DrawnLayer, shapes: Vec<Option<Placed>>, topology: &mut Topology) {
-    open_object(text, &layer.name, ObjectPlace::Behind);
+fn push_layer(
+    text: &mut Vec<u8>,
+    place: ObjectPlace,
+    (layer, shapes): (&DrawnLayer, Vec<Option<Placed>>),
+    topology: &mut Topology,
+) {
+    open_object(text, &layer.name, place);
     for (feature, shape) in layer.features.iter().zip(shapes) {
         between(text);
         let shape = shape.map(|placed| topology.drawn(&placed));

@@ -11,4 +11,5 @@ mod arcs;
 mod document;
 mod grid;
 
+pub use document::layers_topology;
 pub(super) use document::write;

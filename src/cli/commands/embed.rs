@@ -1,0 +1,38 @@
+//! `sarhad embed`: what others paste to show a map. Not responsible for the map.
+
+use std::fs::File;
+use std::io::Read;
+
+use crate::cli::args::Embed;
+use crate::cli::exit::Exit;
+use crate::cli::failure::Failure;
+use crate::cli::report::Report;
+use crate::cli::sink::print;
+use crate::cli::usage::Usage;
+use crate::render::html::{Snippets, snippets};
+
+/// The part of a page that tells what it is.
+const HEAD_BYTES: u64 = 64 << 10;
+
+/// Prints the markup.
+pub(in crate::cli) fn run(asked: &Embed, report: &mut Report) -> Result<Exit, Failure> {
+    let unreadable = |problem: String| Usage::PageFile { file: asked.page.clone(), problem };
+    let mut bytes = Vec::new();
+    let read = File::open(&asked.page).and_then(|file| file.take(HEAD_BYTES).read_to_end(&mut bytes));
+    read.map_err(|error| unreadable(error.to_string()))?;
+    let url = match &asked.url {
+        Some(url) => url.clone(),
+        None => asked.page.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+    };
+    let made = snippets(&String::from_utf8_lossy(&bytes), &url).map_err(|error| unreadable(error.to_string()))?;
+    let Snippets { frame, element, picture } = made;
+    print(&format!(
+        "<!-- a frame: works everywhere -->\n{frame}\n\n\
+         <!-- an element: for a folder that sarhad map wrote with -o FOLDER/ -->\n{element}\n\n\
+         <!-- a picture where no script runs: make map.png with sarhad picture, and put it beside the page -->\n{picture}\n"
+    ))?;
+    if asked.url.is_none() {
+        report.note("say --url with the address at which the page will be found");
+    }
+    Ok(Exit::Done)
+}

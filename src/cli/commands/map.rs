@@ -1,0 +1,241 @@
+//! `sarhad map`: a map for the web, as one file or as a folder. Not responsible for what the page does.
+
+use std::cell::RefCell;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::atlas::{Atlas, LayerName};
+use crate::cli::args::{Edges, Map, Measuring, OutputForm, Writing};
+use crate::cli::claims::{Claims, Drafts};
+use crate::cli::credit::{credit, with_input};
+use crate::cli::drawing::notes;
+use crate::cli::editions::not_generalised;
+use crate::cli::exit::Exit;
+use crate::cli::failure::{Failure, output_failure};
+use crate::cli::input::{MadeOf, Source};
+use crate::cli::layers::atlas;
+use crate::cli::output::{Added, Output};
+use crate::cli::placing::placer;
+use crate::cli::report::Report;
+use crate::cli::stream::{Ends, Stream};
+use crate::cli::survey::{Survey, TargetAccuracy};
+use crate::cli::target::aim;
+use crate::cli::usage::Usage;
+use crate::geometry::edge::EdgeModel;
+use crate::io::write::destination::Overwrite;
+use crate::io::write::feature::{FeatureWriter, feature_writer};
+use crate::io::write::folder::FolderDestination;
+use crate::io::write::format::OutputFormat;
+use crate::io::write::options::WriteOptions;
+use crate::model::claim::ClaimSet;
+use crate::model::feature::Feature;
+use crate::query::incidents::{Records, incident_features};
+use crate::render::html::{LayerChoice, WebMap, layers_json};
+
+mod charted;
+mod claim_list;
+
+use charted::{Answer, Charted, record};
+
+/// The layers that answers come from.
+const ANSWERING: [LayerName; 4] =
+    [LayerName::Borders, LayerName::Countries, LayerName::Provinces, LayerName::Districts];
+/// What a page that is one file is called.
+const PAGE_ENDINGS: [&str; 2] = ["html", "htm"];
+/// A page above this takes long to load from a phone's network.
+const HEAVY_BYTES: usize = 10_000_000;
+
+/// Writes the page.
+pub(in crate::cli) fn run(asked: &Map, report: &mut Report) -> Result<Exit, Failure> {
+    let place = Place::of(asked)?;
+    let choices = choices(&asked.look.with)?;
+    WebMap::default().folder().map_err(Failure::Page)?;
+    let atlas = atlas(&asked.atlas, Edges::default(), report)?;
+    let (source, claims) = source(asked, &atlas, report)?;
+    let measuring = Measuring { to: None, edges: Edges::default() };
+    let aim = aim(&atlas, &measuring, report)?;
+    let survey = Survey::new(&atlas, &aim.target, placer(&asked.placing, &atlas)?, TargetAccuracy::LeftAside);
+    let placers = [placer(&asked.placing, &atlas)?, placer(&asked.placing, &atlas)?];
+    let question = Charted::new(&atlas, placers, survey);
+    let (target, folder) = place.target(asked)?;
+    let writing = Writing { format: Some(OutputForm::Geojson), ..asked.writing(target.clone()) };
+    let output = Output::new(&writing, Some(&source), Added::default())?.summary(Added::default());
+    let ends = Ends { source: &source, reading: &asked.reading, writing: &writing, placing: Some(&asked.placing) };
+    let met: RefCell<Vec<Feature>> = RefCell::default();
+    let mut told = Vec::new();
+    let exit = Stream::new(&ends, &atlas, output, report)?.run_whole(
+        &question,
+        &mut |answer: &Answer, kept| met.borrow_mut().push(record(answer, kept.to_feature())),
+        |terms| {
+            let parts = Parts { records: met.take(), terms, claims: claims.as_deref(), choices: &choices };
+            let map = made(asked, &atlas, parts)?;
+            written(&map, folder.as_ref(), &mut told)
+        },
+    )?;
+    question.tell(report);
+    if let Some(folder) = folder {
+        folder.commit()?;
+    }
+    for note in told {
+        report.note(&note);
+    }
+    Ok(exit)
+}
+
+/// Where the map goes.
+enum Place {
+    File,
+    Folder,
+}
+
+impl Place {
+    fn of(asked: &Map) -> Result<Self, Usage> {
+        let path = &asked.output;
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+        let as_folder = path.to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]);
+        match ending {
+            _ if as_folder => Ok(Self::Folder),
+            _ if path == Path::new("-") => Ok(Self::File),
+            Some(ending) if PAGE_ENDINGS.contains(&ending.as_str()) => Ok(Self::File),
+            None if path.is_dir() => Ok(Self::Folder),
+            _ => Err(Usage::NoPage { output: path.clone() }),
+        }
+    }
+
+    /// The file that is written first, and the folder that it is made in.
+    fn target(&self, asked: &Map) -> Result<(PathBuf, Option<FolderDestination>), Failure> {
+        match self {
+            Self::File => Ok((asked.output.clone(), None)),
+            Self::Folder => {
+                let overwrite = if asked.force { Overwrite::Force } else { Overwrite::Refuse };
+                let owned = |folder: &Path| {
+                    let page = fs::read(folder.join(WebMap::folder_paths()[0])).unwrap_or_default();
+                    is_ours(&page).then(|| WebMap::folder_paths().iter().map(PathBuf::from).collect())
+                };
+                let folder = FolderDestination::new(&asked.output, overwrite, owned)?;
+                Ok((folder.building().join(WebMap::folder_paths()[0]), Some(folder)))
+            }
+        }
+    }
+}
+
+/// Whether sarhad wrote this page.
+fn is_ours(page: &[u8]) -> bool {
+    let mark = b"<sarhad-map";
+    page.windows(mark.len()).any(|some| some == mark)
+}
+
+fn choices(words: &[String]) -> Result<Vec<LayerChoice>, Usage> {
+    let words = words.iter().map(|word| word.trim().trim_start_matches('@')).filter(|word| *word != "none");
+    words.map(|word| word.parse().map_err(Usage::WebLayer)).collect()
+}
+
+/// Where records come from, and the claims that they are made of.
+fn source(asked: &Map, atlas: &Atlas, report: &mut Report) -> Result<(Source, Option<Arc<ClaimSet>>), Failure> {
+    let source = Source::of(&asked.input)?;
+    let claims = match source.claims() {
+        Some(claims) => Some(claims),
+        None if asked.claims => {
+            let claims = Claims::of(&asked.input, &asked.reading.limited(), report)?;
+            let claims = claims.taken_as_data(Drafts::asked(asked.include_drafts), report);
+            let mut set: ClaimSet = claims.set.as_ref().clone();
+            set.records = claims.named().into_iter().cloned().collect();
+            Some(Arc::new(set))
+        }
+        None => None,
+    };
+    if claims.is_some() {
+        not_generalised("maps of claims", &asked.publishing)?;
+    }
+    match &claims {
+        Some(set) if asked.claims && source.claims().is_none() => {
+            let metadata = serde_json::to_value(&set.dataset).unwrap_or_default();
+            let features = incident_features(atlas, set, Records::All);
+            Ok((Source::Made(Arc::new(MadeOf { source, metadata, features })), claims))
+        }
+        _ => Ok((source, claims)),
+    }
+}
+
+/// What a page is made of.
+struct Parts<'a> {
+    records: Vec<Feature>,
+    terms: Option<Value>,
+    claims: Option<&'a ClaimSet>,
+    choices: &'a [LayerChoice],
+}
+
+fn made(asked: &Map, atlas: &Atlas, parts: Parts) -> Result<WebMap, Failure> {
+    let Parts { mut records, terms, claims, choices } = parts;
+    let drawn: Vec<LayerName> = choices.iter().map(|choice| choice.layer()).collect();
+    let layers = layers_json(atlas, choices, &records, &credit(atlas, &drawn, None))?;
+    charted::leave_units_to_layers(&mut records, choices);
+    let mut metadata = with_input(Some(credit(atlas, &ANSWERING, Some(EdgeModel::default()))), terms.clone());
+    if let (Some(set), Some(Value::Object(metadata))) = (claims, &mut metadata) {
+        claim_list::add(set, &mut records);
+        metadata.insert("sources".to_owned(), claim_list::sources(set));
+    }
+    let title = asked.look.title.clone().unwrap_or_else(|| title(terms.as_ref(), &asked.input));
+    if let Some(Value::Object(metadata)) = &mut metadata {
+        metadata.insert("title".to_owned(), title.clone().into());
+    }
+    let shown: Vec<&str> = choices.iter().map(|choice| choice.word()).collect();
+    Ok(WebMap {
+        description: charted::description(&records),
+        language: asked.look.lang.into(),
+        layers,
+        shown: shown.join(" "),
+        listed: records.iter().map(charted::line).collect(),
+        notes: notes(metadata.as_ref()),
+        incidents: geojson(&records, metadata)?,
+        title,
+    })
+}
+
+/// What the data are called.
+fn title(terms: Option<&Value>, input: &Path) -> String {
+    let within = |member: &str| terms?.get(member)?.as_str().map(str::to_owned);
+    let of_rows = || terms?.get("rows")?.get("dataset")?.as_str().map(str::to_owned);
+    let file = || input.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    within("title").or_else(of_rows).unwrap_or_else(file)
+}
+
+fn geojson(records: &[Feature], metadata: Option<Value>) -> Result<Vec<u8>, Failure> {
+    let mut text = Vec::new();
+    let mut options = WriteOptions::new(OutputFormat::GeoJson, Path::new("incidents.geojson"));
+    options.document.metadata = metadata;
+    let mut writer = feature_writer(&mut text, options);
+    for record in records {
+        writer.write(record)?;
+    }
+    writer.finish()?;
+    Ok(text)
+}
+
+/// The page's bytes; the other files of a folder are written beside it.
+fn written(map: &WebMap, folder: Option<&FolderDestination>, told: &mut Vec<String>) -> Result<Vec<u8>, Failure> {
+    let Some(folder) = folder else {
+        let page = map.single_file().map_err(Failure::Page)?;
+        if page.len() > HEAVY_BYTES {
+            told.push(format!(
+                "the page has {} MB, which takes long to load; -o FOLDER/ writes its parts side by side",
+                page.len() / 1_000_000
+            ));
+        }
+        return Ok(page);
+    };
+    let mut page = Vec::new();
+    for (path, bytes) in map.folder().map_err(Failure::Page)? {
+        let file = folder.building().join(path);
+        if path == WebMap::folder_paths()[0] {
+            page = bytes.into_owned();
+            continue;
+        }
+        let made = file.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&file, &bytes));
+        made.map_err(|error| output_failure(&file, error))?;
+    }
+    Ok(page)
+}

@@ -1,0 +1,138 @@
+//! Records as a web map shows them: where each may have been, in which units, and how far from the nearest border.
+//! Not responsible for the page.
+
+use serde_json::Value;
+
+use crate::atlas::Atlas;
+use crate::cli::commands::locate::Where;
+use crate::cli::drawing::{Found, drawable};
+use crate::cli::report::Report;
+use crate::cli::survey::{Survey, placed_each};
+use crate::cli::usage::Usage;
+use crate::cli::workshop::{Question, Verdict};
+use crate::io::read::block::Batch;
+use crate::io::read::event::Schema;
+use crate::io::rows::{Cell, INTERVAL_COLUMNS, interval_cells};
+use crate::model::extent::Extent;
+use crate::model::feature::Feature;
+use crate::query::placing::Placer;
+use crate::render::html::LayerChoice;
+use crate::render::incident_id;
+
+/// The columns that the page reads, and that a record may have already.
+const AREAS: &str = "areas";
+
+/// What is asked of each record.
+pub(super) struct Charted<'a> {
+    placer: Placer<'a>,
+    places: Where<'a>,
+    survey: Survey<'a>,
+}
+
+/// What is known of a record's place.
+pub(super) struct Answer {
+    found: Found,
+    /// Units and distance, as columns.
+    cells: Vec<(&'static str, Value)>,
+    /// The ids of the units that are all the places where it may have been.
+    units: Option<String>,
+}
+
+impl<'a> Charted<'a> {
+    /// A question about all records of one run; each of its parts places them by itself.
+    pub(super) fn new(atlas: &'a Atlas, placers: [Placer<'a>; 2], survey: Survey<'a>) -> Self {
+        let [placer, places] = placers;
+        Self { placer, places: Where::new(atlas, places), survey }
+    }
+
+    /// Tells how the records were measured.
+    pub(super) fn tell(&self, report: &mut Report) {
+        self.survey.tell(report);
+    }
+}
+
+impl Question for Charted<'_> {
+    type Answer = Answer;
+
+    fn ready_for_many(&self) {
+        self.places.ready_for_many();
+        self.survey.ready_for_many();
+    }
+
+    fn columns(&self, table: &Schema) -> Result<(), Usage> {
+        self.survey.columns(table)
+    }
+
+    fn answers(&self, batch: &Batch) -> Vec<Answer> {
+        let placed = placed_each(&self.placer, batch);
+        let located = self.places.answers(batch);
+        let surveyed = self.survey.of_each(batch);
+        let all = placed.into_iter().zip(located).zip(surveyed);
+        let answers = all.map(|((placed, located), surveyed)| {
+            let mut cells: Vec<(&'static str, Value)> = Vec::new();
+            cells.extend(located.cells().map(|(column, value)| (column, value.into())));
+            let to = surveyed.far.as_ref().map(|far| far.best.as_ref().unwrap_or(&far.to));
+            cells.push(("border", Value::from(to.map(|to| to.target))));
+            cells.push(("border_name", Value::from(to.map(|to| to.name))));
+            let distances = interval_cells(surveyed.far.as_ref(), None).into_iter().take(INTERVAL_COLUMNS.len() / 2);
+            cells.extend(distances.map(|(column, value)| (column, value.into())));
+            let units = match &placed.extent {
+                Some(Extent::Area(area)) if !area.id.is_empty() => Some(area.id.clone()),
+                _ => None,
+            };
+            Answer { found: Found::placed(placed), cells, units }
+        });
+        answers.collect()
+    }
+
+    fn verdict(&self, _: &Answer) -> Verdict {
+        Verdict::Offer
+    }
+
+    fn cells<'c>(&'c self, _: &'c Answer, _: &mut Vec<Cell<'c>>) {}
+}
+
+/// `feature` as the page gets it: drawn as precisely as it is placed, and with what was found.
+pub(super) fn record(answer: &Answer, feature: Feature) -> Feature {
+    let mut record = drawable(&answer.found, feature).feature;
+    for (column, value) in &answer.cells {
+        record.properties.insert((*column).to_owned(), value.clone());
+    }
+    if let Some(units) = answer.units.as_ref().filter(|_| record.text(AREAS).is_none_or(str::is_empty)) {
+        record.properties.insert(AREAS.to_owned(), units.clone().into());
+    }
+    record
+}
+
+/// Takes the outline from records whose units are in the layers, which have it.
+pub(super) fn leave_units_to_layers(records: &mut [Feature], choices: &[LayerChoice]) {
+    let has = |choice| choices.contains(&choice);
+    for record in records {
+        let Some(precision) = record.text("precision") else { continue };
+        let drawn = match precision {
+            "district" => has(LayerChoice::Districts),
+            "province" => has(LayerChoice::Provinces),
+            "country" => has(LayerChoice::Countries),
+            _ => false,
+        };
+        let is_area = record.shape.as_ref().is_some_and(|shape| shape.polygons().is_some());
+        if drawn && is_area && record.text(AREAS).is_some_and(|areas| !areas.is_empty()) {
+            record.shape = None;
+        }
+    }
+}
+
+/// A record in a line: what, when, where, who says so.
+pub(super) fn line(record: &Feature) -> String {
+    let first = |names: &[&str]| names.iter().find_map(|name| record.text(name)).unwrap_or_default().to_owned();
+    let title = first(&["label", "title", "name", "headline"]);
+    let title = if title.is_empty() { incident_id(record, 0) } else { title };
+    let parts = [title, first(&["date", "date_start", "event_date"]), first(&["where", "district_name", "province_name", "country_name"]), first(&["source", "source_article"])];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+/// A sentence for previews of links.
+pub(super) fn description(records: &[Feature]) -> String {
+    let count = records.len();
+    format!("{count} {}, each drawn only as precisely as its place is known", if count == 1 { "record" } else { "records" })
+}

@@ -1,0 +1,64 @@
+//! The claims behind records, as the page shows them side by side. Not responsible for which of them is right.
+
+use serde_json::{Value, json};
+
+use crate::cli::claims::place_words;
+use crate::cli::date_words::date_words;
+use crate::model::claim::{Claim, ClaimSet, Incident};
+use crate::model::feature::{Feature, FeatureId};
+use crate::query::conflicts::{Disagreement, of_record};
+use crate::query::contrast::toll_words;
+
+/// The property of records that holds them.
+const CLAIMS: &str = "claim_list";
+
+/// Puts the claims of `set` into the records that they are about.
+pub(super) fn add(set: &ClaimSet, records: &mut [Feature]) {
+    for feature in records {
+        let Some(id) = feature.id.as_ref().map(FeatureId::to_string) else { continue };
+        if let Some(record) = set.records.iter().find(|record| record.id == id) {
+            feature.properties.insert(CLAIMS.to_owned(), claims(set, record));
+        }
+    }
+}
+
+/// What the claims were read in.
+pub(super) fn sources(set: &ClaimSet) -> Value {
+    let source = |source: &crate::model::claim::ClaimSource| {
+        json!({
+            "id": source.id,
+            "title": source.title,
+            "publisher": source.publisher,
+            "published": source.published,
+            "url": source.url,
+        })
+    };
+    set.sources.iter().map(source).collect()
+}
+
+fn claims(set: &ClaimSet, record: &Incident) -> Value {
+    let conflicts = of_record(set, record);
+    record.claims.iter().map(|claim| told(claim, &conflicts)).collect()
+}
+
+fn told(claim: &Claim, conflicts: &[Disagreement]) -> Value {
+    let naming = |found: &&Disagreement| found.one.iter().chain(&found.other).any(|other| std::ptr::eq(*other, claim));
+    let mut differs_in: Vec<&str> = conflicts.iter().filter(naming).map(|found| found.kind.word()).collect();
+    differs_in.dedup();
+    json!({
+        "id": claim.id,
+        "who": claim.asserted_by.who,
+        "who_kind": claim.asserted_by.kind,
+        "verb": claim.verb,
+        "quoted": claim.quoted,
+        "statement": claim.statement,
+        "about": claim.about,
+        "said_on": claim.said_on,
+        "when": claim.when.as_ref().map(date_words),
+        "where": claim.whereabouts.as_ref().map(place_words),
+        "toll": claim.toll.as_ref().map(toll_words),
+        "source": claim.source,
+        "differs_in": differs_in,
+        "status": claim.status,
+    })
+}

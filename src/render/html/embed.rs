@@ -1,0 +1,71 @@
+//! What others paste into a page of theirs to show a map. Not responsible for the map.
+
+use thiserror::Error;
+
+use crate::render::html::page::escaped;
+
+/// Why there is nothing to paste.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum EmbedError {
+    /// The file is no page that `sarhad map` wrote.
+    #[error("this is no page that sarhad map wrote; write one with sarhad map INPUT -o map.html")]
+    NotAMap,
+}
+
+/// Markup to paste.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snippets {
+    /// A frame that shows the page.
+    pub frame: String,
+    /// The element, for pages that may load a script.
+    pub element: String,
+    /// A picture that stands for the map where nothing runs.
+    pub picture: String,
+}
+
+/// Markup that shows the page `html` from the address `url`, such as `https://example.org/map.html`.
+///
+/// # Errors
+/// [`EmbedError::NotAMap`].
+///
+/// # Example
+/// ```
+/// use sarhad::render::html::snippets;
+/// let page = "<!DOCTYPE html><html lang=\"en\"><head><title>Events</title></head><body><sarhad-map lang=\"en\"></sarhad-map>";
+/// let markup = snippets(page, "https://example.org/map.html")?;
+/// assert!(markup.frame.contains("title=\"Events\""));
+/// # Ok::<(), sarhad::render::html::EmbedError>(())
+/// ```
+pub fn snippets(html: &str, url: &str) -> Result<Snippets, EmbedError> {
+    if !html.contains("<sarhad-map") {
+        return Err(EmbedError::NotAMap);
+    }
+    // the title was escaped when the page was written
+    let title = between(html, "<title>", "</title>").ok_or(EmbedError::NotAMap)?;
+    let language = between(html, "<html lang=\"", "\"").filter(|code| code.len() == 2).unwrap_or("en");
+    let url = escaped(url);
+    let folder = url.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let at = |file: &str| if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") };
+    let frame = format!(
+        "<iframe src=\"{url}\" title=\"{title}\" width=\"100%\" height=\"600\" style=\"border:0\" loading=\"lazy\" \
+         allowfullscreen></iframe>"
+    );
+    let element = format!(
+        "<script src=\"{}\" defer></script>\n<sarhad-map lang=\"{language}\" src=\"{}\" layers-src=\"{}\" \
+         style=\"height:600px\"></sarhad-map>",
+        at("sarhad-map.js"),
+        at("data/incidents.geojson"),
+        at("data/layers.topojson")
+    );
+    let picture = format!(
+        "<noscript><a href=\"{url}\"><img src=\"{}\" alt=\"{title}\" width=\"1200\" height=\"675\"></a></noscript>",
+        at("map.png")
+    );
+    Ok(Snippets { frame, element, picture })
+}
+
+fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
+    let (_, after) = text.split_once(open)?;
+    after.split_once(close).map(|(within, _)| within)
+}
