@@ -37,6 +37,8 @@ mod interval;
 #[cfg(feature = "xml")]
 mod kml;
 mod licence;
+#[cfg(all(feature = "cli", feature = "web"))]
+mod map;
 mod matching;
 mod names;
 mod pack;

@@ -45,6 +45,8 @@ const ANSWERING: [LayerName; 4] =
     [LayerName::Borders, LayerName::Countries, LayerName::Provinces, LayerName::Districts];
 /// What a page that is one file is called.
 const PAGE_ENDINGS: [&str; 2] = ["html", "htm"];
+/// The member of metadata that tells the terms of the records.
+const ROWS: &str = "rows";
 /// A page above this takes long to load from a phone's network.
 const HEAVY_BYTES: usize = 10_000_000;
 
@@ -173,7 +175,7 @@ fn made(asked: &Map, atlas: &Atlas, parts: Parts) -> Result<WebMap, Failure> {
     let drawn: Vec<LayerName> = choices.iter().map(|choice| choice.layer()).collect();
     let layers = layers_json(atlas, choices, &records, &credit(atlas, &drawn, None))?;
     charted::leave_units_to_layers(&mut records, choices);
-    let mut metadata = with_input(Some(credit(atlas, &ANSWERING, Some(EdgeModel::default()))), terms.clone());
+    let mut metadata = metadata(credit(atlas, &ANSWERING, Some(EdgeModel::default())), terms.clone());
     if let (Some(set), Some(Value::Object(metadata))) = (claims, &mut metadata) {
         claim_list::add(set, &mut records);
         metadata.insert("sources".to_owned(), claim_list::sources(set));
@@ -195,10 +197,22 @@ fn made(asked: &Map, atlas: &Atlas, parts: Parts) -> Result<WebMap, Failure> {
     })
 }
 
+/// What the records tell of themselves: our credit, what their input told, and the terms of their rows.
+fn metadata(credit: Value, terms: Option<Value>) -> Option<Value> {
+    let mut terms = terms;
+    let rows = terms.as_mut().and_then(Value::as_object_mut).and_then(|terms| terms.remove(ROWS));
+    let mut metadata =
+        with_input(Some(credit), terms.filter(|terms| terms.as_object().is_none_or(|all| !all.is_empty())));
+    if let (Some(rows), Some(Value::Object(metadata))) = (rows, &mut metadata) {
+        metadata.insert(ROWS.to_owned(), rows);
+    }
+    metadata
+}
+
 /// What the data are called.
 fn title(terms: Option<&Value>, input: &Path) -> String {
     let within = |member: &str| terms?.get(member)?.as_str().map(str::to_owned);
-    let of_rows = || terms?.get("rows")?.get("dataset")?.as_str().map(str::to_owned);
+    let of_rows = || terms?.get(ROWS)?.get("dataset")?.as_str().map(str::to_owned);
     let file = || input.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     within("title").or_else(of_rows).unwrap_or_else(file)
 }

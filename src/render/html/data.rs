@@ -18,9 +18,8 @@ use crate::model::feature::{Feature, Properties};
 use crate::model::shape::Shape;
 
 /// Properties that the page reads; the others stay in the layers' own files.
-const TOLD: [&str; 11] = [
-    "id", "kind", "name", "name_fa", "name_ur", "country", "parent", "accuracy_m", "between", "population", "source",
-];
+const TOLD: [&str; 11] =
+    ["id", "kind", "name", "name_fa", "name_ur", "country", "parent", "accuracy_m", "between", "population", "source"];
 /// Towns that a map names, at most: the largest ones around its records.
 const TOWNS_MAX: usize = 80;
 /// How far around the records towns are looked for, in degrees.
@@ -45,7 +44,9 @@ pub enum LayerChoice {
 
 /// A word that names no layer of a web map.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("there is no layer {word:?} in web maps; the layers are countries, provinces, districts, borders, tripoints and towns")]
+#[error(
+    "there is no layer {word:?} in web maps; the layers are countries, provinces, districts, borders, tripoints and towns"
+)]
 pub struct LayerChoiceError {
     /// What came.
     pub word: String,
@@ -93,7 +94,10 @@ impl FromStr for LayerChoice {
     type Err = LayerChoiceError;
 
     fn from_str(word: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|choice| choice.word() == word).ok_or_else(|| LayerChoiceError { word: word.to_owned() })
+        Self::ALL
+            .into_iter()
+            .find(|choice| choice.word() == word)
+            .ok_or_else(|| LayerChoiceError { word: word.to_owned() })
     }
 }
 
@@ -142,7 +146,9 @@ fn towns<'p>(places: &'p [Feature], records: &[Feature]) -> Vec<&'p Feature> {
     };
     let is_near = |place: &&Feature| place.shape.as_ref().and_then(Shape::point).is_some_and(near);
     let mut towns: Vec<&Feature> = places.iter().filter(is_near).collect();
-    towns.sort_by_key(|place| std::cmp::Reverse(place.properties.get("population").and_then(Value::as_u64).unwrap_or(0)));
+    towns.sort_by_key(|place| {
+        std::cmp::Reverse(place.properties.get("population").and_then(Value::as_u64).unwrap_or(0))
+    });
     towns.truncate(TOWNS_MAX);
     towns
 }
@@ -150,7 +156,8 @@ fn towns<'p>(places: &'p [Feature], records: &[Feature]) -> Vec<&'p Feature> {
 /// West, south, east and north of all that `records` draw, with some room around.
 fn bounds(records: &[Feature]) -> Option<[f64; 4]> {
     let boxes = records.iter().filter_map(|record| bounds_of(record.shape.as_ref()?));
-    let all = boxes.reduce(|[w, s, e, n], [west, south, east, north]| [w.min(west), s.min(south), e.max(east), n.max(north)])?;
+    let all = boxes
+        .reduce(|[w, s, e, n], [west, south, east, north]| [w.min(west), s.min(south), e.max(east), n.max(north)])?;
     let [west, south, east, north] = all;
     Some([west - TOWNS_AROUND_DEG, south - TOWNS_AROUND_DEG, east + TOWNS_AROUND_DEG, north + TOWNS_AROUND_DEG])
 }

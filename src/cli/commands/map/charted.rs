@@ -127,12 +127,20 @@ pub(super) fn line(record: &Feature) -> String {
     let first = |names: &[&str]| names.iter().find_map(|name| record.text(name)).unwrap_or_default().to_owned();
     let title = first(&["label", "title", "name", "headline"]);
     let title = if title.is_empty() { incident_id(record, 0) } else { title };
-    let parts = [title, first(&["date", "date_start", "event_date"]), first(&["where", "district_name", "province_name", "country_name"]), first(&["source", "source_article"])];
+    let parts = [
+        title,
+        first(&["date", "date_start", "event_date"]),
+        first(&["where", "district_name", "province_name", "country_name"]),
+        first(&["source", "source_article"]),
+    ];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
 /// A sentence for previews of links.
 pub(super) fn description(records: &[Feature]) -> String {
     let count = records.len();
-    format!("{count} {}, each drawn only as precisely as its place is known", if count == 1 { "record" } else { "records" })
+    format!(
+        "{count} {}, each drawn only as precisely as its place is known",
+        if count == 1 { "record" } else { "records" }
+    )
 }

@@ -83,11 +83,7 @@ pub(in crate::io::write) fn write(sheet: &mut Sheet, out: &mut dyn Write) -> Res
 ///
 /// # Accuracy
 /// A millionth of a degree, a tenth of a metre.
-pub fn layers_topology(
-    layers: &[DrawnLayer],
-    metadata: Option<&Value>,
-    target: &Path,
-) -> Result<Vec<u8>, WriteError> {
+pub fn layers_topology(layers: &[DrawnLayer], metadata: Option<&Value>, target: &Path) -> Result<Vec<u8>, WriteError> {
     let mut grid = Grid::new(DECIMALS);
     let mut drawn: Vec<Vec<Option<Placed>>> = Vec::new();
     for layer in layers {

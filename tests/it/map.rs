@@ -1,0 +1,188 @@
+//! `sarhad map` and `sarhad embed`: what the page holds, and that it asks nobody for anything. How it behaves is tested in
+//! `web/tests` by a browser.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// Whether `web/` was built before this program, as `make test` does.
+fn is_built() -> bool {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/web/dist/page/sarhad-map.js")).exists()
+}
+
+fn sarhad(folder: &Path, words: &[&str]) -> (i32, String, String) {
+    let output = Command::cargo_bin("sarhad").unwrap().current_dir(folder).args(words).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+}
+
+/// The page of `words`, which end without its name.
+fn page(folder: &Path, words: &[&str]) -> String {
+    let (code, _, told) = sarhad(folder, &[words, &["-o", "map.html"]].concat());
+    assert_eq!(code, 0, "{told}");
+    fs::read_to_string(folder.join("map.html")).unwrap()
+}
+
+/// The text of the element that holds `name`.
+fn data<'p>(page: &'p str, name: &str) -> &'p str {
+    let (_, after) = page.split_once(&format!("data-sarhad=\"{name}\">")).unwrap();
+    after.split_once("</script>").unwrap().0
+}
+
+fn records(page: &str) -> Value {
+    serde_json::from_str(data(page, "incidents")).unwrap()
+}
+
+fn record<'r>(records: &'r Value, id: &str) -> &'r Value {
+    records["features"].as_array().unwrap().iter().find(|feature| feature["id"] == id).unwrap()
+}
+
+#[test]
+fn without_the_web_page_the_command_says_how_to_get_it() {
+    if is_built() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let (code, _, told) = sarhad(folder.path(), &["map", "@incidents", "-o", "map.html"]);
+    assert_eq!(code, 2);
+    assert!(told.contains("run make web, then build it again"), "{told}");
+    assert!(!folder.path().join("map.html").exists());
+}
+
+#[test]
+fn a_page_holds_records_as_precisely_as_they_are_placed() {
+    if !is_built() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let records = records(&page(folder.path(), &["map", "@incidents"]));
+    // Gwadar district spans 0 to 251 km: no point stands for it, and the layers have its outline
+    let gwadar = record(&records, "A10");
+    assert_eq!(gwadar["geometry"], Value::Null);
+    assert_eq!(gwadar["properties"]["areas"], "PK/gwadar");
+    assert_eq!(gwadar["properties"]["district"], "PK/gwadar");
+    assert_eq!(gwadar["properties"]["distance_min_m"], 0.0);
+    assert_eq!(gwadar["properties"]["distance_m"], Value::Null);
+    assert!(gwadar["properties"]["distance_max_m"].as_f64().unwrap() > 250_000.0);
+    let zahedan = record(&records, "A3");
+    assert_eq!(zahedan["geometry"]["type"], "Point");
+    assert_eq!(zahedan["properties"]["radius_m"], 10_000.0);
+    // a country is no place: nothing of it is drawn
+    assert_eq!(record(&records, "A2")["geometry"], Value::Null);
+    let claims = record(&records, "A10")["properties"]["claim_list"].as_array().unwrap();
+    assert_eq!(claims.len(), 8);
+    assert!(claims.iter().any(|claim| claim["verb"] == "alleged"), "{claims:?}");
+    let sources = records["metadata"]["sources"].as_array().unwrap();
+    assert!(sources.iter().any(|source| source["id"] == claims[0]["source"]));
+}
+
+#[test]
+fn a_page_asks_no_other_computer_for_anything() {
+    if !is_built() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let page = page(folder.path(), &["map", "@incidents"]);
+    let (head, _) = page.split_once("<body>").unwrap();
+    assert!(head.contains("default-src 'none'; script-src 'sha256-"), "{head}");
+    for forbidden in ["unsafe-inline", "unsafe-eval", "connect-src", "http://", "https://"] {
+        assert!(!head.contains(forbidden), "{forbidden} in {head}");
+    }
+    for forbidden in ["<link rel=\"stylesheet\"", "<script src=", "<img ", "@import"] {
+        assert!(!page.contains(forbidden), "{forbidden}");
+    }
+}
+
+#[test]
+fn what_a_record_says_cannot_end_the_element_that_holds_it() {
+    if !is_built() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let table = "id,lon,lat,title\n1,61,29,</script><script>alert(1)</script>\n2,61,29,<!--<script>\n";
+    fs::write(folder.path().join("hostile.csv"), table).unwrap();
+    let page = page(folder.path(), &["map", "hostile.csv", "--title", "</title><script>alert(2)</script>"]);
+    assert!(!page.contains("<script>alert"), "{page}");
+    assert!(page.contains("&lt;/title&gt;&lt;script&gt;alert(2)"));
+    let records = records(&page);
+    assert_eq!(record(&records, "1")["properties"]["title"], "</script><script>alert(1)</script>");
+}
+
+#[test]
+fn two_pages_of_the_same_records_are_the_same_bytes() {
+    if !is_built() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let first = page(folder.path(), &["map", "@incidents", "--lang", "ur"]);
+    let again = page(folder.path(), &["map", "@incidents", "--lang", "ur", "--force", "--threads", "1"]);
+    assert!(first == again, "two pages differ");
+    assert!(first.contains("<html lang=\"ur\" dir=\"rtl\">"));
+}
+
+#[test]
+fn a_folder_has_the_page_its_script_and_its_data() {
+    if !is_built() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let (code, _, told) = sarhad(folder.path(), &["map", "@incidents", "-o", "site/"]);
+    assert_eq!(code, 0, "{told}");
+    for file in ["index.html", "sarhad-map.js", "data/incidents.geojson", "data/layers.topojson"] {
+        assert!(folder.path().join("site").join(file).is_file(), "{file}");
+    }
+    let layers: Value =
+        serde_json::from_slice(&fs::read(folder.path().join("site/data/layers.topojson")).unwrap()).unwrap();
+    let objects: Vec<&str> = layers["objects"].as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(objects, ["countries", "provinces", "districts", "borders", "tripoints", "towns"]);
+    // it is replaced only when asked, and nothing that is not of it goes
+    let (code, _, told) = sarhad(folder.path(), &["map", "@incidents", "-o", "site/"]);
+    assert_eq!(code, 2, "{told}");
+    assert_eq!(sarhad(folder.path(), &["map", "@incidents", "-o", "site/", "--force"]).0, 0);
+    fs::write(folder.path().join("site/notes.txt"), "mine").unwrap();
+    let (code, _, told) = sarhad(folder.path(), &["map", "@incidents", "-o", "site/", "--force"]);
+    assert_eq!(code, 2, "{told}");
+    assert!(told.contains("notes.txt"), "{told}");
+}
+
+#[track_caller]
+fn check_refused(words: &[&str], expected: &str) {
+    if !is_built() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let (code, _, told) = sarhad(folder.path(), words);
+    assert_eq!(code, 2, "{told}");
+    assert!(told.contains(expected), "{told}");
+}
+
+#[test]
+fn what_cannot_be_a_map_is_told_before_anything_is_read() {
+    check_refused(&["map", "@incidents", "-o", "map.pdf"], "write -o map.html for one file, or -o site/ for a folder");
+    check_refused(&["map", "@incidents", "-o", "map.html", "--with", "roads"], "there is no layer \"roads\"");
+    check_refused(&["map", "@incidents", "-o", "map.html", "--generalise", "district"], "maps of claims");
+    check_refused(&["embed", "map.html"], "No such file");
+}
+
+#[test]
+fn embedding_gives_markup_with_the_pages_title() {
+    if !is_built() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    page(folder.path(), &["map", "@incidents", "--title", "Events & claims"]);
+    let (code, markup, _) = sarhad(folder.path(), &["embed", "map.html", "--url", "https://example.org/a/map.html"]);
+    assert_eq!(code, 0);
+    assert!(
+        markup.contains("<iframe src=\"https://example.org/a/map.html\" title=\"Events &amp; claims\""),
+        "{markup}"
+    );
+    assert!(
+        markup.contains("<sarhad-map lang=\"en\" src=\"https://example.org/a/data/incidents.geojson\""),
+        "{markup}"
+    );
+    assert!(markup.contains("<noscript>"), "{markup}");
+}
