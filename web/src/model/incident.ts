@@ -27,8 +27,8 @@ export type Where =
   | { readonly kind: "circle"; readonly at: LonLat; readonly radius_m: number }
   /** Several places, each a part of it. */
   | { readonly kind: "points"; readonly at: readonly LonLat[] }
-  /** Along a line, such as a stretch of a border. */
-  | { readonly kind: "line"; readonly lines: Lines }
+  /** Along a line, such as a stretch of a border, and within `width_m` of it; 0 is on the line itself. */
+  | { readonly kind: "line"; readonly lines: Lines; readonly width_m: number }
   /** Somewhere in an area: units of the layers by their ids, or an outline of its own (then `units` is empty). */
   | { readonly kind: "area"; readonly units: readonly string[]; readonly polygons: Polygons }
   /** No place that can be drawn: none is given, or one as wide as a country, which would pass for a place. */
