@@ -2,8 +2,7 @@
 
 import type { Incident } from "../model/incident";
 import type { Layers } from "../model/layer";
-import type { LonLat } from "../model/lonlat";
-import type { Circle } from "../state/store";
+import type { Circle, LonLat } from "../model/lonlat";
 import { intervalTo, type Interval } from "./extent";
 import { atLeast_m, atMost_m, chord_m, inSpace, type Space } from "./space";
 

@@ -8,6 +8,12 @@ export type LonLat = readonly [lon_deg: number, lat_deg: number];
 /** Lines of places, as a MultiLineString has them. */
 export type Lines = readonly (readonly LonLat[])[];
 
+/** A circle that the reader draws. */
+export interface Circle {
+  readonly centre: LonLat;
+  readonly radius_m: number;
+}
+
 /** Polygons of rings, the outer one first, as a MultiPolygon has them. */
 export type Polygons = readonly (readonly (readonly LonLat[])[])[];
 

@@ -1,16 +1,12 @@
 // What the page shows now: one value, changed in one place, told to all parts. Not responsible for its form in the URL (url.ts).
 
 import { NO_FILTER, type Filter } from "../model/filter";
-import type { LonLat } from "../model/lonlat";
+import type { Circle, LonLat } from "../model/lonlat";
 
 export type LanguageCode = "en" | "fa" | "ur";
 export type ThemeName = "auto" | "light" | "dark";
 
-/** A circle that the reader draws. */
-export interface Circle {
-  readonly centre: LonLat;
-  readonly radius_m: number;
-}
+export type { Circle };
 
 /** Which part of the map is in view. */
 export interface View {
