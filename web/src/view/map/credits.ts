@@ -3,12 +3,10 @@
 import type { Credits } from "../../model/incident";
 import type { Layers } from "../../model/layer";
 
-/** Attributions first, then disclaimers, each once. */
-export function creditLines(layers: Layers, credits: Credits): { readonly attributions: readonly string[]; readonly disclaimers: readonly string[] } {
-  return {
-    attributions: widest([...layers.attributions, ...credits.attributions]),
-    disclaimers: widest([...layers.disclaimers, ...credits.disclaimers]),
-  };
+/** Whose borders these are comes first, as only the first lines are always in view; each text once. */
+export function creditLines(layers: Layers, credits: Credits): string[] {
+  const parts = (texts: readonly string[]) => texts.flatMap((text) => text.split(/;\s+/u));
+  return widest([...parts(layers.attributions), ...parts(layers.disclaimers), ...parts(credits.attributions), ...parts(credits.disclaimers)]);
 }
 
 /** Leaves out a text that another one says completely, such as the disclaimer of one layer beside that of all. */

@@ -51,7 +51,7 @@ export class Frame {
   readonly root: HTMLElement;
   readonly buttons: Readonly<Record<Press, HTMLButtonElement>>;
   readonly #scale = el("div", { class: "map-scale" });
-  readonly #credit = el("p", { class: "map-credit", part: "credit", dir: "auto" });
+  readonly #credit = el("span", { dir: "auto" });
   readonly #keys = el("p", { class: "map-aside", id: `map-keys-${(frames += 1)}` });
 
   constructor(host: HTMLElement, pressed: (what: Press) => void, closeLabel: () => string) {
@@ -72,7 +72,7 @@ export class Frame {
     const foot = el("div", { class: "map-foot" }, this.#scale, this.legend.node);
     this.ground.setAttribute("aria-describedby", this.#keys.id);
     this.stage = el("div", { class: "map-stage" }, this.ground, this.centre, tools, buttons.edge, foot, this.choices.node, this.tip, this.#keys);
-    this.root = el("div", { class: "map-frame", part: "map" }, this.stage, this.#credit);
+    this.root = el("div", { class: "map-frame", part: "map" }, this.stage, el("details", { class: "map-credit", part: "credit" }, el("summary", {}, this.#credit)));
     host.append(this.root);
     adoptStyle(host);
   }

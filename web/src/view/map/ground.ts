@@ -1,6 +1,6 @@
 // The ground of the map, from our own layers: countries, provinces, districts, borders as their source draws them. Not responsible for labels.
 
-import type { Border, Layers } from "../../model/layer";
+import type { AreaUnit, Border, Layers } from "../../model/layer";
 import type { Palette } from "./palette";
 import { boxOf, trace, type Viewport } from "./viewport";
 import { boxesTouch, shapeOfLines, shapeOfPolygons, type Shape } from "./world";
@@ -11,6 +11,15 @@ export const PROVINCES_FROM_ZOOM = 3.5;
 
 type Ctx = CanvasRenderingContext2D;
 
+const unitShapes = new WeakMap<AreaUnit, Shape>();
+
+/** The outline of a unit in the plane; made once. */
+export function unitShape(unit: AreaUnit): Shape {
+  const shape = unitShapes.get(unit) ?? shapeOfPolygons(unit.polygons);
+  unitShapes.set(unit, shape);
+  return shape;
+}
+
 /** The layers in the plane; made once. */
 export class Ground {
   readonly countries: readonly Shape[];
@@ -19,10 +28,9 @@ export class Ground {
   readonly borders: readonly { readonly border: Border; readonly shape: Shape }[];
 
   constructor(layers: Layers) {
-    const shapes = (units: Layers["countries"]) => units.map((unit) => shapeOfPolygons(unit.polygons));
-    this.countries = shapes(layers.countries);
-    this.provinces = shapes(layers.provinces);
-    this.districts = shapes(layers.districts);
+    this.countries = layers.countries.map(unitShape);
+    this.provinces = layers.provinces.map(unitShape);
+    this.districts = layers.districts.map(unitShape);
     this.borders = layers.borders.map((border) => ({ border, shape: shapeOfLines(border.lines) }));
   }
 

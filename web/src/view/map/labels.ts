@@ -2,12 +2,14 @@
 // A name that would cover another one or a number is left out; the more important one stays.
 
 import type { Layers, Names } from "../../model/layer";
+import type { LonLat } from "../../model/lonlat";
 import type { LanguageCode } from "../../state/store";
 import { nameIn, nameInOtherScript } from "../../words/words";
 import type { Palette } from "./palette";
 import { FONT_FAMILY } from "./symbols";
 import { onCanvas, type Viewport } from "./viewport";
-import { labelSpot, planeOf, shapeOfPolygons, type Box, type Spot2 } from "./world";
+import { unitShape } from "./ground";
+import { labelSpotOf, planeOf, type Box, type Spot2 } from "./world";
 
 type Ctx = CanvasRenderingContext2D;
 type Sort = "country" | "province" | "district" | "town" | "tripoint";
@@ -15,7 +17,7 @@ type Sort = "country" | "province" | "district" | "town" | "tripoint";
 interface Label {
   readonly sort: Sort;
   readonly names: Names;
-  readonly at: Spot2;
+  readonly at: () => Spot2;
   /** Width of the area in the plane; 0 for towns. */
   readonly room: number;
   readonly weight: number;
@@ -50,32 +52,34 @@ export class Labels {
   constructor(layers: Layers) {
     const labels: Label[] = [];
     for (const unit of [...layers.countries, ...layers.provinces, ...layers.districts]) {
-      const shape = shapeOfPolygons(unit.polygons);
+      const shape = unitShape(unit);
       const room = shape.box[2] - shape.box[0];
-      labels.push({ sort: unit.level, names: unit.names, at: labelSpot(shape), room, weight: room });
+      labels.push({ sort: unit.level, names: unit.names, at: () => labelSpotOf(shape), room, weight: room });
     }
     for (const { kind, names, at, population } of layers.spots) {
-      labels.push({ sort: kind === "town" ? "town" : "tripoint", names, at: planeOf(at), room: 0, weight: population ?? 0 });
+      labels.push({ sort: kind === "town" ? "town" : "tripoint", names, at: spotAt(at), room: 0, weight: population ?? 0 });
     }
     const order: readonly Sort[] = ["country", "tripoint", "town", "province", "district"];
     this.#labels = labels.sort((a, b) => order.indexOf(a.sort) - order.indexOf(b.sort) || b.weight - a.weight);
   }
 
-  /** Paints what has room around `counts`, which are places of the plane. */
-  paint(ctx: Ctx, view: Viewport, palette: Palette, told: { readonly code: LanguageCode; readonly counts: readonly Spot2[] }): void {
-    const taken: Box[] = told.counts.map((count) => {
-      const { x, y } = onCanvas(view, count);
-      return [x - 18, y - COUNT_HALF_PX, x + 18, y + COUNT_HALF_PX];
-    });
+  /** Paints what has room beside the boxes that are `taken` on the canvas. */
+  paint(ctx: Ctx, view: Viewport, palette: Palette, told: { readonly code: LanguageCode; readonly taken: readonly Box[] }): void {
+    const taken = [...told.taken];
     for (const label of this.#labels) {
       const style = STYLES[label.sort];
       if (view.zoom < style.from_zoom || view.zoom > style.to_zoom) continue;
       if (label.sort === "town" && view.zoom < townZoom(label.weight)) continue;
-      const at = onCanvas(view, label.at);
+      const at = onCanvas(view, label.at());
       if (at.x < -80 || at.y < -20 || at.x > view.width_px + 80 || at.y > view.height_px + 20) continue;
       place(ctx, { label, style, at, view, palette, code: told.code, taken });
     }
   }
+}
+
+function spotAt(lonlat: LonLat): () => Spot2 {
+  const spot = planeOf(lonlat);
+  return () => spot;
 }
 
 /** Greater towns come first. */

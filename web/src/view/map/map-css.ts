@@ -7,7 +7,7 @@ display:flex;flex-direction:column;position:relative;block-size:100%;min-block-s
 .map-frame *{box-sizing:border-box}
 .map-frame [hidden]{display:none!important}
 .map-stage{position:relative;flex:1 1 auto;min-block-size:12rem;overflow:hidden;isolation:isolate}
-.map-ground{position:absolute;inset:0;direction:ltr;background:#e8ebec;font:inherit}
+.map-ground{position:absolute;inset:0;direction:ltr;z-index:0;background:#e7e7e3;font:inherit}
 .map-frame[data-look=dark] .map-ground{background:#14171a}
 .map-ground.leaflet-container{font:inherit;outline-offset:-3px}
 .map-ground:focus-visible{outline:3px solid var(--m-focus)}
@@ -38,7 +38,10 @@ display:flex;flex-direction:column;position:relative;block-size:100%;min-block-s
 .map-legend ul{list-style:none;margin:0;padding:0 .6rem .5rem}
 .map-legend li{display:flex;align-items:center;gap:.55rem;padding-block:.1rem;line-height:1.25}
 .map-legend canvas{inline-size:40px;block-size:24px;flex:none}
-.map-credit{flex:none;margin:0;padding:.3rem .6rem;font-size:.75rem;line-height:1.35;color:var(--m-faint);background:var(--m-back);border-block-start:1px solid color-mix(in srgb,var(--m-line) 40%,transparent)}
+.map-credit{flex:none;margin:0;font-size:.75rem;line-height:1.4;color:var(--m-faint);background:var(--m-back);border-block-start:1px solid color-mix(in srgb,var(--m-line) 40%,transparent)}
+.map-credit summary{padding:.3rem .6rem;cursor:pointer;list-style:none}
+.map-credit summary::-webkit-details-marker{display:none}
+.map-credit:not([open]) summary span{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;line-clamp:2;overflow:hidden}
 .map-tip{position:absolute;z-index:4;inset-block-start:0;left:0;max-inline-size:16rem;padding:.25rem .5rem;background:var(--m-text);color:var(--m-back);border-radius:3px;font-size:.8125rem;line-height:1.3;pointer-events:none}
 .map-mode,.map-choices{position:absolute;z-index:5;inset-block-start:.6rem;inset-inline-start:3.6rem;max-inline-size:min(22rem,calc(100% - 4.2rem));background:var(--m-back);border:1px solid var(--m-line);border-radius:3px;padding:.6rem .7rem}
 .map-mode p{margin:0 0 .5rem}
@@ -61,6 +64,6 @@ display:flex;flex-direction:column;position:relative;block-size:100%;min-block-s
 .map-aside{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .map-stage{container-type:size}
 @container (max-width:30rem){.map-legend{max-inline-size:13rem;font-size:.75rem}.map-choices,.map-mode{inset-inline-start:.6rem;inset-block-start:auto;inset-block-end:.6rem;max-inline-size:calc(100% - 1.2rem);max-block-size:70%;overflow:auto}}
-@media print{.map-tools,.map-mode,.map-choices,.map-tip,.map-gate,.map-centre{display:none!important}.map-frame{color:#000;background:#fff;--m-back:#fff;--m-text:#000;--m-faint:#222}.map-legend{max-block-size:none}}
+@media print{.map-tools,.map-mode,.map-choices,.map-tip,.map-gate,.map-centre{display:none!important}.map-frame{color:#000;background:#fff;--m-back:#fff;--m-text:#000;--m-faint:#222}.map-legend{max-block-size:none}.map-credit summary span{display:inline!important}}
 @media (forced-colors:active){.map-canvas{forced-color-adjust:none}}
 `;

@@ -64,14 +64,14 @@ export class MapView {
     this.#marks = this.#maker.marks(model.shown());
     this.#gathering = new Gathering(() => this.#markLayer.ask());
     this.#groundLayer = new PaintLayer((ctx, view) => {
-      const palette = this.#palette();
-      this.#ground.paint(ctx, view, palette);
-      this.#labels.paint(ctx, view, palette, { code: this.#words.code, counts: this.#marks.areas.map(({ anchor }) => anchor) });
+      this.#ground.paint(ctx, view, this.#palette());
     }, "ground-layer");
     this.#markLayer = new PaintLayer((ctx, view) => {
       this.#gathering.look(view);
       const scene = this.#scene();
-      this.#hits = paintScene(ctx, view, scene, { palette: this.#palette(), format: this.#words.format });
+      const size = this.#map.getSize();
+      const inset_px = { x: (view.width_px - size.x) / 2, y: (view.height_px - size.y) / 2 };
+      this.#hits = paintScene(ctx, view, scene, { palette: this.#palette(), words: this.#words, labels: this.#labels, inset_px });
       this.#frame.legend.show(this.#words.map.legend, legendEntries(scene, model.layers, this.#words.map), this.#screenPalette());
     }, "marks");
     this.#targets = new Targets({
@@ -135,7 +135,7 @@ export class MapView {
     this.#frame.speak(words);
     this.#gate.label(words.map.tapToUse);
     const credit = creditLines(this.model.layers, this.model.dataset.credits);
-    this.#frame.credit([...credit.attributions, ...credit.disclaimers]);
+    this.#frame.credit(credit);
     this.#asked = askedDrawing(this.model, words);
     if (this.#asking.on) this.#asking.start(words);
     if (this.#circling.on) this.#circling.start(words);
@@ -159,7 +159,7 @@ export class MapView {
       words,
       title: dataset.credits.title ?? words.page.label,
       lead: [shown, notDrawn > 0 ? words.map.notDrawn(notDrawn) : null, words.page.claimsNotFacts].filter((part) => part !== null).join(" · "),
-      credits: [...credit.attributions, ...credit.disclaimers],
+      credits: credit,
       middle: planeOf(fromLeaflet(this.#map.getCenter())),
       zoom: this.#map.getZoom(),
       screen: this.#map.getSize(),
@@ -171,12 +171,13 @@ export class MapView {
     this.#gathering.load(this.#marks.places);
     const { view } = store.state;
     // without a size nothing fits; the map gets its view when the page gives it one
+    this.setWords(this.#words);
+    this.#map.invalidateSize({ animate: false, pan: false });
     if (view) this.#map.setView(toLeaflet(view.centre), view.zoom, { animate: false });
     else this.fit();
     this.#groundLayer.addTo(this.#map);
     this.#markLayer.addTo(this.#map);
     this.#listen();
-    this.setWords(this.#words);
     this.#viewed();
   }
 
@@ -238,10 +239,14 @@ export class MapView {
     ];
     if (boxes.length === 0) return;
     const box = boxes.reduce((all, one) => boxWith(boxWith(all, one[0], one[1]), one[2], one[3]));
-    const corners = latLngBounds([toLeaflet(lonLatOf({ x: box[0], y: box[3] })), toLeaflet(lonLatOf({ x: box[2], y: box[1] }))]);
-    if (this.#map.getBounds().intersects(corners) && this.#map.getBounds().pad(-0.1).contains(corners.getCenter())) return;
-    const zoom = Math.min(this.#map.getZoom(), this.#map.getBoundsZoom(corners));
-    this.#map.setView(corners.getCenter(), zoom, { animate: motion() });
+    const corners = [toLeaflet(lonLatOf({ x: box[0], y: box[3] })), toLeaflet(lonLatOf({ x: box[2], y: box[1] }))];
+    const bounds = latLngBounds(corners);
+    const { x, y } = this.#map.getSize();
+    const fits = (box[2] - box[0]) * 2 ** this.#map.getZoom() < x - 2 * FIT_MARGIN_PX && (box[3] - box[1]) * 2 ** this.#map.getZoom() < y - 2 * FIT_MARGIN_PX;
+    // what is wider than the map is seen as soon as its middle is
+    if (fits ? this.#map.getBounds().contains(bounds) : this.#map.getBounds().pad(-0.1).contains(bounds.getCenter())) return;
+    if (!fits) this.#map.fitBounds(bounds, { padding: [FIT_MARGIN_PX, FIT_MARGIN_PX], animate: motion() });
+    else for (const corner of corners) this.#map.panInside(corner, { padding: [FIT_MARGIN_PX, FIT_MARGIN_PX], animate: false });
   }
 
   #pressed(what: Press): void {

@@ -4,7 +4,8 @@ import type { Incident, Where } from "../../model/incident";
 import type { AreaUnit, Layers } from "../../model/layer";
 import type { LonLat } from "../../model/lonlat";
 import { symbolOf, type SymbolKind } from "./symbols";
-import { boxWith, labelSpot, midway, planeOf, shapeOfCircle, shapeOfLines, shapeOfPolygons, type Box, type Shape, type Spot2 } from "./world";
+import { unitShape } from "./ground";
+import { boxWith, labelSpotOf, midway, planeOf, shapeOfCircle, shapeOfLines, shapeOfPolygons, type Box, type Shape, type Spot2 } from "./world";
 
 /** One place of one incident; an incident of several places has several. */
 export interface PlaceMark {
@@ -102,8 +103,8 @@ export class MarkMaker {
     const units = where.units.map((id) => this.#units.get(id)).filter((unit) => unit !== undefined);
     const add = (key: string, unit: AreaUnit | null, polygons: AreaUnit["polygons"]) => {
       const { shape, anchor } = this.#drawable(key, () => {
-        const made = shapeOfPolygons(polygons);
-        return { shape: made, anchor: labelSpot(made) };
+        const made = unit ? unitShape(unit) : shapeOfPolygons(polygons);
+        return { shape: made, anchor: labelSpotOf(made) };
       });
       const mark = areas.get(key) ?? { key, unit, shape, anchor, hatch: unit?.level === "province" ? "wide" : "narrow", incidents: [] };
       mark.incidents.push(index);

@@ -24,7 +24,7 @@ export interface Palette {
 
 // text on land: #3a3f45 on #fbfaf6 is 10:1, the faint one #5d646c 5.8:1; incident on land 5.9:1
 export const LIGHT: Palette = {
-  beyond: "#e8ebec",
+  beyond: "#e7e7e3",
   land: "#fbfaf6",
   coast: "#b9bec2",
   province: "#c9c7bf",

@@ -1,14 +1,14 @@
 // Paints what lies on the ground: areas, lines, circles, places, clusters, what the reader asked. Tells where each stands, for the pointer.
 // Used by the screen and by the picture alike; not responsible for events.
 
-import type { Format } from "../../words/format";
-import { write } from "./labels";
+import type { Words } from "../../words/words";
+import { write, type Labels } from "./labels";
 import type { AreaMark, LineMark, Marks, PlaceMark } from "./marks";
 import type { Palette } from "./palette";
 import { spreadOffsets } from "./spread";
 import { clusterRadius_px, drawCluster, drawCount, drawSymbol, hatch, strokeAlong, SYMBOL_PX, FONT_FAMILY } from "./symbols";
 import { boxOf, onCanvas, trace, type Viewport } from "./viewport";
-import { boxesTouch, type Shape, type Spot2 } from "./world";
+import { boxesTouch, type Box, type Shape, type Spot2 } from "./world";
 
 type Ctx = CanvasRenderingContext2D;
 
@@ -62,18 +62,25 @@ export function keyOf(target: Target): string {
 
 export const LINE_PX = 3;
 
+/** How a scene is painted. */
+export interface Look {
+  readonly palette: Palette;
+  readonly words: Words;
+  readonly labels: Labels;
+  /** How far the canvas reaches beyond what is seen, on each side. */
+  readonly inset_px: Spot2;
+}
+
 /** What all painters of a scene need. */
-interface Easel {
+interface Easel extends Look {
   readonly ctx: Ctx;
   readonly view: Viewport;
   readonly scene: Scene;
-  readonly palette: Palette;
-  readonly format: Format;
 }
 
-export function paintScene(ctx: Ctx, view: Viewport, scene: Scene, look: { readonly palette: Palette; readonly format: Format }): Hit[] {
-  const { palette, format } = look;
-  const easel: Easel = { ctx, view, scene, palette, format };
+export function paintScene(ctx: Ctx, view: Viewport, scene: Scene, look: Look): Hit[] {
+  const { palette, words } = look;
+  const easel: Easel = { ctx, view, scene, ...look };
   const hits: Hit[] = [];
   const inView = boxOf(view);
   const areas = scene.marks.areas.filter((mark) => boxesTouch(mark.shape.box, inView));
@@ -84,6 +91,7 @@ export function paintScene(ctx: Ctx, view: Viewport, scene: Scene, look: { reado
     strokeAlong(ctx, () => trace(ctx, view, mark.shape), strong ? { ...palette, incident: palette.selected } : palette, LINE_PX);
   }
   paintCircles(easel);
+  look.labels.paint(ctx, view, palette, { code: words.code, taken: taken(view, scene, areas) });
   const counted: readonly Target[] = [
     ...areas.map((mark): Target => ({ kind: "area", mark })),
     ...lines.filter((mark) => mark.incidents.length > 1).map((mark): Target => ({ kind: "line", mark })),
@@ -91,7 +99,7 @@ export function paintScene(ctx: Ctx, view: Viewport, scene: Scene, look: { reado
   for (const target of counted) {
     if (target.kind !== "area" && target.kind !== "line") continue;
     const at = onCanvas(view, target.mark.anchor);
-    const half = drawCount(ctx, at, format.count(target.mark.incidents.length), palette);
+    const half = drawCount(ctx, at, words.format.count(target.mark.incidents.length), palette);
     hits.push({ target, at, radius_px: half });
   }
   for (const gathered of scene.gathered) hits.push(paintGathered(easel, gathered));
@@ -100,6 +108,21 @@ export function paintScene(ctx: Ctx, view: Viewport, scene: Scene, look: { reado
   if (scene.circle) paintReaderCircle(easel, scene.circle);
   if (scene.asked) paintAsked(easel, scene.asked);
   return hits;
+}
+
+/** Where signs stand, so that no name is written under them. */
+function taken(view: Viewport, scene: Scene, areas: readonly AreaMark[]): Box[] {
+  const around = (spot: Spot2, half: Spot2): Box => {
+    const { x, y } = onCanvas(view, spot);
+    return [x - half.x, y - half.y, x + half.x, y + half.y];
+  };
+  // beyond some hundreds there is no room for names anyway
+  const signs = scene.gathered.length > 400 ? [] : scene.gathered;
+  return [
+    ...areas.map(({ anchor }) => around(anchor, { x: 16, y: 12 })),
+    ...signs.map((sign) => around(sign.at, sign.kind === "place" ? { x: 8, y: 8 } : { x: 18, y: 18 })),
+    ...(scene.asked ? [around(scene.asked.at, { x: 10, y: 10 })] : []),
+  ];
 }
 
 function isOn(scene: Scene, target: Target, incidents: readonly number[]): boolean {
@@ -151,13 +174,13 @@ function outline({ ctx, view, palette }: Easel, shape: Shape, weight: "strong" |
   ctx.setLineDash([]);
 }
 
-function paintGathered({ ctx, view, scene, palette, format }: Easel, gathered: Gathered): Hit {
+function paintGathered({ ctx, view, scene, palette, words }: Easel, gathered: Gathered): Hit {
   const at = onCanvas(view, gathered.at);
   const target: Target = gathered.kind === "place" ? { kind: "place", mark: gathered.mark } : { kind: "cluster", cluster: gathered };
   const radius_px = gathered.kind === "place" ? SYMBOL_PX + 3 : clusterRadius_px(gathered.count) + 3;
   if (scene.pointed === keyOf(target)) ring(ctx, at, radius_px + 3, palette.selected);
   if (gathered.kind === "place") drawSymbol(ctx, gathered.mark.symbol, at, palette);
-  else drawCluster(ctx, at, { n: gathered.count, text: format.count(gathered.count) }, palette);
+  else drawCluster(ctx, at, { n: gathered.count, text: words.format.count(gathered.count) }, palette);
   return { target, at, radius_px };
 }
 
@@ -227,7 +250,8 @@ function cross(ctx: Ctx, { x, y }: Spot2, colour: string): void {
   ctx.stroke();
 }
 
-function paintAsked({ ctx, view, palette }: Easel, asked: AskedDrawing): void {
+function paintAsked(easel: Easel, asked: AskedDrawing): void {
+  const { ctx, view, palette } = easel;
   ctx.save();
   for (const { shape, foot } of asked.ways) {
     strokeWay(ctx, () => trace(ctx, view, shape), palette);
@@ -238,14 +262,27 @@ function paintAsked({ ctx, view, palette }: Easel, asked: AskedDrawing): void {
   cross(ctx, at, palette.ask);
   ctx.font = `600 12px ${FONT_FAMILY}`;
   for (const { foot, text } of asked.ways) {
-    const end = onCanvas(view, foot);
-    const inside = end.x > 0 && end.y > 0 && end.x < view.width_px && end.y < view.height_px;
-    // the number stands near the border, or near the place if the border is out of view
-    const part = inside ? 0.6 : Math.min(0.6, 90 / Math.max(1, Math.hypot(end.x - at.x, end.y - at.y)));
-    const spot = { x: at.x + (end.x - at.x) * part, y: at.y + (end.y - at.y) * part };
+    const spot = besideFoot(easel, at, { end: onCanvas(view, foot), width_px: ctx.measureText(text).width });
     write(ctx, text, spot, { colour: palette.ask, halo: palette.textHalo });
   }
   ctx.restore();
+}
+
+const LABEL_HALF_PX = 9;
+
+/** Beyond the foot as seen from the place, or where the way leaves the map; always wholly in view. */
+function besideFoot({ view, inset_px }: Easel, from: Spot2, foot: { readonly end: Spot2; readonly width_px: number }): Spot2 {
+  const half = foot.width_px / 2 + 4;
+  const length = Math.hypot(foot.end.x - from.x, foot.end.y - from.y) || 1;
+  const [dx, dy] = [(foot.end.x - from.x) / length, (foot.end.y - from.y) / length];
+  const wanted = { x: foot.end.x + dx * (half + 8), y: foot.end.y + dy * (LABEL_HALF_PX + 8) };
+  const [left, right] = [inset_px.x + half, view.width_px - inset_px.x - half];
+  const [top, bottom] = [inset_px.y + LABEL_HALF_PX + 4, view.height_px - inset_px.y - LABEL_HALF_PX - 4];
+  // along the way back to the place until the label is inside
+  const back = (value: number, low: number, high: number, start: number) =>
+    value < low && start > value ? (low - value) / (start - value) : value > high && start < value ? (value - high) / (value - start) : 0;
+  const part = Math.min(1, Math.max(back(wanted.x, left, right, from.x), back(wanted.y, top, bottom, from.y)));
+  return { x: wanted.x + (from.x - wanted.x) * part, y: wanted.y + (from.y - wanted.y) * part };
 }
 
 export function strokeWay(ctx: Ctx, path: () => void, palette: Palette): void {

@@ -82,7 +82,7 @@ function pathOf(line: readonly LonLat[]): Float64Array {
   const out: number[] = [];
   let before: LonLat | null = null;
   for (const at of line) {
-    if (before) pushPieces(out, before, at);
+    if (before && (Math.abs(at[0] - before[0]) > PIECE_DEG || Math.abs(at[1] - before[1]) > PIECE_DEG)) pushPieces(out, before, at);
     const { x, y } = planeOf(at);
     out.push(x, y);
     before = at;
@@ -100,11 +100,18 @@ function pushPieces(out: number[], from: LonLat, to: LonLat): void {
 }
 
 function withBox(paths: readonly Float64Array[]): Shape {
-  let box: Box = [Infinity, Infinity, -Infinity, -Infinity];
+  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const path of paths) {
-    for (let i = 0; i < path.length; i += 2) box = boxWith(box, path[i] ?? 0, path[i + 1] ?? 0);
+    for (let i = 0; i < path.length; i += 2) {
+      const x = path[i] ?? 0;
+      const y = path[i + 1] ?? 0;
+      if (x < minX) minX = x;
+      if (x > maxX) maxX = x;
+      if (y < minY) minY = y;
+      if (y > maxY) maxY = y;
+    }
   }
-  return { paths, box };
+  return { paths, box: [minX, minY, maxX, maxY] };
 }
 
 export function boxWith(box: Box, x: number, y: number): Box {
@@ -143,8 +150,17 @@ export function reach({ paths }: Shape, { x, y }: Spot2): number {
   return Math.sqrt(least2);
 }
 
+const spots = new WeakMap<Shape, Spot2>();
+
+/** The place of the label of a shape, worked out when it is first needed. */
+export function labelSpotOf(shape: Shape): Spot2 {
+  const spot = spots.get(shape) ?? labelSpot(shape);
+  spots.set(shape, spot);
+  return spot;
+}
+
 /** A place well inside a shape for a label: the middle of the widest chord, preferring chords near the middle of the shape. */
-export function labelSpot(shape: Shape): Spot2 {
+function labelSpot(shape: Shape): Spot2 {
   const [minX, minY, maxX, maxY] = shape.box;
   let best = { x: (minX + maxX) / 2, y: (minY + maxY) / 2, worth: -1 };
   const CHORDS = 24;
