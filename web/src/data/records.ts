@@ -2,6 +2,7 @@
 
 import type { Feature } from "geojson";
 import type { Dataset, Incident, Source, Unit } from "../model/incident";
+import type { LonLat } from "../model/lonlat";
 import { claimsOf, sourcesOf } from "./claims";
 import { creditsOf } from "./credits";
 import { whenOf } from "./dates";
@@ -28,7 +29,7 @@ export function readRecords(json: unknown, where = "the records"): Dataset {
   const refused: { index: number; reason: string }[] = [];
   elementsOf(json, where).forEach((element, index) => {
     try {
-      incidents.push(incidentOf(element, index, sources));
+      incidents.push(incidentOf(element, { index: incidents.length, number: index + 1 }, sources));
     } catch (trouble) {
       if (!(trouble instanceof GeometryRefusal)) throw trouble;
       refused.push({ index, reason: trouble.message });
@@ -50,14 +51,14 @@ function elementsOf(json: unknown, where: string): readonly unknown[] {
   throw new DataError("foreign", { where, what, todo });
 }
 
-function incidentOf(element: unknown, index: number, sources: ReadonlyMap<string, Source>): Incident {
+function incidentOf(element: unknown, { index, number }: { readonly index: number; readonly number: number }, sources: ReadonlyMap<string, Source>): Incident {
   const feature = objectOf(element);
   if (feature === null || feature["type"] !== "Feature") throw new GeometryRefusal("it is no feature");
   const row = new Row(feature["properties"]);
   const coded = codedBy(row);
   const areas = textsOf(row.value("areas"), /\s+/);
   const drawn = withColumns(drawnBy(feature["geometry"]), row);
-  const id = textOf(feature["id"]) ?? row.text("id", "event_id_cnty", "globaleventid", "relid") ?? String(index + 1);
+  const id = textOf(feature["id"]) ?? row.text("id", "event_id_cnty", "globaleventid", "relid") ?? String(number);
   return {
     index,
     id,
@@ -79,6 +80,12 @@ function incidentOf(element: unknown, index: number, sources: ReadonlyMap<string
     note: row.text("note", "notes", "comment", "remarks"),
     feature: feature as unknown as Feature,
   };
+}
+
+/** The one place that a feature has a point for, whatever it stands for. */
+export function signOf(feature: Feature): LonLat | null {
+  const drawn = withColumns(drawnBy(feature.geometry), new Row(feature.properties));
+  return drawn.kind === "points" && drawn.at.length === 1 ? (drawn.at[0] ?? null) : null;
 }
 
 /** Tables without shapes tell coordinates by columns. */

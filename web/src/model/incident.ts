@@ -88,7 +88,7 @@ export interface Unit {
 
 /** One record. */
 export interface Incident {
-  /** Its number in the file, from 0; keys of selections. */
+  /** Its place among the incidents of the dataset, from 0; keys of selections. */
   readonly index: number;
   readonly id: string;
   readonly title: string;
@@ -98,7 +98,7 @@ export interface Incident {
   readonly when: When;
   readonly precision: Precision;
   readonly where: Where;
-  /** The place in the source's words, or the name of the unit. */
+  /** The place in the words of the source; the units that hold it are told below. */
   readonly where_text: string | null;
   readonly country: Unit | null;
   readonly province: Unit | null;
