@@ -22,7 +22,7 @@ interface Order {
 
 export class Table {
   readonly element: HTMLElement;
-  readonly #body = el("tbody");
+  readonly #body = el("tbody", { role: "rowgroup" });
   readonly #caption = el("caption");
   readonly #more: HTMLButtonElement;
   readonly #none = el("p", { class: "none", hidden: true });
@@ -41,8 +41,9 @@ export class Table {
     const { table, page } = words;
     this.#none.textContent = page.noneShown;
     this.#more = button({ class: "wide", hidden: true }, () => this.#grow(this.#limit + 2 * ROWS_AT_ONCE));
-    const head = el("tr", {}, ...COLUMNS.map((column) => this.#head(column)));
-    const grid = el("table", { part: "table" }, this.#caption, el("thead", {}, head), this.#body);
+    // rows become blocks where the panel is narrow; explicit roles keep them a table for screen readers
+    const head = el("tr", { role: "row" }, ...COLUMNS.map((column) => this.#head(column)));
+    const grid = el("table", { part: "table", role: "table" }, this.#caption, el("thead", { role: "rowgroup" }, head), this.#body);
     this.element = el("div", { class: "table", role: "group", "aria-label": table.label }, grid, this.#none, this.#more);
     window.addEventListener("beforeprint", this.#print);
     this.update();
@@ -89,7 +90,7 @@ export class Table {
   #head(column: Column): HTMLTableCellElement {
     const { table } = this.words;
     const press = button({ class: "sort", "aria-label": table.sortBy(table[column]) }, () => this.#sortBy(column), table[column], el("span", { class: "arrow", "aria-hidden": "true" }));
-    const head = el("th", { scope: "col", class: `c-${column}` }, press);
+    const head = el("th", { scope: "col", role: "columnheader", class: `c-${column}` }, press);
     this.#heads.set(column, head);
     return head;
   }
@@ -156,8 +157,8 @@ export class Table {
     const name = button({ class: "name" }, () => this.choose(incident.index), el("bdi", {}, incident.title));
     const row = el(
       "tr",
-      { "data-index": incident.index },
-      el("th", { scope: "row", class: "c-title" }, name),
+      { role: "row", "data-index": incident.index },
+      el("th", { scope: "row", role: "rowheader", class: "c-title" }, name),
       this.#cell("kind", incident.kind === null ? null : el("bdi", {}, kindIn(words, incident.kind))),
       this.#cell("when", incident.when.start_day === null && incident.when.end_day === null && incident.when.text === "" ? el("i", {}, table.undated) : whenTold(incident, words)),
       this.#cell("where", incident.where_text === null ? null : el("bdi", {}, incident.where_text)),
@@ -173,6 +174,6 @@ export class Table {
   }
 
   #cell(column: Column, content: Child): HTMLTableCellElement {
-    return el("td", { class: `c-${column}` }, content);
+    return el("td", { role: "cell", class: `c-${column}` }, content);
   }
 }

@@ -215,6 +215,8 @@ export const EN: Words = {
     sortBy: (column) => `Sort by: ${column}`,
   },
   panel: {
+    label: "Incidents and filters",
+    empty: "Choose an incident in the list or on the map.",
     close: "Close",
     back: "Back to the list",
     previous: "Previous",

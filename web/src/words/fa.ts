@@ -217,6 +217,8 @@ export const FA: Words = {
     sortBy: (column) => `مرتب‌سازی بر پایهٔ ${column}`,
   },
   panel: {
+    label: "رویدادها و پالایه‌ها",
+    empty: "رویدادی را در فهرست یا روی نقشه برگزینید.",
     close: "بستن",
     back: "بازگشت به فهرست",
     previous: "قبلی",

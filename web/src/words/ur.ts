@@ -219,6 +219,8 @@ export const UR: Words = {
     sortBy: (column) => `ترتیب: ${column}`,
   },
   panel: {
+    label: "واقعات اور فلٹر",
+    empty: "فہرست میں یا نقشے پر کوئی واقعہ چنیں۔",
     close: "بند کریں",
     back: "فہرست پر واپس",
     previous: "پچھلا",

@@ -156,6 +156,10 @@ export interface TableWords {
 
 /** Texts of the panel of one incident. */
 export interface PanelWords {
+  /** Name of the panel beside the map. */
+  readonly label: string;
+  /** While nothing is selected. */
+  readonly empty: string;
   readonly close: string;
   readonly back: string;
   readonly previous: string;
