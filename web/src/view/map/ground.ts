@@ -3,7 +3,7 @@
 import type { AreaUnit, Border, Layers } from "../../model/layer";
 import type { Palette } from "./palette";
 import { boxOf, trace, type Viewport } from "./viewport";
-import { boxesTouch, shapeOfLines, shapeOfPolygons, type Shape } from "./world";
+import { boxesTouch, boxOfDegrees, shapeOfLines, type Box, shapeOfPolygons, type Shape } from "./world";
 
 /** Districts clutter a map of countries; from this zoom on they are drawn. */
 export const DISTRICTS_FROM_ZOOM = 6;
@@ -20,17 +20,24 @@ export function unitShape(unit: AreaUnit): Shape {
   return shape;
 }
 
+/** A unit whose outline is worked out when it first comes into view: most units of three countries never do. */
+interface LazyUnit {
+  readonly unit: AreaUnit;
+  readonly box: Box;
+}
+
 /** The layers in the plane; made once. */
 export class Ground {
-  readonly countries: readonly Shape[];
-  readonly provinces: readonly Shape[];
-  readonly districts: readonly Shape[];
+  readonly countries: readonly LazyUnit[];
   readonly borders: readonly { readonly border: Border; readonly shape: Shape }[];
+  readonly #provinces: readonly LazyUnit[];
+  readonly #districts: readonly LazyUnit[];
 
   constructor(layers: Layers) {
-    this.countries = layers.countries.map(unitShape);
-    this.provinces = layers.provinces.map(unitShape);
-    this.districts = layers.districts.map(unitShape);
+    const lazy = (units: readonly AreaUnit[]) => units.map((unit) => ({ unit, box: boxOfDegrees(unit.bbox_deg) }));
+    this.countries = lazy(layers.countries);
+    this.#provinces = lazy(layers.provinces);
+    this.#districts = lazy(layers.districts);
     this.borders = layers.borders.map((border) => ({ border, shape: shapeOfLines(border.lines) }));
   }
 
@@ -38,12 +45,12 @@ export class Ground {
     ctx.fillStyle = palette.beyond;
     ctx.fillRect(0, 0, view.width_px, view.height_px);
     const inView = boxOf(view);
-    const seen = (shapes: readonly Shape[]) => shapes.filter((shape) => boxesTouch(shape.box, inView));
-    const land = this.countries.length > 0 ? this.countries : this.provinces;
+    const seen = (units: readonly LazyUnit[]) => units.filter(({ box }) => boxesTouch(box, inView)).map(({ unit }) => unitShape(unit));
+    const land = this.countries.length > 0 ? this.countries : this.#provinces;
     fill(ctx, view, seen(land), palette.land);
     ctx.lineJoin = "round";
-    if (view.zoom >= DISTRICTS_FROM_ZOOM) stroke(ctx, view, seen(this.districts), { colour: palette.district, width_px: 0.8 });
-    if (view.zoom >= PROVINCES_FROM_ZOOM) stroke(ctx, view, seen(this.provinces), { colour: palette.province, width_px: 1 });
+    if (view.zoom >= DISTRICTS_FROM_ZOOM) stroke(ctx, view, seen(this.#districts), { colour: palette.district, width_px: 0.8 });
+    if (view.zoom >= PROVINCES_FROM_ZOOM) stroke(ctx, view, seen(this.#provinces), { colour: palette.province, width_px: 1 });
     stroke(ctx, view, seen(this.countries), { colour: palette.coast, width_px: 1 });
     for (const { border, shape } of this.borders) {
       if (boxesTouch(shape.box, inView)) strokeBorder(ctx, () => trace(ctx, view, shape), borderStyle(border), palette);

@@ -7,9 +7,9 @@ import type { LanguageCode } from "../../state/store";
 import { nameIn, nameInOtherScript } from "../../words/words";
 import type { Palette } from "./palette";
 import { FONT_FAMILY } from "./symbols";
-import { onCanvas, type Viewport } from "./viewport";
+import { boxOf, onCanvas, type Viewport } from "./viewport";
 import { unitShape } from "./ground";
-import { labelSpotOf, planeOf, type Box, type Spot2 } from "./world";
+import { boxesTouch, boxOfDegrees, labelSpotOf, planeOf, type Box, type Spot2 } from "./world";
 
 type Ctx = CanvasRenderingContext2D;
 type Sort = "country" | "province" | "district" | "town" | "tripoint";
@@ -17,6 +17,7 @@ type Sort = "country" | "province" | "district" | "town" | "tripoint";
 interface Label {
   readonly sort: Sort;
   readonly names: Names;
+  readonly box: Box;
   readonly at: () => Spot2;
   /** Width of the area in the plane; 0 for towns. */
   readonly room: number;
@@ -52,12 +53,11 @@ export class Labels {
   constructor(layers: Layers) {
     const labels: Label[] = [];
     for (const unit of [...layers.countries, ...layers.provinces, ...layers.districts]) {
-      const shape = unitShape(unit);
-      const room = shape.box[2] - shape.box[0];
-      labels.push({ sort: unit.level, names: unit.names, at: () => labelSpotOf(shape), room, weight: room });
+      const box = boxOfDegrees(unit.bbox_deg);
+      labels.push({ sort: unit.level, names: unit.names, box, at: () => labelSpotOf(unitShape(unit)), room: box[2] - box[0], weight: box[2] - box[0] });
     }
     for (const { kind, names, at, population } of layers.spots) {
-      labels.push({ sort: kind === "town" ? "town" : "tripoint", names, at: spotAt(at), room: 0, weight: population ?? 0 });
+      labels.push({ sort: kind === "town" ? "town" : "tripoint", names, ...standing(at), room: 0, weight: population ?? 0 });
     }
     const order: readonly Sort[] = ["country", "tripoint", "town", "province", "district"];
     this.#labels = labels.sort((a, b) => order.indexOf(a.sort) - order.indexOf(b.sort) || b.weight - a.weight);
@@ -66,10 +66,13 @@ export class Labels {
   /** Paints what has room beside the boxes that are `taken` on the canvas. */
   paint(ctx: Ctx, view: Viewport, palette: Palette, told: { readonly code: LanguageCode; readonly taken: readonly Box[] }): void {
     const taken = [...told.taken];
+    const inView = boxOf(view);
     for (const label of this.#labels) {
       const style = STYLES[label.sort];
       if (view.zoom < style.from_zoom || view.zoom > style.to_zoom) continue;
       if (label.sort === "town" && view.zoom < townZoom(label.weight)) continue;
+      // not worked out for what would have no room or is out of view
+      if (!boxesTouch(label.box, inView) || (label.room > 0 && label.room * view.scale < 24)) continue;
       const at = onCanvas(view, label.at());
       if (at.x < -80 || at.y < -20 || at.x > view.width_px + 80 || at.y > view.height_px + 20) continue;
       place(ctx, { label, style, at, view, palette, code: told.code, taken });
@@ -77,9 +80,9 @@ export class Labels {
   }
 }
 
-function spotAt(lonlat: LonLat): () => Spot2 {
+function standing(lonlat: LonLat): Pick<Label, "at" | "box"> {
   const spot = planeOf(lonlat);
-  return () => spot;
+  return { at: () => spot, box: [spot.x, spot.y, spot.x, spot.y] };
 }
 
 /** Greater towns come first. */
@@ -114,7 +117,7 @@ function place(ctx: Ctx, placing: Placing): void {
   const gap = spot ? 6 : 0;
   // beside a dot the name may stand on either side, over an area above or below a number
   const tries: readonly Spot2[] = spot
-    ? [{ x: at.x + gap + width / 2, y: at.y }, { x: at.x - gap - width / 2, y: at.y }, { x: at.x, y: at.y - 5 - height / 2 }]
+    ? [{ x: at.x + gap + width / 2, y: at.y }, { x: at.x - gap - width / 2, y: at.y }, { x: at.x + gap + 6 + width / 2, y: at.y }, { x: at.x - gap - 6 - width / 2, y: at.y }, { x: at.x, y: at.y - 5 - height / 2 }]
     : [at, { x: at.x, y: at.y + COUNT_HALF_PX + height / 2 + 3 }, { x: at.x, y: at.y - COUNT_HALF_PX - height / 2 - 3 }];
   const middle = tries.find((t) => !taken.some((box) => overlaps(box, around(t, width, height))));
   if (!middle) return resetSpacing(ctx);

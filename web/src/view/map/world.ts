@@ -32,8 +32,21 @@ export interface Shape {
 }
 
 export function planeOf([lon_deg, lat_deg]: LonLat): Spot2 {
+  return { x: planeX(lon_deg), y: planeY(lat_deg) };
+}
+
+function planeX(lon_deg: number): number {
+  return WORLD * (lon_deg / 360 + 0.5);
+}
+
+function planeY(lat_deg: number): number {
   const lat = (Math.max(-LAT_END_DEG, Math.min(LAT_END_DEG, lat_deg)) * Math.PI) / 180;
-  return { x: WORLD * (lon_deg / 360 + 0.5), y: WORLD * (0.5 - Math.log(Math.tan(Math.PI / 4 + lat / 2)) / (2 * Math.PI)) };
+  return WORLD * (0.5 - Math.log(Math.tan(Math.PI / 4 + lat / 2)) / (2 * Math.PI));
+}
+
+/** west, south, east, north in degrees as a box of the plane. */
+export function boxOfDegrees([west, south, east, north]: readonly [number, number, number, number]): Box {
+  return [planeX(west), planeY(north), planeX(east), planeY(south)];
 }
 
 export function lonLatOf({ x, y }: Spot2): LonLat {
@@ -78,25 +91,31 @@ export function shapeOfGeodesic(from: LonLat, to: LonLat): Shape {
   return shapeOfLines([line]);
 }
 
+// written into an array of the right size at once: the layers hold some 300,000 places, and garbage would delay the first paint
 function pathOf(line: readonly LonLat[]): Float64Array {
-  const out: number[] = [];
-  let before: LonLat | null = null;
-  for (const at of line) {
-    if (before && (Math.abs(at[0] - before[0]) > PIECE_DEG || Math.abs(at[1] - before[1]) > PIECE_DEG)) pushPieces(out, before, at);
-    const { x, y } = planeOf(at);
-    out.push(x, y);
-    before = at;
+  let places = line.length;
+  for (let i = 1; i < line.length; i += 1) places += piecesBetween(line[i - 1], line[i]) - 1;
+  const out = new Float64Array(2 * places);
+  let end = 0;
+  for (let i = 0; i < line.length; i += 1) {
+    const to = line[i] ?? NOWHERE;
+    const from = line[i - 1] ?? to;
+    const pieces = i === 0 ? 1 : piecesBetween(from, to);
+    for (let piece = 1; piece <= pieces; piece += 1) {
+      const part = piece / pieces;
+      out[end] = planeX(from[0] + (to[0] - from[0]) * part);
+      out[end + 1] = planeY(from[1] + (to[1] - from[1]) * part);
+      end += 2;
+    }
   }
-  return Float64Array.from(out);
+  return out;
 }
 
-function pushPieces(out: number[], from: LonLat, to: LonLat): void {
-  const pieces = Math.ceil(Math.max(Math.abs(to[0] - from[0]), Math.abs(to[1] - from[1])) / PIECE_DEG);
-  for (let piece = 1; piece < pieces; piece += 1) {
-    const part = piece / pieces;
-    const { x, y } = planeOf([from[0] + (to[0] - from[0]) * part, from[1] + (to[1] - from[1]) * part]);
-    out.push(x, y);
-  }
+const NOWHERE: LonLat = [0, 0];
+
+function piecesBetween(from: LonLat = NOWHERE, to: LonLat = NOWHERE): number {
+  const wide_deg = Math.max(Math.abs(to[0] - from[0]), Math.abs(to[1] - from[1]));
+  return wide_deg <= PIECE_DEG ? 1 : Math.ceil(wide_deg / PIECE_DEG);
 }
 
 function withBox(paths: readonly Float64Array[]): Shape {
@@ -163,7 +182,7 @@ export function labelSpotOf(shape: Shape): Spot2 {
 function labelSpot(shape: Shape): Spot2 {
   const [minX, minY, maxX, maxY] = shape.box;
   let best = { x: (minX + maxX) / 2, y: (minY + maxY) / 2, worth: -1 };
-  const CHORDS = 24;
+  const CHORDS = 14;
   for (let row = 1; row < CHORDS; row += 1) {
     const y = minY + ((maxY - minY) * row) / CHORDS;
     const crossings = crossingsAt(shape, y);
