@@ -28,7 +28,7 @@ export class Header {
     save: (kind: DownloadKind) => void,
   ) {
     const { page } = words;
-    const title = el("h2", { dir: "auto", part: "title" }, model.dataset.credits.title ?? page.label);
+    const title = el("h2", { part: "title" }, el("bdi", {}, model.dataset.credits.title ?? page.label));
     const tools = el("div", { class: "tools", part: "tools", role: "group", "aria-label": page.tools });
     if (parts.downloads) tools.append(this.#downloads(save));
     if (parts.language) tools.append(this.#languages());

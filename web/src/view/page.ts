@@ -80,6 +80,9 @@ export class Page {
     // Leaflet measures its host, so the host has to be in the page by now
     this.#map = new MapView(stage, model, words);
     this.#drawDetails();
+    // an address may name a record or a place: that is what its sender wanted to show
+    const { selected, asked, circle } = model.store.state;
+    if (options.memory.tab === "list" && (selected !== null || asked !== null || circle !== null)) this.#show("details");
     this.#summary.textContent = summaryOf(model, words);
     this.#unsubscribe = model.store.subscribe((now, before) => this.#changed(now, before));
   }

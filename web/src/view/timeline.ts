@@ -14,6 +14,8 @@ const STEP_MS = 700;
 const YEARS_FOR_A_YEAR_WINDOW = 3;
 const LANES = 6;
 const TICKS = 7;
+/** A label that begins further on would be cut off. */
+const TICK_LAST_SHARE = 0.93;
 
 type Edge = "from" | "to";
 
@@ -30,9 +32,11 @@ export class Timeline {
   readonly #chart = svg("svg", { class: "bars", "aria-hidden": "true", preserveAspectRatio: "none" });
   readonly #window = el("div", { class: "window", "aria-hidden": "true" });
   readonly #label = el("output", { class: "range-label" });
-  readonly #notes = el("p", { class: "notes" });
+  readonly #undated = el("span");
+  readonly #spans = el("span", { class: "spans-note" });
   readonly #handles: Readonly<Record<Edge, HTMLElement>>;
   readonly #play: HTMLButtonElement;
+  readonly #whole: HTMLButtonElement;
   readonly #track = el("div", { class: "track", part: "timeline-track" });
   #timer: number | null = null;
   #anchor: number | null = null;
@@ -47,6 +51,7 @@ export class Timeline {
     this.#all = this.#bins === null ? null : histogram(this.#bins, incidents);
     this.#handles = { from: this.#handle("from"), to: this.#handle("to") };
     this.#play = button({ class: "quiet", "aria-label": time.play, title: time.play }, () => this.#toggle(), icon(ICONS.play));
+    this.#whole = button({ class: "quiet whole" }, () => this.#takeWhole(), time.all);
     this.element = el("section", { class: "timeline", part: "timeline", "aria-label": time.label });
     if (this.#bins === null) {
       this.element.append(el("p", { class: "notes" }, time.none));
@@ -54,9 +59,8 @@ export class Timeline {
     }
     const earlier = button({ class: "quiet turn", "aria-label": time.earlier, title: time.earlier }, () => this.#shift(-1), icon(ICONS.back));
     const later = button({ class: "quiet turn", "aria-label": time.later, title: time.later }, () => this.#shift(1), icon(ICONS.on));
-    const whole = button({ class: "quiet" }, () => this.#take(null), time.all);
     this.#track.append(this.#chart, this.#window, this.#handles.from, this.#handles.to);
-    this.element.append(el("div", { class: "time-bar" }, this.#play, earlier, later, this.#label, whole, this.#notes), this.#track, this.#axis(this.#bins));
+    this.element.append(el("div", { class: "time-bar" }, this.#play, earlier, later, this.#label, this.#whole, el("p", { class: "notes" }, this.#undated, this.#spans)), this.#track, this.#axis(this.#bins));
     this.#listenToPointer();
     this.update();
   }
@@ -77,6 +81,7 @@ export class Timeline {
   #axis(bins: Bins): HTMLElement {
     const axis = el("div", { class: "axis", "aria-hidden": "true" });
     for (const month of ticks(bins, TICKS)) {
+      if (this.#share(bins, month) > TICK_LAST_SHARE) continue;
       const tick = el("span", {}, this.words.format.year(firstDay(month)));
       tick.style.setProperty("inset-inline-start", `${100 * this.#share(bins, month)}%`);
       axis.append(tick);
@@ -116,10 +121,9 @@ export class Timeline {
 
   #tell(all: Histogram, left_out: number): void {
     const { time, filters } = this.words;
-    const parts: string[] = [];
-    if (all.undated > 0) parts.push(this.#range() === null ? time.undated(all.undated) : time.undatedHidden(all.undated));
-    if (all.spans.length > 0) parts.push(time.spans(all.spans.length) + (left_out > 0 ? ` (${filters.more(left_out)})` : ""));
-    this.#notes.textContent = parts.join(" · ");
+    const more = left_out > 0 ? ` (${filters.more(left_out)})` : "";
+    this.#undated.textContent = all.undated === 0 ? "" : this.#range() === null ? time.undated(all.undated) : time.undatedHidden(all.undated);
+    this.#spans.textContent = all.spans.length === 0 ? "" : `${all.undated === 0 ? "" : " · "}${time.spans(all.spans.length)}${more}`;
   }
 
   #range(): Range | null {
@@ -136,6 +140,8 @@ export class Timeline {
     const last = bins.first_month + bins.count * bins.size_months - 1;
     const range = this.#range() ?? { from: bins.first_month, to: last };
     const { format, time } = this.words;
+    this.#whole.hidden = from_day === null && to_day === null;
+    this.#window.classList.toggle("all", this.#whole.hidden);
     const [start, end] = [100 * this.#share(bins, range.from), 100 * this.#share(bins, range.to + 1)];
     this.#window.style.setProperty("inset-inline-start", `${start}%`);
     this.#window.style.setProperty("inline-size", `${end - start}%`);
@@ -158,6 +164,13 @@ export class Timeline {
     const last = bins.first_month + bins.count * bins.size_months - 1;
     const whole = range === null || (range.from <= bins.first_month && range.to >= last);
     this.model.store.filtered(whole ? { from_day: null, to_day: null } : { from_day: firstDay(range.from), to_day: lastDay(range.to) });
+  }
+
+  #takeWhole(): void {
+    this.#pause();
+    // the button goes away with the range: the focus stays in the timeline
+    this.#play.focus();
+    this.#take(null);
   }
 
   #handle(edge: Edge): HTMLElement {

@@ -55,7 +55,9 @@ export class Gazetteer {
   ) {
     for (const unit of [...layers.countries, ...layers.provinces, ...layers.districts]) this.#units.set(unit.id, unit);
     for (const border of layers.borders) this.#borders.set(border.id, border);
-    const credit = layers.attributions[0] ?? dataset.credits.attributions.find((line) => line.startsWith("©"));
+    const credits = [...layers.attributions, ...dataset.credits.attributions];
+    // who drew the lines has the copyright in them; thanks to others stand beside it
+    const credit = credits.find((line) => line.startsWith("©")) ?? layers.attributions[0];
     this.drawn_by = credit === undefined ? null : credit.replace(CREDIT_MARKS, "");
   }
 
@@ -116,7 +118,9 @@ export function distanceInShort(incident: Incident, words: Words): string | null
   return words.answers.nearestRow(min, max, unit);
 }
 
-/** What the claims of a record contradict each other in; each once. */
+/** What the claims of a record contradict each other in, as the claims or the record say; each once. */
 export function conflictTopics(incident: Incident): string[] {
-  return [...new Set(incident.claims.flatMap((claim) => claim.differs_in))];
+  const told = incident.feature.properties?.["conflicts"];
+  const own = typeof told === "string" ? told.split(/[\s;,]+/u).filter((topic) => topic !== "") : [];
+  return [...new Set([...incident.claims.flatMap((claim) => claim.differs_in), ...own])];
 }

@@ -166,7 +166,7 @@ export const EN: Words = {
     later: "A month later",
     all: "All times",
     undated: (n) => f.plural(n, { one: "# without a date", other: "# without a date" }),
-    undatedHidden: (n) => f.plural(n, { one: "# without a date is left out while a time is chosen", other: "# without a date are left out while a time is chosen" }),
+    undatedHidden: (n) => f.plural(n, { one: "# without a date, left out", other: "# without a date, left out" }),
     bar: (n, when) => `${when}: ${incidents(n)}`,
     range: (from, to) => `${from} – ${to}`,
     whole: "all times",

@@ -168,7 +168,7 @@ export const FA: Words = {
     later: "یک ماه بعدتر",
     all: "همهٔ زمان‌ها",
     undated: (n) => `${f.count(n)} بدون تاریخ`,
-    undatedHidden: (n) => `${f.count(n)} مورد بدون تاریخ تا وقتی زمانی برگزیده شده کنار گذاشته می‌شود`,
+    undatedHidden: (n) => `${f.count(n)} بدون تاریخ، کنار گذاشته`,
     bar: (n, when) => `${when}: ${incidents(n)}`,
     range: (from, to) => `${from} – ${to}`,
     whole: "همهٔ زمان‌ها",

@@ -170,7 +170,7 @@ export const UR: Words = {
     later: "ایک ماہ بعد",
     all: "تمام اوقات",
     undated: (n) => `${f.count(n)} بغیر تاریخ`,
-    undatedHidden: (n) => f.plural(n, { one: "# بغیر تاریخ واقعہ وقت چننے پر شامل نہیں", other: "# بغیر تاریخ واقعات وقت چننے پر شامل نہیں" }),
+    undatedHidden: (n) => f.plural(n, { one: "# بغیر تاریخ، شامل نہیں", other: "# بغیر تاریخ، شامل نہیں" }),
     bar: (n, when) => `${when}: ${incidents(n)}`,
     range: (from, to) => `${from} – ${to}`,
     whole: "تمام اوقات",

@@ -106,11 +106,12 @@ th[aria-sort=descending] .arrow::after{content:" ↓"}
 .span.shown{stroke:var(--s-accent);opacity:.6}
 .span.open{stroke-dasharray:3 3}
 .window{position:absolute;inset-block:0;background:color-mix(in srgb,var(--s-accent) 9%,transparent);pointer-events:none}
+.window.all{background:none}
 .handle{position:absolute;inset-block:0;inline-size:24px;margin-inline-start:-12px;cursor:ew-resize;touch-action:none}
 .handle::after{content:"";position:absolute;inset-block:0;inset-inline-start:11px;inline-size:2px;background:var(--s-text)}
 .handle::before{content:"";position:absolute;inset-block-start:calc(50% - .65rem);inset-inline-start:8px;inline-size:8px;block-size:1.3rem;border-radius:2px;background:var(--s-surface);border:1.5px solid var(--s-text);z-index:1}
 .axis{position:relative;block-size:1.2rem;margin-inline:.75rem;font-size:.75rem;color:var(--s-faint);overflow:hidden}
 .axis span{position:absolute;inset-block-start:.1rem;padding-inline-start:.25rem;border-inline-start:1px solid var(--s-line);font-variant-numeric:tabular-nums}
-@container (max-width:56rem){.track{block-size:2.75rem}.timeline{padding-block:.15rem}}
+@container (max-width:56rem){.spans-note{display:none}.track{block-size:2.75rem}.timeline{padding-block:.15rem}}
 @media print{.bar.shown,.span.shown,.window{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;
