@@ -17,7 +17,6 @@ export function register(): void {
 declare module "leaflet" {
   function sarhad(source: string | object, options?: SarhadOptions): SarhadLayer;
 
-  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- it is Leaflet's own interface, with more events
   interface Evented {
     on(type: "sarhad:load", fn: (event: SarhadLoadEvent) => void, context?: unknown): this;
     on(type: "sarhad:select", fn: (event: SarhadSelectEvent) => void, context?: unknown): this;
