@@ -31,6 +31,7 @@ export class Sarhad extends FeatureGroup {
   #model: Model | null = null;
   #maker: MarkMaker | null = null;
   #notDrawn: readonly Incident[] = [];
+  #credited: string | null = null;
   #layersOf = new Map<number, Layer>();
 
   constructor(source: string | object, options: SarhadOptions = {}) {
@@ -86,7 +87,10 @@ export class Sarhad extends FeatureGroup {
   override getAttribution(): string | null {
     if (!this.#model) return this.options.attribution ?? null;
     const { dataset, layers } = this.#model;
-    return escaped(creditLines(layers, dataset.credits).join(" · "));
+    // the data's own disclaimers are long; they are in `sarhad:load` for the page to show
+    const lines = creditLines(layers, { ...dataset.credits, disclaimers: [] });
+    const notDrawn = this.#notDrawn.length > 0 ? [this.#words.map.notDrawn(this.#notDrawn.length)] : [];
+    return escaped([...notDrawn, ...lines].join(" · "));
   }
 
   async #load(source: string | object): Promise<void> {
@@ -96,7 +100,6 @@ export class Sarhad extends FeatureGroup {
       this.#model = makeModel(dataset, layers, new Store(state));
       this.#maker = new MarkMaker(this.#model.dataset.incidents, layers);
       this.#draw(this.#model);
-      this.#credit();
       this.fire("sarhad:load", { dataset: this.#model.dataset, notDrawn: this.#notDrawn });
     } catch (trouble) {
       if (this.#waiting.signal.aborted) return;
@@ -104,14 +107,17 @@ export class Sarhad extends FeatureGroup {
     }
   }
 
-  /** The map asked for the credit when the layer was added, before the files told it. */
-  #credit(): void {
-    const map = this._map as LeafletMap | null;
+  /** The map asked for the credit when the layer was added, before the files told it; another filter changes it. */
+  #credit(before: string | null): void {
+    const control = (this._map as LeafletMap | null)?.attributionControl;
     const attribution = this.getAttribution();
-    if (map && attribution !== null) map.attributionControl?.addAttribution(attribution);
+    if (!control || before === attribution) return;
+    if (before !== null) control.removeAttribution(before);
+    if (attribution !== null) control.addAttribution(attribution);
   }
 
   #draw({ dataset: { incidents }, shown }: Model): void {
+    const credit = this.#credited;
     const marks = this.#maker?.marks(shown()) ?? { places: [], areas: [], lines: [], notDrawn: [] };
     this.clearLayers();
     this.#layersOf = new Map();
@@ -119,6 +125,8 @@ export class Sarhad extends FeatureGroup {
     for (const mark of marks.areas) this.#add([areaLayer(mark, this.#brush), this.#count(mark)], mark.incidents);
     for (const mark of marks.lines) this.#add(mark.incidents.length > 1 ? [...lineLayers(mark, this.#brush), this.#count(mark)] : lineLayers(mark, this.#brush), mark.incidents);
     for (const mark of marks.places) this.#add(placeLayers(mark, this.#brush), [mark.incident]);
+    this.#credit(credit);
+    this.#credited = this.getAttribution();
   }
 
   #count(mark: AreaMark | LineMark): Layer {
@@ -159,10 +167,14 @@ export class Sarhad extends FeatureGroup {
         this.#tell(incident);
         group.getPopup()?.setContent(this.#record(incident));
       };
-      return el("li", {}, button({}, choose, el("span", { dir: "auto" }, incident.title), " ", el("small", {}, whenTold(incident, this.#words))));
+      const row = button({}, choose, el("span", { dir: "auto" }, incident.title), " ", el("small", {}, whenTold(incident, this.#words)));
+      Object.assign(row.style, { textAlign: "start", inlineSize: "100%", marginBlockEnd: "4px", padding: "6px", cursor: "pointer" });
+      return el("li", {}, row);
     });
     const more = incidents.length > ROWS_MOST && el("p", {}, this.#words.table.more(incidents.length - ROWS_MOST));
-    return el("div", { dir: this.#words.dir, lang: this.#words.tag, class: "sarhad-popup" }, el("ul", {}, ...rows), more);
+    const list = el("ul", {}, ...rows);
+    Object.assign(list.style, { listStyle: "none", margin: "0", padding: "0" });
+    return el("div", { dir: this.#words.dir, lang: this.#words.tag, class: "sarhad-popup" }, list, more);
   }
 
   #record(incident: Incident): HTMLElement {

@@ -50,6 +50,14 @@ function circleSample(ctx: Ctx, palette: Palette): void {
   drawSymbol(ctx, "near", MIDDLE, palette);
 }
 
+function clusterSample(ctx: Ctx, palette: Palette): void {
+  ctx.save();
+  ctx.translate(MIDDLE.x, MIDDLE.y);
+  ctx.scale(0.68, 0.68);
+  drawCluster(ctx, { x: 0, y: 0 }, { n: 1, text: "9" }, palette);
+  ctx.restore();
+}
+
 function readerCircleSample(ctx: Ctx, palette: Palette): void {
   ctx.beginPath();
   ctx.arc(MIDDLE.x, MIDDLE.y, 9, 0, 2 * Math.PI);
@@ -73,7 +81,7 @@ export function legendEntries(scene: Scene, layers: Layers, words: MapWords): Le
     {
       on: scene.gathered.some(({ kind }) => kind === "cluster"),
       text: words.legendCluster,
-      draw: (ctx, palette) => drawCluster(ctx, MIDDLE, { n: 1, text: "9" }, palette),
+      draw: clusterSample,
     },
     { on: borders.has("land"), text: words.legendBorder, draw: border("land") },
     { on: borders.has("approximate"), text: words.legendApproximate, draw: border("approximate") },
