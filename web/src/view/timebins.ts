@@ -5,6 +5,8 @@ import type { Incident } from "../model/incident";
 const DAY_MS = 86_400_000;
 /** More bars than this are too thin to be told apart on a phone. */
 const BINS_AT_MOST = 180;
+/** Fewer bars than these would be so wide that they look like spans. */
+const BINS_AT_LEAST = 12;
 /** A month, a quarter, a year, five, ten, a hundred. */
 const SIZES_MONTHS = [1, 3, 12, 60, 120, 1200] as const;
 
@@ -63,7 +65,9 @@ export function binsOf(incidents: readonly Incident[]): Bins | null {
   const [from, to] = [monthOf(first), monthOf(last)];
   const size = SIZES_MONTHS.find((months) => (to - from) / months < BINS_AT_MOST) ?? 1200;
   const start = Math.floor(from / size) * size;
-  return { size_months: size, first_month: start, count: Math.floor((to - start) / size) + 1 };
+  const count = Math.floor((to - start) / size) + 1;
+  const before = Math.max(0, Math.floor((BINS_AT_LEAST - count) / 2));
+  return { size_months: size, first_month: start - before * size, count: Math.max(BINS_AT_LEAST, count) };
 }
 
 /** The bin of a day, held within the bins. */

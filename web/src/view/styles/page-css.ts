@@ -28,6 +28,8 @@ a:hover{color:var(--s-accent)}
 .header{display:flex;align-items:flex-start;justify-content:space-between;gap:.4rem 1.5rem;padding:.7rem 1rem .6rem;flex-wrap:wrap;border-block-end:1px solid var(--s-hair)}
 .titles{flex:1 1 22rem;min-inline-size:0}
 .header h2{font:600 1.25rem/1.25 var(--s-head);text-wrap:balance;overflow-wrap:anywhere}
+::slotted([slot=title]){margin:0;font:600 1.25rem/1.25 var(--s-head)}
+::slotted([slot=note]){margin:0}
 .header .count{color:var(--s-faint);font-size:.875rem;margin-block-start:.15rem;font-variant-numeric:tabular-nums}
 .tools{display:flex;gap:.4rem;align-items:flex-start;flex-wrap:wrap}
 .tools select,.menu>summary{font:inherit;font-size:.8125rem;color:inherit;background:var(--s-surface);border:1px solid var(--s-line);border-radius:3px;min-block-size:2rem;padding:.2rem .5rem;cursor:pointer;max-inline-size:14rem}
@@ -74,6 +76,7 @@ a:hover{color:var(--s-accent)}
 .panel{position:absolute;inset-inline:0;inset-block-end:0;z-index:6;block-size:4.1rem;border-inline-start:0;border-block-start:2px solid var(--s-text)}
 .panel.open{block-size:min(66%,34rem)}
 .panel:not(.open) .panels{visibility:hidden}
+.page:has(.panel.open) :is(.timeline,.foot,.map-tools,.map-edge,.map-foot,.map-credit){visibility:hidden}
 .grip{display:block;flex:none;block-size:1.5rem;inline-size:100%;border:0;background:none;cursor:pointer;padding:0}
 .grip span{display:block;inline-size:2.75rem;block-size:.28rem;border-radius:1rem;background:var(--s-line);margin-inline:auto}
 .panel .tabs{padding-inline:.25rem}
@@ -92,9 +95,13 @@ a:hover{color:var(--s-accent)}
 :host{block-size:auto;container-type:normal}
 .page{display:block;overflow:visible;border:0;block-size:auto;padding:0}
 .tools,.tabs,.grip,.time-bar button,.handle,.turning,.answer-head button,.filters,.skip,.table .wide,.chip .icon,.chip.clear,.map-tools,.sort .arrow{display:none!important}
-.main,.panels,.panel{display:block;position:static;border:0;block-size:auto!important}
+.main{display:flex;flex-direction:column}
+.main>*{order:1}
+.main>.panel{order:2}
+.panels,.panel{display:block;position:static;border:0;block-size:auto!important}
 .panel:not(.open) .panels{visibility:visible}
-.stage{block-size:120mm;break-inside:avoid}
+.stage{block-size:150mm;flex:none;break-inside:avoid}
+.page:has(.panel.open) :is(.timeline,.foot,.map-edge,.map-foot,.map-credit){visibility:visible}
 .timeline{break-inside:avoid}
 .tab-panel{overflow:visible;padding:0;break-before:auto}
 .tab-panel[hidden]:has(.table,.record,.answer,.about){display:block!important}

@@ -2,6 +2,8 @@
 
 const WIDE_TABLE = `
 .table table{display:table;border-collapse:collapse;inline-size:100%}
+.table caption{display:table-caption}
+.table td:empty{display:table-cell}
 .table thead{display:table-header-group}
 .table tbody{display:table-row-group}
 .table tr,.table thead tr{display:table-row;padding:0}
@@ -66,7 +68,7 @@ th[aria-sort=descending] .arrow::after{content:" ↓"}
 .claims{border-block-start:2px solid var(--s-text);padding-block-start:.6rem}
 .claims h4,.answer h4,.about h3{font:600 .9375rem/1.4 inherit;font-family:inherit;font-weight:600;font-size:.9375rem}
 .conflict{margin-block:.4rem!important;padding:.4rem .6rem!important;background:var(--s-wash);border-inline-start:3px solid var(--s-accent);font-size:.875rem}
-.claim-list{list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(min(13rem,100%),1fr));gap:.6rem;margin-block-start:.6rem!important}
+.claim-list{list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(min(11.25rem,100%),1fr));gap:.6rem;margin-block-start:.6rem!important}
 .claim-list li{display:flex}
 .claim{flex:1;min-inline-size:0;border:1px solid var(--s-hair);border-block-start:3px solid var(--s-line);padding:.5rem .65rem .6rem;font-size:.8125rem;overflow-wrap:anywhere;display:flex;flex-direction:column;gap:.35rem}
 .claim.differs{border-block-start-color:var(--s-accent)}
