@@ -4,6 +4,7 @@ import { NO_FILTER, type Filter } from "../model/filter";
 import { facets, matches } from "../state/filter";
 import type { Model } from "../state/model";
 import { kindIn, type Words } from "../words/words";
+import { measureAll } from "./measuring";
 import { button, el, icon, ICONS } from "./nodes";
 import { spanTold, type Gazetteer } from "./told";
 
@@ -153,7 +154,17 @@ export class Filters {
 
   #takeBand(): void {
     const km = this.#km.valueAsNumber;
-    this.model.store.filtered({ border_max_m: Number.isFinite(km) && km >= 0 ? Math.min(km, WIDEST_KM) * 1000 : null });
+    const border_max_m = Number.isFinite(km) && km >= 0 ? Math.min(km, WIDEST_KM) * 1000 : null;
+    if (border_max_m === null) {
+      this.model.store.filtered({ border_max_m });
+      return;
+    }
+    this.element.setAttribute("aria-busy", "true");
+    void measureAll(this.model.dataset.incidents).then(() => {
+      this.element.removeAttribute("aria-busy");
+      // what was typed meanwhile is asked by its own call
+      if (this.#km.valueAsNumber === km) this.model.store.filtered({ border_max_m });
+    });
   }
 
   /** How many each choice would leave, were it the only one of its list. */

@@ -4,6 +4,7 @@ import type { Incident } from "../model/incident";
 import { PRECISIONS } from "../model/incident";
 import type { Model } from "../state/model";
 import { kindIn, type Words } from "../words/words";
+import { areMeasured, measureAll } from "./measuring";
 import { button, el, type Child } from "./nodes";
 import { distanceInShort, whenTold, type Gazetteer } from "./told";
 
@@ -106,8 +107,22 @@ export class Table {
     this.#draw();
   }
 
+  /** Distances that are not all measured yet are sorted by when they are. */
+  #waits(): boolean {
+    const { incidents } = this.model.dataset;
+    if (this.#order?.column !== "border" || areMeasured(incidents)) return false;
+    this.element.setAttribute("aria-busy", "true");
+    void measureAll(incidents).then(() => {
+      this.element.removeAttribute("aria-busy");
+      if (!this.element.isConnected) return;
+      this.#sort();
+      this.#draw();
+    });
+    return true;
+  }
+
   #sort(): void {
-    if (this.#order === null) return;
+    if (this.#order === null || this.#waits()) return;
     const { column, down } = this.#order;
     const keyed = this.#rows.map((incident) => ({ incident, key: this.#key(column, incident) }));
     const collator = new Intl.Collator(this.words.tag, { numeric: true });

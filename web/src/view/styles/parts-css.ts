@@ -37,6 +37,7 @@ th[aria-sort] .arrow::after{content:" ↑"}
 th[aria-sort=descending] .arrow::after{content:" ↓"}
 .name{font:600 .9375rem/1.35 inherit;font-family:inherit;font-weight:600;font-size:.9375rem;color:inherit;background:none;border:0;padding:0;min-block-size:1.5rem;text-align:start;cursor:pointer;overflow-wrap:anywhere}
 .name:hover{color:var(--s-accent);text-decoration:underline;text-underline-offset:.15em}
+[aria-busy=true]{opacity:.6}
 .none{padding-block:1.2rem}
 @container (min-width:46rem){${WIDE_TABLE}.table td.c-source{display:table-cell}}
 @media print{${WIDE_TABLE}.table td,.table th{font-size:8pt!important}.table td.c-source{display:table-cell}.name{font-size:8pt}}
