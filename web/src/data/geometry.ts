@@ -51,11 +51,14 @@ function listOf(value: unknown): readonly unknown[] {
 }
 
 function place(value: unknown): LonLat {
-  const [lon, lat] = listOf(value);
+  const list = listOf(value);
+  const [lon, lat] = [list[0], list[1]];
   if (typeof lon !== "number" || typeof lat !== "number") throw new GeometryRefusal("a position has no two numbers");
+  // most positions are as they should be already, and are not made anew
+  if (Math.abs(lon) <= 180 && Math.abs(lat) <= 90) return (value as readonly unknown[]).length === 2 ? (value as unknown as LonLat) : [lon, lat];
   // 360° more is the same place; metres of a projection are not
   if (!(Math.abs(lon) <= 360 && Math.abs(lat) <= 90)) throw new GeometryRefusal(`[${lon}, ${lat}] is not on Earth: write longitude and latitude in degrees`);
-  return [Math.abs(lon) <= 180 ? lon : lon - 360 * Math.round(lon / 360), lat];
+  return [lon - 360 * Math.round(lon / 360), lat];
 }
 
 function points(coordinates: readonly unknown[]): Drawn {

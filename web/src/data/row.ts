@@ -27,13 +27,26 @@ export function numberOf(value: unknown): number | null {
   return typeof number === "number" && Number.isFinite(number) ? number : null;
 }
 
+/** Names of columns are few and come with every record. */
+const foldedNames = new Map<string, string>();
+/** Beyond this many, names are not columns but values, and are not kept. */
+const NAMES_MAX = 10_000;
+
+function folded(name: string): string {
+  const known = foldedNames.get(name);
+  if (known !== undefined) return known;
+  const made = name.trim().toLowerCase();
+  if (foldedNames.size < NAMES_MAX) foldedNames.set(name, made);
+  return made;
+}
+
 /** A column of properties. Names are compared in lower case, since tables are written by many hands. */
 export class Row {
   readonly #values = new Map<string, unknown>();
 
   constructor(properties: unknown) {
     for (const [name, value] of Object.entries(objectOf(properties) ?? {})) {
-      const key = name.trim().toLowerCase();
+      const key = folded(name);
       if (!this.#values.has(key)) this.#values.set(key, value);
     }
   }

@@ -1,19 +1,15 @@
 // TopoJSON as layers. What is no unit, border or spot is left out; a file that is no topology is told.
 
-import { feature } from "topojson-client";
-import type { Feature } from "geojson";
-import type { GeometryObject, Topology } from "topojson-specification";
 import type { AreaUnit, Border, Layers, Names, Spot } from "../model/layer";
 import type { Polygons } from "../model/lonlat";
+import { Arcs, ArcTrouble } from "./arcs";
 import { partsOf } from "./credits";
 import { DataError } from "./errors";
 import { drawnBy, GeometryRefusal, type Drawn } from "./geometry";
-import { numberOf, objectOf, Row } from "./row";
+import { numberOf, objectOf, Row, textOf } from "./row";
 
 /** A line that its source may have drawn this far off, or farther, is drawn dashed. */
 const APPROXIMATE_FROM_M = 1_000;
-/** Arithmetic with scale and shift leaves noise in the fifteenth digit; files have seven decimals. */
-const DECIMALS = 1e9;
 
 export const EMPTY_LAYERS: Layers = {
   borders: [],
@@ -34,7 +30,8 @@ export function readLayers(topology: unknown, where = "the layers"): Layers {
     throw new DataError("foreign", { where, what: "this is no TopoJSON", todo });
   }
   const metadata = objectOf(whole["metadata"]) ?? {};
-  const layer = (name: string): Card[] => cardsOf(whole, Object.hasOwn(objects, name) ? objects[name] : null, where);
+  const arcs = arcsOf(whole, where);
+  const layer = (name: string): Card[] => cardsOf(arcs, Object.hasOwn(objects, name) ? objects[name] : null, where);
   return {
     borders: layer("borders").flatMap(borderOf),
     countries: layer("countries").flatMap((card) => unitOf(card, "country")),
@@ -53,40 +50,38 @@ interface Card {
   readonly drawn: Drawn;
 }
 
-function cardsOf(topology: unknown, object: unknown, where: string): Card[] {
-  if (objectOf(object) === null) return [];
-  return featuresOf(topology, object, where).flatMap((element, number) => {
-    const row = new Row(element.properties);
-    try {
-      const drawn = drawnBy(rounded(element.geometry));
-      const id = row.text("id") ?? (element.id === undefined ? null : String(element.id)) ?? row.text("name") ?? String(number + 1);
-      return [{ id, row, drawn }];
-    } catch (trouble) {
-      if (trouble instanceof GeometryRefusal) return [];
-      throw trouble;
-    }
+function cardsOf(arcs: Arcs, object: unknown, where: string): Card[] {
+  const whole = objectOf(object);
+  const { geometries } = whole ?? {};
+  const shapes = Array.isArray(geometries) ? geometries : [whole];
+  return shapes.flatMap((value: unknown, number) => {
+    const shape = objectOf(value);
+    return shape === null ? [] : cardOf(arcs, shape, { number: number + 1, where });
   });
 }
 
-function featuresOf(topology: unknown, object: unknown, where: string): Feature[] {
+function cardOf(arcs: Arcs, shape: Readonly<Record<string, unknown>>, { number, where }: { readonly number: number; readonly where: string }): Card[] {
+  const row = new Row(shape["properties"]);
   try {
-    const found = feature(topology as Topology, object as GeometryObject) as unknown;
-    const collection = objectOf(found);
-    const features = collection?.["features"];
-    return (Array.isArray(features) ? features : [found]) as Feature[];
-  } catch {
-    const what = "an arc that a shape names is not there, or is no list of positions";
-    throw new DataError("unreadable", { where, what, todo: "write the file anew; it was cut short or changed" });
+    const id = row.text("id") ?? textOf(shape["id"]) ?? row.text("name") ?? String(number);
+    return [{ id, row, drawn: drawnBy(arcs.geometry(shape)) }];
+  } catch (trouble) {
+    if (trouble instanceof GeometryRefusal) return [];
+    throw told(trouble, where);
   }
 }
 
-/** The geometry without the noise of arithmetic. */
-function rounded(value: unknown): unknown {
-  if (typeof value === "number") return Math.round(value * DECIMALS) / DECIMALS;
-  if (Array.isArray(value)) return value.map(rounded);
-  const shape = objectOf(value);
-  if (shape === null) return value;
-  return { ...shape, coordinates: rounded(shape["coordinates"]) };
+function arcsOf(topology: Readonly<Record<string, unknown>>, where: string): Arcs {
+  try {
+    return new Arcs(topology);
+  } catch (trouble) {
+    throw told(trouble, where);
+  }
+}
+
+function told(trouble: unknown, where: string): unknown {
+  if (!(trouble instanceof ArcTrouble)) return trouble;
+  return new DataError("unreadable", { where, what: trouble.message, todo: "write the file anew; it was cut short or changed" });
 }
 
 function namesOf({ id, row }: Card): Names {

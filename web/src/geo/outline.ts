@@ -5,6 +5,9 @@ import type { LonLat, Polygons } from "../model/lonlat";
 /** Within a millimetre of an edge a place is on it, as for the command line. */
 const ON_EDGE_M = 1e-3;
 const METRES_PER_DEGREE = 111_320;
+/** A hair wider than that anywhere up to 85° of latitude; what is nearer a pole is told by the rest. */
+const REACH_DEG = 1e-7;
+const TURNS_DEG = [0, -360, 360];
 const RADIANS = Math.PI / 180;
 /** Edges that a slab of latitudes holds on average. */
 const EDGES_PER_SLAB = 8;
@@ -15,6 +18,8 @@ export class Outline {
   /** lon, lat of both ends of each edge, longitudes continuous along a ring. */
   readonly #edges: Float64Array;
   readonly #slabs: readonly (readonly number[])[];
+  readonly #west_deg: number;
+  readonly #east_deg: number;
   readonly #south_deg: number;
   readonly #north_deg: number;
 
@@ -22,39 +27,35 @@ export class Outline {
     const edges: number[] = [];
     for (const polygon of polygons) for (const ring of polygon) edgesInto(edges, ring);
     this.#edges = Float64Array.from(edges);
-    let [south, north] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (let at = 1; at < edges.length; at += 2) {
-      south = Math.min(south, edges[at] ?? south);
-      north = Math.max(north, edges[at] ?? north);
-    }
-    [this.#south_deg, this.#north_deg] = [south, north];
+    [this.#west_deg, this.#east_deg] = ends(this.#edges, 0);
+    [this.#south_deg, this.#north_deg] = ends(this.#edges, 1);
     this.#slabs = this.#sorted();
   }
 
   /** Whether the polygons hold the place, their edges included. */
   holds(at: LonLat): boolean {
-    for (const turn_deg of [-360, 0, 360]) {
-      const found = this.#position([at[0] + turn_deg, at[1]]);
-      if (found) return true;
+    for (const turn_deg of TURNS_DEG) {
+      const lon = at[0] + turn_deg;
+      if (lon >= this.#west_deg - REACH_DEG && lon <= this.#east_deg + REACH_DEG && this.#position(lon, at[1])) return true;
     }
     return false;
   }
 
-  #position([lon, lat]: LonLat): boolean {
-    const reach_deg = ON_EDGE_M / METRES_PER_DEGREE;
-    if (lat < this.#south_deg - reach_deg || lat > this.#north_deg + reach_deg) return false;
+  #position(lon: number, lat: number): boolean {
+    if (lat < this.#south_deg - REACH_DEG || lat > this.#north_deg + REACH_DEG) return false;
+    const edges = this.#edges;
+    const slab = this.#slabs[this.#slab(lat)] ?? [];
     let inside = false;
-    for (const edge of this.#slabs[this.#slab(lat)] ?? []) {
-      const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = this.#ends(edge);
-      if (isOn(lon, lat, [x0, y0, x1, y1])) return true;
-      if (y0 > lat !== y1 > lat && lon < x0 + ((lat - y0) / (y1 - y0)) * (x1 - x0)) inside = !inside;
+    // read one by one: this runs a hundred million times for a large file
+    for (let number = 0; number < slab.length; number++) {
+      const first = (slab[number] ?? 0) * 4;
+      const [x0, y0, x1, y1] = [edges[first] ?? 0, edges[first + 1] ?? 0, edges[first + 2] ?? 0, edges[first + 3] ?? 0];
+      const crosses = y0 > lat !== y1 > lat;
+      if (crosses && lon < x0 + ((lat - y0) / (y1 - y0)) * (x1 - x0)) inside = !inside;
+      const beside = (x0 < x1 ? lon < x0 - REACH_DEG || lon > x1 + REACH_DEG : lon < x1 - REACH_DEG || lon > x0 + REACH_DEG);
+      if (!beside && isOn(lon, lat, [x0, y0, x1, y1])) return true;
     }
     return inside;
-  }
-
-  #ends(edge: number): readonly [number, number, number, number] {
-    const edges = this.#edges;
-    return [edges[edge * 4] ?? 0, edges[edge * 4 + 1] ?? 0, edges[edge * 4 + 2] ?? 0, edges[edge * 4 + 3] ?? 0];
   }
 
   #slab(lat: number): number {
@@ -69,14 +70,23 @@ export class Outline {
 
   #sorted(): number[][] {
     const slabs: number[][] = Array.from({ length: this.#slabCount() }, () => []);
-    const reach_deg = ON_EDGE_M / METRES_PER_DEGREE;
     for (let edge = 0; edge < this.#edges.length / 4; edge++) {
-      const [, y0, , y1] = this.#ends(edge);
-      const last = this.#slab(Math.max(y0, y1) + reach_deg);
-      for (let slab = this.#slab(Math.min(y0, y1) - reach_deg); slab <= last; slab++) slabs[slab]?.push(edge);
+      const [y0, y1] = [this.#edges[edge * 4 + 1] ?? 0, this.#edges[edge * 4 + 3] ?? 0];
+      const last = this.#slab(Math.max(y0, y1) + REACH_DEG);
+      for (let slab = this.#slab(Math.min(y0, y1) - REACH_DEG); slab <= last; slab++) slabs[slab]?.push(edge);
     }
     return slabs;
   }
+}
+
+function ends(edges: Float64Array, axis: 0 | 1): [number, number] {
+  let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let at = axis; at < edges.length; at += 2) {
+    const value = edges[at] ?? 0;
+    if (value < least) least = value;
+    if (value > greatest) greatest = value;
+  }
+  return [least, greatest];
 }
 
 function isOn(lon: number, lat: number, [x0, y0, x1, y1]: readonly [number, number, number, number]): boolean {

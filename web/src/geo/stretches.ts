@@ -31,6 +31,7 @@ export class Stretches {
   /** x, y, z of both ends. */
   readonly #space: Float64Array;
   readonly #levels: readonly Level[];
+  #share = 0;
 
   constructor(lines: Lines) {
     const degrees: number[] = [];
@@ -53,8 +54,8 @@ export class Stretches {
     let best: (Foot & { readonly number: number; readonly share: number }) | null = null;
     let straightLimit_m = chordBeyond_m(limit_m) + SLACK_M;
     const look = (number: number): void => {
-      const { straight_m, share } = this.#toStretch(eye, number);
-      if (straight_m > straightLimit_m) return;
+      if (this.#toStretch(eye, number) > straightLimit_m) return;
+      const share = this.#share;
       const place = this.#place(number, share);
       const found_m = distance_m(at, place);
       if (found_m > (best?.distance_m ?? limit_m)) return;
@@ -86,39 +87,38 @@ export class Stretches {
     return greatest_m;
   }
 
-  /** Calls `look` for stretches whose balls reach within the limit, nearer balls first. */
+  /** Calls `look` for stretches whose balls reach within the limit, nearer balls first. Nothing is made on the way: large files ask
+   * a hundred thousand times. */
   #descend(eye: Space, limit_m: () => number, look: (stretch: number) => void): void {
+    const top = this.#levels.length - 1;
+    const gaps = this.#levels.map(() => new Float64Array(FAN));
+    const orders = this.#levels.map(() => new Int32Array(FAN));
     const visit = (height: number, from: number, to: number): void => {
-      const level = this.#levels[height];
-      if (level === undefined) return;
-      const near: { readonly ball: number; readonly gap_m: number }[] = [];
-      for (let ball = from; ball < to; ball++) {
-        const gap_m = chord_m(eye, spaceAt(level, ball * 4)) - (level[ball * 4 + 3] ?? 0);
-        if (gap_m <= limit_m()) near.push({ ball, gap_m });
-      }
-      near.sort((a, b) => a.gap_m - b.gap_m);
-      for (const { ball, gap_m } of near) {
-        if (gap_m > limit_m()) return;
-        const first = ball * FAN;
-        if (height > 0) {
-          visit(height - 1, first, Math.min(first + FAN, (this.#levels[height - 1]?.length ?? 0) / 4));
-          continue;
-        }
-        for (let stretch = first; stretch < Math.min(first + FAN, this.count); stretch++) look(stretch);
+      const [level, gap_m, order] = [this.#levels[height], gaps[height], orders[height]];
+      if (level === undefined || gap_m === undefined || order === undefined) return;
+      const count = nearFirst({ level, eye, from, to }, gap_m, order);
+      for (let place = 0; place < count; place++) {
+        if ((gap_m[place] ?? 0) > limit_m()) return;
+        const first = (order[place] ?? 0) * FAN;
+        const below = height === 0 ? this.count : (this.#levels[height - 1]?.length ?? 0) / 4;
+        const last = Math.min(first + FAN, below);
+        if (height > 0) visit(height - 1, first, last);
+        else for (let stretch = first; stretch < last; stretch++) look(stretch);
       }
     };
-    const top = this.#levels.length - 1;
     if (top >= 0) visit(top, 0, (this.#levels[top]?.length ?? 0) / 4);
   }
 
-  #toStretch(eye: Space, number: number): { readonly straight_m: number; readonly share: number } {
-    const a = spaceAt(this.#space, number * 6);
-    const b = spaceAt(this.#space, number * 6 + 3);
-    const way = [b[0] - a[0], b[1] - a[1], b[2] - a[2]] as const;
-    const length2 = way[0] ** 2 + way[1] ** 2 + way[2] ** 2;
-    const along = (eye[0] - a[0]) * way[0] + (eye[1] - a[1]) * way[1] + (eye[2] - a[2]) * way[2];
-    const share = length2 === 0 ? 0 : Math.min(1, Math.max(0, along / length2));
-    return { straight_m: chord_m(eye, [a[0] + share * way[0], a[1] + share * way[1], a[2] + share * way[2]]), share };
+  /** How far a stretch is through space; where, is left in `#share`. */
+  #toStretch(eye: Space, number: number): number {
+    const [space, at] = [this.#space, number * 6];
+    const [x, y, z] = [space[at] ?? 0, space[at + 1] ?? 0, space[at + 2] ?? 0];
+    const [wx, wy, wz] = [(space[at + 3] ?? 0) - x, (space[at + 4] ?? 0) - y, (space[at + 5] ?? 0) - z];
+    const [ex, ey, ez] = [eye[0] - x, eye[1] - y, eye[2] - z];
+    const length2 = wx * wx + wy * wy + wz * wz;
+    const share = length2 === 0 ? 0 : Math.min(1, Math.max(0, (ex * wx + ey * wy + ez * wz) / length2));
+    this.#share = share;
+    return Math.sqrt((ex - share * wx) ** 2 + (ey - share * wy) ** 2 + (ez - share * wz) ** 2);
   }
 
   #place(number: number, share: number): LonLat {
@@ -202,6 +202,22 @@ function levels(space: Float64Array, count: number): Level[] {
     found.push(level);
   }
   return found;
+}
+
+/** Puts the balls `from..to` in order of the gap between them and the eye; how many there are. */
+function nearFirst({ level, eye, from, to }: { readonly level: Level; readonly eye: Space; readonly from: number; readonly to: number }, gap_m: Float64Array, order: Int32Array): number {
+  for (let ball = from; ball < to; ball++) {
+    const [dx, dy, dz] = [eye[0] - (level[ball * 4] ?? 0), eye[1] - (level[ball * 4 + 1] ?? 0), eye[2] - (level[ball * 4 + 2] ?? 0)];
+    const own_m = Math.sqrt(dx * dx + dy * dy + dz * dz) - (level[ball * 4 + 3] ?? 0);
+    let place = ball - from;
+    for (; place > 0 && (gap_m[place - 1] ?? 0) > own_m; place--) {
+      gap_m[place] = gap_m[place - 1] ?? 0;
+      order[place] = order[place - 1] ?? 0;
+    }
+    gap_m[place] = own_m;
+    order[place] = ball;
+  }
+  return to - from;
 }
 
 function balls(count: number, parts: (ball: number) => readonly (readonly [Space, number])[]): Level {

@@ -109,7 +109,7 @@ export function facets({ incidents }: Pick<Dataset, "incidents">): Facets {
     days: first <= last ? { first, last } : null,
     undated: count(({ when }) => when.start_day === null && when.end_day === null),
     // what lies where nobody can tell has no distance; the rest has one, or will have one when it is asked
-    measured: count(({ where, border }) => where.kind === "point" || where.kind === "circle" || border !== null),
+    measured: count((incident) => incident.where.kind === "point" || incident.where.kind === "circle" || incident.border !== null),
   };
 }
 

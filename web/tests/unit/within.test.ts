@@ -6,7 +6,7 @@ import type { LonLat } from "../../src/model/lonlat";
 import { readRecords } from "../../src/data/records";
 import { makeModel } from "../../src/state/made";
 import { Store } from "../../src/state/store";
-import { feature, LAYERS, model, point, square } from "./samples";
+import { cpu_ms, feature, LAYERS, model, point, square } from "./samples";
 
 const DEGREE_M = 111_319.491;
 
@@ -99,16 +99,17 @@ test("the nearest come by their least distance, then by their greatest; countrie
   expect(ids(0)).toEqual([]);
 });
 
-test("100,000 records are asked in a second", () => {
+test("100,000 records are asked in a second", { timeout: 60_000 }, async () => {
   const features = Array.from({ length: 100_000 }, (_, i) => feature({ id: String(i), ...(i % 50 === 0 ? { precision: "district", areas: "A/town" } : {}) }, point(4 * ((i * Math.SQRT2) % 1), 4 * ((i * Math.sqrt(3)) % 1))));
-  const { dataset } = makeModel(readRecords({ type: "FeatureCollection", features }), LAYERS, new Store());
-  const started = performance.now();
-  const nearest = nearestIncidents(dataset.incidents, [1, 1], LAYERS, 5);
-  const nearest_ms = performance.now() - started;
-  const must = dataset.incidents.filter((incident) => withinCircle(incident, { centre: [2, 2], radius_m: 50_000 }, LAYERS) === "must");
-  expect(performance.now() - started, `nearest ${nearest_ms} ms`).toBeLessThan(5_000);
-  expect(nearest).toHaveLength(5);
-  // a circle of 50 km on a square of 443 km by 444 km holds one in 25.1 of the points
-  expect(must.length).toBeGreaterThan(3_700);
-  expect(must.length).toBeLessThan(4_200);
+  const { incidents } = makeModel(readRecords({ type: "FeatureCollection", features }), LAYERS, new Store()).dataset;
+  let [near, must] = [0, 0];
+  const taken_ms = await cpu_ms(() => {
+    near = nearestIncidents(incidents, [1, 1], LAYERS, 5).length;
+    must = incidents.filter((incident) => withinCircle(incident, { centre: [2, 2], radius_m: 50_000 }, LAYERS) === "must").length;
+  });
+  expect(taken_ms).toBeLessThan(2_000);
+  expect(near).toBe(5);
+  // a circle of 50 km on a square of 445 km by 442 km holds one in 25 of the points
+  expect(must).toBeGreaterThan(3_700);
+  expect(must).toBeLessThan(4_200);
 });

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { LonLat } from "../../src/model/lonlat";
 import { Answering } from "../../src/worker/answering";
 import { Crowd, type WorkerLike } from "../../src/worker/crowd";
+import { cpu_ms } from "./samples";
 import type { Asked } from "../../src/worker/messages";
 
 const WORLD = [-180, -85, 180, 85] as const;
@@ -43,7 +44,7 @@ function forbidden(): WorkerLike {
 }
 
 describe("clusters", () => {
-  test.each([0, 1, 2, 100, 20_000])("%i points are all counted at every zoom", async (count) => {
+  test.each([0, 1, 2, 100, 20_000])("%i points are all counted at every zoom", { timeout: 60_000 }, async (count) => {
     const crowd = new Crowd();
     await crowd.load(spread(count));
     for (const zoom of [0, 3, 5.7, 9, 16]) expect(await counted(crowd, zoom), `zoom ${zoom}`).toBe(count);
@@ -83,12 +84,10 @@ describe("clusters", () => {
     crowd.destroy();
   });
 
-  test("100,000 points are clustered in a second", async () => {
+  test("100,000 points are clustered in a second", { timeout: 60_000 }, async () => {
     const crowd = new Crowd(() => { throw new Error("none"); });
     const points = spread(100_000);
-    const started = performance.now();
-    await crowd.load(points);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(await cpu_ms(() => crowd.load(points))).toBeLessThan(3_000);
     expect(await counted(crowd, 5)).toBe(100_000);
   });
 });
