@@ -1,12 +1,15 @@
 // The nodes of the map's frame: the stage, its buttons, the edge, the foot, the credit. Not responsible for what they do.
 
 import leafletCss from "leaflet/dist/leaflet.css?inline";
+import type { Map as LeafletMap } from "leaflet";
+import { toLeaflet } from "../../model/lonlat";
 import type { Words } from "../../words/words";
 import { button, el, icon } from "../nodes";
 import { ChoiceBox } from "./choice-box";
 import { Legend } from "./legend";
 import { MAP_CSS } from "./map-css";
 import { scaleBar } from "./scale-bar";
+import { lonLatOf, type Box, type Spot2 } from "./world";
 
 /** Paths in a square of 16. */
 const ICON = {
@@ -22,6 +25,8 @@ export type Press = "in" | "out" | "fit" | "ask" | "circle" | "marks" | "edge";
 /** Below this width the legend begins folded. */
 const FOLDED_BELOW_PX = 560;
 const SCALE_MOST_PX = 110;
+/** A place nearer to a list than this is not seen well. */
+const BESIDE_PX = 30;
 
 let sheets: readonly CSSStyleSheet[] | null = null;
 /** Frames made so far, so that their ids differ in one document. */
@@ -50,6 +55,7 @@ export class Frame {
   readonly stage: HTMLElement;
   readonly root: HTMLElement;
   readonly buttons: Readonly<Record<Press, HTMLButtonElement>>;
+  readonly #over: readonly HTMLElement[];
   readonly #scale = el("div", { class: "map-scale" });
   readonly #credit = el("span", { dir: "auto" });
   readonly #keys = el("p", { class: "map-aside", id: `map-keys-${(frames += 1)}` });
@@ -69,6 +75,7 @@ export class Frame {
     this.choices = new ChoiceBox(closeLabel);
     this.legend = new Legend(host.clientWidth < FOLDED_BELOW_PX ? "folded" : "open");
     const tools = el("div", { class: "map-tools", part: "map-tools" }, el("div", {}, buttons.in, buttons.out, buttons.fit), el("div", {}, buttons.ask, buttons.circle, buttons.marks));
+    this.#over = [tools, buttons.edge, this.#scale, this.legend.node];
     const foot = el("div", { class: "map-foot" }, this.#scale, this.legend.node);
     this.ground.setAttribute("aria-describedby", this.#keys.id);
     this.stage = el("div", { class: "map-stage" }, this.ground, this.centre, tools, buttons.edge, foot, this.choices.node, this.tip, this.#keys);
@@ -106,6 +113,30 @@ export class Frame {
     this.#scale.replaceChildren(words.format.distance(bar.length_m), rule);
     this.#scale.setAttribute("aria-label", `${words.map.scale}: ${words.format.distance(bar.length_m)}`);
     this.#scale.setAttribute("role", "img");
+  }
+
+  /** What lies over the map, on a canvas that begins `inset_px` before the stage. */
+  covered(inset_px: Spot2): Box[] {
+    const stage = this.stage.getBoundingClientRect();
+    return this.#over.filter((node) => !node.hidden).map((node) => {
+      const { left, top, right, bottom } = node.getBoundingClientRect();
+      const [x, y] = [inset_px.x - stage.left, inset_px.y - stage.top];
+      return [left + x, top + y, right + x, bottom + y];
+    });
+  }
+
+  /** Moves the map, if a list lies over a place of it, until the place is seen beside the list. */
+  reveal(map: LeafletMap, spot: Spot2): void {
+    const stage = this.stage.getBoundingClientRect();
+    const list = this.choices.node.getBoundingClientRect();
+    const at = toLeaflet(lonLatOf(spot));
+    const { x, y } = map.latLngToContainerPoint(at);
+    const under = x > list.left - stage.left - BESIDE_PX && x < list.right - stage.left + BESIDE_PX && y > list.top - stage.top - BESIDE_PX && y < list.bottom - stage.top + BESIDE_PX;
+    if (!under) return;
+    const [before, after] = [list.left - stage.left, stage.right - list.right];
+    // beside the list where there is room, above it on a narrow map
+    const to = Math.max(before, after) > 4 * BESIDE_PX ? { x: after > before ? stage.width - after / 2 : before / 2, y } : { x, y: Math.max(BESIDE_PX, (list.top - stage.top) / 2) };
+    map.panBy([x - to.x, y - to.y], { animate: false });
   }
 
   /** A text beside the pointer, within the stage. */

@@ -108,7 +108,8 @@ function place(ctx: Ctx, placing: Placing): void {
   const second = view.zoom >= style.both_from_zoom ? nameInOtherScript(label.names, code) : null;
   const upper = style.spaced && code === "en" ? first.toUpperCase() : first;
   const spot = label.sort === "town" || label.sort === "tripoint";
-  ctx.font = `${style.font} ${FONT_FAMILY}`;
+  // Arabic script has no slanted face; a browser would only shear it
+  ctx.font = `${code === "en" ? style.font : style.font.replace("italic ", "")} ${FONT_FAMILY}`;
   const spacing = style.spaced && code === "en";
   ctx.letterSpacing = spacing ? "2px" : "0px";
   const width = Math.max(ctx.measureText(upper).width, second ? ctx.measureText(second).width : 0);

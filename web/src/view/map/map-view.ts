@@ -71,7 +71,7 @@ export class MapView {
       const scene = this.#scene();
       const size = this.#map.getSize();
       const inset_px = { x: (view.width_px - size.x) / 2, y: (view.height_px - size.y) / 2 };
-      this.#hits = paintScene(ctx, view, scene, { palette: this.#palette(), words: this.#words, labels: this.#labels, inset_px });
+      this.#hits = paintScene(ctx, view, scene, { palette: this.#palette(), words: this.#words, labels: this.#labels, inset_px, covered: this.#frame.covered(inset_px) });
       this.#frame.legend.show(this.#words.map.legend, legendEntries(scene, model.layers, this.#words.map), this.#screenPalette());
     }, "marks");
     this.#targets = new Targets({
@@ -82,6 +82,7 @@ export class MapView {
       words: () => this.#words,
       motion,
       point: (key) => this.#point(key),
+      reveal: (spot) => this.#frame.reveal(this.#map, spot),
       spread: (spread) => this.#spreadOut(spread),
     });
     this.#asking = new Asking(this.#map, model, () => this.#modeChanged());
@@ -292,7 +293,8 @@ export class MapView {
   }
 
   #hovered(event: LeafletMouseEvent): void {
-    if (this.#circling.on || this.#asking.on) return this.#frame.hideTip();
+    // a pressed button is a drag; looking for what is under it would make it stutter
+    if (this.#circling.on || this.#asking.on || event.originalEvent.buttons !== 0) return this.#frame.hideTip();
     const target = this.#under(event);
     this.#point(target ? keyOf(target) : null);
     if (target) this.#frame.showTip(this.#targets.text(target), event.containerPoint);

@@ -80,7 +80,7 @@ function paintMap(ctx: Ctx, parts: PictureParts, frame: { readonly top: number; 
   ctx.rect(0, 0, frame.width, frame.height);
   ctx.clip();
   ground.paint(ctx, view, PAPER);
-  paintScene(ctx, view, scene, { palette: PAPER, words, labels, inset_px: { x: 0, y: 0 } });
+  paintScene(ctx, view, scene, { palette: PAPER, words, labels, inset_px: { x: 0, y: 0 }, covered: [[12, frame.height - 46, 220, frame.height - 12]] });
   const bar = scaleBar(lonLatOf(middle)[1], zoom, 160);
   ctx.fillStyle = "rgb(255 255 255 / 0.85)";
   ctx.fillRect(12, frame.height - 46, bar.width_px + 24, 34);

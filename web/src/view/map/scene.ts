@@ -5,8 +5,9 @@ import type { Words } from "../../words/words";
 import { write, type Labels } from "./labels";
 import type { AreaMark, LineMark, Marks, PlaceMark } from "./marks";
 import type { Palette } from "./palette";
+import { stampCluster, stampSymbol } from "./sprites";
 import { spreadOffsets } from "./spread";
-import { clusterRadius_px, drawCluster, drawCount, drawSymbol, hatch, strokeAlong, SYMBOL_PX, FONT_FAMILY } from "./symbols";
+import { clusterRadius_px, drawCount, drawSymbol, hatch, strokeAlong, SYMBOL_PX, FONT_FAMILY } from "./symbols";
 import { boxOf, onCanvas, trace, type Viewport } from "./viewport";
 import { boxesTouch, type Box, type Shape, type Spot2 } from "./world";
 
@@ -19,6 +20,7 @@ export type Gathered =
 
 /** Incidents of one point, spread out. */
 export interface Spread {
+  readonly cluster: number;
   readonly at: Spot2;
   readonly marks: readonly PlaceMark[];
 }
@@ -69,6 +71,8 @@ export interface Look {
   readonly labels: Labels;
   /** How far the canvas reaches beyond what is seen, on each side. */
   readonly inset_px: Spot2;
+  /** Where buttons and lists lie over the map. */
+  readonly covered: readonly Box[];
 }
 
 /** What all painters of a scene need. */
@@ -91,7 +95,7 @@ export function paintScene(ctx: Ctx, view: Viewport, scene: Scene, look: Look): 
     strokeAlong(ctx, () => trace(ctx, view, mark.shape), strong ? { ...palette, incident: palette.selected } : palette, LINE_PX);
   }
   paintCircles(easel);
-  look.labels.paint(ctx, view, palette, { code: words.code, taken: taken(view, scene, areas) });
+  look.labels.paint(ctx, view, palette, { code: words.code, taken: [...look.covered, ...taken(view, scene, areas)] });
   const counted: readonly Target[] = [
     ...areas.map((mark): Target => ({ kind: "area", mark })),
     ...lines.filter((mark) => mark.incidents.length > 1).map((mark): Target => ({ kind: "line", mark })),
@@ -102,12 +106,17 @@ export function paintScene(ctx: Ctx, view: Viewport, scene: Scene, look: Look): 
     const half = drawCount(ctx, at, words.format.count(target.mark.incidents.length), palette);
     hits.push({ target, at, radius_px: half });
   }
-  for (const gathered of scene.gathered) hits.push(paintGathered(easel, gathered));
+  for (const gathered of scene.gathered) if (!isSpread(scene, gathered)) hits.push(paintGathered(easel, gathered));
   paintSelectedPlaces(easel);
   if (scene.spread) hits.push(...paintSpread(easel, scene.spread));
   if (scene.circle) paintReaderCircle(easel, scene.circle);
   if (scene.asked) paintAsked(easel, scene.asked);
   return hits;
+}
+
+/** A cluster that is spread out makes room for what was in it. */
+function isSpread({ spread }: Scene, gathered: Gathered): boolean {
+  return spread !== null && gathered.kind === "cluster" && gathered.id === spread.cluster;
 }
 
 /** Where signs stand, so that no name is written under them. */
@@ -179,8 +188,8 @@ function paintGathered({ ctx, view, scene, palette, words }: Easel, gathered: Ga
   const target: Target = gathered.kind === "place" ? { kind: "place", mark: gathered.mark } : { kind: "cluster", cluster: gathered };
   const radius_px = gathered.kind === "place" ? SYMBOL_PX + 3 : clusterRadius_px(gathered.count) + 3;
   if (scene.pointed === keyOf(target)) ring(ctx, at, radius_px + 3, palette.selected);
-  if (gathered.kind === "place") drawSymbol(ctx, gathered.mark.symbol, at, palette);
-  else drawCluster(ctx, at, { n: gathered.count, text: words.format.count(gathered.count) }, palette);
+  if (gathered.kind === "place") stampSymbol(ctx, gathered.mark.symbol, at, palette);
+  else stampCluster(ctx, at, { n: gathered.count, text: words.format.count(gathered.count) }, palette);
   return { target, at, radius_px };
 }
 
@@ -217,6 +226,10 @@ function paintSpread({ ctx, view, scene, palette }: Easel, spread: Spread): Hit[
     ctx.lineTo(x, y);
   }
   ctx.stroke();
+  ctx.beginPath();
+  ctx.arc(middle.x, middle.y, 2.5, 0, 2 * Math.PI);
+  ctx.fillStyle = palette.incident;
+  ctx.fill();
   return spread.marks.map((mark, i) => {
     const at = spots[i] ?? middle;
     const target: Target = { kind: "place", mark };

@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly words: () => Words;
   readonly motion: () => boolean;
   readonly point: (key: string | null) => void;
+  /** Moves a place out from under a list. */
+  readonly reveal: (spot: Spot2) => void;
   readonly spread: (spread: Spread | null) => void;
 }
 
@@ -71,7 +73,10 @@ export class Targets {
       label: this.text(target),
       detail: target.kind === "place" ? this.#when(target.mark.incident) : null,
       press: () => this.press(target),
-      point: (on) => this.around.point(on ? keyOf(target) : null),
+      point: (on) => {
+        this.around.point(on ? keyOf(target) : null);
+        if (on) this.around.reveal(anchorOf(target));
+      },
     }));
     this.#open(this.around.words().map.marks, rows, targets.length);
   }
@@ -80,7 +85,7 @@ export class Targets {
   async #part(cluster: Cluster): Promise<void> {
     const { gathering, map } = this.around;
     const [zoom, members] = await Promise.all([gathering.partingZoom(cluster.id), gathering.members(cluster.id)]);
-    if (zoom > ZOOM_MAX || atOnePlace(members)) return this.#spread(members, cluster.at);
+    if (zoom > ZOOM_MAX || atOnePlace(members)) return this.#spread(members, cluster);
     const bounds = latLngBounds(members.slice(0, 5000).map(({ lonlat }) => toLeaflet(lonlat)));
     const { animate } = { animate: this.around.motion() };
     // the bounds of the members show all of them; the parting zoom alone may leave some outside
@@ -88,13 +93,13 @@ export class Targets {
     map.setView(bounds.getCenter(), Math.min(ZOOM_MAX, Math.max(fitting, map.getZoom() + 1, Math.min(zoom, map.getZoom() + 3))), { animate });
   }
 
-  #spread(members: readonly PlaceMark[], at: Spot2): void {
+  #spread(members: readonly PlaceMark[], { id, at }: Cluster): void {
     const incidents = members.map(({ incident }) => incident);
     if (members.length > SPREAD_MOST) return this.choose(this.around.words().map.onePoint(incidents.length), incidents);
     const { map, motion } = this.around;
     const centre = toLeaflet(lonLatOf(at));
     if (!map.getBounds().pad(-0.15).contains(centre)) map.panTo(centre, { animate: motion() });
-    this.around.spread({ at: members[0]?.at ?? at, marks: members });
+    this.around.spread({ cluster: id, at: members[0]?.at ?? at, marks: members });
   }
 
   #open(title: string, rows: readonly Choice[], all: number): void {
@@ -119,6 +124,11 @@ export class Targets {
     const incident = this.around.model.dataset.incidents[index];
     return incident ? whenTold(incident, this.around.words()) : null;
   }
+}
+
+function anchorOf(target: Target): Spot2 {
+  if (target.kind === "place") return target.mark.at;
+  return target.kind === "cluster" ? target.cluster.at : target.mark.anchor;
 }
 
 function atOnePlace(members: readonly PlaceMark[]): boolean {
