@@ -46,12 +46,15 @@ export class Filters {
   readonly #km: HTMLInputElement;
   readonly #certainty: Readonly<Record<Filter["border_certainty"], HTMLInputElement>>;
   readonly #reset: HTMLButtonElement;
+  /** Chips are made anew only for another filter: one of them may have the focus. */
+  #drawnFor: Filter | null = null;
   #typing = 0;
 
   constructor(
     private readonly model: Model,
     private readonly words: Words,
     private readonly gazetteer: Gazetteer,
+    private readonly focusElsewhere: () => void,
   ) {
     const { filters } = words;
     this.#text = el("input", { type: "search", autocomplete: "off", spellcheck: "false", dir: "auto", maxlength: 200 });
@@ -82,6 +85,8 @@ export class Filters {
     if (focused !== this.#km) this.#km.value = filter.border_max_m === null ? "" : String(filter.border_max_m / 1000);
     this.#certainty[filter.border_certainty].checked = true;
     for (const box of this.#boxes) box.input.checked = filter[box.key].includes(box.choice.value);
+    if (this.#drawnFor === filter) return;
+    this.#drawnFor = filter;
     this.#count(filter);
     this.#drawChips(filter);
   }
@@ -209,8 +214,9 @@ export class Filters {
   /** The chip that had the focus is gone: another one takes it, so that the keyboard does not fall to the top of the page. */
   #remove(change: Partial<Filter>): void {
     this.model.store.filtered(change);
+    this.update();
     const next = this.chips.querySelector("button");
     if (next !== null) next.focus();
-    else this.#text.focus();
+    else this.focusElsewhere();
   }
 }

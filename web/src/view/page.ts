@@ -61,7 +61,7 @@ export class Page {
     this.#gazetteer = new Gazetteer(model.layers, model.dataset, words);
     this.#header = new Header(model, words, { downloads: controls.has("downloads"), language: controls.has("language"), theme: controls.has("theme") }, (kind) => this.#save(kind));
     this.#table = new Table(model, words, this.#gazetteer, (index) => this.choose(index));
-    this.#filters = new Filters(model, words, this.#gazetteer);
+    this.#filters = new Filters(model, words, this.#gazetteer, () => this.#focusTab());
     this.#timeline = controls.has("timeline") ? new Timeline(model, words) : null;
     this.#tabs = this.#makeTabs(controls);
     this.#grip = button({ class: "grip", "aria-expanded": "false" }, () => this.#sheet(options.memory.sheet === "open" ? "closed" : "open"), el("span", { "aria-hidden": "true" }));
@@ -142,6 +142,10 @@ export class Page {
 
   #skip(): void {
     this.#show(this.options.controls.has("list") ? "list" : "details");
+    this.#focusTab();
+  }
+
+  #focusTab(): void {
     this.#tabs.list.querySelector<HTMLElement>("[aria-selected=true]")?.focus();
   }
 
@@ -181,7 +185,8 @@ export class Page {
       this.#table.update();
       this.#filters.update();
       this.#timeline?.update();
-      if (this.model.store.state.asked !== null || this.model.store.state.circle !== null) this.#drawDetails();
+      // which record comes next and which are near depends on the filter; what has the focus is not taken away
+      if (!this.#details.matches(":focus-within")) this.#drawDetails();
       this.#summary.textContent = summaryOf(this.model, this.words);
       const shown = this.model.shown().length;
       this.#tell(shown === 0 ? this.words.page.noneShown : this.words.page.shown(shown, this.model.dataset.incidents.length));

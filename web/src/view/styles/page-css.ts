@@ -1,7 +1,7 @@
 // The layout: a map with a panel beside it, on a narrow page a map with a sheet over its foot, on paper one below the other.
 
 export const PAGE_CSS = `
-:host{display:block;inline-size:100%;block-size:var(--sarhad-height,46rem);min-block-size:24rem;container-type:inline-size}
+:host{display:block;inline-size:100%;block-size:var(--sarhad-height,46rem);min-block-size:var(--sarhad-min-height,34rem);container-type:inline-size}
 :host([hidden]){display:none}
 *,*::before,*::after{box-sizing:border-box}
 [hidden]{display:none!important}
@@ -92,7 +92,7 @@ a:hover{color:var(--s-accent)}
 
 @media (forced-colors:active){.tabs button[aria-selected=true]{border-block-end-color:Highlight}.bars .shown{fill:Highlight;stroke:Highlight}.window{border:2px solid Highlight!important}}
 @media print{
-:host{block-size:auto;container-type:normal}
+:host{block-size:auto;min-block-size:0;container-type:normal}
 .page{display:block;overflow:visible;border:0;block-size:auto;padding:0}
 .tools,.tabs,.grip,.time-bar button,.handle,.turning,.answer-head button,.filters,.skip,.table .wide,.chip .icon,.chip.clear,.map-tools,.sort .arrow{display:none!important}
 .main{display:flex;flex-direction:column}
