@@ -3,7 +3,7 @@
 import type { Claim, Incident } from "../model/incident";
 import { kindIn, topicIn, type Words } from "../words/words";
 import { el, outwardLink, type Child } from "./nodes";
-import { conflictTopics, whenTold, type Gazetteer } from "./told";
+import { conflictTopics, dateTold, whenTold, type Gazetteer } from "./told";
 
 /** All about one record. */
 export function details(incident: Incident, words: Words, gazetteer: Gazetteer): HTMLElement {
@@ -66,17 +66,18 @@ function claims(incident: Incident, words: Words, topics: readonly string[]): HT
 }
 
 function claimNode(claim: Claim, words: Words): HTMLElement {
-  const { panel, format } = words;
-  const verb = claim.quoted ? el("q", { class: "verb" }, claim.verb) : el("span", { class: "verb" }, claim.verb);
-  const said = claim.said_on === null ? null : el("span", { class: "said" }, ` · ${panel.saidOn(format.name(claim.said_on))}`);
+  const { panel } = words;
+  const verb = claim.quoted ? el("q", { class: "verb" }, el("bdi", {}, claim.verb)) : el("bdi", { class: "verb" }, claim.verb);
+  const said = claim.said_on === null ? null : el("span", { class: "said" }, ` · ${panel.saidOn(dateTold(claim.said_on, words))}`);
+  const when = claim.when === null ? null : dateTold(claim.when, words);
   const own = el("dl", { class: "own" });
-  for (const [term, value] of [[panel.saysWhen, claim.when], [panel.saysWhere, claim.where], [panel.saysToll, claim.toll]] as const) {
+  for (const [term, value] of [[panel.saysWhen, when], [panel.saysWhere, claim.where], [panel.saysToll, claim.toll]] as const) {
     if (value !== null && value !== "") own.append(el("dt", {}, term), el("dd", { dir: "auto" }, value));
   }
   return el(
     "div",
     { class: `claim${claim.differs_in.length > 0 ? " differs" : ""}`, part: "claim" },
-    el("p", { class: "who" }, el("strong", { dir: "auto" }, claim.who), " ", verb, said),
+    el("p", { class: "who" }, el("strong", {}, el("bdi", {}, claim.who)), " ", verb, said),
     el("blockquote", { dir: "auto" }, claim.statement),
     own.childElementCount === 0 ? null : own,
     claim.differs_in.length === 0 ? null : el("p", { class: "differs-in" }, panel.differsIn(words.list(claim.differs_in.map((topic) => topicIn(words, topic))))),
@@ -87,7 +88,7 @@ function claimNode(claim: Claim, words: Words): HTMLElement {
 function claimSource(claim: Claim, words: Words): HTMLElement | null {
   if (claim.source === null) return null;
   const { title, publisher, published, url } = claim.source;
-  const rest = [publisher, published].filter((part) => part !== null && part !== "").join(", ");
+  const rest = [publisher, published === null ? null : dateTold(published, words)].filter((part) => part !== null && part !== "").join(", ");
   const link = outwardLink(url, title, words.panel.openSource(title));
   return el("p", { class: "cite" }, link ?? el("cite", { dir: "auto" }, title), rest === "" ? null : el("span", { dir: "auto" }, ` — ${rest}`));
 }

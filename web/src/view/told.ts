@@ -1,11 +1,13 @@
 // Turns a record into words, no surer than it is known: when, where, how far from a border. Pure. Not responsible for nodes.
 
-import type { Incident } from "../model/incident";
+import { spanOf } from "../data/dates";
+import type { Dataset, Incident } from "../model/incident";
 import type { AreaUnit, Border, Layers } from "../model/layer";
-import type { Dataset } from "../model/incident";
 import { nameIn, type Words } from "../words/words";
 
 const DAY_MS = 86_400_000;
+/** `2019-04-18`, `2019-04`, `2019`, and spans of them. */
+const ISO_SPAN = /^\d{4}(-\d{2}){0,2}(\/\d{4}(-\d{2}){0,2})?$/u;
 /** `© OpenStreetMap contributors` → `OpenStreetMap` */
 const CREDIT_MARKS = /^(©|\(c\)|copyright)\s*|\s+contributors\.?$/giu;
 
@@ -40,6 +42,13 @@ export function spanTold(from_day: number, to_day: number, words: Words): string
   const [from, to] = [new Date(from_day * DAY_MS), new Date(to_day * DAY_MS)];
   if (from.getUTCMonth() !== 0 || to.getUTCMonth() !== 11) return panel.between(format.month(from_day), format.month(to_day));
   return from.getUTCFullYear() === to.getUTCFullYear() ? format.year(from_day) : panel.between(format.year(from_day), format.year(to_day));
+}
+
+/** A date as a file writes it: days, months and years of the Gregorian calendar in the language, other words as they are. */
+export function dateTold(text: string, words: Words): string {
+  if (!ISO_SPAN.test(text)) return words.format.name(text);
+  const { start_day, end_day } = spanOf(text);
+  return start_day === null || end_day === null ? words.format.name(text) : spanTold(start_day, end_day, words);
 }
 
 /** Names of units and borders in a language, looked up once. */

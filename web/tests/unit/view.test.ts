@@ -7,7 +7,7 @@ import type { Layers } from "../../src/model/layer";
 import { details } from "../../src/view/details";
 import { el, outwardLink, webAddress } from "../../src/view/nodes";
 import { binsOf, firstDay, histogram, lanes, lastDay, monthOf } from "../../src/view/timebins";
-import { conflictTopics, distanceInShort, Gazetteer, spanTold, whenTold } from "../../src/view/told";
+import { conflictTopics, dateTold, distanceInShort, Gazetteer, spanTold, whenTold } from "../../src/view/told";
 import { filterOfAttribute, timeOfAttribute } from "../../src/view/wishes";
 import { LANGUAGES, languageOf } from "../../src/words/languages";
 import { EN } from "../../src/words/en";
@@ -45,6 +45,10 @@ describe("when", () => {
     [{}, "no date is known"],
   ])("%j is told as %s", (dates, told) => {
     expect(whenTold(first({ title: "t", ...dates }).incident, EN)).toBe(told);
+  });
+
+  it.each([["2019-04-18", "18 April 2019"], ["2019-04", "April 2019"], ["2023", "2023"], ["Wednesday night", "Wednesday night"], ["2019-13-40", "2019-13-40"]])("a claim's %s is told as %s", (text, told) => {
+    expect(dateTold(text, EN)).toBe(told);
   });
 
   it("writes years without a mark between thousands, in the digits of the language", () => {

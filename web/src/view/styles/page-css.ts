@@ -1,7 +1,7 @@
 // The layout: a map with a panel beside it, on a narrow page a map with a sheet over its foot, on paper one below the other.
 
 export const PAGE_CSS = `
-:host{display:block;inline-size:100%;block-size:var(--sarhad-height,46rem);min-block-size:var(--sarhad-min-height,34rem);container-type:inline-size}
+:host{display:block;inline-size:100%;block-size:var(--sarhad-height,46rem);min-block-size:var(--sarhad-min-height,38rem);container-type:inline-size}
 :host([hidden]){display:none}
 *,*::before,*::after{box-sizing:border-box}
 [hidden]{display:none!important}
