@@ -55,6 +55,7 @@ export function areaLayer(mark: AreaMark, { palette, renderer }: Brush): Polygon
 export function lineLayers(mark: LineMark, { palette, renderer }: Brush): Polyline[] {
   const at = latLngs(mark.shape);
   return [
+    // Leaflet's widths are pixels; the words of the popup tell how wide the zone is
     new Polyline(at, { renderer, color: palette.incident, weight: 9, opacity: 0.28, lineCap: "butt" }),
     new Polyline(at, { renderer, color: palette.incident, weight: 3, dashArray: "10 4 2 4", lineCap: "butt" }),
   ];

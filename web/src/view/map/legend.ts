@@ -7,7 +7,7 @@ import { borderStyle, strokeBorder } from "./ground";
 import { dot } from "./labels";
 import type { Palette } from "./palette";
 import type { Scene } from "./scene";
-import { drawFoot, LINE_PX, strokeWay } from "./scene";
+import { drawFoot, strokeWay } from "./scene";
 import { drawCluster, drawCount, drawSymbol, hatch, strokeAlong } from "./symbols";
 
 type Ctx = CanvasRenderingContext2D;
@@ -77,7 +77,7 @@ export function legendEntries(scene: Scene, layers: Layers, words: MapWords): Le
     { on: has("near"), text: words.legendNear, draw: circleSample },
     { on: has("unstated"), text: words.legendUnstated, draw: (ctx, palette) => drawSymbol(ctx, "unstated", MIDDLE, palette) },
     { on: areas.length > 0, text: words.legendArea, draw: (ctx, palette) => { areaSample(ctx, palette); drawCount(ctx, MIDDLE, "2", palette); } },
-    { on: lines.length > 0, text: words.legendLine, draw: (ctx, palette) => strokeAlong(ctx, level(ctx), palette, LINE_PX) },
+    { on: lines.length > 0, text: words.legendLine, draw: (ctx, palette) => strokeAlong(ctx, level(ctx), palette) },
     {
       on: scene.gathered.some(({ kind }) => kind === "cluster"),
       text: words.legendCluster,

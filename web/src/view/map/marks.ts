@@ -32,6 +32,8 @@ export interface LineMark {
   readonly key: string;
   readonly shape: Shape;
   readonly anchor: Spot2;
+  /** They are within this distance of it. */
+  readonly width_m: number;
   readonly incidents: readonly number[];
 }
 
@@ -88,13 +90,13 @@ export class MarkMaker {
     return shape;
   }
 
-  #addLine(lines: Map<string, LineMark & { incidents: number[] }>, { index }: Incident, { lines: drawn }: Where & { kind: "line" }): void {
-    const key = `line ${drawn.length} ${String(drawn[0]?.length)} ${String(drawn[0]?.[0])} ${String(drawn.at(-1)?.at(-1))}`;
+  #addLine(lines: Map<string, LineMark & { incidents: number[] }>, { index }: Incident, { lines: drawn, width_m }: Where & { kind: "line" }): void {
+    const key = `line ${width_m} ${drawn.length} ${String(drawn[0]?.length)} ${String(drawn[0]?.[0])} ${String(drawn.at(-1)?.at(-1))}`;
     const { shape, anchor } = this.#drawable(key, () => {
       const made = shapeOfLines(drawn);
       return { shape: made, anchor: midway(made) };
     });
-    const mark = lines.get(key) ?? { key, shape, anchor, incidents: [] };
+    const mark = lines.get(key) ?? { key, shape, anchor, width_m, incidents: [] };
     mark.incidents.push(index);
     lines.set(key, mark);
   }

@@ -1,6 +1,6 @@
 // What is under the pointer. Pure.
 
-import { keyOf, LINE_PX, type Hit, type Scene, type Target } from "./scene";
+import { band_px, keyOf, type Hit, type Scene, type Target } from "./scene";
 import { offCanvas, type Viewport } from "./viewport";
 import { holds, reach, type Spot2 } from "./world";
 
@@ -17,8 +17,10 @@ export function targetAt(at: Spot2, view: Viewport, hits: readonly Hit[], scene:
   }
   if (nearest) return nearest.target;
   const spot = offCanvas(view, at);
-  const reach_plane = (LINE_PX + FORGIVEN_PX) / view.scale;
-  const line = scene.marks.lines.find((mark) => touches(mark.shape.box, spot, reach_plane) && reach(mark.shape, spot) <= reach_plane);
+  const line = scene.marks.lines.find((mark) => {
+    const by = (band_px(mark, view.zoom) / 2 + FORGIVEN_PX) / view.scale;
+    return touches(mark.shape.box, spot, by) && reach(mark.shape, spot) <= by;
+  });
   if (line) return { kind: "line", mark: line };
   const area = [...scene.marks.areas].reverse().find((mark) => holds(mark.shape, spot));
   if (area) return { kind: "area", mark: area };

@@ -7,9 +7,9 @@ import type { AreaMark, LineMark, Marks, PlaceMark } from "./marks";
 import type { Palette } from "./palette";
 import { stampCluster, stampSymbol } from "./sprites";
 import { spreadOffsets } from "./spread";
-import { clusterRadius_px, drawCount, drawSymbol, hatch, strokeAlong, SYMBOL_PX, FONT_FAMILY } from "./symbols";
+import { clusterRadius_px, drawCount, drawSymbol, hatch, strokeAlong, SYMBOL_PX, FONT_FAMILY, BAND_LEAST_PX } from "./symbols";
 import { boxOf, onCanvas, trace, type Viewport } from "./viewport";
-import { boxesTouch, type Box, type Shape, type Spot2 } from "./world";
+import { boxesTouch, lonLatOf, metresPerPixel, type Box, type Shape, type Spot2 } from "./world";
 
 type Ctx = CanvasRenderingContext2D;
 
@@ -62,7 +62,10 @@ export function keyOf(target: Target): string {
   return target.kind === "cluster" ? `cluster ${target.cluster.id}` : target.mark.key;
 }
 
-export const LINE_PX = 3;
+/** How wide the band of a line is drawn: what is known, but never too narrow to be seen. */
+export function band_px({ width_m, anchor }: LineMark, zoom: number): number {
+  return Math.max(BAND_LEAST_PX, (2 * width_m) / metresPerPixel(lonLatOf(anchor)[1], zoom));
+}
 
 /** How a scene is painted. */
 export interface Look {
@@ -92,7 +95,7 @@ export function paintScene(ctx: Ctx, view: Viewport, scene: Scene, look: Look): 
   paintAreas(easel, areas);
   for (const mark of lines) {
     const strong = isOn(scene, { kind: "line", mark }, mark.incidents);
-    strokeAlong(ctx, () => trace(ctx, view, mark.shape), strong ? { ...palette, incident: palette.selected } : palette, LINE_PX);
+    strokeAlong(ctx, () => trace(ctx, view, mark.shape), strong ? { ...palette, incident: palette.selected } : palette, band_px(mark, view.zoom));
   }
   paintCircles(easel);
   look.labels.paint(ctx, view, palette, { code: words.code, taken: [...look.covered, ...taken(view, scene, areas)] });

@@ -129,21 +129,27 @@ export function hatch(ctx: Ctx, level: "narrow" | "wide", palette: Palette): Can
   return pattern ?? palette.incidentPale;
 }
 
-/** A line along a border: a broad pale band with a beaded line, unlike any border. */
-export function strokeAlong(ctx: Ctx, path: () => void, palette: Palette, width_px: number): void {
+/** Width of the line of what is along a border. */
+export const LINE_PX = 3;
+/** The band around it is at least so wide. */
+export const BAND_LEAST_PX = LINE_PX + 6;
+
+/** A line along a border: a pale band, as wide as what is known, with a beaded line in it, unlike any border. */
+export function strokeAlong(ctx: Ctx, path: () => void, palette: Palette, band_px: number = BAND_LEAST_PX): void {
   ctx.save();
   ctx.lineJoin = "round";
   ctx.lineCap = "butt";
   ctx.beginPath();
   path();
   ctx.setLineDash([]);
-  ctx.globalAlpha = 0.28;
+  // a wide band covers much of the map and is paler
+  ctx.globalAlpha = band_px > 3 * BAND_LEAST_PX ? 0.14 : 0.28;
   ctx.strokeStyle = palette.incident;
-  ctx.lineWidth = width_px + 6;
+  ctx.lineWidth = band_px;
   ctx.stroke();
   ctx.globalAlpha = 1;
   ctx.setLineDash([10, 4, 2, 4]);
-  ctx.lineWidth = width_px;
+  ctx.lineWidth = LINE_PX;
   ctx.stroke();
   ctx.restore();
 }

@@ -1,6 +1,6 @@
 // The part of the plane that a canvas shows, and the way from one to the other. Pure.
 
-import { WORLD, type Box, type Shape, type Spot2 } from "./world";
+import { type Box, type Shape, type Spot2 } from "./world";
 
 export interface Viewport {
   readonly width_px: number;
@@ -38,22 +38,39 @@ export function viewportAround(middle: Spot2, zoom: number, width_px: number, he
 /** Adds the lines of a shape to the path of `ctx`. */
 export function trace(ctx: CanvasRenderingContext2D, view: Viewport, shape: Shape): void {
   const { scale, left_px, top_px } = view;
-  for (const path of shape.paths) {
-    let [lastX, lastY] = [NaN, NaN];
+  for (const path of coarse(shape, Math.ceil(view.zoom))) {
     for (let i = 0; i + 1 < path.length; i += 2) {
       const x = (path[i] ?? 0) * scale - left_px;
       const y = (path[i + 1] ?? 0) * scale - top_px;
       if (i === 0) ctx.moveTo(x, y);
-      else if (Math.abs(x - lastX) + Math.abs(y - lastY) < STEP_PX && i + 3 < path.length) continue;
       else ctx.lineTo(x, y);
-      [lastX, lastY] = [x, y];
     }
   }
 }
 
-/** The zoom at which `box` fills the canvas but for `margin_px` on each side. */
-export function zoomFor(box: Box, width_px: number, height_px: number, margin_px: number): number {
-  const across = Math.max(box[2] - box[0], WORLD * 1e-7);
-  const down = Math.max(box[3] - box[1], WORLD * 1e-7);
-  return Math.log2(Math.min(Math.max(32, width_px - 2 * margin_px) / across, Math.max(32, height_px - 2 * margin_px) / down));
+const coarsePaths = new WeakMap<Shape, Map<number, readonly Float64Array[]>>();
+
+/** The lines of a shape without steps that are not seen at a zoom; worked out once for each whole zoom. */
+function coarse(shape: Shape, zoom: number): readonly Float64Array[] {
+  const byZoom = coarsePaths.get(shape) ?? new Map<number, readonly Float64Array[]>();
+  coarsePaths.set(shape, byZoom);
+  const step = STEP_PX / 2 ** zoom;
+  const paths = byZoom.get(zoom) ?? shape.paths.map((path) => withoutSteps(path, step));
+  byZoom.set(zoom, paths);
+  return paths;
+}
+
+function withoutSteps(path: Float64Array, step: number): Float64Array {
+  const out = new Float64Array(path.length);
+  let end = 0;
+  for (let i = 0; i + 1 < path.length; i += 2) {
+    const x = path[i] ?? 0;
+    const y = path[i + 1] ?? 0;
+    const kept = end === 0 || i + 3 >= path.length || Math.abs(x - (out[end - 2] ?? 0)) + Math.abs(y - (out[end - 1] ?? 0)) >= step;
+    if (!kept) continue;
+    out[end] = x;
+    out[end + 1] = y;
+    end += 2;
+  }
+  return end === path.length ? path : out.slice(0, end);
 }
