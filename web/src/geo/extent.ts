@@ -33,6 +33,7 @@ export function unitIndexOf(layers: Layers): UnitIndex {
  * known; `null` where its place is not known or not drawn in the layers. */
 export function intervalTo(incident: Incident, at: LonLat, layers: Layers): Interval | null {
   const { where } = incident;
+  if (isAggregate(incident)) return null;
   switch (where.kind) {
     case "point": {
       const exact_m = distance_m(at, where.at);
@@ -56,6 +57,11 @@ export function intervalTo(incident: Incident, at: LonLat, layers: Layers): Inte
     case "nowhere":
       return where.why === "too-wide" ? toUnits(areasNamed(incident), at, layers) : null;
   }
+}
+
+/** Several events told as one have no place together, as for the command line. */
+export function isAggregate({ feature }: Incident): boolean {
+  return feature.properties?.["record"] === "aggregate";
 }
 
 /** Ids of the units that the file names for a record; its country where it names none. */

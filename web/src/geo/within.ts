@@ -3,7 +3,7 @@
 import type { Incident } from "../model/incident";
 import type { Layers } from "../model/layer";
 import type { Circle, LonLat } from "../model/lonlat";
-import { intervalTo, type Interval } from "./extent";
+import { intervalTo, isAggregate, type Interval } from "./extent";
 import { atLeast_m, atMost_m, chord_m, inSpace, type Space } from "./space";
 
 /** Bounds through space are right to this, for rounding. */
@@ -30,21 +30,22 @@ export function withinCircle(incident: Incident, { centre, radius_m }: Circle, l
   return found.min_m <= radius_m ? "may" : "no";
 }
 
-/** The nearest incidents by their least distance, then by their greatest; those without a place, or with one as wide as a country, are
- * near to nothing and left out. */
+/** The nearest incidents by the greatest distance that each may have, then by the least, as the command line has them: what surely was near
+ * comes before what may have been. Those without a place are left out. */
 export function nearestIncidents(incidents: readonly Incident[], at: LonLat, layers: Layers, count: number): Near[] {
   const eye = inSpace(at);
-  const waiting: { readonly incident: Incident; readonly min_m: number }[] = [];
+  const waiting: { readonly incident: Incident; readonly reach_m: number }[] = [];
   for (const incident of incidents) {
-    if (incident.where.kind === "nowhere") continue;
-    const min_m = (roughly(incident, eye) ?? intervalTo(incident, at, layers))?.min_m;
-    if (min_m !== undefined) waiting.push({ incident, min_m });
+    const rough = roughly(incident, eye);
+    // a bound through space from below, so that nothing nearer waits behind it
+    const reach_m = rough === null ? intervalTo(incident, at, layers)?.max_m : rough.least_max_m;
+    if (reach_m !== undefined) waiting.push({ incident, reach_m });
   }
-  waiting.sort((a, b) => a.min_m - b.min_m);
+  waiting.sort((a, b) => a.reach_m - b.reach_m);
   const found: Near[] = [];
-  for (const { incident, min_m } of waiting) {
+  for (const { incident, reach_m } of waiting) {
     const last = found[count - 1];
-    if (count <= 0 || (last !== undefined && min_m > last.min_m)) break;
+    if (count <= 0 || (last !== undefined && reach_m > last.max_m)) break;
     const interval = intervalTo(incident, at, layers);
     if (interval === null) continue;
     const near: Near = { incident, ...interval };
@@ -56,17 +57,18 @@ export function nearestIncidents(incidents: readonly Incident[], at: LonLat, lay
 }
 
 function isNearer(a: Near, b: Near): boolean {
-  if (a.min_m !== b.min_m) return a.min_m < b.min_m;
-  return a.max_m !== b.max_m ? a.max_m < b.max_m : a.incident.index < b.incident.index;
+  if (a.max_m !== b.max_m) return a.max_m < b.max_m;
+  return a.min_m !== b.min_m ? a.min_m < b.min_m : a.incident.index < b.incident.index;
 }
 
 /** Bounds through space, which cost a tenth of a geodesic; `null` of what is no point and no circle. */
-function roughly({ where }: Incident, eye: Space): Interval | null {
-  if (where.kind !== "point" && where.kind !== "circle") return null;
+function roughly(incident: Incident, eye: Space): (Interval & { readonly least_max_m: number }) | null {
+  const { where } = incident;
+  if ((where.kind !== "point" && where.kind !== "circle") || isAggregate(incident)) return null;
   const straight_m = chord_m(eye, inSpace(where.at));
-  const radius_m = where.kind === "circle" ? where.radius_m + 1 : 0;
-  return {
-    min_m: Math.max(0, atLeast_m(straight_m) - radius_m - SLACK_M),
-    max_m: atMost_m(straight_m) + radius_m + SLACK_M,
-  };
+  const radius_m = where.kind === "circle" ? where.radius_m : 0;
+  // the rim of a circle is told in whole metres
+  const slack_m = SLACK_M + Math.sign(radius_m);
+  const [least_m, most_m] = [atLeast_m(straight_m), atMost_m(straight_m)];
+  return { min_m: Math.max(0, least_m - radius_m - slack_m), max_m: most_m + radius_m + slack_m, least_max_m: least_m + radius_m - slack_m };
 }

@@ -3,6 +3,7 @@
 
 import { signOf } from "../data/records";
 import type { BorderIndex } from "../geo/borders";
+import { isAggregate } from "../geo/extent";
 import type { UnitIndex } from "../geo/units";
 import type { BorderDistance, Incident, Unit, Where } from "../model/incident";
 import type { AreaUnit, Layers } from "../model/layer";
@@ -49,7 +50,7 @@ export class Placing {
       ...units,
       where,
       get border() {
-        if (!known) [border, known] = [measured(where, borders), true];
+        if (!known) [border, known] = [isAggregate(incident) ? null : measured(where, borders), true];
         return border;
       },
     };

@@ -84,18 +84,19 @@ describe("in a circle", () => {
   });
 });
 
-test("the nearest come by their least distance, then by their greatest; countries and the unlocated are left out", () => {
+test("the nearest come by their greatest distance, then by their least; what has no place is left out", () => {
   const { dataset } = model(
     feature({ id: "far" }, point(3, 0)),
-    feature({ id: "wide", radius_m: 500_000 }, point(1, 0)),
+    feature({ id: "wide", radius_m: 300_000 }, point(1, 0)),
     feature({ id: "country", precision: "country", areas: "A" }),
     feature({ id: "here" }, point(0, 0)),
     feature({ id: "near" }, point(1, 0)),
     feature({ id: "lost", precision: "unlocated" }),
+    feature({ id: "several", record: "aggregate" }, point(0, 0)),
   );
   const ids = (count: number): string[] => nearestIncidents(dataset.incidents, [0, 0], LAYERS, count).map(({ incident }) => incident.id);
-  expect(ids(10)).toEqual(["here", "wide", "near", "far"]);
-  expect(ids(2)).toEqual(["here", "wide"]);
+  expect(ids(10)).toEqual(["here", "near", "far", "wide", "country"]);
+  expect(ids(2)).toEqual(["here", "near"]);
   expect(ids(0)).toEqual([]);
 });
 
