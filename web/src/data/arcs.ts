@@ -1,11 +1,15 @@
-// The shapes of a TopoJSON topology as coordinates. Arcs are unpacked once and shared, so that a map is drawn soon; positions that are no
-// numbers stay for `drawnBy` to refuse. Not responsible for what the shapes mean.
+// The shapes of a TopoJSON topology as places on Earth. Arcs are unpacked and looked at once and shared, so that a map is drawn soon.
+// Not responsible for what the shapes mean.
 
 import type { LonLat } from "../model/lonlat";
+import { GeometryRefusal, type Drawn } from "./geometry";
 import { objectOf } from "./row";
 
 /** Arithmetic with scale and shift leaves noise in the fifteenth digit; files have seven decimals. */
 const DECIMALS = 1e9;
+const LINE_MIN = 2;
+/** A ring comes back to where it began. */
+const RING_MIN = 4;
 
 /** Why a topology cannot be unpacked. */
 export class ArcTrouble extends Error {
@@ -30,35 +34,51 @@ export class Arcs {
     this.#shift = pair(card?.["translate"], 0);
   }
 
-  /** The geometry of a shape of the topology as GeoJSON writes it; `null` for a shape of no kind that is known. */
-  geometry(shape: Readonly<Record<string, unknown>>): object | null {
+  /** What a shape of the topology draws; throws `GeometryRefusal` where a position is none. */
+  drawn(shape: Readonly<Record<string, unknown>>): Drawn {
     const { type, arcs, coordinates } = shape;
     switch (type) {
       case "Point":
-        return { type, coordinates: this.#position(coordinates) };
+        return { kind: "points", at: [this.#position(coordinates)] };
       case "MultiPoint":
-        return { type, coordinates: listOf(coordinates).map((position) => this.#position(position)) };
+        return { kind: "points", at: listOf(coordinates).map((position) => this.#position(position)) };
       case "LineString":
-        return { type, coordinates: this.#line(arcs) };
+        return { kind: "lines", lines: [this.#line(arcs, LINE_MIN)] };
       case "MultiLineString":
+        return { kind: "lines", lines: listOf(arcs).map((line) => this.#line(line, LINE_MIN)) };
       case "Polygon":
-        return { type, coordinates: listOf(arcs).map((line) => this.#line(line)) };
+        return { kind: "polygons", polygons: [this.#polygon(arcs)] };
       case "MultiPolygon":
-        return { type, coordinates: listOf(arcs).map((polygon) => listOf(polygon).map((ring) => this.#line(ring))) };
+        return { kind: "polygons", polygons: listOf(arcs).map((polygon) => this.#polygon(polygon)) };
       default:
-        return null;
+        throw new GeometryRefusal("its shape is of no type that TopoJSON has");
     }
+  }
+
+  #polygon(rings: unknown): readonly (readonly LonLat[])[] {
+    return listOf(rings).map((ring) => this.#line(ring, RING_MIN));
   }
 
   #position(value: unknown): LonLat {
     const [x, y] = listOf(value);
-    return [placed(x, this.#scale[0], this.#shift[0]), placed(y, this.#scale[1], this.#shift[1])];
+    return this.#placed(x, y);
+  }
+
+  #placed(x: unknown, y: unknown): LonLat {
+    const at: LonLat = [degrees(x, this.#scale[0], this.#shift[0]), degrees(y, this.#scale[1], this.#shift[1])];
+    if (Math.abs(at[0]) <= 180 && Math.abs(at[1]) <= 90) return at;
+    throw new GeometryRefusal(`[${at.join(", ")}] is not on Earth`);
   }
 
   /** Arcs end to end; each begins where the one before ends. A number below zero is an arc backwards. */
-  #line(numbers: unknown): readonly LonLat[] {
+  #line(numbers: unknown, least: number): readonly LonLat[] {
     const list = listOf(numbers);
-    if (list.length === 1) return this.#arc(list[0]);
+    const line = list.length === 1 ? this.#arc(list[0]) : this.#joined(list);
+    if (line.length < least) throw new GeometryRefusal(`a line has fewer than ${least} positions`);
+    return line;
+  }
+
+  #joined(list: readonly unknown[]): readonly LonLat[] {
     const found: LonLat[] = [];
     for (const number of list) {
       const arc = this.#arc(number);
@@ -78,19 +98,18 @@ export class Arcs {
     const positions = this.#arcs[number];
     if (!Array.isArray(positions)) throw new ArcTrouble(`a shape names arc ${number}, which is not there`);
     let [x, y] = [0, 0];
-    const found = positions.map((position: unknown): LonLat => {
-      const [dx, dy] = listOf(position) as readonly [number, number];
-      if (!this.#packed) return this.#position(position);
-      x += dx;
-      y += dy;
-      return [placed(x, this.#scale[0], this.#shift[0]), placed(y, this.#scale[1], this.#shift[1])];
-    });
+    const found: LonLat[] = [];
+    for (const position of positions as readonly unknown[]) {
+      const list = listOf(position);
+      [x, y] = this.#packed ? [x + Number(list[0]), y + Number(list[1])] : [Number(list[0]), Number(list[1])];
+      found.push(this.#placed(x, y));
+    }
     this.#unpacked[number] = found;
     return found;
   }
 }
 
-function placed(value: unknown, scale: number, shift: number): number {
+function degrees(value: unknown, scale: number, shift: number): number {
   return typeof value === "number" ? Math.round((value * scale + shift) * DECIMALS) / DECIMALS : Number.NaN;
 }
 

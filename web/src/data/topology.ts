@@ -5,7 +5,7 @@ import type { Polygons } from "../model/lonlat";
 import { Arcs, ArcTrouble } from "./arcs";
 import { partsOf } from "./credits";
 import { DataError } from "./errors";
-import { drawnBy, GeometryRefusal, type Drawn } from "./geometry";
+import { GeometryRefusal, type Drawn } from "./geometry";
 import { numberOf, objectOf, Row, textOf } from "./row";
 
 /** A line that its source may have drawn this far off, or farther, is drawn dashed. */
@@ -64,7 +64,7 @@ function cardOf(arcs: Arcs, shape: Readonly<Record<string, unknown>>, { number, 
   const row = new Row(shape["properties"]);
   try {
     const id = row.text("id") ?? textOf(shape["id"]) ?? row.text("name") ?? String(number);
-    return [{ id, row, drawn: drawnBy(arcs.geometry(shape)) }];
+    return [{ id, row, drawn: arcs.drawn(shape) }];
   } catch (trouble) {
     if (trouble instanceof GeometryRefusal) return [];
     throw told(trouble, where);
@@ -115,10 +115,12 @@ function unitOf(card: Card, level: AreaUnit["level"]): AreaUnit[] {
 
 function boxOf(polygons: Polygons): AreaUnit["bbox_deg"] {
   let [west, south, east, north] = [180, 90, -180, -90];
-  for (const polygon of polygons) {
-    for (const [lon, lat] of polygon[0] ?? []) {
-      [west, east] = [Math.min(west, lon), Math.max(east, lon)];
-      [south, north] = [Math.min(south, lat), Math.max(north, lat)];
+  for (const [outer = []] of polygons) {
+    for (const at of outer) {
+      if (at[0] < west) west = at[0];
+      if (at[0] > east) east = at[0];
+      if (at[1] < south) south = at[1];
+      if (at[1] > north) north = at[1];
     }
   }
   return [west, south, east, north];
