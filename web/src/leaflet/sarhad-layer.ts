@@ -19,6 +19,11 @@ import { nameIn, type Words } from "../words/words";
 import type { SarhadOptions } from "./options";
 import { areaLayer, countMarker, lineLayers, placeLayers, type Brush } from "./vectors";
 
+/** The popup on a page that has only Leaflet's style. */
+const POPUP_CSS = `.sarhad-popup ul{list-style:none;margin:0;padding:0}.sarhad-popup li>button{text-align:start;inline-size:100%;margin-block-end:4px;padding:6px;cursor:pointer;font:inherit}
+.sarhad-popup dt{font-weight:600}.sarhad-popup dd{margin:0 0 .35em}.sarhad-popup dd>*{display:block}.sarhad-popup .icon{inline-size:1em;block-size:1em}`;
+let style: CSSStyleSheet | null = null;
+
 /** More rows than this are not read in a popup. */
 const ROWS_MOST = 60;
 
@@ -70,6 +75,16 @@ export class Sarhad extends FeatureGroup {
     if (incident) this.#tell(incident);
     if (incident && layer && this.options.popups !== false) layer.unbindPopup().bindPopup(this.#record(incident)).openPopup();
     return this;
+  }
+
+  override onAdd(map: LeafletMap): this {
+    if (!style) {
+      // a sheet made by script passes a policy that forbids inline style
+      style = new CSSStyleSheet();
+      style.replaceSync(POPUP_CSS);
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, style];
+    }
+    return super.onAdd(map);
   }
 
   override onRemove(map: LeafletMap): this {
@@ -168,12 +183,10 @@ export class Sarhad extends FeatureGroup {
         group.getPopup()?.setContent(this.#record(incident));
       };
       const row = button({}, choose, el("span", { dir: "auto" }, incident.title), " ", el("small", {}, whenTold(incident, this.#words)));
-      Object.assign(row.style, { textAlign: "start", inlineSize: "100%", marginBlockEnd: "4px", padding: "6px", cursor: "pointer" });
       return el("li", {}, row);
     });
     const more = incidents.length > ROWS_MOST && el("p", {}, this.#words.table.more(incidents.length - ROWS_MOST));
     const list = el("ul", {}, ...rows);
-    Object.assign(list.style, { listStyle: "none", margin: "0", padding: "0" });
     return el("div", { dir: this.#words.dir, lang: this.#words.tag, class: "sarhad-popup" }, list, more);
   }
 

@@ -33,26 +33,26 @@ display:flex;flex-direction:column;position:relative;block-size:100%;min-block-s
 .map-foot>*{pointer-events:auto}
 .map-scale{font-size:.75rem;line-height:1.2;padding:.15rem .35rem .3rem;background:var(--m-back);border-radius:2px;text-align:center}
 .map-scale i{display:block;block-size:5px;border:1.5px solid currentColor;border-block-start:0;margin-inline:auto}
-.map-legend{background:var(--m-back);border:1px solid var(--m-line);border-radius:3px;font-size:.8125rem;max-block-size:min(20rem,60cqb);overflow:auto;max-inline-size:17rem}
-.map-legend summary{padding:.4rem .6rem;cursor:pointer;font-weight:600;min-block-size:2rem}
-.map-legend ul{list-style:none;margin:0;padding:0 .6rem .5rem}
-.map-legend li{display:flex;align-items:center;gap:.55rem;padding-block:.1rem;line-height:1.25}
+.map-legend{background:var(--m-back);border:1px solid var(--m-line);border-radius:3px;font-size:.8125rem;max-block-size:20rem;overflow:auto;max-inline-size:17rem}
+.map-frame .map-legend summary{padding:.4rem .6rem;cursor:pointer;font-weight:600;min-block-size:2rem}
+.map-frame .map-legend ul{list-style:none;margin:0;padding:0 .6rem .5rem}
+.map-frame .map-legend li{display:flex;align-items:center;gap:.55rem;padding-block:.1rem;line-height:1.25}
 .map-legend canvas{inline-size:40px;block-size:24px;flex:none}
-.map-credit{flex:none;margin:0;font-size:.75rem;line-height:1.4;color:var(--m-faint);background:var(--m-back);border-block-start:1px solid color-mix(in srgb,var(--m-line) 40%,transparent)}
-.map-credit summary{padding:.3rem .6rem;cursor:pointer;list-style:none}
+.map-frame .map-credit{flex:none;margin:0;font-size:.75rem;line-height:1.4;color:var(--m-faint);background:var(--m-back);border-block-start:1px solid color-mix(in srgb,var(--m-line) 40%,transparent)}
+.map-frame .map-credit summary{padding:.3rem .6rem;cursor:pointer;list-style:none}
 .map-credit summary::-webkit-details-marker{display:none}
 .map-credit:not([open]) summary span{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;line-clamp:2;overflow:hidden}
 .map-tip{position:absolute;z-index:4;inset-block-start:0;left:0;max-inline-size:16rem;padding:.25rem .5rem;background:var(--m-text);color:var(--m-back);border-radius:3px;font-size:.8125rem;line-height:1.3;pointer-events:none}
 .map-mode,.map-choices{position:absolute;z-index:5;inset-block-start:.6rem;inset-inline-start:3.6rem;max-inline-size:min(22rem,calc(100% - 4.2rem));background:var(--m-back);border:1px solid var(--m-line);border-radius:3px;padding:.6rem .7rem}
-.map-mode p{margin:0 0 .5rem}
+.map-frame .map-mode p{margin:0 0 .5rem}
 .map-mode>div{display:flex;flex-wrap:wrap;gap:.4rem}
 .map-mode .map-fields{margin-block-end:.6rem}
-.map-fields label{flex:1 1 5.5rem;font-size:.8125rem}
+.map-frame .map-fields label{flex:1 1 5.5rem;font-size:.8125rem}
 .map-fields label span{display:block;color:var(--m-faint)}
-.map-fields input{inline-size:100%;min-inline-size:0;block-size:2.25rem;padding:.2rem .35rem;background:var(--m-back);border:1px solid var(--m-line);border-radius:3px;direction:ltr}
+.map-frame .map-fields input{inline-size:100%;min-inline-size:0;block-size:2.25rem;padding:.2rem .35rem;background:var(--m-back);border:1px solid var(--m-line);border-radius:3px;direction:ltr}
 .map-choices{max-block-size:calc(100% - 1.2rem);overflow:auto;inline-size:20rem;padding-block-start:.3rem}
 .map-choices-head{display:flex;justify-content:space-between;align-items:center;gap:.5rem;position:sticky;inset-block-start:-.3rem;background:var(--m-back);z-index:1}
-.map-choices ul{list-style:none;margin:.2rem 0 0;padding:0}
+.map-frame .map-choices ul{list-style:none;margin:.2rem 0 0;padding:0}
 .map-frame .map-choices-close{border-color:transparent;background:transparent}
 .map-frame .map-choice{display:block;inline-size:100%;text-align:start;border-color:transparent;border-block-start-color:color-mix(in srgb,var(--m-line) 40%,transparent);border-radius:0;padding:.4rem .3rem}
 .map-choice span{display:block}
@@ -62,8 +62,9 @@ display:flex;flex-direction:column;position:relative;block-size:100%;min-block-s
 .map-centre{position:absolute;z-index:1;inset-block-start:50%;left:50%;inline-size:26px;block-size:26px;margin:-13px 0 0 -13px;pointer-events:none;border:2px solid #0b5a8a;border-radius:50%;background:radial-gradient(circle,#0b5a8a 2px,transparent 2.5px)}
 .map-frame[data-look=dark] .map-centre{border-color:#6cc1f2;background:radial-gradient(circle,#6cc1f2 2px,transparent 2.5px)}
 .map-aside{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.map-stage{container-type:size}
-@container (max-width:30rem){.map-legend{max-inline-size:13rem;font-size:.75rem}.map-choices,.map-mode{inset-inline-start:.6rem;inset-block-start:auto;inset-block-end:.6rem;max-inline-size:calc(100% - 1.2rem);max-block-size:70%;overflow:auto}}
+.map-frame{container:map / inline-size}
+@container map (max-width:30rem){.map-legend{max-inline-size:13rem;font-size:.75rem}.map-choices,.map-mode{inset-inline-start:.6rem;inset-block-start:auto;inset-block-end:.6rem;inset-inline-end:.6rem;inline-size:auto;max-inline-size:none;max-block-size:70%;overflow:auto}.map-credit:not([open]) summary span{-webkit-line-clamp:3;line-clamp:3}}
+@container map (max-width:52rem){.map-frame .map-legend{font-size:.75rem}.map-frame .map-legend li{padding-block:0;gap:.4rem}.map-legend canvas{inline-size:33px;block-size:20px}}
 @media print{.map-tools,.map-mode,.map-choices,.map-tip,.map-gate,.map-centre{display:none!important}.map-frame{color:#000;background:#fff;--m-back:#fff;--m-text:#000;--m-faint:#222}.map-legend{max-block-size:none}.map-credit summary span{display:inline!important}}
 @media (forced-colors:active){.map-canvas{forced-color-adjust:none}}
 `;
