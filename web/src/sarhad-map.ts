@@ -64,6 +64,7 @@ export class SarhadMap extends Base {
   }
 
   connectedCallback(): void {
+    this.#takeEarly();
     // attributes and properties that are set in the same turn are taken together
     queueMicrotask(() => this.#start());
   }
@@ -166,6 +167,16 @@ export class SarhadMap extends Base {
     this.#store?.update(change);
   }
 
+  /** Properties that were set before the element was known lie on the object itself and would hide those of the class. */
+  #takeEarly(): void {
+    for (const name of ["data", "layersData", "src", "layersSrc", "layers", "theme", "time", "filter", "controls"] as const) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value: unknown = this[name];
+      Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, value);
+    }
+  }
+
   #reflect(name: AttributeName, value: string | null): void {
     if (value === null) this.removeAttribute(name);
     else this.setAttribute(name, value);
@@ -197,20 +208,19 @@ export class SarhadMap extends Base {
     this.#loading = loading;
     const words = LANGUAGES[this.#wantedLanguage()];
     this.#root.replaceChildren(el("div", { class: "page waiting", "data-theme": themeOf(this.theme), lang: words.tag, dir: words.dir, role: "status" }, words.page.loading));
-    this.#load(loading.signal).then(
-      (read) => {
+    this.#load(loading.signal)
+      .then((read) => {
         if (loading.signal.aborted) return;
         this.#loading = null;
         this.#read = read;
         this.#show();
         this.#send("sarhad-ready", null);
-      },
-      (error: unknown) => {
+      })
+      .catch((error: unknown) => {
         if (loading.signal.aborted) return;
         this.#loading = null;
         this.#showTrouble(error);
-      },
-    );
+      });
   }
 
   async #load(signal: AbortSignal): Promise<{ readonly dataset: Dataset; readonly layers: Layers }> {

@@ -30,6 +30,7 @@ export class Table {
   readonly #heads = new Map<Column, HTMLTableCellElement>();
   readonly #print = (): void => this.#grow(ROWS_IN_PRINT);
   #order: Order | null = null;
+  #lines: readonly HTMLTableRowElement[] = [];
   #rows: readonly Incident[] = [];
   #limit = ROWS_AT_ONCE;
 
@@ -66,7 +67,7 @@ export class Table {
   /** Marks the row of the record that is selected. */
   mark(): void {
     const selected = String(this.model.store.state.selected ?? "");
-    for (const row of this.#body.rows) {
+    for (const row of this.#lines) {
       if (row.dataset["index"] === selected) row.setAttribute("aria-current", "true");
       else row.removeAttribute("aria-current");
     }
@@ -74,18 +75,18 @@ export class Table {
 
   /** Gives the focus to a row, if it is there. */
   focus(index: number): boolean {
-    const row = [...this.#body.rows].find((one) => one.dataset["index"] === String(index));
+    const row = this.#lines.find((one) => one.dataset["index"] === String(index));
     const name = row?.querySelector("button");
     name?.focus();
     return name !== null && name !== undefined;
   }
 
   #grow(limit: number): void {
-    const before = this.#body.rows.length;
+    const before = this.#lines.length;
     this.#limit = Math.max(this.#limit, limit);
     this.#draw();
     // the button may be gone: the focus goes on with the first row that is new
-    this.#body.rows[before]?.querySelector("button")?.focus({ preventScroll: true });
+    this.#lines[before]?.querySelector("button")?.focus({ preventScroll: true });
   }
 
   #head(column: Column): HTMLTableCellElement {
@@ -158,7 +159,8 @@ export class Table {
     const { table } = this.words;
     const rows = this.#rows.slice(0, this.#limit);
     this.#caption.textContent = table.caption(this.#rows.length, this.model.dataset.incidents.length);
-    this.#body.replaceChildren(...rows.map((incident) => this.#row(incident)));
+    this.#lines = rows.map((incident) => this.#row(incident));
+    this.#body.replaceChildren(...this.#lines);
     this.#none.hidden = this.#rows.length > 0;
     const left = this.#rows.length - rows.length;
     this.#more.hidden = left === 0;
