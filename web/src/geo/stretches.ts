@@ -21,6 +21,13 @@ export interface Foot {
   readonly distance_m: number;
 }
 
+/** A stretch that may be the nearest one, and where on it through space. */
+interface Candidate {
+  readonly number: number;
+  readonly straight_m: number;
+  readonly share: number;
+}
+
 /** Balls round runs of stretches: centre and radius, four numbers each. */
 type Level = Float64Array;
 
@@ -51,20 +58,24 @@ export class Stretches {
   /** The nearest place within `limit_m`, right to a metre at any range; `null` where there is none. */
   nearest(at: LonLat, limit_m = Number.POSITIVE_INFINITY): Foot | null {
     const eye = inSpace(at);
-    let best: (Foot & { readonly number: number; readonly share: number }) | null = null;
     let straightLimit_m = chordBeyond_m(limit_m) + SLACK_M;
-    const look = (number: number): void => {
-      if (this.#toStretch(eye, number) > straightLimit_m) return;
-      const share = this.#share;
-      const place = this.#place(number, share);
+    const candidates: Candidate[] = [];
+    this.#descend(eye, () => straightLimit_m, (number) => {
+      const straight_m = this.#toStretch(eye, number);
+      if (straight_m > straightLimit_m) return;
+      candidates.push({ number, straight_m, share: this.#share });
+      // bounds first: a geodesic costs as much as thirty of them
+      straightLimit_m = Math.min(straightLimit_m, chordBeyond_m(atMost_m(straight_m)) + SLACK_M);
+    });
+    let best: (Foot & Candidate) | null = null;
+    for (const candidate of candidates) {
+      if (candidate.straight_m > straightLimit_m) continue;
+      const place = this.#place(candidate.number, candidate.share);
       const found_m = distance_m(at, place);
-      if (found_m > (best?.distance_m ?? limit_m)) return;
-      best = { at: place, distance_m: found_m, number, share };
-      straightLimit_m = Math.min(straightLimit_m, chordBeyond_m(found_m) + SLACK_M);
-    };
-    this.#descend(eye, () => straightLimit_m, look);
-    const found = best as (Foot & { readonly number: number; readonly share: number }) | null;
-    return found === null ? null : this.#settled(at, found);
+      if (found_m > (best?.distance_m ?? limit_m)) continue;
+      best = { ...candidate, at: place, distance_m: found_m };
+    }
+    return best === null ? null : this.#settled(at, best);
   }
 
   /** A distance that no place of the lines exceeds, right to a metre; `null` of no lines. */
@@ -130,7 +141,7 @@ export class Stretches {
   }
 
   /** The foot moved along its stretch to where the geodesic meets it at a right angle; through space it is seen from below. */
-  #settled(from: LonLat, foot: Foot & { readonly number: number; readonly share: number }): Foot {
+  #settled(from: LonLat, foot: Foot & Candidate): Foot {
     const [west = 0, south = 0, east = 0, north = 0] = this.#degrees.subarray(foot.number * 4, foot.number * 4 + 4);
     let { at, distance_m: best_m, share } = foot;
     for (let step = 0; step < POLISH_STEPS && best_m > STILL_M; step++) {

@@ -183,6 +183,10 @@ describe("layers", () => {
 
   test("an arc that is not there is told", () => {
     expect(() => readLayers({ ...topology, arcs: [] })).toThrow(/arc/);
+    expect(() => readLayers({ ...topology, arcs: 5 })).toThrow(DataError);
+    // a shape that is not on Earth is left out, the others stay
+    const far = { ...topology, arcs: [topology.arcs[0], [[0, 9_999]]] };
+    expect(readLayers(far)).toMatchObject({ countries: [], borders: [{ id: "b" }] });
     expect(readLayers({ ...topology, objects: { borders: 5, districts: null } })).toMatchObject({ borders: [], districts: [] });
   });
 });
