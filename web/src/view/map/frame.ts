@@ -125,18 +125,18 @@ export class Frame {
     });
   }
 
-  /** Moves the map, if a list lies over a place of it, until the place is seen beside the list. */
+  /** Moves the map as little as needed for a place to be seen beside the list, or above it on a narrow map. */
   reveal(map: LeafletMap, spot: Spot2): void {
     const stage = this.stage.getBoundingClientRect();
     const list = this.choices.node.getBoundingClientRect();
-    const at = toLeaflet(lonLatOf(spot));
-    const { x, y } = map.latLngToContainerPoint(at);
-    const under = x > list.left - stage.left - BESIDE_PX && x < list.right - stage.left + BESIDE_PX && y > list.top - stage.top - BESIDE_PX && y < list.bottom - stage.top + BESIDE_PX;
-    if (!under) return;
+    const { x, y } = map.latLngToContainerPoint(toLeaflet(lonLatOf(spot)));
     const [before, after] = [list.left - stage.left, stage.right - list.right];
-    // beside the list where there is room, above it on a narrow map
-    const to = Math.max(before, after) > 4 * BESIDE_PX ? { x: after > before ? stage.width - after / 2 : before / 2, y } : { x, y: Math.max(BESIDE_PX, (list.top - stage.top) / 2) };
-    map.panBy([x - to.x, y - to.y], { animate: false });
+    const beside = Math.max(before, after) > 4 * BESIDE_PX;
+    const left = beside && after > before ? list.right - stage.left : 0;
+    const right = beside && after <= before ? before : stage.width;
+    const bottom = beside ? stage.height : list.top - stage.top;
+    const to = { x: within(x, left, right), y: within(y, 0, bottom) };
+    if (to.x !== x || to.y !== y) map.panBy([x - to.x, y - to.y], { animate: false });
   }
 
   /** A text beside the pointer, within the stage. */
@@ -151,4 +151,10 @@ export class Frame {
   hideTip(): void {
     this.tip.hidden = true;
   }
+}
+
+/** The value nearest to `x` that keeps off both ends; the middle where there is no room. */
+function within(x: number, low: number, high: number): number {
+  if (high - low < 2 * BESIDE_PX) return (low + high) / 2;
+  return Math.max(low + BESIDE_PX, Math.min(high - BESIDE_PX, x));
 }
