@@ -130,7 +130,7 @@ export const EN: Words = {
     stop: "Stop",
     tapToUse: "Tap to move the map",
     release: "Scroll the page",
-    keys: "Arrow keys move the map, plus and minus zoom.",
+    keys: "Arrow keys move the map, plus and minus zoom, Enter lists the marks in view.",
     legend: "Legend",
     legendExact: "Exact point",
     legendNear: "Within this circle of a point",
