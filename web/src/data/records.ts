@@ -74,7 +74,7 @@ function incidentOf(element: unknown, { index, number }: { readonly index: numbe
     province: unitOf(row, ["province", "adm_1", "admin1", "adm1"], "province_name"),
     district: unitOf(row, ["district", "adm_2", "admin2", "adm2"], "district_name"),
     border: borderDistanceOf(row),
-    claims: claimsOf(feature["claims"] ?? row.value("claims"), sources),
+    claims: claimsOf(feature["claims"] ?? row.value("claim_list") ?? row.value("claims"), sources),
     source: row.text("source", "source_article", "sources", "source_original"),
     source_url: row.text("source_url", "sourceurl", "url", "link"),
     note: row.text("note", "notes", "comment", "remarks"),
