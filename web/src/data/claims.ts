@@ -1,0 +1,45 @@
+// What sources say: the claims of a feature and the sources of a file. Claims are kept as they are; none is preferred.
+
+import type { Claim, Source } from "../model/incident";
+import { objectOf, textOf, textsOf } from "./row";
+
+/** The sources of the metadata by their ids. */
+export function sourcesOf(metadata: Readonly<Record<string, unknown>>): ReadonlyMap<string, Source> {
+  const found = new Map<string, Source>();
+  const written = metadata["sources"];
+  for (const value of Array.isArray(written) ? written : []) {
+    const card = objectOf(value);
+    const id = textOf(card?.["id"]);
+    if (card === null || id === null) continue;
+    const [publisher, published, url] = [textOf(card["publisher"]), textOf(card["published"]), textOf(card["url"])];
+    found.set(id, { id, title: textOf(card["title"]) ?? id, publisher, published, url });
+  }
+  return found;
+}
+
+/** The claims in `value`; what is no claim is left out and counted by the caller through the length. */
+export function claimsOf(value: unknown, sources: ReadonlyMap<string, Source>): Claim[] {
+  const claims = Array.isArray(value) ? value : [];
+  return claims.map((claim, number) => claimOf(claim, number, sources)).filter((claim) => claim !== null);
+}
+
+function claimOf(value: unknown, number: number, sources: ReadonlyMap<string, Source>): Claim | null {
+  const claim = objectOf(value);
+  if (claim === null) return null;
+  const source = textOf(claim["source"]);
+  return {
+    id: textOf(claim["id"]) ?? String(number + 1),
+    who: textOf(claim["who"]) ?? "",
+    verb: textOf(claim["verb"]) ?? "",
+    quoted: claim["quoted"] === true,
+    statement: textOf(claim["statement"]) ?? "",
+    about: textsOf(claim["about"], /\s+/),
+    said_on: textOf(claim["said_on"]),
+    when: textOf(claim["when"]),
+    where: textOf(claim["where"]),
+    toll: textOf(claim["toll"]),
+    // a source that the file does not list is still named by what it has
+    source: source === null ? null : (sources.get(source) ?? { id: source, title: source, publisher: null, published: null, url: null }),
+    differs_in: textsOf(claim["differs_in"], /\s+/),
+  };
+}

@@ -1,0 +1,75 @@
+// What the columns of datasets say about how precisely a record is placed: the same codes as the command line's.
+//
+// UCDP GED codebook 23.1, `where_prec`; ACLED codebook, `geo_precision`; GDELT event codebook 2.0, `ActionGeo_Type`.
+
+import { PRECISIONS, type Precision } from "../model/incident";
+import { textOf, type Row } from "./row";
+
+/** UCDP's "near" reaches about 25 km, says its codebook. */
+const UCDP_NEAR_M = 25_000;
+/** How far a town reaches round its point: a convention, since neither ACLED nor GDELT publishes a radius. */
+export const TOWN_M = 5_000;
+/** How far from a border "near the border" reaches where its source does not say: a convention, after UCDP's "near". */
+export const BORDER_ZONE_M = 25_000;
+/** No two places are farther apart: half a meridian. */
+const FARTHEST_M = 20_003_932;
+
+/** How precisely, and how far round a point where that is said. */
+export interface Coded {
+  readonly precision: Precision;
+  readonly radius_m: number | null;
+}
+
+const plain = (precision: Precision): Coded => ({ precision, radius_m: null });
+const TOWN: Coded = { precision: "locality", radius_m: TOWN_M };
+
+const UCDP: Readonly<Record<string, Coded>> = {
+  1: plain("exact"),
+  2: { precision: "near", radius_m: UCDP_NEAR_M },
+  3: plain("district"),
+  4: plain("province"),
+  5: plain("corridor"),
+  6: plain("country"),
+  7: plain("water"),
+};
+const ACLED: Readonly<Record<string, Coded>> = { 1: TOWN, 2: plain("district"), 3: plain("province") };
+const GDELT: Readonly<Record<string, Coded>> = {
+  0: plain("unlocated"),
+  1: plain("country"),
+  2: plain("province"),
+  3: TOWN,
+  4: TOWN,
+  5: plain("province"),
+};
+/** In the order in which a table's columns are asked. */
+const CODINGS = [
+  ["where_prec", UCDP],
+  ["geo_precision", ACLED],
+  ["actiongeo_type", GDELT],
+] as const;
+
+/** What the columns of a record say; `unstated` where none does, or not in a way that is known. */
+export function codedBy(row: Row): Coded {
+  const radius_m = radiusOf(row.value("radius_m"));
+  const word = precisionOf(row.text("precision"));
+  if (word !== null) return { precision: word, radius_m };
+  for (const [column, codes] of CODINGS) {
+    const code = row.text(column)?.replace(/^"|"$/g, "").replace(/\.0$/, "");
+    const coded = code !== undefined && Object.hasOwn(codes, code) ? codes[code] : undefined;
+    if (coded !== undefined) return { precision: coded.precision, radius_m: radius_m ?? coded.radius_m };
+  }
+  return { precision: "unstated", radius_m };
+}
+
+function precisionOf(text: string | null): Precision | null {
+  const word = text?.toLowerCase().replace(/[ _]/g, "-");
+  if (word === "town") return "locality";
+  return PRECISIONS.find((precision) => precision === word) ?? null;
+}
+
+/** The radius that a value states, in metres where it names no unit: `10000`, `10 km`, `500m`. */
+export function radiusOf(value: unknown): number | null {
+  const [, digits, unit] = /^(\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*(km|m)?$/i.exec(textOf(value) ?? "") ?? [];
+  const radius_m = Number(digits) * (unit?.toLowerCase() === "km" ? 1_000 : 1);
+  return radius_m > 0 && radius_m <= FARTHEST_M ? radius_m : null;
+}

@@ -1,0 +1,125 @@
+// GeoJSON of any origin as incidents. Nothing is lost: what cannot be read is counted, with its number and a reason.
+
+import type { Feature } from "geojson";
+import type { Dataset, Incident, Source, Unit } from "../model/incident";
+import type { LonLat } from "../model/lonlat";
+import { claimsOf, sourcesOf } from "./claims";
+import { creditsOf } from "./credits";
+import { whenOf } from "./dates";
+import { DataError } from "./errors";
+import { drawnBy, GeometryRefusal, type Drawn } from "./geometry";
+import { borderDistanceOf } from "./measured";
+import { codedBy } from "./precision";
+import { objectOf, Row, textOf, textsOf } from "./row";
+import { whereOf } from "./where";
+
+const GEOMETRIES = new Set(["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"]);
+/** UCDP GED codebook 23.1, `type_of_violence`. */
+const UCDP_KINDS: Readonly<Record<string, string>> = { 1: "state-based conflict", 2: "non-state conflict", 3: "one-sided violence" };
+/** Coordinates in columns of their own, where a feature has no shape. */
+const LON_COLUMNS = ["longitude", "lon", "lng", "actiongeo_long"];
+const LAT_COLUMNS = ["latitude", "lat", "actiongeo_lat"];
+
+/** The records of a file; throws `DataError` where it is no GeoJSON at all. `where` names the file in messages. */
+export function readRecords(json: unknown, where = "the records"): Dataset {
+  const whole = objectOf(json);
+  const metadata = objectOf(whole?.["metadata"]) ?? {};
+  const sources = sourcesOf(metadata);
+  const incidents: Incident[] = [];
+  const refused: { index: number; reason: string }[] = [];
+  elementsOf(json, where).forEach((element, index) => {
+    try {
+      incidents.push(incidentOf(element, { index: incidents.length, number: index + 1 }, sources));
+    } catch (trouble) {
+      if (!(trouble instanceof GeometryRefusal)) throw trouble;
+      refused.push({ index, reason: trouble.message });
+    }
+  });
+  const told = incidents.some(({ when, claims, precision }) => when.text !== "" || claims.length > 0 || precision !== "unstated");
+  return { incidents, credits: creditsOf(metadata), refused, are_incidents: told };
+}
+
+function elementsOf(json: unknown, where: string): readonly unknown[] {
+  const whole = objectOf(json);
+  const type = whole?.["type"];
+  const features = whole?.["features"];
+  if (type === "FeatureCollection" && Array.isArray(features)) return features;
+  if (type === "Feature") return [whole];
+  if (typeof type === "string" && GEOMETRIES.has(type)) return [{ type: "Feature", properties: {}, geometry: whole }];
+  const what = type === "Topology" ? "this is TopoJSON, not GeoJSON" : "this is no GeoJSON";
+  const todo = "hand over a FeatureCollection, such as `sarhad convert FILE -o incidents.geojson` writes";
+  throw new DataError("foreign", { where, what, todo });
+}
+
+function incidentOf(element: unknown, { index, number }: { readonly index: number; readonly number: number }, sources: ReadonlyMap<string, Source>): Incident {
+  const feature = objectOf(element);
+  if (feature === null || feature["type"] !== "Feature") throw new GeometryRefusal("it is no feature");
+  const row = new Row(feature["properties"]);
+  const coded = codedBy(row);
+  const areas = textsOf(row.value("areas"), /\s+/);
+  const drawn = withColumns(drawnBy(feature["geometry"]), row);
+  const id = textOf(feature["id"]) ?? row.text("id", "event_id_cnty", "globaleventid", "relid") ?? String(number);
+  return {
+    index,
+    id,
+    title: row.text("title", "label", "name", "event", "headline", "conflict_name", "dyad_name") ?? titleOf(row) ?? `#${id}`,
+    summary: row.text("summary", "description"),
+    kind: kindOf(row),
+    actors: actorsOf(row),
+    when: whenOf(row),
+    precision: coded.precision,
+    where: whereOf(drawn, { ...coded, areas, alongBorder: row.text("along_border") !== null }),
+    where_text: row.text("where", "where_description", "where_coordinates", "location", "place_desc", "actiongeo_fullname"),
+    country: unitOf(row, ["country", "iso3", "country_code", "actiongeo_countrycode"], "country_name"),
+    province: unitOf(row, ["province", "adm_1", "admin1", "adm1"], "province_name"),
+    district: unitOf(row, ["district", "adm_2", "admin2", "adm2"], "district_name"),
+    border: borderDistanceOf(row),
+    claims: claimsOf(feature["claims"] ?? row.value("claim_list") ?? row.value("claims"), sources),
+    source: row.text("source", "source_article", "sources", "source_original"),
+    source_url: row.text("source_url", "sourceurl", "url", "link"),
+    note: row.text("note", "notes", "comment", "remarks"),
+    feature: feature as unknown as Feature,
+  };
+}
+
+/** The one place that a feature has a point for, whatever it stands for. */
+export function signOf(feature: Feature): LonLat | null {
+  const drawn = withColumns(drawnBy(feature.geometry), new Row(feature.properties));
+  return drawn.kind === "points" && drawn.at.length === 1 ? (drawn.at[0] ?? null) : null;
+}
+
+/** Tables without shapes tell coordinates by columns. */
+function withColumns(drawn: Drawn, row: Row): Drawn {
+  if (drawn.kind !== "none") return drawn;
+  const [lon, lat] = [row.number(...LON_COLUMNS), row.number(...LAT_COLUMNS)];
+  if (lon === null || lat === null) return drawn;
+  return drawnBy({ type: "Point", coordinates: [lon, lat] });
+}
+
+/** A title for rows of tables that have none: who and what. */
+function titleOf(row: Row): string | null {
+  const kind = row.text("sub_event_type") ?? kindOf(row);
+  const sides = actorsOf(row).slice(0, 2).join(" – ");
+  return [kind, sides].filter((part) => part !== null && part !== "").join(": ") || null;
+}
+
+function kindOf(row: Row): string | null {
+  const kind = row.text("what", "event_type", "type", "kind", "category", "incident_type", "attack_type");
+  if (kind !== null) return kind;
+  const code = row.text("type_of_violence")?.replace(/\.0$/, "");
+  if (code === undefined) return row.text("eventcode");
+  return Object.hasOwn(UCDP_KINDS, code) ? (UCDP_KINDS[code] ?? code) : code;
+}
+
+function actorsOf(row: Row): string[] {
+  const listed = textsOf(row.value("actors"), /;/);
+  const sides = ["actor1", "actor2", "actor1name", "actor2name", "side_a", "side_b"].map((column) => row.text(column));
+  return [...new Set(listed.length > 0 ? listed : sides.filter((side) => side !== null))];
+}
+
+/** A unit by its id; where only a name is told, the name stands for the id until the layers are known. */
+function unitOf(row: Row, ids: readonly string[], name: string): Unit | null {
+  const [id, told] = [row.text(...ids), row.text(name)];
+  const known = id ?? told;
+  return known === null ? null : { id: known, name: told ?? known };
+}

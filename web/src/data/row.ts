@@ -1,0 +1,78 @@
+// The properties of one feature by the names of their columns, whatever case they are in. Not responsible for what they mean.
+
+/** A value that is known to be an object and not an array. */
+export function objectOf(value: unknown): Readonly<Record<string, unknown>> | null {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : null;
+}
+
+/** A value as text; `null` for nothing, for blanks and for what is nested. */
+export function textOf(value: unknown): string | null {
+  if (typeof value === "string") {
+    const text = value.trim();
+    return text === "" ? null : text;
+  }
+  if (typeof value === "number") return Number.isFinite(value) ? String(value) : null;
+  return typeof value === "boolean" ? String(value) : null;
+}
+
+/** A list of texts: of an array, or of one text that is parted by `separator`. */
+export function textsOf(value: unknown, separator: RegExp): string[] {
+  const parts = Array.isArray(value) ? value : (textOf(value)?.split(separator) ?? []);
+  return parts.map(textOf).filter((part) => part !== null);
+}
+
+/** A finite number, also where a table wrote it as text. */
+export function numberOf(value: unknown): number | null {
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : null;
+}
+
+/** Names of columns are few and come with every record. */
+const foldedNames = new Map<string, string>();
+/** Beyond this many, names are not columns but values, and are not kept. */
+const NAMES_MAX = 10_000;
+
+function folded(name: string): string {
+  const known = foldedNames.get(name);
+  if (known !== undefined) return known;
+  const made = name.trim().toLowerCase();
+  if (foldedNames.size < NAMES_MAX) foldedNames.set(name, made);
+  return made;
+}
+
+/** A column of properties. Names are compared in lower case, since tables are written by many hands. */
+export class Row {
+  readonly #values = new Map<string, unknown>();
+
+  constructor(properties: unknown) {
+    for (const [name, value] of Object.entries(objectOf(properties) ?? {})) {
+      const key = folded(name);
+      if (!this.#values.has(key)) this.#values.set(key, value);
+    }
+  }
+
+  has(column: string): boolean {
+    return this.#values.has(column);
+  }
+
+  value(column: string): unknown {
+    return this.#values.get(column);
+  }
+
+  /** The first of these columns that says something. */
+  text(...columns: readonly string[]): string | null {
+    for (const column of columns) {
+      const text = textOf(this.#values.get(column));
+      if (text !== null) return text;
+    }
+    return null;
+  }
+
+  number(...columns: readonly string[]): number | null {
+    for (const column of columns) {
+      const number = numberOf(this.#values.get(column));
+      if (number !== null) return number;
+    }
+    return null;
+  }
+}

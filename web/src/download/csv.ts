@@ -1,0 +1,66 @@
+// What is shown as a table. Cells that a spreadsheet would run as a formula begin with an apostrophe, as the command line writes them.
+
+import { isoOf } from "../data/dates";
+import type { Incident } from "../model/incident";
+import type { Model } from "../state/model";
+
+/** Characters with which a spreadsheet starts a formula, also in their full-width forms (OWASP, "CSV Injection"). */
+const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
+const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
+/** By which Excel knows that a table is UTF-8. */
+const BYTE_ORDER_MARK = "\uFEFF";
+
+type Cell = string | number | null;
+
+const COLUMNS: readonly (readonly [name: string, of: (incident: Incident) => Cell])[] = [
+  ["id", ({ id }) => id],
+  ["title", ({ title }) => title],
+  ["what", ({ kind }) => kind],
+  ["date", ({ when }) => when.text],
+  ["date_start", ({ when }) => dayOf(when.start_day)],
+  ["date_end", ({ when }) => dayOf(when.end_day)],
+  ["precision", ({ precision }) => precision],
+  // a place that is known no better than a unit or a line has no coordinates
+  ["lon", ({ where }) => (where.kind === "point" || where.kind === "circle" ? where.at[0] : null)],
+  ["lat", ({ where }) => (where.kind === "point" || where.kind === "circle" ? where.at[1] : null)],
+  ["radius_m", ({ where }) => (where.kind === "circle" ? where.radius_m : null)],
+  ["areas", ({ where }) => (where.kind === "area" ? where.units.join(" ") : null)],
+  ["where", ({ where_text }) => where_text],
+  ["country", ({ country }) => country?.name ?? null],
+  ["province", ({ province }) => province?.name ?? null],
+  ["district", ({ district }) => district?.name ?? null],
+  ["border", ({ border }) => border?.border ?? null],
+  ["border_name", ({ border }) => border?.border_name ?? null],
+  ["distance_min_m", ({ border }) => border?.min_m ?? null],
+  ["distance_m", ({ border }) => border?.best_m ?? null],
+  ["distance_max_m", ({ border }) => border?.max_m ?? null],
+  ["actors", ({ actors }) => actors.join("; ")],
+  ["claims", ({ claims }) => claims.length],
+  ["sources", ({ claims, source }) => [...new Set(claims.map((claim) => claim.source?.title ?? null).filter((title) => title !== null))].join("; ") || source],
+  ["source_url", ({ source_url }) => source_url],
+  ["summary", ({ summary }) => summary],
+  ["note", ({ note }) => note],
+];
+
+/** The records that the filter lets through, one a row. */
+export function toCsv(model: Pick<Model, "dataset" | "shown">): string {
+  const { incidents } = model.dataset;
+  const rows = model.shown().flatMap((number) => {
+    const incident = incidents[number];
+    return incident === undefined ? [] : [COLUMNS.map(([, of]) => of(incident))];
+  });
+  const lines = [COLUMNS.map(([name]) => name), ...rows].map((row) => row.map(cellOf).join(","));
+  return `${BYTE_ORDER_MARK}${lines.join("\n")}\n`;
+}
+
+function dayOf(day: number | null): string | null {
+  return day === null ? null : isoOf(day);
+}
+
+/** The text of a cell, guarded and quoted where RFC 4180 asks for it. */
+export function cellOf(value: Cell): string {
+  if (value === null) return "";
+  const text = String(value);
+  const guarded = typeof value === "string" && FORMULA_START.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text;
+  return /[",\n\r]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+}

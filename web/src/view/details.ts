@@ -1,0 +1,102 @@
+// The panel of one record: what is told, how precisely, and the claims side by side. Not responsible for choosing the record.
+
+import type { Claim, Incident } from "../model/incident";
+import { kindIn, topicIn, type Words } from "../words/words";
+import { el, outwardLink, type Child } from "./nodes";
+import { conflictTopics, dateTold, whenTold, type Gazetteer } from "./told";
+
+/** All about one record. */
+export function details(incident: Incident, words: Words, gazetteer: Gazetteer): HTMLElement {
+  const heading = el("h3", { tabindex: -1, class: "record-title" }, el("bdi", {}, incident.title));
+  const topics = conflictTopics(incident);
+  return el(
+    "article",
+    { class: "record", part: "record", "data-index": incident.index },
+    heading,
+    incident.summary === null ? null : el("p", { class: "summary", dir: "auto" }, incident.summary),
+    facts(incident, words, gazetteer),
+    claims(incident, words, topics),
+  );
+}
+
+function facts(incident: Incident, words: Words, gazetteer: Gazetteer): HTMLElement {
+  const { panel } = words;
+  const list = el("dl", { class: "facts" });
+  const tell = (term: string, ...values: Child[]): void => {
+    if (values.every((value) => value === null)) return;
+    list.append(el("dt", {}, term), el("dd", {}, ...values));
+  };
+  const theirs = incident.where_text === null ? null : el("span", { class: "theirs" }, el("q", { dir: "auto" }, incident.where_text), ` ${panel.inTheirWords}`);
+  tell(panel.date, whenTold(incident, words));
+  tell(panel.place, el("span", { class: "where" }, capitalised(gazetteer.where(incident))), theirs);
+  const distance = gazetteer.distance(incident);
+  tell(panel.border, distance === null ? el("i", {}, words.table.noDistance) : capitalised(distance));
+  tell(panel.kind, incident.kind === null ? null : el("bdi", {}, kindIn(words, incident.kind)));
+  tell(panel.actors, incident.actors.length === 0 ? null : words.list(incident.actors));
+  tell(panel.source, source(incident, words));
+  tell(panel.note, incident.note === null ? null : el("span", { dir: "auto" }, incident.note));
+  return list;
+}
+
+function source(incident: Incident, words: Words): Child {
+  if (incident.source === null && incident.source_url === null) return null;
+  const name = incident.source ?? words.panel.unnamedSource;
+  const link = outwardLink(incident.source_url, name, words.panel.openSource(name));
+  if (link !== null) return link;
+  // an address that cannot be opened safely is told as text
+  const address = incident.source_url === null ? null : el("span", { class: "address" }, ` (${incident.source_url})`);
+  return el("span", {}, el("bdi", {}, name), address);
+}
+
+function claims(incident: Incident, words: Words, topics: readonly string[]): HTMLElement {
+  const { panel } = words;
+  const section = el("section", { class: "claims", part: "claims" });
+  if (incident.claims.length === 0) {
+    section.append(el("p", { class: "notes" }, panel.noClaims));
+    return section;
+  }
+  const differ = topics.length === 0 ? null : el("p", { class: "conflict" }, panel.conflict(words.list(topics.map((topic) => topicIn(words, topic)))));
+  section.append(
+    el("h4", {}, panel.claims(incident.claims.length)),
+    el("p", { class: "notes" }, panel.claimsLead),
+    differ ?? el("p", { class: "notes" }, panel.agreed),
+    el("ol", { class: "claim-list" }, ...incident.claims.map((claim) => el("li", {}, claimNode(claim, words)))),
+  );
+  return section;
+}
+
+function claimNode(claim: Claim, words: Words): HTMLElement {
+  const { panel } = words;
+  const verb = claim.quoted ? el("q", { class: "verb" }, el("bdi", {}, claim.verb)) : el("bdi", { class: "verb" }, claim.verb);
+  const said = claim.said_on === null ? null : el("span", { class: "said" }, ` · ${panel.saidOn(dateTold(claim.said_on, words))}`);
+  const when = claim.when === null ? null : dateTold(claim.when, words);
+  const own = el("dl", { class: "own" });
+  for (const [term, value] of [[panel.saysWhen, when], [panel.saysWhere, claim.where], [panel.saysToll, claim.toll]] as const) {
+    if (value !== null && value !== "") own.append(el("dt", {}, term), el("dd", { dir: "auto" }, value));
+  }
+  return el(
+    "div",
+    { class: `claim${claim.differs_in.length > 0 ? " differs" : ""}`, part: "claim" },
+    el("p", { class: "who" }, el("strong", {}, el("bdi", {}, claim.who)), " ", verb, said),
+    el("blockquote", { dir: "auto" }, claim.statement),
+    own.childElementCount === 0 ? null : own,
+    claim.differs_in.length === 0 ? null : el("p", { class: "differs-in" }, panel.differsIn(words.list(claim.differs_in.map((topic) => topicIn(words, topic))))),
+    claimSource(claim, words),
+  );
+}
+
+function claimSource(claim: Claim, words: Words): HTMLElement | null {
+  if (claim.source === null) return null;
+  const { title, publisher, published, url } = claim.source;
+  const rest = [publisher, published === null ? null : dateTold(published, words)].filter((part) => part !== null && part !== "").join(", ");
+  const link = outwardLink(url, title, words.panel.openSource(title));
+  return el("p", { class: "cite" }, link ?? el("cite", { dir: "auto" }, title), rest === "" ? null : el("span", { dir: "auto" }, ` — ${rest}`));
+}
+
+/** A sentence that stands alone begins with a capital letter; scripts without capitals stay as they are. */
+export function capitalised(text: string): string {
+  const first = text.codePointAt(0);
+  if (first === undefined) return text;
+  const letter = String.fromCodePoint(first);
+  return letter.toLocaleUpperCase("en") + text.slice(letter.length);
+}

@@ -1,0 +1,272 @@
+// English.
+
+import { Format } from "./format";
+import type { DistanceTold, Whereabouts, Words } from "./words";
+
+const f = new Format("en", { km: "km", m: "m" });
+const incidents = (n: number): string => f.plural(n, { one: "# incident", other: "# incidents" });
+const list = (names: readonly string[]): string => new Intl.ListFormat("en-GB", { type: "conjunction" }).format(names.map((name) => f.name(name)));
+const either = (names: readonly string[]): string => new Intl.ListFormat("en-GB", { type: "disjunction" }).format(names.map((name) => f.name(name)));
+
+function somewhere({ precision, units, words, radius_m, border }: Whereabouts): string {
+  const place = units.length > 0 ? either(units) : words === null ? null : f.name(words);
+  const radius = radius_m === null ? null : f.distance(radius_m);
+  switch (precision) {
+    case "exact":
+      return "at the point that is given as exact";
+    case "near":
+      return radius === null ? "near the point that is given" : `within ${radius} of the point that is given`;
+    case "locality":
+      if (radius !== null) return `somewhere within ${radius} of the middle of the place that is named`;
+      return "somewhere in or around the place that is named; it has no published point";
+    case "district":
+    case "province":
+    case "country":
+      if (place === null) return `somewhere in a ${precision}`;
+      return precision === "country" ? `somewhere in ${place}; no place within it is known, so it is not drawn` : `somewhere in ${place}`;
+    case "border-zone":
+      return border === null ? "somewhere along a border" : `somewhere along the ${f.name(border)}`;
+    case "corridor":
+      return "somewhere along a line or in an area without edges";
+    case "water":
+      return "somewhere at sea or in the air above it";
+    case "unlocated":
+      return "nobody says where, so it is not drawn";
+    case "unstated":
+      return "a place is given; how exact it is, nobody says";
+  }
+}
+
+function distance({ min_m, max_m, best_m, border, drawn_by }: DistanceTold): string {
+  const drawn = drawn_by === null ? "" : ` as drawn by ${f.name(drawn_by)}`;
+  const from = `from the ${f.name(border)}${drawn}`;
+  if (best_m !== null && min_m === max_m) return `${f.distance(best_m)} ${from}`;
+  const { min, max, unit } = f.interval(min_m, max_m);
+  return `between ${min} and ${max} ${unit} ${from}`;
+}
+
+export const EN: Words = {
+  code: "en",
+  tag: "en",
+  dir: "ltr",
+  self: "English",
+  format: f,
+  list,
+  somewhere,
+  distance,
+  unitOf: (level, name) => (level === "country" ? name : name.toLowerCase().endsWith(level) ? name : `${name} ${level}`),
+  precision: {
+    exact: "exact point",
+    near: "near a point",
+    locality: "a town or named spot",
+    district: "somewhere in a district",
+    province: "somewhere in a province",
+    "border-zone": "along a border",
+    corridor: "along a line",
+    water: "at sea",
+    country: "somewhere in a country",
+    unlocated: "nobody says where",
+    unstated: "exactness not stated",
+  },
+  topics: { what: "what happened", place: "place", date: "date", actor: "who did it", toll: "toll", status: "how sure it is" },
+  kinds: {
+    "air-or-missile-strike": "air or missile strike",
+    "armed-attack": "armed attack",
+    "armed-attacks": "armed attacks (a total)",
+    arrest: "arrest",
+    "organisation-history": "history of an organisation",
+    "use-of-force-on-protest": "use of force on a protest",
+  },
+  page: {
+    label: "Map of incidents near borders",
+    skipMap: "Skip the map, go to the list",
+    loading: "Reading the data …",
+    error: "The map cannot be shown",
+    refused: (n) => f.plural(n, { one: "# element of the file could not be read and is not shown.", other: "# elements of the file could not be read and are not shown." }),
+    shown: (n, all) => `${f.count(n)} of ${f.count(all)} shown`,
+    noneShown: "Nothing fits all filters.",
+    summary: (p) =>
+      [
+        `${f.count(p.shown)} of ${incidents(p.all)} shown`,
+        p.from !== null && p.to !== null ? `dated ${p.from} to ${p.to}` : null,
+        `${f.count(p.points)} drawn at or around points, ${f.count(p.areas)} as areas, ${f.count(p.lines)} along lines`,
+        `${f.count(p.nowhere)} not drawn, as no place within a country is known`,
+        `${f.count(p.undated)} without a date`,
+      ]
+        .filter((part) => part !== null)
+        .join("; ") + ". The table below lists the same incidents.",
+    tabs: { list: "List", filters: "Filters", details: "Details", about: "About" },
+    sheetOpen: "Show more of the panel",
+    sheetClose: "Show less of the panel",
+    download: "Download",
+    downloads: { geojson: "Incidents (GeoJSON)", csv: "Table (CSV)", png: "Picture (PNG)", citation: "Citation and sources (text)" },
+    downloadLead: (n) => `What you see: ${incidents(n)}`,
+    saved: (file) => `${file} is saved`,
+    language: "Language",
+    theme: "Colours",
+    themes: { auto: "as the device", light: "light", dark: "dark" },
+    credits: "Sources and credits",
+    licence: "Licence",
+    disclaimer: "Boundaries",
+    claimsNotFacts: "What is told here are claims of those who are named, not findings.",
+    tools: "Tools",
+    selected: (title) => `Selected: ${f.name(title)}`,
+    allTheSame: "Show all",
+  },
+  map: {
+    label: "Map",
+    zoomIn: "Zoom in",
+    zoomOut: "Zoom out",
+    fit: "Show all",
+    ask: "Ask the map",
+    askHint: "Click a place, or move the map and press Enter to ask at its centre.",
+    askHere: "Ask at the centre",
+    circle: "Draw a circle",
+    circleHint: "Press at the centre and pull, or give the numbers.",
+    circleLongitude: "Longitude (°)",
+    circleLatitude: "Latitude (°)",
+    circleRadiusKm: "Radius (km)",
+    circleDraw: "Draw",
+    stop: "Stop",
+    tapToUse: "Tap to move the map",
+    release: "Scroll the page",
+    keys: "Arrow keys move the map, plus and minus zoom, Enter lists the marks in view.",
+    legend: "Legend",
+    legendExact: "Exact point",
+    legendNear: "Within this circle of a point",
+    legendUnstated: "A point; nobody says how exact",
+    legendArea: "Somewhere in this area (with count)",
+    legendLine: "Somewhere along this line",
+    legendCluster: "Several close together (with count)",
+    legendSelected: "Selected",
+    legendBorder: "Border as drawn by its source",
+    legendApproximate: "Approximate border",
+    legendMaritime: "Boundary at sea",
+    legendTown: "Town",
+    legendTripoint: "Three borders meet",
+    legendCircle: "Circle you drew",
+    legendFoot: "Shortest line to a border",
+    notDrawn: (n) => `${f.count(n)} not on the map`,
+    cluster: (n) => `${incidents(n)} close together`,
+    inUnit: (n, unit) => `${f.count(n)} somewhere in ${f.name(unit)}`,
+    alongLine: (n) => `${incidents(n)} along this line`,
+    onePoint: (n) => `${incidents(n)} at one point`,
+    marks: "Marks on the map",
+    downloadPng: "Save as picture",
+    scale: "Scale",
+    sea: "Sea",
+  },
+  time: {
+    label: "Time",
+    from: "From",
+    to: "To",
+    play: "Play month by month",
+    pause: "Pause",
+    earlier: "A month earlier",
+    later: "A month later",
+    all: "All times",
+    undated: (n) => f.plural(n, { one: "# without a date", other: "# without a date" }),
+    undatedHidden: (n) => f.plural(n, { one: "# without a date, left out", other: "# without a date, left out" }),
+    bar: (n, when) => `${when}: ${incidents(n)}`,
+    range: (from, to) => `${from} – ${to}`,
+    whole: "all times",
+    spans: (n) => f.plural(n, { one: "# lasts over several months or is not known to the month: drawn as a line", other: "# last over several months or are not known to the month: drawn as lines" }),
+    none: "No incident has a date.",
+  },
+  filters: {
+    label: "Filters",
+    text: "Search",
+    kind: "Kind",
+    actor: "Named parties",
+    place: "Place",
+    country: "Country",
+    province: "Province",
+    district: "District",
+    precision: "How precisely the place is known",
+    border: "Distance to the nearest border",
+    borderWithinKm: "Within (km)",
+    must: "surely",
+    may: "surely or perhaps",
+    any: "Any",
+    reset: "Clear all filters",
+    active: "Filters in force",
+    remove: (what) => `Remove filter: ${f.name(what)}`,
+    chipText: (text) => `“${f.name(text)}”`,
+    chipTime: (from, to) => `${from} – ${to}`,
+    chipBorder: (d, certainty) => (certainty === "must" ? `surely within ${d} of a border` : `perhaps within ${d} of a border`),
+    nothing: "Nothing to choose from",
+    more: (n) => f.plural(n, { one: "# more", other: "# more" }),
+    option: (label, n) => `${f.name(label)} (${f.count(n)})`,
+  },
+  table: {
+    label: "List of incidents",
+    caption: (n, all) => `${f.count(n)} of ${incidents(all)}, the same as on the map`,
+    title: "Incident",
+    kind: "Kind",
+    when: "When",
+    where: "Where",
+    precision: "Precision",
+    border: "To a border",
+    source: "Source",
+    undated: "no date",
+    noDistance: "not known",
+    select: (title) => `Details: ${f.name(title)}`,
+    more: (n) => f.plural(n, { one: "Show # more", other: "Show # more" }),
+    sortBy: (column) => `Sort by: ${column}`,
+  },
+  panel: {
+    label: "Incidents and filters",
+    empty: "Choose an incident in the list or on the map.",
+    close: "Close",
+    back: "Back to the list",
+    previous: "Previous",
+    next: "Next",
+    date: "When",
+    place: "Where",
+    border: "Nearest border",
+    actors: "Named",
+    kind: "Kind",
+    note: "Note",
+    source: "Source",
+    inTheirWords: "in the source’s words",
+    claims: (n) => f.plural(n, { one: "# claim", other: "# claims" }),
+    claimsLead: "Side by side, none preferred.",
+    noClaims: "The file names no single claims.",
+    conflict: (topics) => `The claims differ in: ${topics}`,
+    differsIn: (topics) => `Differs from others in: ${topics}`,
+    agreed: "No contradiction is recorded.",
+    undated: "no date is known",
+    before: (day) => `on or before ${day}`,
+    after: (day) => `on or after ${day}`,
+    between: (from, to) => `${from} – ${to}`,
+    saidOn: (day) => `said on ${day}`,
+    saysWhen: "When",
+    saysWhere: "Where",
+    saysToll: "Toll",
+    openSource: (title) => `${f.name(title)} (leaves this page)`,
+    noLink: "no address that can be opened",
+    unnamedSource: "source without a name",
+  },
+  answers: {
+    askTitle: "This place",
+    circleTitle: "In the circle",
+    at: (lat, lon) => `Latitude ${lat}, longitude ${lon}`,
+    country: "Country",
+    province: "Province",
+    district: "District",
+    outside: "none of the layers",
+    borders: "Distance to each border",
+    border: (border, d) => `${f.name(border)}: ${d}`,
+    noBorders: "There are no borders in the layers.",
+    nearest: "Nearest incidents",
+    nearestRow: (min, max, unit) => (min === max ? `${min} ${unit}` : `${min} to ${max} ${unit}`),
+    asDrawn: (source) => `Borders as drawn by ${f.name(source)}`,
+    circleAround: (radius, lat, lon) => `${radius} around latitude ${lat}, longitude ${lon}`,
+    must: (n) => f.plural(n, { one: "# surely within", other: "# surely within" }),
+    may: (n) => f.plural(n, { one: "# perhaps within", other: "# perhaps within" }),
+    no: (n) => f.plural(n, { one: "# surely outside", other: "# surely outside" }),
+    unknown: (n) => f.plural(n, { one: "# of which nobody can tell", other: "# of which nobody can tell" }),
+    close: "Remove",
+    none: "none",
+  },
+};

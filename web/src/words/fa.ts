@@ -1,0 +1,274 @@
+// Persian.
+
+import { Format } from "./format";
+import type { DistanceTold, Whereabouts, Words } from "./words";
+
+const f = new Format("fa", { km: "کیلومتر", m: "متر" });
+const incidents = (n: number): string => `${f.count(n)} رویداد`;
+const list = (names: readonly string[]): string => new Intl.ListFormat("fa", { type: "conjunction" }).format(names.map((name) => f.name(name)));
+const either = (names: readonly string[]): string => new Intl.ListFormat("fa", { type: "disjunction" }).format(names.map((name) => f.name(name)));
+
+function somewhere({ precision, units, words, radius_m, border }: Whereabouts): string {
+  const place = units.length > 0 ? either(units) : words === null ? null : f.name(words);
+  const radius = radius_m === null ? null : f.distance(radius_m);
+  switch (precision) {
+    case "exact":
+      return "در نقطه‌ای که دقیق اعلام شده است";
+    case "near":
+      return radius === null ? "نزدیک نقطهٔ اعلام‌شده" : `در فاصلهٔ حداکثر ${radius} از نقطهٔ اعلام‌شده`;
+    case "locality":
+      if (radius !== null) return `جایی در فاصلهٔ حداکثر ${radius} از مرکز محلی که نام برده شده است`;
+      return "جایی در محل نام‌برده یا پیرامون آن؛ مختصاتی برای آن منتشر نشده است";
+    case "district":
+      return place === null ? "جایی در یک شهرستان" : `جایی در ${place}`;
+    case "province":
+      return place === null ? "جایی در یک استان" : `جایی در ${place}`;
+    case "country":
+      return place === null ? "جایی در یک کشور" : `جایی در ${place}؛ محل دقیق‌تری معلوم نیست و روی نقشه رسم نمی‌شود`;
+    case "border-zone":
+      return border === null ? "جایی در امتداد یک مرز" : `جایی در امتداد ${f.name(border)}`;
+    case "corridor":
+      return "جایی در امتداد یک خط یا در منطقه‌ای بدون حد معین";
+    case "water":
+      return "جایی در دریا یا بر فراز آن";
+    case "unlocated":
+      return "هیچ‌کس محل آن را نگفته است و روی نقشه رسم نمی‌شود";
+    case "unstated":
+      return "محلی داده شده است؛ دقت آن گفته نشده است";
+  }
+}
+
+function distance({ min_m, max_m, best_m, border, drawn_by }: DistanceTold): string {
+  const from = `از ${f.name(border)}${drawn_by === null ? "" : ` به ترسیم ${f.name(drawn_by)}`}`;
+  if (best_m !== null && min_m === max_m) return `${f.distance(best_m)} ${from}`;
+  const { min, max, unit } = f.interval(min_m, max_m);
+  return `بین ${min} تا ${max} ${unit} ${from}`;
+}
+
+const LEVELS = { country: "", province: "استان ", district: "شهرستان " };
+
+export const FA: Words = {
+  code: "fa",
+  tag: "fa",
+  dir: "rtl",
+  self: "فارسی",
+  format: f,
+  list,
+  somewhere,
+  distance,
+  unitOf: (level, name) => (name.startsWith(LEVELS[level]) ? name : `${LEVELS[level]}${f.name(name)}`),
+  precision: {
+    exact: "نقطهٔ دقیق",
+    near: "نزدیک یک نقطه",
+    locality: "شهر یا محلی با نام",
+    district: "جایی در یک شهرستان",
+    province: "جایی در یک استان",
+    "border-zone": "در امتداد مرز",
+    corridor: "در امتداد یک خط",
+    water: "در دریا",
+    country: "جایی در یک کشور",
+    unlocated: "محل گفته نشده",
+    unstated: "دقت گفته نشده",
+  },
+  topics: { what: "اصل رویداد", place: "محل", date: "تاریخ", actor: "عامل", toll: "تلفات", status: "میزان اطمینان" },
+  kinds: {
+    "air-or-missile-strike": "حملهٔ هوایی یا موشکی",
+    "armed-attack": "حملهٔ مسلحانه",
+    "armed-attacks": "حملات مسلحانه (مجموع)",
+    arrest: "بازداشت",
+    "organisation-history": "پیشینهٔ یک سازمان",
+    "use-of-force-on-protest": "کاربرد زور علیه اعتراض",
+  },
+  page: {
+    label: "نقشهٔ رویدادهای نزدیک مرزها",
+    skipMap: "گذر از نقشه و رفتن به فهرست",
+    loading: "در حال خواندن داده‌ها …",
+    error: "نقشه را نمی‌توان نشان داد",
+    refused: (n) => `${f.count(n)} مورد از پرونده خوانده نشد و نشان داده نمی‌شود.`,
+    shown: (n, all) => `${f.count(n)} از ${f.count(all)} نشان داده شده`,
+    noneShown: "هیچ موردی با همهٔ پالایه‌ها جور نیست.",
+    summary: (p) =>
+      [
+        `${f.count(p.shown)} از ${incidents(p.all)} نشان داده شده است`,
+        p.from !== null && p.to !== null ? `با تاریخ ${p.from} تا ${p.to}` : null,
+        `${f.count(p.points)} در نقطه‌ای یا پیرامون آن، ${f.count(p.areas)} به‌صورت ناحیه و ${f.count(p.lines)} در امتداد خط رسم شده است`,
+        `${f.count(p.nowhere)} رسم نشده، چون محلی در درون کشور معلوم نیست`,
+        `${f.count(p.undated)} بدون تاریخ`,
+      ]
+        .filter((part) => part !== null)
+        .join("؛ ") + ". جدول پایین همین رویدادها را فهرست می‌کند.",
+    tabs: { list: "فهرست", filters: "پالایه‌ها", details: "جزئیات", about: "درباره" },
+    sheetOpen: "نمایش بیشتر پنل",
+    sheetClose: "نمایش کمتر پنل",
+    download: "بارگیری",
+    downloads: { geojson: "رویدادها (GeoJSON)", csv: "جدول (CSV)", png: "تصویر (PNG)", citation: "ارجاع و منابع (متن)" },
+    downloadLead: (n) => `آنچه می‌بینید: ${incidents(n)}`,
+    saved: (file) => `${f.name(file)} ذخیره شد`,
+    language: "زبان",
+    theme: "رنگ‌ها",
+    themes: { auto: "مانند دستگاه", light: "روشن", dark: "تیره" },
+    credits: "منابع و حقوق",
+    licence: "پروانه",
+    disclaimer: "مرزها",
+    claimsNotFacts: "آنچه اینجا آمده گفته‌های نام‌بردگان است، نه یافته‌های اثبات‌شده.",
+    tools: "ابزارها",
+    selected: (title) => `انتخاب‌شده: ${f.name(title)}`,
+    allTheSame: "نمایش همه",
+  },
+  map: {
+    label: "نقشه",
+    zoomIn: "بزرگ‌نمایی",
+    zoomOut: "کوچک‌نمایی",
+    fit: "نمایش همه",
+    ask: "پرسش از نقشه",
+    askHint: "روی جایی کلیک کنید، یا نقشه را جابه‌جا کنید و برای پرسش در مرکز آن Enter را بزنید.",
+    askHere: "پرسش در مرکز",
+    circle: "رسم دایره",
+    circleHint: "در مرکز فشار دهید و بکشید، یا عددها را بنویسید.",
+    circleLongitude: "طول جغرافیایی (°)",
+    circleLatitude: "عرض جغرافیایی (°)",
+    circleRadiusKm: "شعاع (کیلومتر)",
+    circleDraw: "رسم",
+    stop: "پایان",
+    tapToUse: "برای جابه‌جایی نقشه ضربه بزنید",
+    release: "پیمایش صفحه",
+    keys: "کلیدهای جهت نقشه را جابه‌جا و + و − آن را بزرگ و کوچک می‌کنند؛ Enter نشانه‌های پیدا را فهرست می‌کند.",
+    legend: "راهنما",
+    legendExact: "نقطهٔ دقیق",
+    legendNear: "در این دایره پیرامون یک نقطه",
+    legendUnstated: "نقطه‌ای که دقتش گفته نشده",
+    legendArea: "جایی در این ناحیه (با شمار)",
+    legendLine: "جایی در امتداد این خط",
+    legendCluster: "چند مورد نزدیک به هم (با شمار)",
+    legendSelected: "انتخاب‌شده",
+    legendBorder: "مرز به ترسیم منبع آن",
+    legendApproximate: "مرز تقریبی",
+    legendMaritime: "مرز دریایی",
+    legendTown: "شهر",
+    legendTripoint: "محل پیوستن سه مرز",
+    legendCircle: "دایره‌ای که رسم کرده‌اید",
+    legendFoot: "کوتاه‌ترین خط تا مرز",
+    notDrawn: (n) => `${f.count(n)} مورد بیرون از نقشه`,
+    cluster: (n) => `${incidents(n)} نزدیک به هم`,
+    inUnit: (n, unit) => `${f.count(n)} مورد جایی در ${f.name(unit)}`,
+    alongLine: (n) => `${incidents(n)} در امتداد این خط`,
+    onePoint: (n) => `${incidents(n)} در یک نقطه`,
+    marks: "نشانه‌های روی نقشه",
+    downloadPng: "ذخیره به‌صورت تصویر",
+    scale: "مقیاس",
+    sea: "دریا",
+  },
+  time: {
+    label: "زمان",
+    from: "از",
+    to: "تا",
+    play: "پخش ماه به ماه",
+    pause: "مکث",
+    earlier: "یک ماه پیش‌تر",
+    later: "یک ماه بعدتر",
+    all: "همهٔ زمان‌ها",
+    undated: (n) => `${f.count(n)} بدون تاریخ`,
+    undatedHidden: (n) => `${f.count(n)} بدون تاریخ، کنار گذاشته`,
+    bar: (n, when) => `${when}: ${incidents(n)}`,
+    range: (from, to) => `${from} – ${to}`,
+    whole: "همهٔ زمان‌ها",
+    spans: (n) => `${f.count(n)} مورد چند ماه طول کشیده یا ماه آن معلوم نیست: به‌صورت خط رسم شده`,
+    none: "هیچ رویدادی تاریخ ندارد.",
+  },
+  filters: {
+    label: "پالایه‌ها",
+    text: "جست‌وجو",
+    kind: "نوع",
+    actor: "طرف‌های نام‌برده",
+    place: "محل",
+    country: "کشور",
+    province: "استان",
+    district: "شهرستان",
+    precision: "محل تا چه اندازه دقیق معلوم است",
+    border: "فاصله تا نزدیک‌ترین مرز",
+    borderWithinKm: "حداکثر (کیلومتر)",
+    must: "قطعاً",
+    may: "قطعاً یا شاید",
+    any: "همه",
+    reset: "پاک کردن همهٔ پالایه‌ها",
+    active: "پالایه‌های فعال",
+    remove: (what) => `برداشتن پالایه: ${f.name(what)}`,
+    chipText: (text) => `«${f.name(text)}»`,
+    chipTime: (from, to) => `${from} – ${to}`,
+    chipBorder: (d, certainty) => (certainty === "must" ? `قطعاً تا ${d} از مرز` : `شاید تا ${d} از مرز`),
+    nothing: "چیزی برای گزینش نیست",
+    more: (n) => `${f.count(n)} مورد دیگر`,
+    option: (label, n) => `${f.name(label)} (${f.count(n)})`,
+  },
+  table: {
+    label: "فهرست رویدادها",
+    caption: (n, all) => `${f.count(n)} از ${incidents(all)}، همان‌ها که روی نقشه است`,
+    title: "رویداد",
+    kind: "نوع",
+    when: "زمان",
+    where: "محل",
+    precision: "دقت",
+    border: "تا مرز",
+    source: "منبع",
+    undated: "بدون تاریخ",
+    noDistance: "نامعلوم",
+    select: (title) => `جزئیات: ${f.name(title)}`,
+    more: (n) => `نمایش ${f.count(n)} مورد دیگر`,
+    sortBy: (column) => `مرتب‌سازی بر پایهٔ ${column}`,
+  },
+  panel: {
+    label: "رویدادها و پالایه‌ها",
+    empty: "رویدادی را در فهرست یا روی نقشه برگزینید.",
+    close: "بستن",
+    back: "بازگشت به فهرست",
+    previous: "قبلی",
+    next: "بعدی",
+    date: "زمان",
+    place: "محل",
+    border: "نزدیک‌ترین مرز",
+    actors: "نام‌بردگان",
+    kind: "نوع",
+    note: "یادداشت",
+    source: "منبع",
+    inTheirWords: "به گفتهٔ منبع",
+    claims: (n) => `${f.count(n)} گفته`,
+    claimsLead: "در کنار هم، بی‌آنکه یکی برتری داده شود.",
+    noClaims: "پرونده گفته‌های جداگانه‌ای ندارد.",
+    conflict: (topics) => `اختلاف گفته‌ها در: ${topics}`,
+    differsIn: (topics) => `اختلاف با دیگران در: ${topics}`,
+    agreed: "تناقضی ثبت نشده است.",
+    undated: "تاریخی معلوم نیست",
+    before: (day) => `در ${day} یا پیش از آن`,
+    after: (day) => `در ${day} یا پس از آن`,
+    between: (from, to) => `${from} – ${to}`,
+    saidOn: (day) => `گفته‌شده در ${day}`,
+    saysWhen: "زمان",
+    saysWhere: "محل",
+    saysToll: "تلفات",
+    openSource: (title) => `${f.name(title)} (از این صفحه بیرون می‌رود)`,
+    noLink: "نشانی بازشدنی ندارد",
+    unnamedSource: "منبع بی‌نام",
+  },
+  answers: {
+    askTitle: "این محل",
+    circleTitle: "در دایره",
+    at: (lat, lon) => `عرض ${lat}، طول ${lon}`,
+    country: "کشور",
+    province: "استان",
+    district: "شهرستان",
+    outside: "بیرون از لایه‌ها",
+    borders: "فاصله تا هر مرز",
+    border: (border, d) => `${f.name(border)}: ${d}`,
+    noBorders: "در لایه‌ها مرزی نیست.",
+    nearest: "نزدیک‌ترین رویدادها",
+    nearestRow: (min, max, unit) => (min === max ? `${min} ${unit}` : `${min} تا ${max} ${unit}`),
+    asDrawn: (source) => `مرزها به ترسیم ${f.name(source)}`,
+    circleAround: (radius, lat, lon) => `${radius} پیرامون عرض ${lat}، طول ${lon}`,
+    must: (n) => `${f.count(n)} مورد قطعاً درون آن`,
+    may: (n) => `${f.count(n)} مورد شاید درون آن`,
+    no: (n) => `${f.count(n)} مورد قطعاً بیرون`,
+    unknown: (n) => `${f.count(n)} مورد که نمی‌توان گفت`,
+    close: "برداشتن",
+    none: "هیچ",
+  },
+};

@@ -1,0 +1,115 @@
+// Numbers, distances, days and plurals in the reader's language. Not responsible for sentences (en.ts, fa.ts, ur.ts).
+
+import type { LanguageCode } from "../state/store";
+
+/**
+ * The locale of each language. Persian has its own digits and, here, the Gregorian calendar of the sources: a month of one calendar is
+ * no month of another. Urdu of Pakistan is written with Latin digits, as CLDR has it.
+ */
+export const TAGS: Readonly<Record<LanguageCode, string>> = { en: "en-GB", fa: "fa-IR-u-ca-gregory", ur: "ur-PK-u-ca-gregory" };
+
+/** From here on distances are written in whole kilometres, below with one digit after the point. */
+const WHOLE_KM_FROM_M = 10_000;
+/** Below this, distances are written in metres. */
+const METRES_BELOW_M = 1_000;
+const DAY_MS = 86_400_000;
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
+const LEFT_TO_RIGHT = /[A-Za-z\u00c0-\u024f\u0370-\u052f]/u;
+
+/** The forms of a noun that Intl.PluralRules tells apart in the languages of the map. */
+export interface Plural {
+  readonly one: string;
+  readonly other: string;
+}
+
+export interface UnitWords {
+  readonly km: string;
+  readonly m: string;
+}
+
+/** Writes values in one language. */
+export class Format {
+  readonly #plural: Intl.PluralRules;
+  readonly #whole: Intl.NumberFormat;
+  readonly #tenths: Intl.NumberFormat;
+  readonly #degrees: Intl.NumberFormat;
+  readonly #days: Intl.DateTimeFormat;
+  readonly #months: Intl.DateTimeFormat;
+  readonly #rtl: boolean;
+
+  constructor(
+    code: LanguageCode,
+    private readonly units: UnitWords,
+  ) {
+    const tag = TAGS[code];
+    this.#rtl = code !== "en";
+    this.#plural = new Intl.PluralRules(tag);
+    this.#whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+    this.#tenths = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    this.#degrees = new Intl.NumberFormat(tag, { minimumFractionDigits: 4, maximumFractionDigits: 4 });
+    this.#days = new Intl.DateTimeFormat(tag, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    this.#months = new Intl.DateTimeFormat(tag, { month: "long", year: "numeric", timeZone: "UTC" });
+  }
+
+  /** A whole number with the digits of the language. */
+  count(n: number): string {
+    return this.#whole.format(n);
+  }
+
+  /** The year of a day, without a mark between thousands. */
+  year(day: number): string {
+    const year = new Date(day * DAY_MS).getUTCFullYear();
+    return this.#whole.format(year).replace(/[,٬\u202f\u00a0]/gu, "");
+  }
+
+  /** `forms` by the number; `#` in it becomes the number. */
+  plural(n: number, forms: Plural): string {
+    const form = this.#plural.select(n) === "one" ? forms.one : forms.other;
+    return form.replace("#", this.count(n));
+  }
+
+  /** A distance, rounded to what is read easily; not for the ends of an interval. */
+  distance(metres: number): string {
+    if (metres < METRES_BELOW_M) return `${this.count(Math.round(metres))} ${this.units.m}`;
+    return metres < WHOLE_KM_FROM_M ? `${this.#tenths.format(metres / 1000)} ${this.units.km}` : `${this.count(Math.round(metres / 1000))} ${this.units.km}`;
+  }
+
+  /** A distance to the metre, as answers about one place give it. */
+  exactDistance(metres: number): string {
+    if (metres < METRES_BELOW_M) return `${this.count(Math.round(metres))} ${this.units.m}`;
+    const km = new Intl.NumberFormat(this.#whole.resolvedOptions().locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+    return `${km.format(metres / 1000)} ${this.units.km}`;
+  }
+
+  /** Both ends of an interval without unit, in kilometres and rounded outward, so that nothing gets more certain by being written. */
+  interval(min_m: number, max_m: number): { min: string; max: string; unit: string } {
+    if (max_m < METRES_BELOW_M) return { min: this.count(Math.floor(min_m)), max: this.count(Math.ceil(max_m)), unit: this.units.m };
+    return { min: this.#end(min_m, Math.floor), max: this.#end(max_m, Math.ceil), unit: this.units.km };
+  }
+
+  #end(metres: number, round: (x: number) => number): string {
+    if (metres === 0 || metres >= WHOLE_KM_FROM_M) return this.count(round(metres / 1000));
+    return this.#tenths.format(round(metres / 100) / 10);
+  }
+
+  /** A day, such as 30 September 2022. */
+  day(day: number): string {
+    return this.#days.format(new Date(day * DAY_MS));
+  }
+
+  /** The month of a day, such as April 2019. */
+  month(day: number): string {
+    return this.#months.format(new Date(day * DAY_MS));
+  }
+
+  /** One coordinate in degrees; the minus sign is kept at the number in both directions of writing. */
+  degrees(value: number): string {
+    return `\u2066${this.#degrees.format(value)}°\u2069`;
+  }
+
+  /** A name from the data inside a sentence: set apart where it is written in the other direction, so that it does not turn its surroundings. */
+  name(text: string): string {
+    const foreign = this.#rtl ? LEFT_TO_RIGHT : RIGHT_TO_LEFT;
+    return foreign.test(text) ? `\u2068${text}\u2069` : text;
+  }
+}

@@ -1,0 +1,276 @@
+// Urdu.
+
+import { Format } from "./format";
+import type { DistanceTold, Whereabouts, Words } from "./words";
+
+const f = new Format("ur", { km: "کلومیٹر", m: "میٹر" });
+const incidents = (n: number): string => f.plural(n, { one: "# واقعہ", other: "# واقعات" });
+/** After `of`, the noun stands in its oblique form. */
+const ofIncidents = (n: number): string => f.plural(n, { one: "# واقعے", other: "# واقعات" });
+const list = (names: readonly string[]): string => new Intl.ListFormat("ur", { type: "conjunction" }).format(names.map((name) => f.name(name)));
+const either = (names: readonly string[]): string => new Intl.ListFormat("ur", { type: "disjunction" }).format(names.map((name) => f.name(name)));
+
+function somewhere({ precision, units, words, radius_m, border }: Whereabouts): string {
+  const place = units.length > 0 ? either(units) : words === null ? null : f.name(words);
+  const radius = radius_m === null ? null : f.distance(radius_m);
+  switch (precision) {
+    case "exact":
+      return "اس مقام پر جسے درست بتایا گیا ہے";
+    case "near":
+      return radius === null ? "بتائے گئے مقام کے قریب" : `بتائے گئے مقام سے ${radius} کے اندر`;
+    case "locality":
+      if (radius !== null) return `نام لی گئی جگہ کے مرکز سے ${radius} کے اندر کہیں`;
+      return "نام لی گئی جگہ میں یا اس کے آس پاس کہیں؛ اس کے محدد شائع نہیں ہوئے";
+    case "district":
+      return place === null ? "کسی ضلعے میں کہیں" : `${place} میں کہیں`;
+    case "province":
+      return place === null ? "کسی صوبے میں کہیں" : `${place} میں کہیں`;
+    case "country":
+      return place === null ? "کسی ملک میں کہیں" : `${place} میں کہیں؛ اس کے اندر جگہ معلوم نہیں، اس لیے نقشے پر نہیں بنایا گیا`;
+    case "border-zone":
+      return border === null ? "کسی سرحد کے ساتھ کہیں" : `${f.name(border)} کے ساتھ کہیں`;
+    case "corridor":
+      return "کسی لکیر کے ساتھ یا بے حد علاقے میں کہیں";
+    case "water":
+      return "سمندر میں یا اس کے اوپر کہیں";
+    case "unlocated":
+      return "کسی نے جگہ نہیں بتائی، اس لیے نقشے پر نہیں بنایا گیا";
+    case "unstated":
+      return "جگہ دی گئی ہے؛ کتنی درست ہے، یہ نہیں بتایا گیا";
+  }
+}
+
+function distance({ min_m, max_m, best_m, border, drawn_by }: DistanceTold): string {
+  const from = `${drawn_by === null ? "" : `${f.name(drawn_by)} کی کھینچی ہوئی `}${f.name(border)} سے`;
+  if (best_m !== null && min_m === max_m) return `${from} ${f.distance(best_m)}`;
+  const { min, max, unit } = f.interval(min_m, max_m);
+  return `${from} ${min} تا ${max} ${unit} کے درمیان`;
+}
+
+const LEVELS = { country: "", province: "صوبہ ", district: "ضلع " };
+
+export const UR: Words = {
+  code: "ur",
+  tag: "ur",
+  dir: "rtl",
+  self: "اردو",
+  format: f,
+  list,
+  somewhere,
+  distance,
+  unitOf: (level, name) => (name.startsWith(LEVELS[level]) ? name : `${LEVELS[level]}${f.name(name)}`),
+  precision: {
+    exact: "درست مقام",
+    near: "کسی مقام کے قریب",
+    locality: "شہر یا نام والی جگہ",
+    district: "کسی ضلعے میں کہیں",
+    province: "کسی صوبے میں کہیں",
+    "border-zone": "سرحد کے ساتھ",
+    corridor: "کسی لکیر کے ساتھ",
+    water: "سمندر میں",
+    country: "کسی ملک میں کہیں",
+    unlocated: "جگہ نہیں بتائی گئی",
+    unstated: "درستی نہیں بتائی گئی",
+  },
+  topics: { what: "کیا ہوا", place: "جگہ", date: "تاریخ", actor: "کس نے کیا", toll: "جانی نقصان", status: "کتنا یقینی ہے" },
+  kinds: {
+    "air-or-missile-strike": "فضائی یا میزائل حملہ",
+    "armed-attack": "مسلح حملہ",
+    "armed-attacks": "مسلح حملے (مجموعہ)",
+    arrest: "گرفتاری",
+    "organisation-history": "کسی تنظیم کی تاریخ",
+    "use-of-force-on-protest": "احتجاج پر طاقت کا استعمال",
+  },
+  page: {
+    label: "سرحدوں کے قریب واقعات کا نقشہ",
+    skipMap: "نقشہ چھوڑ کر فہرست پر جائیں",
+    loading: "ڈیٹا پڑھا جا رہا ہے …",
+    error: "نقشہ نہیں دکھایا جا سکتا",
+    refused: (n) => f.plural(n, { one: "فائل کا # جزو پڑھا نہ جا سکا اور نہیں دکھایا گیا۔", other: "فائل کے # اجزا پڑھے نہ جا سکے اور نہیں دکھائے گئے۔" }),
+    shown: (n, all) => `${f.count(all)} میں سے ${f.count(n)} دکھائے گئے`,
+    noneShown: "کوئی واقعہ تمام فلٹروں پر پورا نہیں اترتا۔",
+    summary: (p) =>
+      [
+        `${ofIncidents(p.all)} میں سے ${f.count(p.shown)} دکھائے گئے`,
+        p.from !== null && p.to !== null ? `تاریخ ${p.from} تا ${p.to}` : null,
+        `${f.count(p.points)} کسی مقام پر یا اس کے گرد، ${f.count(p.areas)} بطور علاقہ، ${f.count(p.lines)} لکیر کے ساتھ بنائے گئے`,
+        `${f.count(p.nowhere)} نہیں بنائے گئے کیونکہ ملک کے اندر جگہ معلوم نہیں`,
+        `${f.count(p.undated)} بغیر تاریخ`,
+      ]
+        .filter((part) => part !== null)
+        .join("؛ ") + "۔ نیچے کا جدول یہی واقعات دکھاتا ہے۔",
+    tabs: { list: "فہرست", filters: "فلٹر", details: "تفصیل", about: "تعارف" },
+    sheetOpen: "پینل زیادہ دکھائیں",
+    sheetClose: "پینل کم دکھائیں",
+    download: "ڈاؤن لوڈ",
+    downloads: { geojson: "واقعات (GeoJSON)", csv: "جدول (CSV)", png: "تصویر (PNG)", citation: "حوالہ اور ذرائع (متن)" },
+    downloadLead: (n) => `جو آپ دیکھ رہے ہیں: ${incidents(n)}`,
+    saved: (file) => `${f.name(file)} محفوظ ہو گئی`,
+    language: "زبان",
+    theme: "رنگ",
+    themes: { auto: "آلے کے مطابق", light: "ہلکے", dark: "گہرے" },
+    credits: "ذرائع اور حقوق",
+    licence: "لائسنس",
+    disclaimer: "سرحدیں",
+    claimsNotFacts: "یہاں جو درج ہے وہ نامزد افراد اور اداروں کے دعوے ہیں، ثابت شدہ حقائق نہیں۔",
+    tools: "اوزار",
+    selected: (title) => `منتخب: ${f.name(title)}`,
+    allTheSame: "سب دکھائیں",
+  },
+  map: {
+    label: "نقشہ",
+    zoomIn: "بڑا کریں",
+    zoomOut: "چھوٹا کریں",
+    fit: "سب دکھائیں",
+    ask: "نقشے سے پوچھیں",
+    askHint: "کسی جگہ کلک کریں، یا نقشہ ہلا کر Enter دبائیں تاکہ مرکز کے بارے میں پوچھا جائے۔",
+    askHere: "مرکز پر پوچھیں",
+    circle: "دائرہ بنائیں",
+    circleHint: "مرکز پر دبا کر کھینچیں، یا عدد لکھیں۔",
+    circleLongitude: "طول بلد (°)",
+    circleLatitude: "عرض بلد (°)",
+    circleRadiusKm: "نصف قطر (کلومیٹر)",
+    circleDraw: "بنائیں",
+    stop: "بند کریں",
+    tapToUse: "نقشہ ہلانے کے لیے چھوئیں",
+    release: "صفحہ سرکائیں",
+    keys: "تیر کی کلیدیں نقشہ ہلاتی ہیں، + اور − بڑا چھوٹا کرتی ہیں، Enter نظر آنے والے نشانات کی فہرست دکھاتا ہے۔",
+    legend: "علامات",
+    legendExact: "درست مقام",
+    legendNear: "کسی مقام کے گرد اس دائرے میں",
+    legendUnstated: "ایک مقام؛ درستی نہیں بتائی گئی",
+    legendArea: "اس علاقے میں کہیں (تعداد کے ساتھ)",
+    legendLine: "اس لکیر کے ساتھ کہیں",
+    legendCluster: "کئی قریب قریب (تعداد کے ساتھ)",
+    legendSelected: "منتخب",
+    legendBorder: "سرحد، جیسے ماخذ نے کھینچی",
+    legendApproximate: "تخمینی سرحد",
+    legendMaritime: "سمندری حد",
+    legendTown: "شہر",
+    legendTripoint: "تین سرحدوں کا سنگم",
+    legendCircle: "آپ کا بنایا دائرہ",
+    legendFoot: "سرحد تک سب سے چھوٹی لکیر",
+    notDrawn: (n) => `${f.count(n)} نقشے پر نہیں`,
+    cluster: (n) => `${incidents(n)} قریب قریب`,
+    inUnit: (n, unit) => `${f.name(unit)} میں کہیں: ${f.count(n)}`,
+    alongLine: (n) => `اس لکیر کے ساتھ ${incidents(n)}`,
+    onePoint: (n) => `ایک ہی مقام پر ${incidents(n)}`,
+    marks: "نقشے کے نشانات",
+    downloadPng: "تصویر محفوظ کریں",
+    scale: "پیمانہ",
+    sea: "سمندر",
+  },
+  time: {
+    label: "وقت",
+    from: "سے",
+    to: "تک",
+    play: "ماہ بہ ماہ چلائیں",
+    pause: "روکیں",
+    earlier: "ایک ماہ پہلے",
+    later: "ایک ماہ بعد",
+    all: "تمام اوقات",
+    undated: (n) => `${f.count(n)} بغیر تاریخ`,
+    undatedHidden: (n) => f.plural(n, { one: "# بغیر تاریخ، شامل نہیں", other: "# بغیر تاریخ، شامل نہیں" }),
+    bar: (n, when) => `${when}: ${incidents(n)}`,
+    range: (from, to) => `${from} – ${to}`,
+    whole: "تمام اوقات",
+    spans: (n) => f.plural(n, { one: "# کئی ماہ پر پھیلا ہے یا اس کا مہینہ معلوم نہیں: لکیر سے دکھایا گیا", other: "# کئی ماہ پر پھیلے ہیں یا ان کا مہینہ معلوم نہیں: لکیروں سے دکھائے گئے" }),
+    none: "کسی واقعے کی تاریخ نہیں۔",
+  },
+  filters: {
+    label: "فلٹر",
+    text: "تلاش",
+    kind: "قسم",
+    actor: "نامزد فریق",
+    place: "جگہ",
+    country: "ملک",
+    province: "صوبہ",
+    district: "ضلع",
+    precision: "جگہ کتنی درستی سے معلوم ہے",
+    border: "قریب ترین سرحد سے فاصلہ",
+    borderWithinKm: "اندر (کلومیٹر)",
+    must: "یقیناً",
+    may: "یقیناً یا شاید",
+    any: "کوئی بھی",
+    reset: "تمام فلٹر ہٹائیں",
+    active: "لاگو فلٹر",
+    remove: (what) => `فلٹر ہٹائیں: ${f.name(what)}`,
+    chipText: (text) => `”${f.name(text)}“`,
+    chipTime: (from, to) => `${from} – ${to}`,
+    chipBorder: (d, certainty) => (certainty === "must" ? `یقیناً سرحد سے ${d} کے اندر` : `شاید سرحد سے ${d} کے اندر`),
+    nothing: "چننے کو کچھ نہیں",
+    more: (n) => `${f.count(n)} مزید`,
+    option: (label, n) => `${f.name(label)} (${f.count(n)})`,
+  },
+  table: {
+    label: "واقعات کی فہرست",
+    caption: (n, all) => `${ofIncidents(all)} میں سے ${f.count(n)}، وہی جو نقشے پر ہیں`,
+    title: "واقعہ",
+    kind: "قسم",
+    when: "کب",
+    where: "کہاں",
+    precision: "درستی",
+    border: "سرحد تک",
+    source: "ذریعہ",
+    undated: "بغیر تاریخ",
+    noDistance: "معلوم نہیں",
+    select: (title) => `تفصیل: ${f.name(title)}`,
+    more: (n) => `مزید ${f.count(n)} دکھائیں`,
+    sortBy: (column) => `ترتیب: ${column}`,
+  },
+  panel: {
+    label: "واقعات اور فلٹر",
+    empty: "فہرست میں یا نقشے پر کوئی واقعہ چنیں۔",
+    close: "بند کریں",
+    back: "فہرست پر واپس",
+    previous: "پچھلا",
+    next: "اگلا",
+    date: "کب",
+    place: "کہاں",
+    border: "قریب ترین سرحد",
+    actors: "نامزد",
+    kind: "قسم",
+    note: "نوٹ",
+    source: "ذریعہ",
+    inTheirWords: "ذریعے کے الفاظ میں",
+    claims: (n) => f.plural(n, { one: "# دعویٰ", other: "# دعوے" }),
+    claimsLead: "ساتھ ساتھ، کسی کو ترجیح نہیں دی گئی۔",
+    noClaims: "فائل میں الگ الگ دعوے درج نہیں۔",
+    conflict: (topics) => `دعووں میں اختلاف: ${topics}`,
+    differsIn: (topics) => `دوسروں سے اختلاف: ${topics}`,
+    agreed: "کوئی تضاد درج نہیں۔",
+    undated: "تاریخ معلوم نہیں",
+    before: (day) => `${day} کو یا اس سے پہلے`,
+    after: (day) => `${day} کو یا اس کے بعد`,
+    between: (from, to) => `${from} – ${to}`,
+    saidOn: (day) => `${day} کو کہا گیا`,
+    saysWhen: "کب",
+    saysWhere: "کہاں",
+    saysToll: "جانی نقصان",
+    openSource: (title) => `${f.name(title)} (اس صفحے سے باہر)`,
+    noLink: "کھولنے کے قابل پتا نہیں",
+    unnamedSource: "بے نام ذریعہ",
+  },
+  answers: {
+    askTitle: "یہ جگہ",
+    circleTitle: "دائرے میں",
+    at: (lat, lon) => `عرض بلد ${lat}، طول بلد ${lon}`,
+    country: "ملک",
+    province: "صوبہ",
+    district: "ضلع",
+    outside: "کسی پرت میں نہیں",
+    borders: "ہر سرحد سے فاصلہ",
+    border: (border, d) => `${f.name(border)}: ${d}`,
+    noBorders: "پرتوں میں کوئی سرحد نہیں۔",
+    nearest: "قریب ترین واقعات",
+    nearestRow: (min, max, unit) => (min === max ? `${min} ${unit}` : `${min} تا ${max} ${unit}`),
+    asDrawn: (source) => `سرحدیں جیسے ${f.name(source)} نے کھینچیں`,
+    circleAround: (radius, lat, lon) => `عرض بلد ${lat}، طول بلد ${lon} کے گرد ${radius}`,
+    must: (n) => `${f.count(n)} یقیناً اندر`,
+    may: (n) => `${f.count(n)} شاید اندر`,
+    no: (n) => `${f.count(n)} یقیناً باہر`,
+    unknown: (n) => `${f.count(n)} جن کا پتا نہیں`,
+    close: "ہٹائیں",
+    none: "کوئی نہیں",
+  },
+};

@@ -1,0 +1,70 @@
+// What is seen, as files.
+
+import { expect, test } from "vitest";
+import { readRecords } from "../../src/data/records";
+import { citation } from "../../src/download/citation";
+import { cellOf, toCsv } from "../../src/download/csv";
+import { toGeoJson } from "../../src/download/geojson";
+import { makeModel } from "../../src/state/made";
+import { Store } from "../../src/state/store";
+import { EN } from "../../src/words/en";
+import { collection, feature, LAYERS, point } from "./samples";
+
+const NOON_2026_11_26_MS = Date.UTC(2026, 10, 26, 12);
+
+function made(): ReturnType<typeof makeModel> {
+  const claims = [{ who: "W", verb: "says", statement: "S", source: "s" }];
+  const json = {
+    ...collection(
+      feature({ title: "=HYPERLINK(1)", what: "arrest", date: "2023-01", own: { deep: [1] } }, point(0.5, 3.5), { id: "a", claims }),
+      feature({ title: "second", what: "strike", precision: "district", areas: "A/town" }, null, { id: "b" }),
+      "refused",
+    ),
+    metadata: { title: "T\nwith a break", generator: "sarhad 0.1.0", attribution: "coded by C", licence: "L", disclaimer: "claims", sources: [{ id: "s", title: "Paper", publisher: "P", published: "2023", url: "https://example.org/x" }] },
+  };
+  return makeModel(readRecords(json), LAYERS, new Store());
+}
+
+test("GeoJSON: the features as they are, what the filter lets through, with credits", () => {
+  const model = made();
+  model.store.filtered({ kinds: ["arrest"] });
+  const json = JSON.parse(toGeoJson(model)) as { metadata: object; features: object[] };
+  expect(json.features).toMatchObject([{ id: "a", properties: { own: { deep: [1] } }, claims: [{ who: "W" }] }]);
+  expect(json.metadata).toMatchObject({ attribution: "coded by C", disclaimer: "claims", records: 1, records_in_file: 2, filter: { kinds: ["arrest"] }, sources: [{ id: "s" }] });
+  // what was saved is read again
+  expect(readRecords(json)).toMatchObject({ refused: [], incidents: [{ title: "=HYPERLINK(1)" }] });
+});
+
+test.each([
+  ["=1+1", "'=1+1"],
+  ["+49 30", "'+49 30"],
+  ["-5", "-5"],
+  ["-5e3", "-5e3"],
+  ["-5+1", "'-5+1"],
+  ["@SUM(A1)", "'@SUM(A1)"],
+  ["\t=1", "'\t=1"],
+  ["＝1+1", "'＝1+1"],
+  ['a "b", c', '"a ""b"", c"'],
+  ["a\r\nb", '"a\r\nb"'],
+  ["سرحد", "سرحد"],
+  ["", ""],
+])("a cell of %j", (text, expected) => expect(cellOf(text)).toBe(expected));
+
+test("CSV: one row a record, coordinates only of places", () => {
+  const [head, first, second, ...rest] = toCsv(made()).slice(1).split("\n");
+  expect(head).toMatch(/^id,title,what,/);
+  expect(first).toMatch(/^a,'=HYPERLINK\(1\),arrest,2023-01,2023-01-01,2023-01-31,unstated,0\.5,3\.5,,,/);
+  expect(second).toMatch(/^b,second,strike,,,,district,,,,A\/town,/);
+  expect(rest).toEqual([""]);
+});
+
+test("the citation tells the filter, credits, sources and what was refused", () => {
+  const model = made();
+  model.store.filtered({ kinds: ["arrest"], units: ["A/town"], from_day: 19_358, to_day: 19_388, border_max_m: 25_000 });
+  const text = citation(model, EN, NOON_2026_11_26_MS);
+  for (const part of ["T with a break", "sarhad 0.1.0, 2026-11-26", "coded by C", "© OpenStreetMap contributors", "as drawn by OpenStreetMap", "claims"]) expect(text).toContain(`${part}\n`);
+  expect(text).toMatch(/town/);
+  expect(text).toMatch(/25 km/);
+  model.store.update({ filter: { ...model.store.state.filter, units: [], border_max_m: null } });
+  expect(citation(model, EN, NOON_2026_11_26_MS)).toContain("- Paper. P. 2023. https://example.org/x\n");
+});

@@ -1,0 +1,172 @@
+// What the page says and how it sorts time: told no surer than it is known, in three languages; hostile texts stay texts.
+
+import { describe, expect, it } from "vitest";
+import { readRecords } from "../../src/data/records";
+import { EMPTY_LAYERS } from "../../src/data/topology";
+import type { Layers } from "../../src/model/layer";
+import { details } from "../../src/view/details";
+import { el, outwardLink, webAddress } from "../../src/view/nodes";
+import { binsOf, firstDay, histogram, lanes, lastDay, monthOf } from "../../src/view/timebins";
+import { conflictTopics, dateTold, distanceInShort, Gazetteer, spanTold, whenTold } from "../../src/view/told";
+import { filterOfAttribute, timeOfAttribute } from "../../src/view/wishes";
+import { LANGUAGES, languageOf } from "../../src/words/languages";
+import { EN } from "../../src/words/en";
+
+const LAYERS: Layers = {
+  ...EMPTY_LAYERS,
+  attributions: ["Made with Natural Earth", "© OpenStreetMap contributors"],
+  districts: [{ id: "PK/gwadar", names: { en: "Gwadar", fa: null, ur: "گوادر" }, level: "district", parent: null, country: "PK", polygons: [], bbox_deg: [0, 0, 1, 1] }],
+  borders: [{ id: "border/IR-PK", names: { en: "Iran–Pakistan border", fa: "مرز ایران و پاکستان", ur: "ایران پاکستان سرحد" }, lines: [], accuracy_m: 100, approximate: false, maritime: false }],
+};
+
+function records(...all: readonly Record<string, unknown>[]) {
+  return readRecords({
+    type: "FeatureCollection",
+    features: all.map(({ geometry = null, claims, ...properties }, number) => ({ type: "Feature", id: `r${number}`, geometry, properties, claims })),
+  });
+}
+
+function first(properties: Record<string, unknown>) {
+  const dataset = records(properties);
+  const incident = dataset.incidents[0];
+  if (incident === undefined) throw new Error("the record was refused");
+  return { dataset, incident };
+}
+
+describe("when", () => {
+  it.each([
+    [{ date_start: "2022-09-30", date_end: "2022-09-30" }, "30 September 2022"],
+    [{ date_start: "2019-04-01", date_end: "2019-04-30" }, "April 2019"],
+    [{ date_start: "2012-01-01", date_end: "2012-12-31" }, "2012"],
+    [{ date_start: "2019-01-01", date_end: "2023-12-31" }, "2019 – 2023"],
+    [{ date_start: "2024-02-01", date_end: "2024-02-28" }, "1 February 2024 – 28 February 2024"],
+    [{ date: "../2024-01-26", date_start: null, date_end: "2024-01-26" }, "on or before 26 January 2024"],
+    [{ date: "2024-01-26/..", date_start: "2024-01-26", date_end: null }, "on or after 26 January 2024"],
+    [{}, "no date is known"],
+  ])("%j is told as %s", (dates, told) => {
+    expect(whenTold(first({ title: "t", ...dates }).incident, EN)).toBe(told);
+  });
+
+  it.each([["2019-04-18", "18 April 2019"], ["2019-04", "April 2019"], ["2023", "2023"], ["Wednesday night", "Wednesday night"], ["2019-13-40", "2019-13-40"]])("a claim's %s is told as %s", (text, told) => {
+    expect(dateTold(text, EN)).toBe(told);
+  });
+
+  it("writes years without a mark between thousands, in the digits of the language", () => {
+    expect(spanTold(firstDay(2012 * 12), lastDay(2012 * 12 + 11), LANGUAGES.fa)).toBe("۲۰۱۲");
+  });
+});
+
+describe("where", () => {
+  const district = { title: "t", precision: "district", areas: "PK/gwadar", where: "Gwadar district", border: "border/IR-PK", border_name: "Iran–Pakistan border", distance_min_m: 0, distance_max_m: 253_400.2 };
+
+  it("tells a district as somewhere in it, and the distance as an interval rounded outward", () => {
+    const { dataset, incident } = first(district);
+    const gazetteer = new Gazetteer(LAYERS, dataset, EN);
+    expect(gazetteer.where(incident)).toBe("somewhere in Gwadar district");
+    expect(gazetteer.distance(incident)).toBe("between 0 and 254 km from the Iran–Pakistan border as drawn by OpenStreetMap");
+    expect(distanceInShort(incident, EN)).toBe("0 to 254 km");
+  });
+
+  it("does so in Urdu and Persian, with the names they have", () => {
+    const { dataset, incident } = first(district);
+    expect(new Gazetteer(LAYERS, dataset, LANGUAGES.ur).where(incident)).toBe("ضلع گوادر میں کہیں");
+    expect(new Gazetteer(LAYERS, dataset, LANGUAGES.fa).where(incident)).toContain("شهرستان \u2068Gwadar\u2069");
+    expect(new Gazetteer(LAYERS, dataset, LANGUAGES.fa).distance(incident)).toContain("۲۵۴");
+  });
+
+  it("never tells a country as a place", () => {
+    const { dataset, incident } = first({ title: "t", precision: "country", areas: "IR" });
+    expect(new Gazetteer(LAYERS, dataset, EN).where(incident)).toContain("not drawn");
+  });
+});
+
+describe("claims", () => {
+  const nasty = '"><img src=x onerror=alert(1)><script>alert(2)</script>';
+
+  it("shows hostile texts as they are and opens no address but those of the web", () => {
+    const { dataset, incident } = first({ title: nasty, what: nasty, source: nasty, source_url: "javascript:alert(3)", note: nasty, conflicts: "place date place" });
+    const node = details(incident, EN, new Gazetteer(LAYERS, dataset, EN));
+    expect(node.querySelectorAll("img, script, a").length).toBe(0);
+    expect(node.querySelector("h3")?.textContent).toBe(nasty);
+    expect(node.textContent).toContain("javascript:alert(3)");
+    expect(conflictTopics(incident)).toEqual(["place", "date"]);
+  });
+
+  it.each(["javascript:alert(1)", " JaVaScRiPt:alert(1)", "data:text/html,x", "//evil.example", "relative", "file:///etc/passwd", ""])("refuses %j", (url) => {
+    expect(webAddress(url)).toBeNull();
+  });
+
+  it("opens the web without telling who asks", () => {
+    expect(outwardLink("https://example.org/a", "t", "l")?.rel).toContain("noopener");
+  });
+
+  it.each(["onclick", "style", "srcdoc", "ONLOAD"])("sets no attribute %s", (name) => {
+    expect(() => el("div", { [name]: "x" })).toThrow(TypeError);
+  });
+});
+
+describe("time", () => {
+  it.each([0, -1, 19_000, -719_528 + 31, 2_932_896])("month of day %d begins on or before it", (day) => {
+    expect(firstDay(monthOf(day))).toBeLessThanOrEqual(day);
+    expect(lastDay(monthOf(day))).toBeGreaterThanOrEqual(day);
+  });
+
+  it("counts each record once: in a bar, as a span or undated", () => {
+    const { incidents } = records({ date: "2022-09-30" }, { date: "2022-09" }, { date: "2020/2022" }, { date: "../2021-05-05" }, {});
+    const bins = binsOf(incidents);
+    if (bins === null) throw new Error("no bins");
+    const found = histogram(bins, incidents);
+    expect(found.bars.reduce((sum, count) => sum + count, 0)).toBe(2);
+    expect(found.spans.map(({ open_start }) => open_start)).toEqual([false, true]);
+    expect(found.undated).toBe(1);
+  });
+
+  it("has no bins without dates, and at least a dozen with one", () => {
+    expect(binsOf([])).toBeNull();
+    expect(binsOf(records({ date: "2023-05-05" }).incidents)?.count).toBe(12);
+  });
+
+  it("puts spans side by side and counts what has no room", () => {
+    const span = { index: 0, from_bin: 0, to_bin: 5, open_start: false, open_end: false };
+    expect(lanes([span, span, span, { ...span, from_bin: 6, to_bin: 7 }], 2)).toMatchObject({ left_out: 1 });
+  });
+});
+
+describe("attributes", () => {
+  it("reads a time, and asks nothing where it cannot", () => {
+    expect(timeOfAttribute("2023")).toEqual({ from_day: firstDay(2023 * 12), to_day: lastDay(2023 * 12 + 11) });
+    for (const wish of [null, "", "soon", "2023/x/y", "__proto__"]) expect(timeOfAttribute(wish)).toEqual({ from_day: null, to_day: null });
+  });
+
+  it("reads a filter as addresses have it", () => {
+    expect(filterOfAttribute("kind=armed-attack&border=25000")).toMatchObject({ kinds: ["armed-attack"], border_max_m: 25_000 });
+  });
+
+  it.each([["ur-PK", "ur"], ["FA_ir", "fa"], ["en", "en"], ["de", null], [null, null], ["constructor", null]])("understands the language %s", (tag, code) => {
+    expect(languageOf(tag)).toBe(code);
+  });
+});
+
+describe("words", () => {
+  it("has every text in every language, and no sentence left empty", () => {
+    const texts = (value: unknown, path: string): string[] => {
+      if (typeof value === "string") return value.trim() === "" ? [path] : [];
+      if (typeof value !== "object" || value === null) return [];
+      return Object.entries(value).flatMap(([key, inner]) => texts(inner, `${path}.${key}`));
+    };
+    for (const words of Object.values(LANGUAGES)) expect(texts({ ...words, format: null }, words.code)).toEqual([]);
+  });
+
+  it("chooses forms by number", () => {
+    expect(EN.panel.claims(1)).toBe("1 claim");
+    expect(EN.panel.claims(8)).toBe("8 claims");
+    expect(LANGUAGES.ur.panel.claims(8)).toBe("8 دعوے");
+    expect(LANGUAGES.fa.page.shown(12, 15)).toBe("۱۲ از ۱۵ نشان داده شده");
+  });
+
+  it("rounds intervals outward at every size", () => {
+    expect(EN.format.interval(12_999, 13_001)).toEqual({ min: "12", max: "14", unit: "km" });
+    expect(EN.format.interval(1_290, 1_310)).toEqual({ min: "1.2", max: "1.4", unit: "km" });
+    expect(EN.format.interval(10.6, 99.2)).toEqual({ min: "10", max: "100", unit: "m" });
+  });
+});
