@@ -1,4 +1,5 @@
 // The layout: a map with a panel beside it, on a narrow page a map with a sheet over its foot, on paper one below the other.
+// Queries of the width mean the element; they must not name parts inside the map, whose nearest container is the map.
 
 export const PAGE_CSS = `
 :host{display:block;inline-size:100%;block-size:var(--sarhad-height,46rem);min-block-size:var(--sarhad-min-height,38rem);container-type:inline-size}
@@ -50,6 +51,7 @@ a:hover{color:var(--s-accent)}
 
 .main{flex:1 1 auto;min-block-size:0;display:grid;grid-template:minmax(0,1fr) auto/minmax(0,1fr) var(--sarhad-panel,clamp(22rem,34%,33rem));grid-template-areas:"stage panel" "time panel"}
 .stage{grid-area:stage;min-block-size:0;min-inline-size:0;position:relative}
+.stage .map-ground{visibility:visible}
 .panel{grid-area:panel;display:flex;flex-direction:column;min-block-size:0;border-inline-start:1px solid var(--s-hair);background:var(--s-surface)}
 .grip{display:none}
 .tabs{display:flex;flex:none;border-block-end:1px solid var(--s-hair);padding-inline:.5rem;overflow-x:auto}
@@ -76,7 +78,7 @@ a:hover{color:var(--s-accent)}
 .panel{position:absolute;inset-inline:0;inset-block-end:0;z-index:6;block-size:4.1rem;border-inline-start:0;border-block-start:2px solid var(--s-text)}
 .panel.open{block-size:min(66%,34rem)}
 .panel:not(.open) .panels{visibility:hidden}
-.page:has(.panel.open) :is(.timeline,.foot,.map-tools,.map-edge,.map-foot,.map-credit){visibility:hidden}
+.page:has(.panel.open) :is(.timeline,.foot,.stage){visibility:hidden}
 .grip{display:block;flex:none;block-size:1.5rem;inline-size:100%;border:0;background:none;cursor:pointer;padding:0}
 .grip span{display:block;inline-size:2.75rem;block-size:.28rem;border-radius:1rem;background:var(--s-line);margin-inline:auto}
 .panel .tabs{padding-inline:.25rem}
@@ -101,7 +103,7 @@ a:hover{color:var(--s-accent)}
 .panels,.panel{display:block;position:static;border:0;block-size:auto!important}
 .panel:not(.open) .panels{visibility:visible}
 .stage{block-size:150mm;flex:none;break-inside:avoid}
-.page:has(.panel.open) :is(.timeline,.foot,.map-edge,.map-foot,.map-credit){visibility:visible}
+.page:has(.panel.open) :is(.timeline,.foot,.stage){visibility:visible}
 .timeline{break-inside:avoid}
 .tab-panel{overflow:visible;padding:0;break-before:auto}
 .tab-panel[hidden]:has(.table,.record,.answer,.about){display:block!important}
