@@ -69,7 +69,7 @@ impl WebMap {
             hashed(STYLE)
         );
         let mut page = self.head(&policy);
-        let _ = writeln!(page, "<sarhad-map lang=\"{}\" layers=\"{}\">", self.language.code(), escaped(&self.shown));
+        let _ = writeln!(page, "<sarhad-map lang=\"{}\" layers=\"{}\" url-state>", self.language.code(), escaped(&self.shown));
         page.push_str(&self.without_script());
         page.push_str("</sarhad-map>\n");
         page.push_str(&data_element("incidents", &self.incidents));
@@ -91,7 +91,7 @@ impl WebMap {
         let mut page = self.head(&policy);
         let _ = writeln!(
             page,
-            "<sarhad-map lang=\"{}\" layers=\"{}\" src=\"{INCIDENTS}\" layers-src=\"{LAYERS}\">",
+            "<sarhad-map lang=\"{}\" layers=\"{}\" src=\"{INCIDENTS}\" layers-src=\"{LAYERS}\" url-state>",
             self.language.code(),
             escaped(&self.shown)
         );

@@ -7,6 +7,7 @@ import type { State } from "../../state/store";
 import type { Words } from "../../words/words";
 import { askedDrawing, Asking } from "./asking";
 import { Circling } from "./circling";
+import { groundLayers } from "../ground-layers";
 import { creditLines } from "./credits";
 import { Frame, type Press } from "./frame";
 import { Gathering, ZOOM_MAX } from "./gathering";
@@ -58,8 +59,9 @@ export class MapView {
     this.#words = words;
     this.#frame = new Frame(host, (what) => this.#pressed(what), () => this.#words.panel.close);
     this.#map = leafletMap(this.#frame.ground, motion());
-    this.#ground = new Ground(model.layers);
-    this.#labels = new Labels(model.layers);
+    const ground = groundLayers(model.layers, model.drawn);
+    this.#ground = new Ground(ground);
+    this.#labels = new Labels(ground);
     this.#maker = new MarkMaker(model.dataset.incidents, model.layers);
     this.#marks = this.#maker.marks(model.shown());
     this.#gathering = new Gathering(() => this.#markLayer.ask());
@@ -72,7 +74,7 @@ export class MapView {
       const size = this.#map.getSize();
       const inset_px = { x: (view.width_px - size.x) / 2, y: (view.height_px - size.y) / 2 };
       this.#hits = paintScene(ctx, view, scene, { palette: this.#palette(), words: this.#words, labels: this.#labels, inset_px, covered: this.#frame.covered(inset_px) });
-      this.#frame.legend.show(this.#words.map.legend, legendEntries(scene, model.layers, this.#words.map), this.#screenPalette());
+      this.#frame.legend.show(this.#words.map.legend, legendEntries(scene, ground, this.#words.map), this.#screenPalette());
     }, "marks");
     this.#targets = new Targets({
       model,
