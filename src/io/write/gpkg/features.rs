@@ -1,5 +1,7 @@
 //! The records of a sheet as rows of tables, a table for each class of geometries. Not responsible for styles and metadata.
 
+use std::collections::BTreeSet;
+
 use jiff::tz::TimeZone;
 use rusqlite::types::{Null, ToSqlOutput, ValueRef};
 use rusqlite::{Statement, ToSql};
@@ -19,6 +21,10 @@ use crate::io::write::sheet::whole::{Box2d, ColumnKind, Sheet, SheetRecord};
 /// Columns of a table at most, as the database is built.
 const COLUMNS_MAX: usize = 2_000;
 
+/// The column in which records say along which border they are, and how many borders are minded at most.
+const ALONG: &str = "along_border";
+const ALONG_MAX: usize = 64;
+
 /// Takes sheets into a container.
 pub(super) struct Features<'a> {
     pub(super) container: &'a Container,
@@ -27,37 +33,10 @@ pub(super) struct Features<'a> {
     pub(super) told: Vec<String>,
 }
 
-impl Features<'_> {
+impl<'a> Features<'a> {
     /// Writes all records of `sheet` as the layer `layer`, and says into which tables.
     pub(super) fn add(&mut self, sheet: &mut Sheet, layer: &str, role: Role) -> Result<Vec<Table>, WriteError> {
-        let columns = self.columns(sheet)?;
-        let counts = sheet.geometries;
-        let placed = |class: &&Class| **class != Class::Unplaced && class.count(&counts) > 0;
-        let alone = Class::ALL.iter().filter(placed).count() <= 1;
-        let nothing_placed = !Class::ALL.iter().any(|class| placed(&class));
-        let mut layers = Vec::new();
-        for class in Class::ALL {
-            let is_needed = class.count(&counts) > 0 || (class == Class::Unplaced && nothing_placed);
-            if !is_needed {
-                continue;
-            }
-            let has_plain_name = if class == Class::Unplaced { nothing_placed } else { alone };
-            let wanted = if has_plain_name { layer.to_owned() } else { format!("{layer}_{}", class.suffix()) };
-            let holds = class.holds(&counts);
-            self.tell_promoted(class, holds);
-            let table = Table {
-                name: self.names.free(&wanted),
-                layer: layer.to_owned(),
-                class,
-                geometry_type: class.geometry_type(holds),
-                role,
-                columns: columns.clone(),
-                bounds: None,
-                period: Period::of(&sheet.columns),
-                metadata: sheet.metadata().cloned(),
-            };
-            layers.push(Filling::new(self.container, table, holds)?);
-        }
+        let mut layers = self.tables_of(sheet, layer, role)?;
         let container = self.container;
         sheet.each(&mut |record| {
             let class = Class::of(record.wkb);
@@ -68,6 +47,39 @@ impl Features<'_> {
         })?;
         self.tell_cut(&layers);
         layers.into_iter().map(|filling| filling.finish(container)).collect()
+    }
+
+    /// A table for each class of geometries that the sheet has, without rows.
+    fn tables_of(&mut self, sheet: &Sheet, layer: &str, role: Role) -> Result<Vec<Filling<'a>>, WriteError> {
+        let columns = self.columns(sheet)?;
+        let counts = &sheet.geometries;
+        let placed = Class::ALL.iter().filter(|class| **class != Class::Unplaced && class.count(counts) > 0).count();
+        let mut layers = Vec::new();
+        for class in Class::ALL {
+            let is_needed = class.count(counts) > 0 || (class == Class::Unplaced && placed == 0);
+            if !is_needed {
+                continue;
+            }
+            let has_plain_name = if class == Class::Unplaced { placed == 0 } else { placed == 1 };
+            let wanted = if has_plain_name { layer.to_owned() } else { format!("{layer}_{}", class.suffix()) };
+            let holds = class.holds(counts);
+            self.tell_promoted(class, holds);
+            let table = Table {
+                name: self.names.free(&wanted),
+                layer: layer.to_owned(),
+                class,
+                geometry_type: class.geometry_type(holds),
+                role,
+                count: class.count(counts),
+                along: BTreeSet::new(),
+                columns: columns.clone(),
+                bounds: None,
+                period: Period::of(&sheet.columns),
+                metadata: sheet.metadata().cloned(),
+            };
+            layers.push(Filling::new(self.container, table, holds)?);
+        }
+        Ok(layers)
     }
 
     /// The columns by the names that the tables give them.
@@ -152,6 +164,8 @@ struct Filling<'c> {
     /// Moments that have more than milliseconds, and texts with a NUL in them.
     fractions: u64,
     nuls: u64,
+    /// The number of the column that says along which border a record is.
+    along: Option<usize>,
 }
 
 impl<'c> Filling<'c> {
@@ -168,7 +182,8 @@ impl<'c> Filling<'c> {
                 &[name, &column.name],
             )?;
         }
-        Ok(Self { table, holds, statement, boxes: Vec::new(), blob: Vec::new(), fractions: 0, nuls: 0 })
+        let along = table.columns.iter().position(|column| column.name == ALONG);
+        Ok(Self { table, holds, statement, boxes: Vec::new(), blob: Vec::new(), fractions: 0, nuls: 0, along })
     }
 
     fn add(&mut self, container: &Container, record: &SheetRecord) -> Result<(), WriteError> {
@@ -177,6 +192,12 @@ impl<'c> Filling<'c> {
         container.checked(self.statement.raw_execute())?;
         if let Some(period) = &mut self.table.period {
             period.take_in(&record.cells);
+        }
+        if let Some(Datum::Text(border)) = self.along.and_then(|number| record.cells.get(number))
+            && self.table.along.len() < ALONG_MAX
+            && !self.table.along.contains(&**border)
+        {
+            self.table.along.insert(border.to_string());
         }
         Ok(())
     }

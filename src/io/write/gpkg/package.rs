@@ -1,5 +1,6 @@
 //! From a sheet to a whole package, step by step. Not responsible for any of the steps.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use crate::io::write::error::WriteError;
@@ -40,10 +41,13 @@ pub(in crate::io::write) fn write(sheet: &mut Sheet, out: &mut dyn Write) -> Res
         &container,
         &metadata::Told { whole: sheet.metadata(), records: &records, drawn: &drawn, id_column },
     )?;
+    // along these borders something is drawn, and their names would lie under it
+    let along: BTreeSet<String> = records.iter().flat_map(|table| table.along.clone()).collect();
+    drawn.iter_mut().filter(|table| table.role == Role::Borders).for_each(|table| table.along.clone_from(&along));
     let tables: Vec<Table> = records.into_iter().chain(drawn).collect();
     style::write(&container, &tables)?;
     if let Some(project) = sheet.options.project.clone() {
-        let plan = project::Plan { data: &project.data, title: &layer, tables: &tables, metadata: sheet.metadata() };
+        let plan = project::Plan { data: &project.data, tables: &tables, metadata: sheet.metadata() };
         let packed = plan.packed().map_err(|error| WriteError::from_io(&sheet.options.target, error))?;
         project.put(packed);
     }
