@@ -13,7 +13,6 @@ use sarhad::io::read::{Event, Input, ReadOptions, read_features};
 use sarhad::io::write::feature::{FeatureWriter, Written, feature_writer};
 use sarhad::io::write::format::OutputFormat;
 use sarhad::io::write::options::{Document, DrawnLayer, WriteOptions};
-use sarhad::io::write::project::Project;
 use sarhad::model::feature::{Feature, FeatureId};
 use sarhad::model::shape::{Longitudes, Shape};
 use serde_json::{Map, Value, json};
@@ -386,30 +385,6 @@ fn a_package_that_is_being_written_or_damaged_is_refused() {
         let refusal = read(&path, &ReadOptions::default()).unwrap_err();
         assert!(refusal.starts_with("E109"), "{length}: {refusal}");
     }
-}
-
-#[test]
-fn a_project_holds_no_path_of_this_machine_and_says_when_and_by_whom() {
-    let folder = tempdir().unwrap();
-    let mut options = options(&folder);
-    let project = Project::new("map.gpkg");
-    options.project = Some(project.clone());
-    options.document.metadata =
-        Some(json!({"title": "A <map> & more", "attribution": "by \"us\"", "disclaimer": "no view"}));
-    packed(&mixed(), options);
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(project.take())).unwrap();
-    assert_eq!(archive.len(), 1);
-    let mut text = String::new();
-    std::io::Read::read_to_string(&mut archive.by_name("map.qgs").unwrap(), &mut text).unwrap();
-    let check = |part: &str| assert!(text.contains(part), "{part}");
-    check("<datasource>./map.gpkg|layername=events_points</datasource>");
-    check("<title>A &lt;map&gt; &amp; more</title>");
-    check("by &quot;us&quot;");
-    check("<Absolute type=\"bool\">false</Absolute>");
-    check("no view");
-    assert!(!text.contains(&*folder.path().to_string_lossy()));
-    let mut reader = quick_xml::Reader::from_str(&text);
-    while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
 }
 
 #[cfg(feature = "cli")]

@@ -407,6 +407,14 @@ fn kml_is_known_by_its_bytes() {
 }
 
 #[test]
+fn records_before_a_fault_are_kept() {
+    let whole = document("<Placemark><name>a</name></Placemark><Placemark><name>b</name></Placemark><Placemark>");
+    let cut = &whole[..whole.rfind("<Placemark>").unwrap() + 5];
+    let read = reading("t.kml", cut.as_bytes(), &ReadOptions::default());
+    assert_eq!((read.records.len(), read.tally.is_none()), (2, true), "{}", read.told);
+}
+
+#[test]
 fn no_cut_makes_it_panic_or_pass() {
     let text = kml(&sample());
     for cut in (0..text.trim_end().len()).step_by(61) {

@@ -1,5 +1,6 @@
 //! Bytes in: records and located problems out. Not responsible for what the records mean.
 
+mod beside_shapes;
 mod binary_geometry;
 pub mod block;
 mod bytes;
@@ -46,6 +47,7 @@ mod workbook;
 mod xml;
 mod zip;
 
+pub use beside_shapes::BesideShapes;
 pub use block::{Batch, Block, Kept, SetAside};
 pub use codes::Code;
 pub use csv::place_pair;

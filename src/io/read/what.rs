@@ -4,6 +4,7 @@ use std::fmt;
 
 use thiserror::Error;
 
+use crate::io::read::beside_shapes::BesideShapes;
 use crate::io::read::codes::Code;
 use crate::io::read::escape::Quoted;
 use crate::lonlat::LonLat;
@@ -70,8 +71,8 @@ pub enum What {
     NameTaken { name: Quoted, given: Quoted },
     #[error("read the layers {layers}, one after the other; --sheet NAME reads one")]
     LayersRead { layers: String },
-    #[error("{told}")]
-    BesideShapes { told: String },
+    #[error("{0}")]
+    BesideShapes(BesideShapes),
     #[error("nothing says the coordinate reference system; degrees on WGS 84 were assumed")]
     CrsAssumed,
 
@@ -317,7 +318,7 @@ impl What {
             Self::PartsPassed { .. } => Code::PartsPassed,
             Self::NameTaken { .. } => Code::NameTaken,
             Self::LayersRead { .. } => Code::LayersRead,
-            Self::BesideShapes { .. } => Code::BesideShapes,
+            Self::BesideShapes(_) => Code::BesideShapes,
             Self::CrsAssumed => Code::CrsAssumed,
             Self::CrsUnstated { .. } => Code::CrsUnstated,
             Self::BytesRead { .. } => Code::BytesRead,

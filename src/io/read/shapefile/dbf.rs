@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde_json::{Number, Value};
 
 use crate::io::cell;
+use crate::io::read::beside_shapes::BesideShapes;
 use crate::io::read::encoding::not_utf8;
 use crate::io::read::escape::{Quoted, text_of};
 use crate::io::read::hurdle::what_of;
@@ -88,16 +89,12 @@ impl Rows {
         let unread: Vec<&str> =
             fields.iter().filter(|field| is_unread(field.kind)).map(|field| field.name.as_str()).collect();
         if !unread.is_empty() {
-            let told = format!(
-                "columns that keep their values in another file, or in a kind that is not read, are blank: {}",
-                unread.join(", ")
-            );
-            notes.push(What::BesideShapes { told });
+            let columns = unread.into_iter().map(str::to_owned).collect();
+            notes.push(What::BesideShapes(BesideShapes::BlankColumns { columns }));
         }
         let taken = fields.last().map_or(1, |field| field.start + field.length);
         if taken < row {
-            let told = format!("{} bytes of each row of the .dbf are of no column, and were not read", row - taken);
-            notes.push(What::BesideShapes { told });
+            notes.push(What::BesideShapes(BesideShapes::BytesOfNoColumn { bytes: row - taken }));
         }
         Ok(Self { bytes, fields, page, row: vec![0; row], left: count, at: length as u64, deleted: 0, overflowed: 0 })
     }

@@ -4,6 +4,7 @@ use std::io::{ErrorKind, Read, Seek, SeekFrom};
 
 use geo_types::{Coord, Geometry, LineString, MultiLineString, MultiPoint, Point};
 
+use crate::io::read::beside_shapes::BesideShapes;
 use crate::io::read::hurdle::what_of;
 use crate::io::read::options::Limits;
 use crate::io::read::shapefile::parts::Bytes;
@@ -29,7 +30,8 @@ pub(super) enum Found {
     Nothing,
     Drawn {
         geometry: Geometry<f64>,
-        heights: bool,
+        /// What had to be mended or left out.
+        notes: Vec<What>,
     },
     /// Its bytes are not as they should be.
     Damaged(String),
@@ -97,9 +99,7 @@ impl Shapes {
                 )));
             }
             None => {
-                let told =
-                    format!("{left} bytes of the .shp are named nowhere in the .shx, and were not read; {REMEDY}");
-                notes.push(What::BesideShapes { told });
+                notes.push(What::BesideShapes(BesideShapes::Unnamed { bytes: left, remedy: REMEDY }));
             }
         }
         Ok(())
@@ -166,6 +166,7 @@ impl Shapes {
             return Err(format!("it is of kind {kind}, and the file's shapes are of kind {}", self.kind));
         }
         let body = &content[4..];
+        let mut notes = Vec::new();
         let geometry = match kind % 10 {
             1 => {
                 let at = coord(body, 0).ok_or("its point is cut off")?;
@@ -176,11 +177,20 @@ impl Shapes {
                 1 => Geometry::LineString(lines.remove(0)),
                 _ => Geometry::MultiLineString(MultiLineString(lines)),
             }),
-            _ => parts(body)?.map(areas).transpose()?,
+            _ => {
+                let mut rings = parts(body)?.unwrap_or_default();
+                // which ring lies in which is asked of closed ones
+                if rings.iter().any(|ring| !ring.is_closed()) {
+                    notes.push(What::RingClosed);
+                    rings.iter_mut().for_each(LineString::close);
+                }
+                if rings.is_empty() { None } else { Some(areas(rings)?) }
+            }
         };
         let Some(geometry) = geometry else { return Ok(Found::Nothing) };
         self.measured += u64::from(kind > 20);
-        Ok(Found::Drawn { geometry, heights: (11..20).contains(&kind) })
+        notes.extend((11..20).contains(&kind).then_some(What::HeightDropped));
+        Ok(Found::Drawn { geometry, notes })
     }
 }
 

@@ -11,10 +11,10 @@ const LINE_LETTERS: usize = 160;
 const DRAWN_BY: &str = "boundaries as drawn by ";
 const NO_POSITION: &str = "no position on the status of any territory is implied";
 
-/// The lines of credit, licence and caution: first of the records, then of what lies under them, each thing once.
+/// The lines of credit, licence and caution: how many are not seen, then of the records, then of what lies under them, each thing once.
 pub(super) fn lines(tables: &[Table], metadata: Option<&Value>, title: &str) -> Vec<String> {
     let drawn: Vec<&Table> = tables.iter().filter(|table| table.role != Role::Records).collect();
-    let mut sentences = Vec::new();
+    let mut sentences: Vec<String> = unplaced(tables).into_iter().collect();
     sentences.extend(data(metadata, title));
     let sources = of_sources(&drawn);
     if !sources.is_empty() {
@@ -24,6 +24,16 @@ pub(super) fn lines(tables: &[Table], metadata: Option<&Value>, title: &str) -> 
     cautions.extend(drawn.iter().flat_map(|table| table.told("disclaimer")));
     sentences.extend(cautioned(&cautions));
     sentences.iter().flat_map(|sentence| broken(sentence)).collect()
+}
+
+/// How many records are not to be seen, though there are some that are.
+fn unplaced(tables: &[Table]) -> Option<String> {
+    let of = |wanted: fn(&Table) -> bool| -> u64 {
+        let records = tables.iter().filter(|table| table.role == Role::Records);
+        records.filter(|table| wanted(table)).map(|table| table.count).sum()
+    };
+    let (missing, all) = (of(|table| table.geometry_type.is_none()), of(|_| true));
+    (missing > 0).then(|| format!("{missing} of {all} records have no location and are not on the map."))
 }
 
 /// What is told of the records: their title where the map has another, who made them, under which licence.

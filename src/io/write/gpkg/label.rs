@@ -146,7 +146,7 @@ fn settings(table: &Table, expression: &str) -> String {
         ),
         _ => String::new(),
     };
-    let apart_mm = if table.role == Role::Records { 1.6 } else { 0.6 };
+    let apart_mm = if table.role == Role::Records && table.class == Class::Lines { 3.2 } else { 0.6 };
     let priorities = match table.role {
         Role::Places => towns::priority(table).map(|priority| data_defined("Priority", &priority)).unwrap_or_default(),
         _ => String::new(),
@@ -160,12 +160,14 @@ fn settings(table: &Table, expression: &str) -> String {
          <text-buffer bufferDraw=\"1\" bufferSize=\"0.7\" bufferSizeUnits=\"MM\" bufferColor=\"255,255,255,255\" \
          bufferOpacity=\"0.85\" bufferNoFill=\"1\" bufferJoinStyle=\"128\"/></text-style>\
          <text-format multilineAlign=\"1\" wrapChar=\"\" autoWrapLength=\"0\"/>\
-         <placement placement=\"{}\" placementFlags=\"10\" dist=\"{apart_mm}\" distUnits=\"MM\" offsetType=\"1\" priority=\"{priority}\" \
+         <placement placement=\"{}\" placementFlags=\"10\" dist=\"{apart_mm}\" distUnits=\"MM\" offsetType=\"{}\" priority=\"{priority}\" \
          centroidInside=\"1\" fitInPolygonOnly=\"0\" predefinedPositionOrder=\"TR,TL,BR,BL,R,L,TSR,BSR\"{beside}/>\
          <rendering drawLabels=\"1\" obstacle=\"{}\" obstacleFactor=\"1\" displayAll=\"0\" scaleVisibility=\"{}\" \
          scaleMin=\"1\" scaleMax=\"{}\" labelPerPart=\"0\" mergeLines=\"1\"/>{priorities}</settings>",
         escaped(expression),
         placement(table.role, table.class),
+        // beside a point's symbol; the bounds of a line are no part of it
+        u8::from(table.class == Class::Points),
         u8::from(table.class == Class::Points),
         u8::from(up_to.is_some()),
         up_to.unwrap_or_default()

@@ -6,7 +6,7 @@ use crate::io::write::gpkg::xml::column;
 /// How many people live in towns that are shown, and up to which scale's denominator, the largest first. On a screen a country
 /// is drawn at about 1:10 million, a province at 1:2.5 million.
 const STEPS: [(u32, u32); 5] =
-    [(1_000_000, 25_000_000), (500_000, 12_000_000), (200_000, 5_000_000), (45_000, 3_000_000), (20_000, 1_500_000)];
+    [(1_000_000, 25_000_000), (550_000, 12_000_000), (200_000, 6_000_000), (45_000, 4_000_000), (20_000, 1_500_000)];
 /// Up to which scale's denominator all others are.
 const ALL_UP_TO: u32 = 750_000;
 
