@@ -228,6 +228,15 @@ fn layers_are_drawn_beside_the_records_and_not_read_as_such() {
 }
 
 #[test]
+fn ids_of_others_are_found_whatever_their_capitals() {
+    let folder = tempdir().unwrap();
+    let path =
+        foreign(&folder, "ALTER TABLE roads ADD COLUMN Id TEXT; INSERT INTO roads (name, Id) VALUES ('a', 'x7')");
+    let (features, _) = read(&path, &ReadOptions::default()).unwrap();
+    assert_eq!(features[0].id, Some(FeatureId::Text("x7".to_owned())));
+}
+
+#[test]
 fn the_same_records_give_the_same_bytes() {
     let (one, other) = (tempdir().unwrap(), tempdir().unwrap());
     let write = |folder: &TempDir| std::fs::read(package(folder, &mixed(), Document::default())).unwrap();

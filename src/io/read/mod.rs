@@ -1,6 +1,5 @@
 //! Bytes in: records and located problems out. Not responsible for what the records mean.
 
-mod beside_shapes;
 mod binary_geometry;
 pub mod block;
 mod bytes;
@@ -47,7 +46,6 @@ mod workbook;
 mod xml;
 mod zip;
 
-pub use beside_shapes::BesideShapes;
 pub use block::{Batch, Block, Kept, SetAside};
 pub use codes::Code;
 pub use csv::place_pair;
@@ -59,4 +57,4 @@ pub use input::Input;
 pub use ledger::{Ledger, Met};
 pub use options::{BlockSize, DecimalMark, Header, InputFormat, Limits, Places, ReadOptions, WantedBox};
 pub use problem::{Problem, Severity};
-pub use what::{Axis, What};
+pub use what::{Axis, BesideShapes, What};

@@ -7,14 +7,13 @@ use jiff::civil::Date;
 use serde_json::{Number, Value};
 
 use crate::io::cell;
-use crate::io::read::beside_shapes::BesideShapes;
 use crate::io::read::encoding::not_utf8;
 use crate::io::read::escape::{Quoted, text_of};
 use crate::io::read::hurdle::what_of;
 use crate::io::read::shapefile::codepage::{CodePage, Said};
 use crate::io::read::shapefile::parts::Bytes;
 use crate::io::read::shapefile::unreadable;
-use crate::io::read::what::What;
+use crate::io::read::what::{BesideShapes, What};
 use crate::model::feature::Properties;
 
 const HEADER_BYTES: usize = 32;

@@ -4,13 +4,12 @@ use std::fs::{self, File};
 use std::io::{BufReader, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 
-use crate::io::read::beside_shapes::BesideShapes;
 use crate::io::read::escape::Quoted;
 use crate::io::read::hurdle::what_of;
 use crate::io::read::options::{Limits, ReadOptions};
 use crate::io::read::shapefile::unreadable;
 use crate::io::read::sniff::is_zip;
-use crate::io::read::what::What;
+use crate::io::read::what::{BesideShapes, What};
 use crate::io::read::zip;
 
 /// Files of text beside the shapes that are longer say something else.

@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use crate::io::read::beside_shapes::BesideShapes;
 use crate::io::read::block::Drafted;
 use crate::io::read::escape::Quoted;
 use crate::io::read::input::WholeFile;
@@ -12,7 +11,7 @@ use crate::io::read::shapefile::dbf::{Row, Rows};
 use crate::io::read::shapefile::shapes::{Found, Shapes};
 use crate::io::read::shapefile::{codepage, parts, prj};
 use crate::io::read::shaping::shaped;
-use crate::io::read::what::What;
+use crate::io::read::what::{BesideShapes, What};
 use crate::io::table::id_of;
 use crate::model::feature::{Feature, FeatureId, Properties, cell_text};
 

@@ -4,13 +4,12 @@ use std::io::{ErrorKind, Read, Seek, SeekFrom};
 
 use geo_types::{Coord, Geometry, LineString, MultiLineString, MultiPoint, Point};
 
-use crate::io::read::beside_shapes::BesideShapes;
 use crate::io::read::hurdle::what_of;
 use crate::io::read::options::Limits;
 use crate::io::read::shapefile::parts::Bytes;
 use crate::io::read::shapefile::rings::areas;
 use crate::io::read::shapefile::unreadable;
-use crate::io::read::what::What;
+use crate::io::read::what::{BesideShapes, What};
 
 const HEADER_BYTES: u64 = HEADER_LENGTH as u64;
 const HEADER_LENGTH: usize = 100;
