@@ -146,7 +146,7 @@ fn settings(table: &Table, expression: &str) -> String {
         ),
         _ => String::new(),
     };
-    let apart_mm = if table.role == Role::Records && table.class == Class::Lines { 3.2 } else { 0.6 };
+    let apart_mm = if table.role == Role::Records && table.class == Class::Lines { 4.2 } else { 0.6 };
     let priorities = match table.role {
         Role::Places => towns::priority(table).map(|priority| data_defined("Priority", &priority)).unwrap_or_default(),
         _ => String::new(),
