@@ -1,4 +1,4 @@
-//! Projects beside packages: what a person sees who opens one. Referee for how it looks: tests/interop/qgis_open.py.
+//! Projects beside packages: what a person sees who opens one. Referee for how it looks: `tests/interop/qgis_open.py`.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail loudly, in its helpers too")]
 

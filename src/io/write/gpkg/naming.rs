@@ -27,11 +27,10 @@ enum Subject {
 
 impl Subject {
     fn of(table: &Table) -> Self {
-        let has = |name: &&str| table.column(name).is_some();
         let mut codings = Coding::ALL.iter().filter(|coding| **coding != Coding::Words);
         if let Some(name) = table.told(LAYER).first().and_then(|layer| of_layer(layer)) {
             Self::Named(name.to_owned())
-        } else if OF_CLAIMS.iter().all(|name| has(&name)) {
+        } else if OF_CLAIMS.iter().all(|name| table.column(name).is_some()) {
             Self::Incidents
         } else if codings.any(|coding| table.column(coding.column()).is_some()) {
             Self::Events
