@@ -316,10 +316,7 @@ mod command {
         let reviewed = json.replacen("\"status\": \"draft\"", "\"status\": \"reviewed\"", 1);
         fs::write(folder.path().join("d.json"), reviewed).unwrap();
         let (_, out, told) = sarhad(&["claims", "d.json", "--format", "geojson"], &folder, "");
-        assert!(
-            out.contains("\"S3\"") && told.contains("7 records and 1 claims of other records are drafts"),
-            "{told}"
-        );
+        assert!(out.contains("\"S3\"") && told.contains("7 records and 1 claim of other records are drafts"), "{told}");
         // the other claim of that record is no data either
         let (_, out, told) = sarhad(&per_claim, &folder, "");
         assert!(out.contains("S3.1") && !out.contains("S3.2"), "{out}");
