@@ -358,6 +358,8 @@ fn packages_of_others_are_read_or_refused_by_name() {
     check("UPDATE gpkg_geometry_columns SET srs_id = 0", "N212");
     check("DELETE FROM gpkg_geometry_columns", "has no row in gpkg_geometry_columns");
     check("DROP TABLE gpkg_contents", "without the table gpkg_contents");
+    let tiles = "DROP TABLE gpkg_contents; CREATE TABLE tiles (zoom_level INTEGER, tile_data BLOB)";
+    check(tiles, "it is MBTiles, map tiles drawn coarser than what they were made of");
     check("DELETE FROM gpkg_contents", "no layer of features or attributes");
     check("DROP TABLE roads", "there is no such table");
     check(
