@@ -17,8 +17,9 @@ use crate::query::conflicts::NoSubject;
 use crate::render::{ExtentError, SizeError};
 
 /// Why shapefiles are read alone.
-pub(super) const NO_SHAPEFILE: &str = "shapefiles are not written: names of columns are cut to 10 letters, texts to 254 bytes, blank dates and numbers are not told \
-     from zeros, and a file ends at 2 GB; write .gpkg, which the same programs open";
+pub(super) const NO_SHAPEFILE: &str = "shapefiles are not written: names of columns are cut to 10 letters, texts to 254 \
+                                       bytes, blank dates and numbers are not told from zeros, and a file ends at 2 GB; write \
+                                       .gpkg, which the same programs open";
 
 /// A question that cannot be answered as it was asked.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -61,7 +62,10 @@ pub(super) enum Usage {
     Delimiter { text: String },
     #[error("there is no built-in {name:?}{}; there are {}", hint(.closest.as_deref()), known.join(", "))]
     NothingBuiltIn { name: String, closest: Option<String>, known: Vec<String> },
-    #[error("there is no {name:?} to measure to{}; there are {}, @LAYER and files", hint(.closest.as_deref()), known.join(", "))]
+    #[error(
+        "there is no {name:?} to measure to{}; there are {}, @LAYER and files",
+        hint(.closest.as_deref()), known.join(", ")
+    )]
     NoTarget { name: String, closest: Option<String>, known: Vec<String> },
     #[error("there is no layer {name:?}{}; the layers are {}", hint(.closest.as_deref()), known.join(", "))]
     NoLayer { name: String, closest: Option<String>, known: Vec<String> },
@@ -78,11 +82,17 @@ pub(super) enum Usage {
     NoDates { known: String },
     #[error("--map {file}: {error}{}", hint(.closest.as_deref()))]
     Map { file: String, error: MappingError, closest: Option<String> },
-    #[error("--map: its {role} names column {name:?}, which is not there{}; the columns are {columns}", hint(.closest.as_deref()))]
+    #[error(
+        "--map: its {role} names column {name:?}, which is not there{}; the columns are {columns}",
+        hint(.closest.as_deref())
+    )]
     NoMappedColumn { role: Role, name: String, closest: Option<String>, columns: String },
     #[error("--layer {text:?} is not NAME=FILE; write one such as districts=mine.geojson")]
     LayerForm { text: String },
-    #[error("there is no district, province or country {name:?}{}; sarhad convert @districts lists ids and codes", hint(.closest.as_deref()))]
+    #[error(
+        "there is no district, province or country {name:?}{}; sarhad convert @districts lists ids and codes",
+        hint(.closest.as_deref())
+    )]
     NoRegion { name: String, closest: Option<String> },
     #[error("several regions are called {name:?}: {}; name one by its id", ids.join(", "))]
     ManyRegions { name: String, ids: Vec<String> },
@@ -180,7 +190,10 @@ pub(super) enum Usage {
     Size(SizeError),
     #[error("--bbox {text:?}: {error}; a map does not cross the antimeridian")]
     PictureBox { text: String, error: ExtentError },
-    #[error("there is no town {name:?}{}; sarhad convert @places lists names and ids, and --towns none leaves all out", hint(.closest.as_deref()))]
+    #[error(
+        "there is no town {name:?}{}; sarhad convert @places lists names and ids, and --towns none leaves all out",
+        hint(.closest.as_deref())
+    )]
     NoTown { name: String, closest: Option<String> },
     #[error("--font {}: {problem}; name a TrueType or OpenType font", file.display())]
     Font { file: PathBuf, problem: String },

@@ -348,7 +348,7 @@ mod command {
         check("urdu.txt", "گوادر میں دو افراد ہلاک ہوئے۔".as_bytes(), 1, "the rules are English");
         check("long.txt", &b"Gunmen came. ".repeat(200_000), 6, "2 MiB and has to be split");
         check("calm.txt", b"Nothing happened.", 1, "no record is proposed");
-        check("bom.txt", b"\xef\xbb\xbfGunmen killed two people.\r\n", 0, "1 records are proposed");
+        check("bom.txt", b"\xef\xbb\xbfGunmen killed two people.\r\n", 0, "1 record is proposed");
         let (code, _, told) = sarhad(&["draft", "@incidents", "--published", "2023-03-14"], &folder, "");
         assert!(code == 2 && told.contains("is no text"), "{told}");
         let (code, _, told) = sarhad(&["draft", "calm.txt", "--published", "14/03/2023"], &folder, "");

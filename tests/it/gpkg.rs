@@ -431,7 +431,7 @@ fn a_project_and_its_data_appear_together_or_not_at_all() {
     };
     let project = ["convert", "@incidents", "-o", "map.qgz"];
     std::fs::write(folder.path().join("map.gpkg"), "mine").unwrap();
-    check(&project, 2, "map.gpkg: exists", &["map.gpkg"]);
+    check(&project, 2, "map.gpkg, which must be written beside it and exists", &["map.gpkg"]);
     std::fs::remove_file(folder.path().join("map.gpkg")).unwrap();
     check(&project, 0, "map.qgz opens map.gpkg in QGIS", &["map.gpkg", "map.qgz"]);
     check(&project, 2, "exists", &["map.gpkg", "map.qgz"]);

@@ -103,10 +103,17 @@ fn values(column: &ColumnSurvey) -> String {
     if matches!(column.field_type(), FieldType::Integer | FieldType::Number) {
         let is_whole = |value: &str| whole(value).is_some();
         if told.iter().all(|(value, _)| is_whole(value)) {
-            told.iter_mut().for_each(|(value, _)| *value = whole(value).unwrap_or(value));
+            for (value, _) in &mut told {
+                *value = whole(value).unwrap_or(value);
+            }
         }
         let number = |value: &str| value.parse::<f64>().unwrap_or(f64::INFINITY);
         told.sort_by(|(one, _), (other, _)| number(one).total_cmp(&number(other)));
+        told.dedup_by(|later, kept| {
+            let is_same = later.0 == kept.0;
+            kept.1 += if is_same { later.1 } else { 0 };
+            is_same
+        });
     }
     let told: Vec<String> = told.into_iter().map(|(value, count)| format!("`{}` {count}", cell(value))).collect();
     told.join(", ")
