@@ -133,7 +133,7 @@ fn what_the_grid_changes_is_told() {
     coarse.digits = Digits::AtMost(1);
     let small: LineString<f64> = vec![(60.0, 25.0), (60.01, 25.0)].into();
     let (topology, told, _) = written(&[feature("a", small)], coarse);
-    assert_eq!(told.told, ["1 lines or rings are smaller than the grid, and were left out"]);
+    assert_eq!(told.told, ["1 line or ring is smaller than the grid and left out"]);
     assert_eq!(topology["objects"]["posts"]["geometries"][0]["arcs"], json!([]));
 }
 
