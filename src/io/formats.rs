@@ -314,7 +314,7 @@ pub static FORMATS: [FormatCard; 17] = [
         dates: "dates of a workbook",
         layers: "one, with sheets about it",
         limits: "1,048,576 rows; 16,384 columns; 32,767 characters a cell",
-        note: "numbers keep 15 digits; .xlsm is read too",
+        note: "numbers keep 15 digits; true and false are read as text; .xlsm is read too",
         ..PLAIN
     },
     FormatCard {
