@@ -35,7 +35,7 @@ mod show;
 pub(super) use bdist::Bdist;
 pub(super) use claims::{Claims, ClaimsForm, Limited};
 pub(super) use conflicts::Conflicts;
-pub(super) use convert::{Convert, DayOrder, Filters, Overlap};
+pub(super) use convert::{Choosing, Convert, DayOrder, Filters, Overlap};
 pub(super) use diff::{Apply, Diff, DiffForm};
 pub(super) use draft::{Draft, DraftForm};
 pub(super) use geocode::Geocode;

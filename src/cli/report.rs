@@ -342,7 +342,9 @@ fn unplaced(counts: &Counts) -> Option<String> {
 
 fn code_of(failure: &Failure) -> &'static str {
     match failure {
-        Failure::Input(problem) | Failure::LayerRecord { problem } => problem.code.as_str(),
+        Failure::Input(problem) | Failure::LayerRecord { problem } | Failure::BuiltInMeant { problem, .. } => {
+            problem.code.as_str()
+        }
         Failure::Layer { error: AtlasError::Region { error: RegionError::CrossesItself { .. }, .. }, .. }
         | Failure::Target { error: TargetError::Region(RegionError::CrossesItself { .. }), .. } => {
             Code::SelfCrossing.as_str()

@@ -366,6 +366,8 @@ fn packages_of_others_are_read_or_refused_by_name() {
     check("UPDATE gpkg_geometry_columns SET srs_id = 0", "N212");
     check("DELETE FROM gpkg_geometry_columns", "has no row in gpkg_geometry_columns");
     check("DROP TABLE gpkg_contents", "without the table gpkg_contents");
+    let tiles = "DROP TABLE gpkg_contents; CREATE TABLE tiles (zoom_level INTEGER, tile_data BLOB)";
+    check(tiles, "it is MBTiles, map tiles drawn coarser than what they were made of");
     check("DELETE FROM gpkg_contents", "no layer of features or attributes");
     check("DROP TABLE roads", "there is no such table");
     check(
@@ -413,7 +415,7 @@ fn a_project_and_its_data_appear_together_or_not_at_all() {
     };
     let project = ["convert", "@incidents", "-o", "map.qgz"];
     std::fs::write(folder.path().join("map.gpkg"), "mine").unwrap();
-    check(&project, 2, "map.gpkg: exists", &["map.gpkg"]);
+    check(&project, 2, "map.gpkg, which must be written beside it and exists", &["map.gpkg"]);
     std::fs::remove_file(folder.path().join("map.gpkg")).unwrap();
     check(&project, 0, "map.qgz opens map.gpkg in QGIS", &["map.gpkg", "map.qgz"]);
     check(&project, 2, "exists", &["map.gpkg", "map.qgz"]);

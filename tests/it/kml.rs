@@ -116,7 +116,7 @@ fn a_record_is_drawn_as_precisely_as_it_is_known() {
         "A10",
         &[
             "<name>گوادر میں ہلاکتیں</name>",
-            "<Snippet maxLines=\"2\">2019-04-01 to 2019-04-30 · district: somewhere in it · the author (states)</Snippet>",
+            "<Snippet maxLines=\"2\">2019-04-01 to 2019-04-30 · somewhere in this district · the author (states)</Snippet>",
             "<TimeSpan><begin>2019-04-01</begin><end>2019-04-30</end></TimeSpan>",
             "#sarhad-area",
             "<SimpleData name=\"killed\">14</SimpleData>",
@@ -129,7 +129,7 @@ fn a_record_is_drawn_as_precisely_as_it_is_known() {
         &["<TimeStamp><when>2022-09-30</when></TimeStamp>", "#sarhad-radius", "within 10.00 km", "<MultiGeometry>"],
     );
     check("record-3", &["#sarhad-exact", "<SimpleData name=\"id\">place/1</SimpleData>"]);
-    check("far", &["#sarhad-stand-in", "country: somewhere in it", "<TimeSpan><end>2024-01-26</end></TimeSpan>"]);
+    check("far", &["#sarhad-stand-in", "somewhere in this country", "<TimeSpan><end>2024-01-26</end></TimeSpan>"]);
     check("line", &["#sarhad-stretch", "<LineString>"]);
     for part in [
         "<SimpleField type=\"int\" name=\"killed\"/>",

@@ -109,9 +109,9 @@ fn places_are_columns_and_what_is_too_long_is_told() {
     assert_eq!(cells.get_value((1, 0)), Some(&Data::Float(61.5)));
     assert_eq!(cells.get_value((2, 2)), Some(&Data::Empty));
     assert!(cells.get_value((2, 3)).unwrap().to_string().starts_with("too long for a cell: "));
-    assert_eq!(told.told, ["1 shapes do not fit a cell, and wkt_note says so; .geojson or .gpkg holds them"]);
+    assert_eq!(told.told, ["1 shape does not fit a cell, and wkt_note says so; .geojson or .gpkg holds all of it"]);
     let (bytes, told) = written(&[record(&json!({ "text": "x".repeat(32_768) }))], options());
-    assert!(told.told[0].starts_with("1 texts of more than 32,767 characters"), "{:?}", told.told);
+    assert!(told.told[0].starts_with("1 text of more than 32,767 characters"), "{:?}", told.told);
     assert!(sheet(&bytes, "posts").get_value((1, 2)).unwrap().to_string().contains("32768 characters"));
 }
 

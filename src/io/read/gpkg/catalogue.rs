@@ -14,6 +14,8 @@ const ASIDE: [&str; 3] = ["layer_styles", "qgis_projects", "ogr_empty_table"];
 const FEATURES: &str = "features";
 /// The code of WGS 84, and of the same with heights.
 const WGS84: [i64; 2] = [4326, 4979];
+/// What is told of map tiles in a database.
+const TILES: &str = "it is MBTiles, map tiles drawn coarser than what they were made of; convert that";
 /// Layers of a package at most: more than a person would look at.
 const LAYERS_MAX: usize = 10_000;
 
@@ -103,7 +105,12 @@ pub(super) fn layers(connection: &Connection, columns_max: usize) -> Result<Vec<
     let mut statement = match connection.prepare(listed) {
         Ok(statement) => statement,
         Err(error) if error.to_string().contains("no such table") => {
-            return Err(refused("it is an SQLite database without the table gpkg_contents"));
+            let is_tiles = connection.prepare("SELECT zoom_level, tile_data FROM tiles").is_ok();
+            return Err(refused(if is_tiles {
+                TILES
+            } else {
+                "it is an SQLite database without the table gpkg_contents"
+            }));
         }
         Err(error) => return Err(failed(error)),
     };

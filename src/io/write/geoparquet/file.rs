@@ -17,6 +17,7 @@ use parquet::errors::ParquetError;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::schema::types::ColumnPath;
 
+use crate::io::counted::counted;
 use crate::io::write::error::WriteError;
 use crate::io::write::geoparquet::columns::{BBOX, Batch, GEOMETRY, TAKEN};
 use crate::io::write::geoparquet::metadata;
@@ -158,7 +159,7 @@ fn told(sheet: &Sheet, ordered: bool, fractions: u64) -> Vec<String> {
         told.push(format!("columns whose names others have but for capitals were renamed: {renamed}"));
     }
     if fractions > 0 {
-        told.push(format!("{fractions} moments were cut to whole microseconds"));
+        told.push(counted(fractions, "moment was cut to whole microseconds", "moments were cut to whole microseconds"));
     }
     told
 }

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use rusqlite::types::{Null, ToSqlOutput, ValueRef};
 use rusqlite::{Statement, ToSql};
 
+use crate::io::counted::counted;
 use crate::io::write::error::WriteError;
 use crate::io::write::gpkg::blob::{self, SRS_ID};
 use crate::io::write::gpkg::class::{Class, Holds};
@@ -109,23 +110,29 @@ impl<'a> Features<'a> {
     fn tell_cut(&mut self, layers: &[Filling]) {
         let fractions: u64 = layers.iter().map(|filling| filling.fractions).sum();
         if fractions > 0 {
-            self.told.push(format!("{fractions} moments were cut to whole milliseconds"));
+            self.told.push(counted(
+                fractions,
+                "moment was cut to whole milliseconds",
+                "moments were cut to whole milliseconds",
+            ));
         }
         let nuls: u64 = layers.iter().map(|filling| filling.nuls).sum();
         if nuls > 0 {
-            self.told.push(format!("{nuls} texts hold the character NUL, at which other programs end them"));
+            let texts = counted(nuls, "text holds", "texts hold");
+            self.told.push(format!("{texts} the character NUL, at which other programs end them"));
         }
     }
 
     fn tell_promoted(&mut self, class: Class, holds: Holds) {
         let Holds::Several { promoted } = holds else { return };
         if promoted > 0 {
-            let what = match class {
-                Class::Points => "points",
-                Class::Lines => "lines",
-                _ => "polygons",
+            let (one, many, kind) = match class {
+                Class::Points => ("point is", "points are", "MultiPoint"),
+                Class::Lines => ("line is", "lines are", "MultiLineString"),
+                _ => ("polygon is", "polygons are", "MultiPolygon"),
             };
-            self.told.push(format!("{promoted} {what} stand as several of one part, like the others of their layer"));
+            let stored = counted(promoted, one, many);
+            self.told.push(format!("{stored} stored as {kind} of one part, since others of the layer have several"));
         }
     }
 }

@@ -6,6 +6,7 @@ use geo_types::{Geometry, Polygon};
 
 use crate::geometry::antimeridian::split;
 use crate::geometry::circle::circle;
+use crate::io::counted::counted;
 use crate::io::mark::is_a_place;
 use crate::io::write::kml::document::{Layout, OWN_ID, SCHEMA_ID};
 use crate::io::write::kml::shapes;
@@ -38,22 +39,31 @@ pub(super) struct Told {
 impl Told {
     /// A sentence for each thing that is not as it was.
     pub(super) fn sentences(&self, shelves: &Shelves) -> Vec<String> {
-        let sentence = |count: u64, text: &str| (count > 0).then(|| format!("{count} {text}"));
+        let sentence = |count: u64, [one, many]: [&str; 2], text: &str| {
+            (count > 0).then(|| format!("{} {text}", counted(count, one, many)))
+        };
         [
-            sentence(shelves.unlocated() as u64, "records without a location are placemarks that nothing draws"),
+            sentence(
+                shelves.unlocated() as u64,
+                ["record has no location:", "records have no location:"],
+                "listed in the file, and drawn nowhere",
+            ),
             sentence(
                 self.circles,
-                "points with a radius have its circle beside them; read back by sarhad, they are points",
+                ["point has", "points have"],
+                "the circle of its radius drawn round it; sarhad reads it back as a point",
             ),
             sentence(
                 self.no_circles,
-                "circles are too large or cross the antimeridian and are not drawn; their radius is told",
+                ["circle is too large or crosses", "circles are too large or cross"],
+                "the antimeridian and not drawn; the radius is told",
             ),
             sentence(
                 self.made_ids,
-                "ids are not fit for XML or stand twice, so placemarks have made ones; columns have their own",
+                ["id is not fit for XML or stands", "ids are not fit for XML or stand"],
+                "twice: the id of the placemark is made, and the column has its own",
             ),
-            sentence(self.lossy_texts, "texts lost control characters, which XML cannot hold"),
+            sentence(self.lossy_texts, ["text", "texts"], "lost control characters, which XML cannot hold"),
         ]
         .into_iter()
         .flatten()

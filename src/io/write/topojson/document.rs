@@ -6,6 +6,7 @@ use std::path::Path;
 use geo_types::Geometry;
 
 use crate::geometry::antimeridian;
+use crate::io::counted::counted;
 use crate::io::json::{push_json, push_number, push_text};
 use crate::io::write::digits::Digits;
 use crate::io::write::error::WriteError;
@@ -239,9 +240,13 @@ fn push_datum(text: &mut Vec<u8>, datum: &Datum) {
 }
 
 fn told(grid: &Grid, decimals: u8) -> Vec<String> {
-    let moved = (grid.moved > 0)
-        .then(|| format!("{} corners had more than {decimals} decimals, and lie on the grid of so many", grid.moved));
-    let lost =
-        (grid.lost > 0).then(|| format!("{} lines or rings are smaller than the grid, and were left out", grid.lost));
+    let moved = (grid.moved > 0).then(|| {
+        let corners = counted(grid.moved, "corner was", "corners were");
+        format!("{corners} rounded to {decimals} decimals")
+    });
+    let lost = (grid.lost > 0).then(|| {
+        let left = counted(grid.lost, "line or ring is", "lines or rings are");
+        format!("{left} smaller than the grid and left out")
+    });
     moved.into_iter().chain(lost).collect()
 }
