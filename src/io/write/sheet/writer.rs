@@ -98,6 +98,7 @@ impl<W: Write> SheetWriter<W> {
         drop(survey);
         written.told = std::mem::take(&mut sheet.remarks);
         written.told.extend(format(&mut sheet, &mut out)?);
+        written.left_out = std::mem::take(&mut sheet.left_out);
         out.flush().map_err(|source| WriteError::from_io(&target, source))?;
         Ok(written)
     }

@@ -72,7 +72,7 @@ pub(in crate::io::write) fn write(sheet: &mut Sheet, out: &mut dyn Write) -> Res
     topology.push_arcs(&mut text);
     text.extend_from_slice(b"]}\n");
     out.write_all(&text).map_err(failed)?;
-    Ok(told(&grid, decimals))
+    Ok(told(&grid, decimals, sheet.geometries.none))
 }
 
 fn too_many(target: &Path) -> WriteError {
@@ -238,10 +238,13 @@ fn push_datum(text: &mut Vec<u8>, datum: &Datum) {
     }
 }
 
-fn told(grid: &Grid, decimals: u8) -> Vec<String> {
-    let moved = (grid.moved > 0)
-        .then(|| format!("{} corners had more than {decimals} decimals, and lie on the grid of so many", grid.moved));
-    let lost =
-        (grid.lost > 0).then(|| format!("{} lines or rings are smaller than the grid, and were left out", grid.lost));
-    moved.into_iter().chain(lost).collect()
+fn told(grid: &Grid, decimals: u8, nowhere: u64) -> Vec<String> {
+    let counted = |count: u64, says: String| (count > 0).then(|| format!("{count} {says}"));
+    let moved = format!("corners had more than {decimals} decimals, and lie on the grid of so many");
+    let lost = "lines or rings are smaller than the grid, and were left out";
+    let hidden = "records without a location are in the file, but GDAL and QGIS do not show them";
+    [counted(grid.moved, moved), counted(grid.lost, lost.to_owned()), counted(nowhere, hidden.to_owned())]
+        .into_iter()
+        .flatten()
+        .collect()
 }
