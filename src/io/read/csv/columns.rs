@@ -168,8 +168,8 @@ fn id_of(recognised: &Recognised, names: &[String]) -> Option<usize> {
 /// The columns in which a table of this kind says when, if it has any.
 fn event_dates(names: &[String], recognised: &Recognised) -> Option<Vec<usize>> {
     let of_role = |role| recognised.column(role);
-    let named: Vec<&str> = [Role::Date, Role::DateEnd].into_iter().filter_map(of_role).collect();
-    let found = (0..names.len()).filter(|&index| named.contains(&names[index].as_str()));
+    let columns: Vec<&str> = [Role::Date, Role::DateEnd].into_iter().filter_map(of_role).collect();
+    let found = (0..names.len()).filter(|&index| columns.contains(&names[index].as_str()));
     Some(found.collect::<Vec<_>>()).filter(|found| !found.is_empty())
 }
 

@@ -163,13 +163,12 @@ impl Table {
                 continue;
             }
             match judge(&text) {
-                Judgement::Fine => {}
                 Judgement::Impossible => return Err(What::ImpossibleDate { column: column(), value: value() }),
                 Judgement::Otherwise if self.columns.event_dates.contains(&index) => {
                     notes.push(What::DateKept { column: column(), value: value() });
                 }
-                // as many as a source has, or words
-                Judgement::Otherwise => {}
+                // otherwise written in a column of other dates: as many as a source has, or words
+                Judgement::Fine | Judgement::Otherwise => {}
                 Judgement::Zero => {
                     notes.push(What::NullDate { column: column(), value: value() });
                     row.spans[index] = Span::BLANK;

@@ -2,15 +2,17 @@
 
 use std::io::Write;
 
+use crate::io::write::digits::Digits;
 use crate::io::write::error::WriteError;
+use crate::io::write::options::{Document, WriteOptions};
 use crate::io::write::pmtiles::archive::{Archive, Tally, copy, temporary};
-use crate::io::write::pmtiles::drawn::of_drawn;
 use crate::io::write::pmtiles::grid::step_m;
 use crate::io::write::pmtiles::larder::Larder;
 use crate::io::write::pmtiles::layer::{TileLayer, of_records};
 use crate::io::write::pmtiles::metadata::metadata;
 use crate::io::write::pmtiles::walk::Walk;
 use crate::io::write::pmtiles::zooms::{TILES_MOST, ZoomSpan, span};
+use crate::io::write::sheet::sheet_of;
 use crate::io::write::sheet::whole::{Box2d, Sheet};
 
 /// Writes all records of `sheet`; says what could not be held as it was.
@@ -52,7 +54,14 @@ fn gathered(sheet: &mut Sheet) -> Result<(Vec<TileLayer>, Vec<Larder>), WriteErr
             name.push_str("_2");
         }
         names.push(name.clone());
-        let (layer, larder) = of_drawn(drawn, name, &sheet.options)?;
+        let options = WriteOptions {
+            document: Document::default(),
+            digits: Digits::Shortest,
+            spool_dir: sheet.options.spool_dir.clone(),
+            pulse: sheet.options.pulse.clone(),
+            ..WriteOptions::new(sheet.options.format, &sheet.options.target)
+        };
+        let (layer, larder) = of_records(&mut sheet_of(&drawn.features, options)?, name)?;
         layers.push(layer);
         larders.push(larder);
     }

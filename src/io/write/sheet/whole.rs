@@ -161,6 +161,14 @@ impl Sheet {
         names
     }
 
+    /// Which columns are called otherwise than they are, if any, where `names` are theirs.
+    #[cfg(any(feature = "gpkg", feature = "geoparquet"))]
+    pub(in crate::io::write) fn renamed(&self, names: &[String]) -> Option<String> {
+        let renamed = self.columns.iter().zip(names).filter(|(column, name)| column.name != **name);
+        let renamed: Vec<String> = renamed.map(|(column, name)| format!("{} is {name}", column.name)).collect();
+        (!renamed.is_empty()).then(|| renamed.join(", "))
+    }
+
     /// Calls `with` for each record, in the order of the input.
     ///
     /// # Errors
