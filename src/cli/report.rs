@@ -195,6 +195,12 @@ impl Report {
         self.line(Level::Note, "", text);
     }
 
+    /// Tells what the output lacks, however much has been told before.
+    pub(super) fn lack(&mut self, code: &str, text: &str) {
+        self.problems.push(json!({ "severity": Level::Warning.word(), "code": code, "message": text }));
+        self.line(Level::Warning, code, text);
+    }
+
     fn remark(&mut self, level: Level, code: &str, text: &str) {
         if self.may_tell(level) {
             self.problems.push(json!({ "severity": level.word(), "code": code, "message": text }));

@@ -7,7 +7,10 @@ use crate::io::counted::counted;
 use crate::io::write::feature::Written;
 use crate::io::write::format::OutputFormat;
 
-/// Tells what was changed on the way.
+/// The code of records that the output's format has no room for.
+const LEFT_OUT_CODE: &str = "W601";
+
+/// Tells what was changed on the way, and what the output lacks.
 pub(super) fn tell(written: &Written, report: &mut Report) {
     let told = [
         (
@@ -30,6 +33,9 @@ pub(super) fn tell(written: &Written, report: &mut Report) {
     }
     for remark in &written.told {
         report.note(remark);
+    }
+    for lack in &written.left_out {
+        report.lack(LEFT_OUT_CODE, lack);
     }
 }
 

@@ -264,7 +264,7 @@ pub static FORMATS: [FormatCard; 17] = [
         reads: Some(InputFormat::FlatGeobuf),
         writes: Some(OutputFormat::FlatGeobuf),
         columns: TYPED,
-        dates: "DateTime, YYYY-MM-DD",
+        dates: "moments; the format has no dates",
         index: "Hilbert R-tree",
         note: "records stand in the order of the index",
         ..PLAIN
@@ -301,7 +301,7 @@ pub static FORMATS: [FormatCard; 17] = [
         dates: "as text, and TimeStamp or TimeSpan",
         layers: FOLDERS,
         style: "for Google Earth",
-        note: "no NUL and other control characters",
+        note: "GDAL reads its columns as text; no NUL and other control characters",
         ..PLAIN
     },
     FormatCard {

@@ -239,6 +239,8 @@ pub enum What {
     RepeatedKey { name: Quoted },
     #[error("more than {limit} ids; later ones are not checked for duplicates")]
     IdsUnchecked { limit: usize },
+    #[error("the record has no location here though it had one: {note}")]
+    ShapeElsewhere { note: Quoted },
     #[error("{value} in column {column} was read as no date")]
     NullDate { column: Quoted, value: Quoted },
     #[error(
@@ -411,6 +413,7 @@ impl What {
             Self::IdsUnchecked { .. } => Code::IdsUnchecked,
             Self::NullDate { .. } => Code::NullDate,
             Self::DateKept { .. } => Code::DateKept,
+            Self::ShapeElsewhere { .. } => Code::ShapeElsewhere,
             Self::SolarHijri { .. } => Code::SolarHijri,
             Self::BomRemoved => Code::BomRemoved,
             Self::Transcoded { .. } => Code::Transcoded,

@@ -46,6 +46,8 @@ pub struct Written {
     pub collapsed_rings: u64,
     /// What the format could not hold as it was, a sentence each.
     pub told: Vec<String>,
+    /// How many records the format has no room for and the output lacks, a sentence for each reason.
+    pub left_out: Vec<String>,
 }
 
 /// Takes features one by one.

@@ -94,13 +94,8 @@ impl<'a> Features<'a> {
             return Err(self.container.cannot_hold(reason));
         }
         let names = without_nul(sheet.names_apart(&[KEY, GEOMETRY]));
-        let renamed = sheet.columns.iter().zip(&names).filter(|(column, name)| column.name != **name);
-        let renamed: Vec<String> = renamed.map(|(column, name)| format!("{} is {name}", column.name)).collect();
-        if !renamed.is_empty() {
-            self.told.push(format!(
-                "columns whose names a GeoPackage cannot tell apart were renamed: {}",
-                renamed.join(", ")
-            ));
+        if let Some(renamed) = sheet.renamed(&names) {
+            self.told.push(format!("columns whose names a GeoPackage cannot tell apart were renamed: {renamed}"));
         }
         let typed = names.into_iter().zip(&sheet.columns);
         Ok(typed.map(|(name, column)| TableColumn { name, kind: column.kind }).collect())

@@ -8,7 +8,7 @@ use crate::geometry::antimeridian::split;
 use crate::geometry::circle::circle;
 use crate::io::counted::counted;
 use crate::io::mark::is_a_place;
-use crate::io::write::kml::document::{Layout, OWN_ID, SCHEMA_ID};
+use crate::io::write::kml::document::{Cells, Layout, OWN_ID, SCHEMA_ID};
 use crate::io::write::kml::shapes;
 use crate::io::write::kml::shelves::Shelves;
 use crate::io::write::sheet::datum::Datum;
@@ -26,6 +26,9 @@ const CIRCLE_DIGITS: u8 = 6;
 const CIRCLE_MAX: Metres = Metres::from_km(2_000.0);
 /// What ids begin with that are made of a record's number.
 const MADE_ID: &str = "record-";
+
+/// What stands before ids that begin as no id of XML may, such as numbers.
+const PREFIX: &str = "r-";
 
 /// What is to be told of the whole.
 #[derive(Debug, Clone, Copy, Default)]
@@ -146,23 +149,32 @@ impl<'a> Placemarks<'a> {
     }
 
     fn data(&self, record: &SheetRecord, xml: &mut XmlText) {
-        xml.raw("<ExtendedData><SchemaData schemaUrl=\"#");
-        xml.raw(SCHEMA_ID);
-        xml.raw("\">\n");
+        let (opening, closing, [cell_opens, cell_closes]) = match self.layout.cells {
+            Cells::Typed => (
+                format!("<SchemaData schemaUrl=\"#{SCHEMA_ID}\">\n"),
+                "</SchemaData>",
+                ["SimpleData", "</SimpleData>\n"],
+            ),
+            Cells::Named => ("\n".to_owned(), "", ["Data", "</value></Data>\n"]),
+        };
+        xml.raw("<ExtendedData>");
+        xml.raw(&opening);
         for (name, cell) in self.layout.names.iter().zip(&record.cells) {
-            let text = match cell {
-                Datum::Blank => continue,
+            let text = match (cell, self.layout.cells) {
+                (Datum::Blank, _) => continue,
                 // a flag of XML Schema
-                Datum::Flag(flag) => (if *flag { "1" } else { "0" }).into(),
-                cell => cell.text().unwrap_or_default(),
+                (Datum::Flag(flag), Cells::Typed) => (if *flag { "1" } else { "0" }).into(),
+                (cell, _) => cell.text().unwrap_or_default(),
             };
-            xml.raw("<SimpleData");
+            xml.raw("<");
+            xml.raw(cell_opens);
             xml.attribute("name", name);
-            xml.raw(">");
+            xml.raw(if self.layout.cells == Cells::Typed { ">" } else { "><value>" });
             xml.text(&text);
-            xml.raw("</SimpleData>\n");
+            xml.raw(cell_closes);
         }
-        xml.raw("</SchemaData></ExtendedData>\n");
+        xml.raw(closing);
+        xml.raw("</ExtendedData>\n");
     }
 
     fn shape(&self, drawn: &Drawn, xml: &mut XmlText) {
@@ -205,12 +217,14 @@ impl<'a> Placemarks<'a> {
         Drawn { geometry, circle, style }
     }
 
-    /// The record's id where XML takes it and no other has it, else one made of its number.
+    /// The record's id where XML takes it, or takes it behind [`PREFIX`], and no other has it; else one made of its number.
     fn id(&mut self, record: &SheetRecord) -> String {
-        if let Some(id) = record.id.filter(|id| is_fit(id))
-            && self.ids.insert(id.into())
+        let plain = |id: &str| is_fit(id).then(|| id.to_owned());
+        let prefixed = |id: &str| Some(format!("{PREFIX}{id}")).filter(|id| is_fit(id));
+        if let Some(id) = record.id.and_then(|id| plain(id).or_else(|| prefixed(id)))
+            && self.ids.insert(id.as_str().into())
         {
-            return id.to_owned();
+            return id;
         }
         self.told.made_ids += u64::from(record.id.is_some());
         format!("{MADE_ID}{}", record.number + 1)

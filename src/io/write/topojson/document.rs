@@ -73,7 +73,7 @@ pub(in crate::io::write) fn write(sheet: &mut Sheet, out: &mut dyn Write) -> Res
     topology.push_arcs(&mut text);
     text.extend_from_slice(b"]}\n");
     out.write_all(&text).map_err(failed)?;
-    Ok(told(&grid, decimals))
+    Ok(told(&grid, decimals, sheet.geometries.none))
 }
 
 fn too_many(target: &Path) -> WriteError {
@@ -239,7 +239,7 @@ fn push_datum(text: &mut Vec<u8>, datum: &Datum) {
     }
 }
 
-fn told(grid: &Grid, decimals: u8) -> Vec<String> {
+fn told(grid: &Grid, decimals: u8, nowhere: u64) -> Vec<String> {
     let moved = (grid.moved > 0).then(|| {
         let corners = counted(grid.moved, "corner was", "corners were");
         format!("{corners} rounded to {decimals} decimals")
@@ -248,5 +248,9 @@ fn told(grid: &Grid, decimals: u8) -> Vec<String> {
         let left = counted(grid.lost, "line or ring is", "lines or rings are");
         format!("{left} smaller than the grid and left out")
     });
-    moved.into_iter().chain(lost).collect()
+    let hidden = (nowhere > 0).then(|| {
+        let records = counted(nowhere, "record", "records");
+        format!("{records} without a location in the file, which GDAL and QGIS do not show")
+    });
+    [moved, lost, hidden].into_iter().flatten().collect()
 }

@@ -64,9 +64,8 @@ impl Layout {
                 }
             }
         }
-        // ids first, then places, as in tables of text
-        let front = usize::from(sheet.id_column == Some(0));
-        columns.splice(front..front, places);
+        // places last: a screen shows the first columns, and WKT fills it
+        columns.extend(places);
         Ok(Self { columns })
     }
 
