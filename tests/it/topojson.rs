@@ -120,7 +120,7 @@ fn points_properties_and_layers_come_along() {
     assert_eq!((&records[1]["type"], &records[1]["id"]), (&Value::Null, &json!("n")));
     assert_eq!(topology["objects"]["areas"]["geometries"][0]["arcs"], json!([[0]]));
     assert_eq!(topology["bbox"], json!([60.0, 25.0, 61.0, 26.0]));
-    assert_eq!(told.told, ["1 records without a location are in the file, but GDAL and QGIS do not show them"]);
+    assert_eq!(told.told, ["1 record has no location; GDAL and QGIS do not show such records"]);
     assert_eq!(written(&features, options).2, bytes);
 }
 

@@ -249,8 +249,8 @@ fn told(grid: &Grid, decimals: u8, nowhere: u64) -> Vec<String> {
         format!("{left} smaller than the grid and left out")
     });
     let hidden = (nowhere > 0).then(|| {
-        let records = counted(nowhere, "record", "records");
-        format!("{records} without a location in the file, which GDAL and QGIS do not show")
+        let records = counted(nowhere, "record has", "records have");
+        format!("{records} no location; GDAL and QGIS do not show such records")
     });
     [moved, lost, hidden].into_iter().flatten().collect()
 }
