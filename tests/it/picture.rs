@@ -219,7 +219,7 @@ fn only_what_is_surely_nearest_is_called_so() {
 
 #[test]
 fn the_alternative_text_counts_every_incident() {
-    let Picture { svg, alt, .. } = drawn("1200x675", MapOptions::default());
+    let alt = drawn("1200x675", MapOptions::default()).alt;
     let expected = "Incidents in the Iran–Pakistan borderlands. Shown only as exactly as the source gives the place. \
                     Locator map. As points: 1. A3: Lethal force against a protest in Zahedan (in part alleged by \
                     protesters in Zahedan), 30 September 2022, within 10 km. As stretches of border: 2. A1: ";
