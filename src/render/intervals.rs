@@ -26,7 +26,9 @@ const SAME_M: f64 = 1.0;
 /// What is measured to where it is the nearest of several borders.
 const ANY_BORDER: &str = "border";
 /// A bar that reaches this many times as far as the next shorter one would leave no room to tell the others apart.
-const FAR_SHARE: f64 = 8.0;
+const FAR_SHARE: f64 = 5.0;
+/// Nearer than this a bar is always drawn to its end.
+const FAR_MIN_KM: f64 = 500.0;
 
 /// Distances of incidents from one target.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -192,7 +194,7 @@ impl<'p> Chart<'p> {
             svg += &rule;
             // a step of 0.2 km must not be written 0.6000000000000001
             let told = (km * 1_000.0).round() / 1_000.0;
-            let digits = self.page.language.digits(&told.to_string());
+            let digits = self.page.language.grouped(&told.to_string());
             let text = if number == steps { filled(self.page.words.km, &[("n", &digits)]) } else { digits };
             svg += &self.page.text_middle(x, bottom + 15.0, "degrees", &text);
         }
@@ -242,7 +244,7 @@ impl<'p> Chart<'p> {
 fn axis_end_km(rows: &[&IntervalRow]) -> f64 {
     let mut ends: Vec<f64> = rows.iter().map(|row| row.max.km()).collect();
     ends.sort_by(f64::total_cmp);
-    let step = ends.windows(2).find(|pair| pair[0] >= 1.0 && pair[1] > pair[0] * FAR_SHARE);
+    let step = ends.windows(2).rev().find(|pair| pair[0] >= 1.0 && pair[1] > FAR_MIN_KM.max(pair[0] * FAR_SHARE));
     step.map_or_else(|| ends.last().copied().unwrap_or_default(), |pair| pair[0])
 }
 
