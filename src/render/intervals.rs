@@ -26,7 +26,7 @@ const SAME_M: f64 = 1.0;
 /// What is measured to where it is the nearest of several borders.
 const ANY_BORDER: &str = "border";
 /// A bar that reaches this many times as far as the next shorter one would leave no room to tell the others apart.
-const FAR_SHARE: f64 = 5.0;
+const FAR_SHARE: f64 = 3.0;
 /// Nearer than this a bar is always drawn to its end.
 const FAR_MIN_KM: f64 = 500.0;
 

@@ -128,8 +128,9 @@ impl Labels {
         self.svg.push_str(&if foreign { line.replacen("<text", upright, 1) } else { line });
     }
 
-    pub(super) fn svg(self) -> String {
-        format!("<g id=\"labels\">\n{}</g>\n", self.svg)
+    /// All labels as a group with this class.
+    pub(super) fn svg(self, class: &str) -> String {
+        format!("<g id=\"labels\"{class}>\n{}</g>\n", self.svg)
     }
 }
 

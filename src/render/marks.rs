@@ -17,8 +17,9 @@ use crate::units::Metres;
 
 /// More incidents than this have no ids on a map.
 pub(super) const IDS_MAX: usize = 25;
-/// Members that tell what happened, the one to be taken first.
-const TITLES: [&str; 5] = ["label", "title", "name", "what", "where"];
+/// Members that tell what happened, the one to be taken first; and those that tell it together.
+const PARTS: [&str; 2] = ["what", "where"];
+const TITLES: [&str; 3] = ["label", "title", "name"];
 /// A radius that is larger is no place.
 const WITHIN_MAX_KM: f64 = 1_000.0;
 /// Smaller circles lie under their dots.
@@ -279,8 +280,12 @@ impl Parts<'_> {
 /// What happened, when, and how near the point is, as far as the feature says; its label, where it has one, tells who alleges it.
 /// A date that is read from the other side than the words has a line of its own before them.
 fn headline(feature: &Feature, page: &Page) -> Vec<String> {
-    let words = TITLES.into_iter().find_map(|name| feature.text(name).filter(|text| !text.trim().is_empty()));
-    let Some(what) = words else { return Vec::new() };
+    let told = |name: &str| feature.text(name).filter(|text| !text.trim().is_empty()).map(str::to_owned);
+    let what = TITLES.into_iter().find_map(told);
+    let what = what.unwrap_or_else(|| PARTS.into_iter().filter_map(told).collect::<Vec<_>>().join(page.words.comma));
+    if what.is_empty() {
+        return Vec::new();
+    }
     let within = || {
         let radius_km = feature.properties.get("radius_m").and_then(serde_json::Value::as_f64)? / 1_000.0;
         feature.shape.as_ref().and_then(Shape::point).filter(|_| radius_km > 0.0 && radius_km < WITHIN_MAX_KM)?;
@@ -289,10 +294,10 @@ fn headline(feature: &Feature, page: &Page) -> Vec<String> {
     };
     let tail: Vec<String> = when(feature, page.language).into_iter().chain(within()).collect();
     if !page.language.is_rtl() {
-        return vec![std::iter::once(what.to_owned()).chain(tail).collect::<Vec<_>>().join(page.words.comma)];
+        return vec![std::iter::once(what).chain(tail).collect::<Vec<_>>().join(page.words.comma)];
     }
     let before = Some(tail.join(page.words.comma)).filter(|tail| !tail.is_empty());
-    before.into_iter().chain([what.to_owned()]).collect()
+    before.into_iter().chain([what]).collect()
 }
 
 /// What a picture calls an incident: its id, or its place (from 0) among all where it has none.

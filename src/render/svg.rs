@@ -270,7 +270,7 @@ impl Studio<'_> {
             symbols::drawn(marks, page),
             base.triangles.clone(),
             bar,
-            labels.svg(),
+            labels.svg(page.class()),
             "</g>\n".to_owned(),
         ];
         (inside.concat(), ticks, unlabelled)
