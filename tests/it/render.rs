@@ -135,8 +135,8 @@ fn every_incident_is_drawn_or_listed_with_the_reason() {
         assert!(said.contains(group), "{group} in {said}");
     }
     let legend = group(&svg, "legend");
-    for id in (1..=15).map(|number| format!("A{number}")) {
-        assert_eq!(legend.matches(&format!(">{id}<")).count(), 1, "{id}");
+    for ids in ["A2, A4, A6, A7, A8, A9, A14", "A12", "A5, A15"] {
+        assert!(legend.contains(&format!(">{ids}<")), "{ids}");
     }
 }
 
