@@ -197,7 +197,7 @@ pub(super) enum Usage {
     NoTown { name: String, closest: Option<String> },
     #[error("--font {}: {problem}; name a TrueType or OpenType font", file.display())]
     Font { file: PathBuf, problem: String },
-    #[error("{} is neither .svg nor .png; name one of them, or say --format svg", output.display())]
+    #[error("{} is neither .svg nor .png; name one of them: a browser or Inkscape makes a PDF of an SVG", output.display())]
     NoPictureFormat { output: PathBuf },
     #[error("this program was built without PNG; write SVG")]
     NoPng,
