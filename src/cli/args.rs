@@ -37,7 +37,7 @@ mod show;
 pub(super) use bdist::Bdist;
 pub(super) use claims::{Claims, ClaimsForm, Limited};
 pub(super) use conflicts::Conflicts;
-pub(super) use convert::{Convert, DayOrder, Filters, Overlap};
+pub(super) use convert::{Choosing, Convert, DayOrder, Filters, Overlap};
 pub(super) use diff::{Apply, Diff, DiffForm};
 pub(super) use draft::{Draft, DraftForm};
 pub(super) use geocode::Geocode;
@@ -223,7 +223,7 @@ pub(super) struct Writing {
     #[arg(long, value_name = "ZOOM", value_parser = clap::value_parser!(u8).range(0..=16))]
     pub(super) max_zoom: Option<u8>,
     /// Draw these layers of the atlas under the records, such as borders,districts; none for none [default for .qgz:
-    /// countries,provinces,districts,borders,tripoints; else none]
+    /// countries,provinces,districts,borders,places,tripoints; else none]
     #[arg(long, value_name = "LAYERS")]
     pub(super) with: Option<String>,
     /// What others may see of it.

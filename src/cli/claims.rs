@@ -15,6 +15,7 @@ use crate::cli::input::{ArticlePart, MadeOf, Source, read_options};
 use crate::cli::report::{Counts, Report};
 use crate::cli::signals;
 use crate::cli::usage::Usage;
+use crate::io::counted::counted;
 use crate::io::read::claims::read_claims;
 use crate::io::read::problem::Severity;
 use crate::model::claim::{ClaimSet, ClaimSource, Incident};
@@ -113,9 +114,12 @@ impl Claims {
             return self;
         }
         let told = match (whole, claims) {
-            (whole, 0) => format!("{whole} records are drafts"),
-            (0, claims) => format!("{claims} claims are drafts"),
-            (whole, claims) => format!("{whole} records and {claims} claims of other records are drafts"),
+            (whole, 0) => counted(whole, "record is a draft", "records are drafts"),
+            (0, claims) => counted(claims, "claim is a draft", "claims are drafts"),
+            (whole, claims) => {
+                let records = counted(whole, "record", "records");
+                format!("{records} and {} of other records are drafts", counted(claims, "claim", "claims"))
+            }
         };
         if drafts == Drafts::Taken {
             report.outcome(&format!("{told} that nobody has reviewed; status says so"));
@@ -130,7 +134,7 @@ impl Claims {
         // what was read are records of JSON, and claims of a table
         report.left_out(if self.read_by_claim { whole_claims + claims } else { whole });
         report.outcome(&format!(
-            "{told} that nobody has reviewed, and are left out; set the status of the claims to reviewed, or say --include-drafts"
+            "{told} that nobody has reviewed, so left out; set the status of the claims to reviewed, or say --include-drafts"
         ));
         self
     }

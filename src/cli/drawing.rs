@@ -16,9 +16,11 @@ use crate::lonlat::LonLat;
 use crate::model::extent::{Extent as Whereabouts, Placed};
 use crate::model::feature::{Feature, FeatureId};
 use crate::model::precision::Precision;
+use crate::model::profile::Role;
+use crate::model::profile::role_columns::RoleColumns;
 use crate::model::shape::{Longitudes, Shape};
 use crate::query::how_far::HowFar;
-use crate::render::{Extent, IntervalRow, Intervals, Language, MapOptions, PictureSize, Theme, incident_id};
+use crate::render::{Extent, IntervalRow, Intervals, Language, MapOptions, PictureSize, Subject, Theme, incident_id};
 use crate::units::Metres;
 
 /// A font file is a few megabytes.
@@ -27,6 +29,8 @@ const FONT_BYTES_MAX: u64 = 64 << 20;
 const TOWNS_MAX: usize = 12;
 const PRECISION: &str = "precision";
 const RADIUS: &str = "radius_m";
+/// Members that only incidents have: ours, and columns of tables of events.
+const OF_EVENTS: [&str; 6] = ["record", "where_prec", "geo_precision", "type_of_violence", "event_type", "iyear"];
 
 /// Where a record may have been, and how far that is from what was asked about.
 #[derive(Debug)]
@@ -109,6 +113,12 @@ fn shape_of(placed: &Placed) -> Option<Shape> {
     Shape::new(geometry, Longitudes::Strict).ok()?.shape
 }
 
+/// What a picture was made of, and how much of it is in it.
+pub(super) struct MadeFor<'a> {
+    pub(super) records: &'a [Feature],
+    pub(super) drawn: usize,
+}
+
 /// What the arguments ask of a picture.
 pub(super) struct Wishes<'a> {
     pub(super) size: Option<PictureSize>,
@@ -117,13 +127,14 @@ pub(super) struct Wishes<'a> {
     /// What distances are measured to, as it was asked.
     pub(super) target: Option<String>,
     drawing: &'a Drawing,
+    roles: RoleColumns,
     extent: Option<Extent>,
     towns: Option<Vec<String>>,
 }
 
 impl<'a> Wishes<'a> {
     /// What `drawing` asks; fails before anything is read if that cannot be.
-    pub(super) fn of(drawing: &'a Drawing, atlas: &Atlas) -> Result<Self, Usage> {
+    pub(super) fn of(drawing: &'a Drawing, roles: RoleColumns, atlas: &Atlas) -> Result<Self, Usage> {
         Ok(Self {
             size: drawing.size.as_deref().map(str::parse).transpose().map_err(Usage::Size)?,
             scale: drawing.scale,
@@ -132,36 +143,96 @@ impl<'a> Wishes<'a> {
             extent: drawing.bbox.as_deref().map(extent).transpose()?,
             towns: drawing.towns.as_deref().map(|towns| town_ids(towns, atlas)).transpose()?,
             drawing,
+            roles,
         })
     }
 
-    /// The options for a picture of `records`, but for notes and distances.
-    pub(super) fn options(&self, atlas: &Atlas, records: &[Drawn]) -> MapOptions {
+    /// Whether something happened: it is called an incident, has a date, or a column that only tables of events have.
+    fn is_event(&self, feature: &Feature) -> bool {
+        let told = |key: &str| feature.properties.get(key).is_some_and(|value| !value.is_null() && value != "");
+        let dates = [Role::Date, Role::DateEnd].into_iter().flat_map(|role| self.roles.names(role));
+        dates.map(String::as_str).chain(OF_EVENTS).any(told)
+    }
+
+    /// The first and the last year of `records`, where their dates begin with them.
+    fn years(&self, records: &[Drawn]) -> Option<(i16, i16)> {
+        let year = |feature: &Feature| {
+            let date = self.roles.names(Role::Date).iter().find_map(|name| feature.text(name))?;
+            date.split('-').next().filter(|year| year.len() == 4)?.parse::<i16>().ok()
+        };
+        let years = || records.iter().filter_map(|record| year(&record.feature));
+        years().min().zip(years().max())
+    }
+
+    /// What to say where none of `records` lies in the box that was asked for.
+    pub(super) fn misplaced(&self, made: &MadeFor) -> Option<String> {
+        let (text, bbox) = (self.drawing.bbox.as_deref()?, self.extent?);
+        let placed = made.records.iter().filter(|feature| !is_wide(feature) && feature.shape.is_some()).count();
+        if made.drawn > 0 || placed == 0 {
+            return None;
+        }
+        let [west, south, east, north] = numbers(text)?;
+        let swapped = LonLat::new(south, west).ok().zip(LonLat::new(north, east).ok());
+        let swapped = swapped.and_then(|(from, to)| Extent::new(from, to).ok());
+        let told =
+            format!("none of the {placed} records with a place lies in --bbox {text}, which is west,south,east,north");
+        Some(match swapped {
+            Some(other) if !bbox.meets(made.records) && other.meets(made.records) => {
+                format!(
+                    "{told}; latitude and longitude swapped? --bbox {south},{west},{north},{east} holds some of them"
+                )
+            }
+            _ => told,
+        })
+    }
+
+    /// The options for a picture of `records` under `terms`, but for notes and distances.
+    pub(super) fn options(&self, atlas: &Atlas, records: &[Drawn], terms: Option<&Value>) -> MapOptions {
         let language = Language::from(self.drawing.lang);
-        let usual = MapOptions::in_language(language);
         let shown = || records.iter().map(|record| &record.feature).filter(|feature| !is_wide(feature));
+        let subject = if records.iter().any(|record| self.is_event(&record.feature)) {
+            Subject::Incidents
+        } else {
+            Subject::Places
+        };
+        let usual = MapOptions::of(subject, language);
         let borderlands = Extent::around(&atlas.layer(LayerName::Districts).features);
         let at_home = borderlands.is_none_or(|extent| extent.encloses(shown()));
-        let extent = self.extent.or_else(|| if at_home { None } else { Extent::around(shown()) });
-        let title = if at_home && self.extent.is_none() {
-            usual.title.clone()
-        } else {
-            MapOptions::plain_title(language).to_owned()
+        let fitting = || if at_home { Extent::of_borderlands(atlas, shown()) } else { Extent::around(shown()) };
+        let extent = self.extent.or_else(fitting);
+        let plain = if at_home { usual.title.as_str() } else { MapOptions::plain_title(subject, language) };
+        let (title, subtitle) = match dataset(terms, subject) {
+            // the borderlands tell a reader more than the name of a table
+            Some(_) if at_home && subject == Subject::Incidents => (plain.to_owned(), usual.subtitle.clone()),
+            Some(name) if subject == Subject::Incidents => {
+                let years = self.years(records);
+                (MapOptions::dataset_title(language, records.len(), &name, years), usual.subtitle.clone())
+            }
+            Some(name) if language == Language::English => (name, String::new()),
+            Some(name) => (plain.to_owned(), name),
+            None => (plain.to_owned(), usual.subtitle.clone()),
         };
         let towns = match (&self.towns, extent) {
             (Some(towns), _) => towns.clone(),
-            (None, Some(extent)) => largest_towns(atlas, extent),
-            (None, None) => usual.towns.clone(),
+            (None, Some(extent)) if !at_home || self.extent.is_some() => largest_towns(atlas, extent),
+            (None, _) => usual.towns.clone(),
         };
         MapOptions {
             title: self.drawing.title.clone().unwrap_or(title),
-            subtitle: self.drawing.subtitle.clone().unwrap_or_else(|| usual.subtitle.clone()),
+            subtitle: self.drawing.subtitle.clone().unwrap_or(subtitle),
             extent,
             towns,
             theme: Theme::from(self.drawing.theme),
             ..usual
         }
     }
+}
+
+/// The name of the dataset that the records are of: of incidents as their columns tell, of places as their file says.
+fn dataset(terms: Option<&Value>, subject: Subject) -> Option<String> {
+    let pointer = if subject == Subject::Incidents { "/rows/dataset" } else { "/title" };
+    let name = terms?.pointer(pointer)?.as_str()?.trim();
+    (!name.is_empty() && name != "unknown").then(|| name.to_owned())
 }
 
 /// Whether nothing is drawn of it, since it is known to a province or country at most.
@@ -192,6 +263,8 @@ pub(super) fn notes(terms: Option<&Value>) -> Vec<String> {
     let rows = terms.get("rows").unwrap_or(&Value::Null);
     let named = text(rows, "dataset").filter(|name| name != "unknown");
     let dataset = match (named, text(rows, "licence")) {
+        // two brackets in a row would read as if the licence were of what the first one tells
+        (Some(name), Some(licence)) if name.ends_with(')') => Some(format!("{name}; licence of the data: {licence}")),
         (Some(name), Some(licence)) => Some(format!("{name} ({licence})")),
         (name, licence) => name.or(licence),
     };

@@ -7,7 +7,7 @@ use crate::cli::usage::Usage;
 use crate::io::write::options::DrawnLayer;
 
 /// What lies under the records of a project where nothing else is asked for.
-pub(super) const UNDER_PROJECTS: &str = "countries,provinces,districts,borders,tripoints";
+pub(super) const UNDER_PROJECTS: &str = "countries,provinces,districts,borders,places,tripoints";
 /// The word for none.
 pub(super) const NOTHING: &str = "none";
 

@@ -85,6 +85,7 @@ impl From<&Failure> for Exit {
                 Self::Limit
             }
             Failure::Input(_)
+            | Failure::BuiltInMeant { .. }
             | Failure::LayerRecord { .. }
             | Failure::Layer { .. }
             | Failure::Target { .. }

@@ -8,6 +8,7 @@ use thiserror::Error;
 use crate::analysis::diff::PatchError;
 use crate::analysis::matching::MatchError;
 use crate::atlas::AtlasError;
+use crate::cli::input::built_in_meant;
 use crate::cli::suggestion::{closest, hint};
 use crate::cli::usage::Usage;
 use crate::io::escape::escaped;
@@ -29,6 +30,14 @@ pub(super) enum Failure {
     /// An input as a whole.
     #[error(transparent)]
     Input(Box<Problem>),
+    /// An input that is not there, and whose name is that of something built in.
+    #[error("{problem}; did you mean @{name}?")]
+    BuiltInMeant {
+        /// What was told of it.
+        problem: Box<Problem>,
+        /// What is built in.
+        name: &'static str,
+    },
     /// A layer or target of the user's, of which every record must be sound.
     #[error("{problem}; a layer needs all its records")]
     LayerRecord {
@@ -60,7 +69,7 @@ pub(super) enum Failure {
         error: OrderError,
     },
     /// A package.
-    #[error("{file}: {reason}; this is no package that can be verified")]
+    #[error("{file} {reason}; this is no package that can be verified")]
     Package {
         /// Its manifest.
         file: String,
@@ -172,6 +181,9 @@ pub(super) enum Failure {
 impl From<Box<Problem>> for Failure {
     /// A mapping that names a column which is not there is a question asked wrongly; all else is the input's.
     fn from(problem: Box<Problem>) -> Self {
+        if let (What::Unreadable { .. }, Some(name)) = (&problem.what, built_in_meant(&problem.origin.file)) {
+            return Self::BuiltInMeant { problem, name };
+        }
         let What::NoMappedColumn { role, name, columns } = &problem.what else { return Self::Input(problem) };
         let closest = closest(name, columns.iter().map(String::as_str)).map(str::to_owned);
         let (name, columns) = (name.clone(), escaped(&columns.join(", ")));

@@ -13,6 +13,7 @@ use crate::cli::place::numbers;
 use crate::cli::stream::Ends;
 use crate::cli::suggestion::closest;
 use crate::cli::usage::Usage;
+use crate::io::counted::counted;
 use crate::io::read::event::Schema;
 use crate::io::read::options::WantedBox;
 use crate::lonlat::LonLat;
@@ -59,19 +60,27 @@ impl<'a> Filter<'a> {
     /// What to tell of dates once all records have passed.
     pub(super) fn remarks(&self) -> Option<String> {
         let dates = self.dates.as_ref()?;
-        match (dates.undated.load(Ordering::Relaxed), dates.column_met.load(Ordering::Relaxed), dates.columns.own()) {
-            (0, ..) => None,
-            (_, false, Some(column)) => {
-                Some(format!("no record has a column {column:?}, so --from and --until kept none"))
-            }
-            (_, false, None) => {
-                let known = date_columns().join(", ");
-                Some(format!("no record has a column of dates ({known}); name yours with --date-column"))
-            }
-            (undated, true, _) => Some(format!(
-                "{undated} records have no date that could be read (write 2024-01-28, or say --date-order for 03/04/2023) and were left out by --from and --until"
+        match dates.undated.load(Ordering::Relaxed) {
+            0 => None,
+            undated => Some(format!(
+                "{} no date that could be read (write 2024-01-28, or say --date-order for 03/04/2023) and {} left out by --from and --until",
+                counted(undated, "record has", "records have"),
+                if undated == 1 { "was" } else { "were" }
             )),
         }
+    }
+
+    /// That some record had a column of dates, where they are filtered by one.
+    pub(super) fn concluded(&self) -> Result<(), Usage> {
+        let Some(dates) = &self.dates else { return Ok(()) };
+        // without a record that was asked for a date nothing is known of columns
+        if dates.column_met.load(Ordering::Relaxed) || dates.undated.load(Ordering::Relaxed) == 0 {
+            return Ok(());
+        }
+        Err(match dates.columns.own() {
+            Some(name) => Usage::DatesNowhere { name: name.to_owned() },
+            None => Usage::NoDates { known: date_columns().join(", ") },
+        })
     }
 
     /// That a table has the column of dates that was named.

@@ -200,6 +200,12 @@ fn built_in_names() -> impl Iterator<Item = &'static str> {
     ["incidents", "diplomacy"].into_iter().chain(LayerName::ALL.into_iter().map(LayerName::word))
 }
 
+/// What is built in under a name like `file`, which is not there.
+pub(super) fn built_in_meant(file: &str) -> Option<&'static str> {
+    let path = Path::new(file);
+    (path.extension().is_none() && !path.exists()).then(|| closest(file, built_in_names()))?
+}
+
 /// What the built-in article tells about itself in exports.
 pub(super) fn article_metadata() -> Value {
     serde_json::to_value(&article().dataset).unwrap_or_else(|_| json!({}))

@@ -43,6 +43,7 @@ mod survey;
 mod swapped;
 mod table;
 mod target;
+mod tips;
 mod usage;
 mod workshop;
 mod written_words;

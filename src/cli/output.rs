@@ -13,7 +13,7 @@ use crate::cli::credit::with_input;
 use crate::cli::drawn;
 use crate::cli::failure::{Failure, output_failure};
 use crate::cli::input::Source;
-use crate::cli::output_form::{asked_form, file_format, for_terminals, named_form, tells_itself};
+use crate::cli::output_form::{asked_form, file_format, for_terminals, named_form, tells_itself, unnamed};
 use crate::cli::project::ProjectFile;
 use crate::cli::publishing::Publishing;
 use crate::cli::report::Report;
@@ -23,9 +23,11 @@ use crate::cli::sink::{Sink, target};
 use crate::cli::table::{table, with_room};
 use crate::cli::usage::Usage;
 use crate::cli::written_words;
+use crate::io::counted::counted;
 use crate::io::outgoing::Outgoing;
 use crate::io::read::event::{PlaceColumns, Schema};
 use crate::io::write::encoder::{Encoded, Encoder};
+use crate::io::write::error::WriteError;
 use crate::io::write::feature::{AnyWriter, FeatureWriter, feature_writer};
 use crate::io::write::format::OutputFormat;
 use crate::io::write::options::{ByteOrderMark, CsvGuard, Document, DrawnLayer, Tiling, WktColumn, WriteOptions};
@@ -80,6 +82,8 @@ pub(super) struct Output {
     /// The added columns that a table shows.
     shown: &'static [&'static str],
     raw_csv: bool,
+    /// Whether it may replace its input, and so has the format of that.
+    in_place: bool,
     look: Look,
     tiling: Tiling,
     /// The format that the input has.
@@ -136,7 +140,13 @@ impl Output {
         if let Some(metadata) = &metadata {
             publishing.stated(metadata);
         }
-        let sink = Sink::new(target.as_deref(), writing, source)?;
+        let sink = Sink::new(target.as_deref(), writing, source).map_err(|failure| match (failure, &project) {
+            // nobody named the data's file
+            (Failure::Output(WriteError::Exists { target: data }), Some(project)) => {
+                Usage::DataExist { project: project.path().to_owned(), data }.into()
+            }
+            (other, _) => other,
+        })?;
         let beside = Beside::of(target.as_deref(), writing, source);
         // a format that is not known yet may have room of its own
         let beside = if asked.is_some_and(|form| !tells_itself(form)) { beside.prepared()? } else { beside };
@@ -149,6 +159,7 @@ impl Output {
             shown: added.columns,
             added,
             raw_csv: writing.raw_csv,
+            in_place: writing.in_place,
             look: writing.look.clone(),
             tiling: Tiling { min_zoom: writing.min_zoom, max_zoom: writing.max_zoom, ..Tiling::default() },
             like_input: like_input.unwrap_or(OutputForm::Geojson),
@@ -342,6 +353,7 @@ impl Output {
         if matches!(self.making, Making::Waiting) {
             self.making = self.begun(None)?;
         }
+        let form = self.form();
         // metadata may have come behind the records
         self.publishing.allowed()?;
         if !tells_itself(self.form()) {
@@ -374,6 +386,11 @@ impl Output {
             Making::Waiting => {}
         }
         self.publishing.remark(report);
+        if let Some(path) = self.target.as_deref().filter(|_| self.asked.is_none() && !self.in_place)
+            && let Some(words) = unnamed(path, form)
+        {
+            report.note(&words);
+        }
         if self.target.is_none()
             && self.asked.is_some_and(|form| !tells_itself(form))
             && self.publishing.is_for_others()
@@ -532,10 +549,12 @@ impl Rows {
         let rows: Vec<Vec<Value>> = rows.into_iter().map(in_room).collect();
         let hidden = self.columns.len().saturating_sub(shown.len()) + spared;
         if hidden > 0 {
-            report.note(&format!("{hidden} columns are not shown; --format csv or geojson has them all"));
+            let columns = counted(hidden as u64, "column is", "columns are");
+            report.note(&format!("{columns} not shown; --format csv or geojson has them all"));
         }
         if self.more > 0 {
-            report.note(&format!("{} more rows are not shown; -o FILE or --format csv has them all", self.more));
+            let rows = counted(self.more as u64, "more row is", "more rows are");
+            report.note(&format!("{rows} not shown; -o FILE or --format csv has them all"));
         }
         table(&columns, &rows)
     }

@@ -6,7 +6,9 @@ use clap::ValueEnum;
 
 use crate::cli::args::{OutputForm, Writing};
 use crate::cli::input::Source;
+use crate::cli::suggestion::closest;
 use crate::cli::usage::Usage;
+use crate::io::formats::FORMATS;
 use crate::io::write::format::OutputFormat;
 
 /// The format that was asked for by name, or by the extension of a file that does not replace its input.
@@ -25,8 +27,48 @@ pub(super) fn asked_form(
         (None, Some(extension)) if extension.eq_ignore_ascii_case("shp") => {
             Err(Usage::NoShapefile { output: path.to_owned() })
         }
-        (None, Some(_)) => Err(Usage::NoFormat { output: path.to_owned() }),
+        (None, Some(extension)) => {
+            Err(Usage::NoFormat { output: path.to_owned(), meant: meant(&extension.to_string_lossy()) })
+        }
     }
+}
+
+/// What people write for formats by their names elsewhere, or for what is like them, and what is written here.
+const ELSEWHERE: [(&str, &str); 18] = [
+    ("excel", "xlsx"),
+    ("xls", "xlsx"),
+    ("xlsm", "xlsx"),
+    ("ods", "xlsx"),
+    ("qgs", "qgz"),
+    ("qgis", "qgz"),
+    ("mbtiles", "pmtiles"),
+    ("mvt", "pmtiles"),
+    ("tiles", "pmtiles"),
+    ("geopackage", "gpkg"),
+    ("sqlite", "gpkg"),
+    ("gdb", "gpkg"),
+    ("flatgeobuf", "fgb"),
+    ("geoparquet", "parquet"),
+    ("jsonl", "geojsonl"),
+    ("ndjson", "geojsonl"),
+    ("txt", "csv"),
+    ("text", "csv"),
+];
+
+/// The word of the format that was meant by `word`, if that can be told.
+pub(super) fn meant(word: &str) -> Option<&'static str> {
+    let word = word.to_ascii_lowercase();
+    let elsewhere = ELSEWHERE.iter().find(|(name, _)| *name == word).map(|(_, meant)| *meant);
+    let known = || FORMATS.iter().filter(|card| card.writes.is_some()).map(|card| card.word);
+    elsewhere.or_else(|| closest(&word, known()))
+}
+
+/// What to say of a file without an extension, whose format nobody named.
+pub(super) fn unnamed(path: &Path, form: OutputForm) -> Option<String> {
+    let title = FORMATS.iter().find(|card| card.word == word(form))?.title;
+    path.extension().is_none().then(|| {
+        format!("{} has no extension, so it is {title}; -o NAME.gpkg or --format names another format", path.display())
+    })
 }
 
 /// The forms that are files, and their formats.

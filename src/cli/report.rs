@@ -195,6 +195,12 @@ impl Report {
         self.line(Level::Note, "", text);
     }
 
+    /// Tells what the output lacks, however much has been told before.
+    pub(super) fn lack(&mut self, code: &str, text: &str) {
+        self.problems.push(json!({ "severity": Level::Warning.word(), "code": code, "message": text }));
+        self.line(Level::Warning, code, text);
+    }
+
     fn remark(&mut self, level: Level, code: &str, text: &str) {
         if self.may_tell(level) {
             self.problems.push(json!({ "severity": level.word(), "code": code, "message": text }));
@@ -342,7 +348,9 @@ fn unplaced(counts: &Counts) -> Option<String> {
 
 fn code_of(failure: &Failure) -> &'static str {
     match failure {
-        Failure::Input(problem) | Failure::LayerRecord { problem } => problem.code.as_str(),
+        Failure::Input(problem) | Failure::LayerRecord { problem } | Failure::BuiltInMeant { problem, .. } => {
+            problem.code.as_str()
+        }
         Failure::Layer { error: AtlasError::Region { error: RegionError::CrossesItself { .. }, .. }, .. }
         | Failure::Target { error: TargetError::Region(RegionError::CrossesItself { .. }), .. } => {
             Code::SelfCrossing.as_str()

@@ -1,5 +1,6 @@
 //! From the arguments to the command that they name. Not responsible for what commands do.
 
+use std::env::args_os;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -18,6 +19,7 @@ use crate::cli::mapped;
 use crate::cli::report::{Report, parser_message};
 use crate::cli::signals;
 use crate::cli::sink::print;
+use crate::cli::tips;
 
 /// Answers the question that the process was started with.
 #[must_use]
@@ -31,7 +33,11 @@ pub fn main() -> ExitCode {
             let outcome = mapped.and_then(|()| answered(&cli.command, &mut report));
             report.end(&outcome).into()
         }
-        Err(unclear) => told(&unclear).into(),
+        Err(mut unclear) => {
+            let words: Vec<String> = args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+            tips::add(&mut unclear, &words);
+            told(&unclear).into()
+        }
     }
 }
 

@@ -154,6 +154,7 @@ impl<'a> Stream<'a> {
             return Err(failure);
         }
         read?;
+        question.concluded()?;
         let tally = ledger.tally();
         desk.counts.read = tally.read;
         desk.counts.refused = tally.refused;

@@ -7,6 +7,7 @@ const FARTHEST_SHARE: usize = 3;
 pub(super) fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = name.to_lowercase();
     let score = |candidate: &str| match candidate.to_lowercase() {
+        whole if whole.rsplit_once('/').is_some_and(|(_, last)| last == wanted || sorted(last) == sorted(&wanted)) => 0,
         turned if turned != wanted && sorted(&turned) == sorted(&wanted) => 1,
         other => edits(&wanted, &other),
     };
@@ -55,6 +56,8 @@ mod tests {
         check("border/ir-pk", Some("border/IR-PK"));
         check("border/PK-IR", Some("border/IR-PK"));
         check("crosing", Some("crossing"));
+        check("IR-PK", Some("border/IR-PK"));
+        check("pk-ir", Some("border/IR-PK"));
         check("tri point", Some("tripoint"));
         check("elephant", None);
         check("", None);

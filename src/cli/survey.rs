@@ -8,6 +8,7 @@ use crate::cli::placing::checked_columns;
 use crate::cli::report::Report;
 use crate::cli::usage::Usage;
 use crate::cli::workshop::kept_aside;
+use crate::io::counted::counted;
 use crate::io::read::block::{Batch, Kept};
 use crate::io::read::codes::Code;
 use crate::io::read::event::Schema;
@@ -115,7 +116,8 @@ pub(super) fn unclear(placer: &Placer, batch: &Batch) -> u64 {
 /// What to tell of so many records.
 pub(super) fn unclear_words(count: u64) -> Option<String> {
     (count > 0).then(|| {
-        format!("{count} records say of their place what means nothing (a code, a radius or a region), which was left aside; sarhad check lists them")
+        let records = counted(count, "record has", "records have");
+        format!("{records} a code, a radius or a region of the place that means nothing and was left aside; sarhad check lists them")
     })
 }
 

@@ -16,6 +16,11 @@ use crate::names::entry::KindError;
 use crate::query::conflicts::NoSubject;
 use crate::render::{ExtentError, SizeError};
 
+/// Why shapefiles are read alone.
+pub(super) const NO_SHAPEFILE: &str = "shapefiles are not written: names of columns are cut to 10 letters, texts to 254 \
+                                       bytes, blank dates and numbers are not told from zeros, and a file ends at 2 GB; write \
+                                       .gpkg, which the same programs open";
+
 /// A question that cannot be answered as it was asked.
 #[derive(Debug, Clone, PartialEq, Error)]
 pub(super) enum Usage {
@@ -57,7 +62,10 @@ pub(super) enum Usage {
     Delimiter { text: String },
     #[error("there is no built-in {name:?}{}; there are {}", hint(.closest.as_deref()), known.join(", "))]
     NothingBuiltIn { name: String, closest: Option<String>, known: Vec<String> },
-    #[error("there is no {name:?} to measure to{}; there are {}, @LAYER and files", hint(.closest.as_deref()), known.join(", "))]
+    #[error(
+        "there is no {name:?} to measure to{}; there are {}, @LAYER and files",
+        hint(.closest.as_deref()), known.join(", ")
+    )]
     NoTarget { name: String, closest: Option<String>, known: Vec<String> },
     #[error("there is no layer {name:?}{}; the layers are {}", hint(.closest.as_deref()), known.join(", "))]
     NoLayer { name: String, closest: Option<String>, known: Vec<String> },
@@ -65,13 +73,26 @@ pub(super) enum Usage {
     NoPrecisionColumn { name: String, columns: String },
     #[error("there is no column {name:?} of dates; the columns are {columns}")]
     NoDateColumn { name: String, columns: String },
+    #[error("no record has a column {name:?}, by which --from and --until could choose; nothing was written")]
+    DatesNowhere { name: String },
+    #[error(
+        "no record has a column of dates ({known}), by which --from and --until could choose; name yours with --date-column, or leave \
+         them out; nothing was written"
+    )]
+    NoDates { known: String },
     #[error("--map {file}: {error}{}", hint(.closest.as_deref()))]
     Map { file: String, error: MappingError, closest: Option<String> },
-    #[error("--map: its {role} names column {name:?}, which is not there{}; the columns are {columns}", hint(.closest.as_deref()))]
+    #[error(
+        "--map: its {role} names column {name:?}, which is not there{}; the columns are {columns}",
+        hint(.closest.as_deref())
+    )]
     NoMappedColumn { role: Role, name: String, closest: Option<String>, columns: String },
     #[error("--layer {text:?} is not NAME=FILE; write one such as districts=mine.geojson")]
     LayerForm { text: String },
-    #[error("there is no district, province or country {name:?}{}; sarhad convert @districts lists ids and codes", hint(.closest.as_deref()))]
+    #[error(
+        "there is no district, province or country {name:?}{}; sarhad convert @districts lists ids and codes",
+        hint(.closest.as_deref())
+    )]
     NoRegion { name: String, closest: Option<String> },
     #[error("several regions are called {name:?}: {}; name one by its id", ids.join(", "))]
     ManyRegions { name: String, ids: Vec<String> },
@@ -83,14 +104,16 @@ pub(super) enum Usage {
     Date { flag: &'static str, error: DateError },
     #[error("--from {from} comes after --until {until}")]
     DateOrder { from: String, until: String },
-    #[error("the extension of {} names no format; use --format {}; sarhad formats tells what each can hold", output.display(), written_words())]
-    NoFormat { output: PathBuf },
+    #[error(
+        "the extension of {} names no format; {}use --format {}; sarhad formats tells what each can hold", output.display(),
+        meant.map(|meant| format!("write .{meant}, or ")).unwrap_or_default(), written_words()
+    )]
+    NoFormat { output: PathBuf, meant: Option<&'static str> },
+    #[error("there is no format {name:?}; there are {}, and shp, which is read alone", written_words())]
+    NoSuchFormat { name: String },
     #[error("{flag} is for {formats}; leave it out, or name another format")]
     NotInFormat { flag: &'static str, formats: &'static str },
-    #[error(
-        "{}: shapefiles are not written: names of columns are cut to 10 letters, texts to 254 bytes, blank dates and numbers are \
-         not told from zeros, and a file ends at 2 GB; write .gpkg, which the same programs open", output.display()
-    )]
+    #[error("{}: {NO_SHAPEFILE}", output.display())]
     NoShapefile { output: PathBuf },
     #[error(
         "--with draws layers under the records, and {format} has no room for them; write .gpkg, .qgz, .topojson or .pmtiles"
@@ -100,6 +123,11 @@ pub(super) enum Usage {
     NoLayersHere,
     #[error("{form} is no text that a terminal can show; name a file with -o, or pipe it")]
     NotForTerminals { form: String },
+    #[error(
+        "{} opens its data from {}, which must be written beside it and exists; replace it with --force, or name the project \
+         otherwise", project.display(), data.display()
+    )]
+    DataExist { project: PathBuf, data: PathBuf },
     #[error("a QGIS project is two files; name the project, as in -o map.qgz")]
     ProjectNeedsFile,
     #[error("{command} has no {format} output; use --format {use_instead}")]
@@ -162,11 +190,14 @@ pub(super) enum Usage {
     Size(SizeError),
     #[error("--bbox {text:?}: {error}; a map does not cross the antimeridian")]
     PictureBox { text: String, error: ExtentError },
-    #[error("there is no town {name:?}{}; sarhad convert @places lists names and ids, and --towns none leaves all out", hint(.closest.as_deref()))]
+    #[error(
+        "there is no town {name:?}{}; sarhad convert @places lists names and ids, and --towns none leaves all out",
+        hint(.closest.as_deref())
+    )]
     NoTown { name: String, closest: Option<String> },
     #[error("--font {}: {problem}; name a TrueType or OpenType font", file.display())]
     Font { file: PathBuf, problem: String },
-    #[error("{} is neither .svg nor .png; name one of them, or say --format svg", output.display())]
+    #[error("{} is neither .svg nor .png; name one of them: a browser or Inkscape makes a PDF of an SVG", output.display())]
     NoPictureFormat { output: PathBuf },
     #[error("this program was built without PNG; write SVG")]
     NoPng,

@@ -38,6 +38,11 @@ pub(super) trait Question: Sync {
         Ok(())
     }
 
+    /// Looks back when all records have been read, before anything is written: whether they can be asked this at all.
+    fn concluded(&self) -> Result<(), Usage> {
+        Ok(())
+    }
+
     /// The answers for the records of `batch`, one for each that is kept.
     fn answers(&self, batch: &Batch) -> Vec<Self::Answer>;
 

@@ -3,26 +3,47 @@
 use crate::cli::args::Look;
 use crate::cli::report::Report;
 use crate::cli::usage::Usage;
+use crate::io::counted::counted;
 use crate::io::write::feature::Written;
 use crate::io::write::format::OutputFormat;
 
-/// Tells what was changed on the way.
+/// The code of records that the output's format has no room for.
+const LEFT_OUT_CODE: &str = "W601";
+
+/// Tells what was changed on the way, and what the output lacks.
 pub(super) fn tell(written: &Written, report: &mut Report) {
-    let counted = [
-        (written.guarded_cells, "cells begin like a formula and got an apostrophe; --raw-csv leaves them"),
-        (written.cut_shapes, "shapes were cut where they cross the antimeridian"),
+    let told = [
+        (
+            written.guarded_cells,
+            ["cell begins", "cells begin"],
+            "like a formula and got an apostrophe; --raw-csv leaves it out",
+        ),
+        (written.cut_shapes, ["shape was", "shapes were"], "cut at the antimeridian"),
         (
             written.collapsed_rings,
-            "rings have fewer than three corners left with so few decimals; --digits with more keeps them",
+            ["ring has", "rings have"],
+            "fewer than three corners left with so few decimals; --digits with more keeps them",
         ),
-        (written.own_styles, "properties of a style were there already and stay"),
     ];
-    for (count, says) in counted.into_iter().filter(|(count, _)| *count > 0) {
-        report.note(&format!("{count} {says}"));
+    for (count, [one, many], says) in told.into_iter().filter(|(count, ..)| *count > 0) {
+        report.note(&format!("{} {says}", counted(count, one, many)));
+    }
+    if let Some(words) = own_styles(written) {
+        report.note(&words);
     }
     for remark in &written.told {
         report.note(remark);
     }
+    for lack in &written.left_out {
+        report.lack(LEFT_OUT_CODE, lack);
+    }
+}
+
+/// Which properties of a style were there before, and that the others are written.
+fn own_styles(written: &Written) -> Option<String> {
+    let of = |(name, count): (&&str, &u64)| format!("{name} of {}", counted(*count, "record", "records"));
+    let told: Vec<String> = written.own_styles.iter().map(of).collect();
+    (!told.is_empty()).then(|| format!("kept as the input has it: {}; the rest of the style is added", told.join(", ")))
 }
 
 /// That these columns hold places with all their decimals, whatever was asked of coordinates.

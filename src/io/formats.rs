@@ -77,20 +77,13 @@ impl FormatCard {
     /// Whether this build reads it; `None` where nothing does.
     #[must_use]
     pub fn read_built(&self) -> Option<Built> {
-        let (feature, is_in) = match self.reads? {
-            InputFormat::GeoPackage => ("gpkg", cfg!(feature = "gpkg")),
-            InputFormat::FlatGeobuf => ("flatgeobuf", cfg!(feature = "flatgeobuf")),
-            InputFormat::GeoParquet => ("geoparquet", cfg!(feature = "geoparquet")),
-            InputFormat::Kml | InputFormat::Kmz | InputFormat::Gpx => ("xml", cfg!(feature = "xml")),
-            InputFormat::Shapefile => ("shapefile", cfg!(feature = "shapefile")),
-            InputFormat::GeoJson
-            | InputFormat::GeoJsonSeq
-            | InputFormat::Csv
-            | InputFormat::Tsv
-            | InputFormat::Json
-            | InputFormat::Xlsx => return Some(Built::In),
-        };
-        Some(if is_in { Built::In } else { Built::Without(feature) })
+        Some(match self.reads? {
+            // a workbook is read by every build
+            InputFormat::Xlsx => Built::In,
+            InputFormat::Shapefile if cfg!(feature = "shapefile") => Built::In,
+            InputFormat::Shapefile => Built::Without("shapefile"),
+            _ => self.writes?.built(),
+        })
     }
 
     /// Whether it has room for credit, licence and disclaimer.
@@ -140,9 +133,9 @@ pub fn written_words() -> String {
     }
 }
 
-/// The table as text, its columns divided by `delimiter`.
+/// These of [`FORMATS`] as text, its columns divided by `delimiter`.
 #[must_use]
-pub fn formats_table(delimiter: u8) -> String {
+pub fn formats_table(cards: &[FormatCard], delimiter: u8) -> String {
     let mut text = Vec::new();
     let mut push = |cells: &[&str]| {
         let mut row = RowLine::new(&mut text, delimiter);
@@ -152,7 +145,7 @@ pub fn formats_table(delimiter: u8) -> String {
         row.end();
     };
     push(&FormatCard::COLUMNS);
-    for card in &FORMATS {
+    for card in cards {
         push(&card.row().each_ref().map(|value| value.as_str().unwrap_or_default()));
     }
     String::from_utf8_lossy(&text).into_owned()
@@ -164,6 +157,8 @@ const ISO: &str = "as text, YYYY-MM-DD";
 const CELLS: &str = "text of numbers, words, lists";
 const TYPED: &str = "true/false, whole, real, date, moment, text";
 const NO: &str = "no";
+const SIMPLE: &str = "with --style simplestyle";
+const FOLDERS: &str = "one, its records in folders";
 const ONE: &str = "one";
 
 /// A card about which nothing is known but that it holds plain rows.
@@ -183,12 +178,13 @@ const PLAIN: FormatCard = FormatCard {
 };
 
 /// Every format that is read or written, in the order in which they are listed.
-pub const FORMATS: [FormatCard; 17] = [
+pub static FORMATS: [FormatCard; 17] = [
     FormatCard {
         word: "geojson",
         title: "GeoJSON (RFC 7946)",
         reads: Some(InputFormat::GeoJson),
         writes: Some(OutputFormat::GeoJson),
+        style: SIMPLE,
         note: "what is named .json is read as this too",
         ..PLAIN
     },
@@ -197,12 +193,14 @@ pub const FORMATS: [FormatCard; 17] = [
         title: "GeoJSON, one feature a line",
         reads: Some(InputFormat::GeoJsonSeq),
         writes: Some(OutputFormat::GeoJsonSeq),
+        style: SIMPLE,
         ..PLAIN
     },
     FormatCard {
         word: "geojsonseq",
         title: "GeoJSON text sequence (RFC 8142)",
         writes: Some(OutputFormat::GeoJsonTextSeq),
+        style: SIMPLE,
         note: "read as geojsonl, which knows its separators",
         ..PLAIN
     },
@@ -266,7 +264,7 @@ pub const FORMATS: [FormatCard; 17] = [
         reads: Some(InputFormat::FlatGeobuf),
         writes: Some(OutputFormat::FlatGeobuf),
         columns: TYPED,
-        dates: "DateTime, YYYY-MM-DD",
+        dates: "moments; the format has no dates",
         index: "Hilbert R-tree",
         note: "records stand in the order of the index",
         ..PLAIN
@@ -289,7 +287,7 @@ pub const FORMATS: [FormatCard; 17] = [
         writes: Some(OutputFormat::Kml),
         columns: "whole, real, true/false, text",
         dates: "as text, and TimeStamp or TimeSpan",
-        layers: "folders",
+        layers: FOLDERS,
         style: "for Google Earth",
         note: "no NUL and other control characters",
         ..PLAIN
@@ -301,9 +299,9 @@ pub const FORMATS: [FormatCard; 17] = [
         writes: Some(OutputFormat::Kmz),
         columns: "whole, real, true/false, text",
         dates: "as text, and TimeStamp or TimeSpan",
-        layers: "folders",
+        layers: FOLDERS,
         style: "for Google Earth",
-        note: "no NUL and other control characters",
+        note: "GDAL reads its columns as text; no NUL and other control characters",
         ..PLAIN
     },
     FormatCard {
@@ -314,9 +312,9 @@ pub const FORMATS: [FormatCard; 17] = [
         shapes: "points as lon and lat, others as WKT",
         columns: "true/false, numbers, date, text",
         dates: "dates of a workbook",
-        layers: "sheets",
+        layers: "one, with sheets about it",
         limits: "1,048,576 rows; 16,384 columns; 32,767 characters a cell",
-        note: "numbers keep 15 digits; .xlsm is read too",
+        note: "numbers keep 15 digits; true and false are read as text; .xlsm is read too",
         ..PLAIN
     },
     FormatCard {

@@ -222,18 +222,7 @@ pub(super) fn html(text: &str) -> String {
 
 /// How precisely a record is placed, in words.
 pub(super) fn placing_words(coded: Coded) -> String {
-    let words = match coded.precision {
-        Precision::Exact => "exact: this spot",
-        Precision::Near => "near: round this point",
-        Precision::Locality => "locality: a town, village or named spot",
-        Precision::District => "district: somewhere in it",
-        Precision::Province => "province: somewhere in it",
-        Precision::BorderZone => "border zone: somewhere along the border",
-        Precision::Corridor => "corridor: somewhere along a line or in an area without edges",
-        Precision::Country => "country: somewhere in it",
-        Precision::Water => "water: somewhere at sea or above it",
-        Precision::Unlocated => "unlocated: nowhere that could be drawn",
-    };
+    let words = coded.precision.meaning();
     match coded.radius {
         Some(radius) => format!("{words}, within {radius}"),
         None => words.to_owned(),

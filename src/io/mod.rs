@@ -2,6 +2,8 @@
 
 mod cell;
 pub mod claim_cells;
+mod column_units;
+pub(crate) mod counted;
 pub mod escape;
 pub mod formats;
 #[cfg(feature = "gpkg")]

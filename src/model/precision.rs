@@ -47,6 +47,29 @@ impl Precision {
         Self::Unlocated,
     ];
 
+    /// What a record of it was, in words: where its source says that it happened.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Exact => "at this point",
+            Self::Near => "near this point",
+            Self::Locality => "at a named place: a town, a village or a spot",
+            Self::District => "somewhere in this district",
+            Self::Province => "somewhere in this province",
+            Self::BorderZone => "somewhere along this border",
+            Self::Corridor => "somewhere along a line, or in an area without edges",
+            Self::Country => "somewhere in this country",
+            Self::Water => "somewhere at sea, or above it",
+            Self::Unlocated => "nowhere that could be drawn",
+        }
+    }
+
+    /// The one whose [`Precision::word`] it is.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|precision| precision.word() == word)
+    }
+
     /// The word that outputs use, such as `border-zone`.
     #[must_use]
     pub const fn word(self) -> &'static str {

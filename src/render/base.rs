@@ -1,6 +1,6 @@
 //! The map under the incidents: land, borders, outlines, the tripoint. Not responsible for words.
 
-use geo_types::LineString;
+use geo_types::{Coord, LineString};
 
 use crate::atlas::layer_name::LayerName;
 use crate::atlas::whole::Atlas;
@@ -9,6 +9,7 @@ use crate::model::place::Place;
 use crate::model::region::RegionName;
 use crate::model::shape::Shape;
 use crate::render::linework::Linework;
+use crate::render::marks::Marks;
 use crate::render::names::bounds;
 use crate::render::page::Page;
 use crate::render::paths::{PxLine, closed_path, open_path, visible_rings, visible_runs};
@@ -22,6 +23,8 @@ pub(super) const SURE_TO_M: f64 = 1_300.0;
 const FUZZY_SHARE_MAX: f64 = 0.4;
 /// How many tints `style.css` has for countries.
 const TINTS: usize = 4;
+/// A triangle that is nearer to an incident's dot would lie over it.
+const COVERED_PX: f64 = 9.0;
 
 /// The class of outlines of countries that are no border of the atlas.
 pub(super) const OUTLINE: &str = "outline";
@@ -43,24 +46,30 @@ pub(super) struct Base {
     pub(super) svg: String,
     /// The strongest first.
     pub(super) lines: Vec<LineKind>,
-    /// Name and box of each region without a boundary that fits into the map.
+    /// Name, where there is one in the picture's language, and box of each region without a boundary that fits into the map.
     pub(super) fuzzy: Vec<(String, Frame)>,
-    /// The tripoints that can be seen.
+    /// The tripoints that can be seen, and their triangles, which are drawn over bands.
     pub(super) tripoints: Vec<Place>,
+    pub(super) triangles: String,
 }
 
-/// The base map of the page's atlas.
-pub(super) fn base(page: &Page, projection: &Projection) -> Base {
+/// The base map of the page's atlas under `marks`.
+pub(super) fn base(page: &Page, projection: &Projection, marks: &Marks) -> Base {
     let atlas = page.atlas;
     let lines = line_kinds(page, projection);
     // the strongest line is drawn last
     let paths = lines.iter().rev().map(|kind| format!("<path class=\"{}\" d=\"{}\"/>\n", kind.class, kind.path));
     let paths: Vec<String> = paths.collect();
     let (hatched, fuzzy) = fuzzy(page, projection);
-    let seen = |place: &&Place| projection.frame.holds(projection.px(place.at.into()));
+    let covers = |at: Coord<f64>| marks.points.iter().any(|mark| (mark.at - at).x.hypot((mark.at - at).y) < COVERED_PX);
+    let seen = |place: &&Place| {
+        let at = projection.px(place.at.into());
+        projection.frame.holds(at) && !covers(at)
+    };
     let tripoints: Vec<Place> = atlas.tripoints().iter().filter(seen).cloned().collect();
-    let svg = [land(atlas, projection), hatched, paths.concat(), meeting_points(&tripoints, projection)].concat();
-    Base { svg, lines, fuzzy, tripoints }
+    let svg = [land(atlas, projection), hatched, paths.concat()].concat();
+    let triangles = meeting_points(&tripoints, projection);
+    Base { svg, lines, fuzzy, tripoints, triangles }
 }
 
 /// Borders, then what is left of the outlines of countries, provinces and districts: each edge is drawn once.
@@ -149,7 +158,10 @@ fn fuzzy(page: &Page, projection: &Projection) -> (String, Vec<(String, Frame)>)
         let Some(around) = bounds(&rings).filter(small) else { continue };
         svg.push_str(&["<path class=\"fuzzy\" d=\"", &closed_path(&rings), "\"/>\n"].concat());
         let card = RegionName::of(feature, number);
-        names.push((page.language.name_of(page.atlas, feature, &card), around));
+        // what follows the colon tells which reading of the name it is, and is no part of it
+        let name = page.language.own_name_of(page.atlas, feature, &card);
+        let name = name.map(|name| name.split(':').next().unwrap_or_default().trim().to_owned());
+        names.push((name.unwrap_or_default(), around));
     }
     (svg, names)
 }

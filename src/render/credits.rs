@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use crate::atlas::layer_name::LayerName;
 use crate::atlas::whole::Atlas;
 use crate::render::language::Language;
+use crate::render::metrics::is_arabic;
 use crate::render::options::MapOptions;
 use crate::render::page::Page;
 use crate::render::projection::Frame;
-use crate::render::text::wrapped;
+use crate::render::text::{RLM, wrapped};
 use crate::render::words::{filled, words};
 
 /// From one line to the next, in shares of the size.
@@ -34,8 +35,10 @@ pub(super) struct Credits {
 impl Credits {
     pub(super) fn new(page: &Page, options: &MapOptions) -> Self {
         let mut paragraphs = vec![map_data(page)];
-        let told = disclaimers(page.atlas).into_iter().chain(options.notes.iter().cloned());
-        paragraphs.extend(told.map(|text| in_language(page, text)));
+        let own = disclaimers(page.atlas);
+        let said = |note: &&String| own.iter().any(|one| one.eq_ignore_ascii_case(note) || contained(note, one));
+        let notes: Vec<String> = options.notes.iter().filter(|note| !said(note)).cloned().collect();
+        paragraphs.extend(own.into_iter().chain(notes).map(|text| in_language(page, text)));
         Self { paragraphs }
     }
 
@@ -54,13 +57,23 @@ impl Credits {
     }
 
     fn lines(&self, size_px: f64, width: f64) -> Vec<String> {
-        self.paragraphs.iter().flat_map(|text| wrapped(text, size_px, width)).collect()
+        self.paragraphs.iter().flat_map(|text| of_one_direction(text, wrapped(text, size_px, width))).collect()
     }
+}
+
+/// The lines of `text`, of which those without a letter of the Arabic script are marked where others have some.
+fn of_one_direction(text: &str, mut lines: Vec<String>) -> Vec<String> {
+    if text.contains(is_arabic) {
+        lines.iter_mut().filter(|line| !line.contains(is_arabic)).for_each(|line| line.insert(0, RLM));
+    }
+    lines
 }
 
 /// The first line of the credits.
 pub(super) fn map_data(page: &Page) -> String {
-    filled(page.words.map_data, &[("credits", &attributions(page.atlas).join("; "))])
+    // a mark of the Arabic script between Latin names keeps each of them in its own direction, and in its place
+    let between = if page.language.is_rtl() { "؛ " } else { "; " };
+    filled(page.words.map_data, &[("credits", &attributions(page.atlas).join(between))])
 }
 
 /// A sentence of the built-in data in the picture's language; others stay in their own words.
@@ -109,14 +122,18 @@ fn licence(spdx: &str) -> String {
     spdx.strip_prefix("LicenseRef-").map_or_else(|| spdx.to_owned(), |own| own.replace('-', " "))
 }
 
+/// Whether all that `one` says stands in `other`.
+fn contained(one: &str, other: &str) -> bool {
+    match (drawn_by(one), drawn_by(other)) {
+        (Some(one), Some(other)) => one.len() < other.len() && one.iter().all(|name| other.contains(name)),
+        _ => one.len() < other.len() && other.contains(one),
+    }
+}
+
 /// What the layers ask to be said, each sentence once; one that stands in another is left to that one.
 fn disclaimers(atlas: &Atlas) -> Vec<String> {
     let said: BTreeSet<&str> =
         CREDITED.into_iter().filter_map(|name| atlas.layer(name).metadata.disclaimer.as_deref()).collect();
-    let contained = |one: &str, other: &str| match (drawn_by(one), drawn_by(other)) {
-        (Some(one), Some(other)) => one.len() < other.len() && one.iter().all(|name| other.contains(name)),
-        _ => one.len() < other.len() && other.contains(one),
-    };
     let telling = said.iter().filter(|one| !said.iter().any(|other| contained(one, other)));
     telling.map(|text| capitalised(text)).collect()
 }

@@ -3,6 +3,7 @@
 use geo_types::Coord;
 
 use crate::render::labels::{Anchor, Spot, text_at};
+use crate::render::left_out::HeadlineCut;
 use crate::render::marks::Marks;
 use crate::render::metrics::{Weight, weighed_px, width_px};
 use crate::render::options::MapOptions;
@@ -23,6 +24,9 @@ const STEPS_DEG: [f64; 10] = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 45.0, 90
 /// No more degrees than this are written along one side.
 const TICKS_MAX: f64 = 7.0;
 const TICK_PX: f64 = 6.0;
+/// How far degrees may reach beyond the map's sides: less than the picture's margin.
+const OVER_PX: f64 = 13.0;
+const TITLE_LINES_MAX: usize = 2;
 /// Sizes of the headline in `style.css`.
 const TITLE_PX: [f64; 3] = [27.0, 22.0, 18.0];
 /// A picture that is narrower has a small headline.
@@ -33,19 +37,34 @@ const SMALL_PX: f64 = 12.0;
 /// Headline and what stands below it.
 pub(super) struct Head {
     pub(super) svg: String,
+    /// Whether the headline is cut.
+    pub(super) cut: HeadlineCut,
     /// Where the map may begin.
     pub(super) bottom: f64,
 }
 
-/// The headline in the largest type that holds it in one line, and up to two lines below it, across `frame`.
+/// The headline in the largest type that holds it in one line, or else in two, and up to two lines below it, across `frame`.
 pub(super) fn headline(page: &Page, options: &MapOptions, frame: Frame) -> Head {
     let (x, width) = (page.x(frame, 0.0), frame.width());
     let small = width < SMALL_WIDTH_PX;
     let whole = |size_px: &f64| !small && weighed_px(&options.title, *size_px, Weight::Bold) <= width;
     let number = TITLE_PX.iter().position(whole).unwrap_or(TITLE_PX.len() - 1);
     let (size_px, class) = (TITLE_PX[number], ["title", "title-2", "title-3"][number]);
-    let mut y = if small { 6.0 } else { 11.0 } + size_px;
-    let mut svg = page.text(x, y, class, &fitting(&options.title, size_px * 1.13, width));
+    // bold letters are set by the width of regular ones that are larger
+    let wide = weighed_px(&options.title, 1.0, Weight::Bold) / width_px(&options.title, 1.0).max(1e-9);
+    let wide_px = size_px * wide.max(1.0);
+    let mut title = wrapped(&options.title, wide_px, width);
+    let cut = if title.len() > TITLE_LINES_MAX { HeadlineCut::Yes } else { HeadlineCut::No };
+    if title.len() > TITLE_LINES_MAX {
+        let rest = title.split_off(TITLE_LINES_MAX - 1).join(" ");
+        title.push(fitting(&rest, wide_px, width));
+    }
+    let mut y = if small { 6.0 } else { 11.0 };
+    let mut svg = String::new();
+    for line in title {
+        y += if svg.is_empty() { size_px } else { size_px * 1.2 };
+        svg += &page.text(x, y, class, &line);
+    }
     let one = wrapped(&options.subtitle, 15.0, width);
     let (lines, class) = if one.len() <= 1 && !small {
         (one, "subtitle")
@@ -57,7 +76,7 @@ pub(super) fn headline(page: &Page, options: &MapOptions, frame: Frame) -> Head 
         y += if small { 15.0 } else { 18.0 };
         svg += &page.text(x, y, class, line);
     }
-    Head { svg, bottom: y + if small { 10.0 } else { 16.0 } }
+    Head { svg, cut, bottom: y + if small { 10.0 } else { 16.0 } }
 }
 
 /// Meridians and parallels: faint lines in the map, ticks and degrees at its edge.
@@ -88,7 +107,13 @@ pub(super) fn graticule(page: &Page, projection: &Projection) -> Graticule {
         lines.push_str(&["M", &px(x), ",", &px(frame.top), "V", &px(frame.bottom)].concat());
         let tick = format!("<path class=\"tick\" d=\"M{x:.1},{:.1}v-{TICK_PX}\"/>\n", frame.bottom);
         let spot = Spot { at: Coord { x, y: frame.bottom + 16.0 }, anchor: Anchor::Middle };
-        ticks += &(tick + &text_at(spot, "degrees", &degrees(page, lon, if lon < 0.0 { west } else { east })));
+        let told = degrees(page, lon, if lon < 0.0 { west } else { east });
+        ticks += &tick;
+        // beyond the picture's edge it would be cut
+        let half = width_px(&told, SMALL_PX) / 2.0;
+        if x - half >= frame.left - OVER_PX && x + half <= frame.right + OVER_PX {
+            ticks += &text_at(spot, "degrees", &told);
+        }
     }
     for lat in round_degrees(shown.min.y, shown.max.y, step_deg(span.y, frame.height() / 24.0), 90.0) {
         let y = projection.px(Coord { x: 0.0, y: lat }).y;

@@ -13,6 +13,8 @@ const AXIS_PX: f64 = 24.0;
 const TEXT_PX: f64 = 13.0;
 /// Half the height of a bar.
 const BAR_PX: f64 = 4.5;
+/// How far the arrow of a bar that goes on reaches beyond the axis.
+const ARROW_PX: f64 = 9.0;
 /// The widest that the ids beside bars get.
 const IDS_MAX_PX: f64 = 110.0;
 /// Words that would take more of the row than this share are written short.
@@ -21,6 +23,12 @@ const WORDS_SHARE_MAX: f64 = 0.45;
 const STEPS: [f64; 3] = [1.0, 2.0, 5.0];
 /// Bounds nearer to each other are one distance: what distances are measured to.
 const SAME_M: f64 = 1.0;
+/// What is measured to where it is the nearest of several borders.
+const ANY_BORDER: &str = "border";
+/// A bar that reaches this many times as far as the next shorter one would leave no room to tell the others apart.
+const FAR_SHARE: f64 = 3.0;
+/// Nearer than this a bar is always drawn to its end.
+const FAR_MIN_KM: f64 = 500.0;
 
 /// Distances of incidents from one target.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -65,7 +73,7 @@ impl IntervalRow {
                 km if km < 10.0 => (km, 10.0),
                 km => (km, 1.0),
             };
-            page.language.digits(&(rounded(value * parts) / parts).to_string())
+            page.language.grouped(&(rounded(value * parts) / parts).to_string())
         };
         if self.is_exact() {
             return filled(page.words.exactly, &[("min", &number(self.max, f64::round)), ("unit", unit)]);
@@ -99,6 +107,9 @@ impl Intervals {
 
     /// The name of the target in the picture's language.
     pub(super) fn target(&self, page: &Page) -> String {
+        if self.target_id == ANY_BORDER {
+            return page.words.any_border.to_owned();
+        }
         page.language.spelt(page.atlas, &self.target_id, &self.target)
     }
 
@@ -161,7 +172,7 @@ impl<'p> Chart<'p> {
             (Form::Short, words_px(Form::Short))
         };
         let bars_px = (frame.width() - ids_px - words_px).max(60.0);
-        let farthest_km = rows.iter().map(|row| row.max.km()).fold(0.0, f64::max).max(1.0);
+        let farthest_km = axis_end_km(rows).max(1.0);
         let steps_max = (bars_px / 70.0).clamp(2.0, 8.0);
         let step_km = round_up(farthest_km / steps_max);
         Self { page, frame, form, ids_px, bars_px, step_km, end_km: (farthest_km / step_km).ceil() * step_km }
@@ -183,7 +194,7 @@ impl<'p> Chart<'p> {
             svg += &rule;
             // a step of 0.2 km must not be written 0.6000000000000001
             let told = (km * 1_000.0).round() / 1_000.0;
-            let digits = self.page.language.digits(&told.to_string());
+            let digits = self.page.language.grouped(&told.to_string());
             let text = if number == steps { filled(self.page.words.km, &[("n", &digits)]) } else { digits };
             svg += &self.page.text_middle(x, bottom + 15.0, "degrees", &text);
         }
@@ -195,7 +206,8 @@ impl<'p> Chart<'p> {
         let (page, frame) = (self.page, self.frame);
         let id = fitting(&shortened(&row.id), TEXT_PX * 1.15, self.ids_px - 6.0);
         let mut svg = page.text(page.x(frame, 0.0), middle + 4.5, "text strong", &id);
-        let (a, b) = (self.x(row.min.km()), self.x(row.max.km()));
+        let beyond = row.max.km() > self.end_km;
+        let (a, b) = (self.x(row.min.km().min(self.end_km)), self.x(row.max.km().min(self.end_km)));
         if !row.is_exact() {
             let (left, width) = (a.min(b), (b - a).abs().max(1.0));
             let (top, height) = (middle - BAR_PX, BAR_PX * 2.0);
@@ -204,8 +216,16 @@ impl<'p> Chart<'p> {
             );
             svg += &range;
         }
+        if beyond {
+            // an arrow: it goes on beyond the axis
+            let ahead = if page.language.is_rtl() { -ARROW_PX } else { ARROW_PX };
+            let (top, high) = (middle - BAR_PX - 2.0, BAR_PX + 2.0);
+            let arrow =
+                format!("<path class=\"range\" d=\"M{b:.1},{top:.1}l{ahead},{high}l{:.1},{high}z\"/>\n", -ahead);
+            svg += &arrow;
+        }
         let exact = row.is_exact().then_some(row.max);
-        if let Some(best) = row.best.or(exact) {
+        if let Some(best) = row.best.or(exact).filter(|best| best.km() <= self.end_km) {
             let x = self.x(best.km());
             let tick = if row.is_exact() {
                 format!("<circle class=\"best\" cx=\"{x:.1}\" cy=\"{middle:.1}\" r=\"5\"/>\n")
@@ -215,9 +235,17 @@ impl<'p> Chart<'p> {
             };
             svg += &tick;
         }
-        let behind = page.x(frame, self.ids_px + self.bars_px + 12.0);
+        let behind = page.x(frame, self.ids_px + self.bars_px + 14.0);
         svg + &page.text(behind, middle + 4.5, "text", &row.words(page, self.form))
     }
+}
+
+/// How far the axis goes: to the farthest, or to the last one before a step that is too large.
+fn axis_end_km(rows: &[&IntervalRow]) -> f64 {
+    let mut ends: Vec<f64> = rows.iter().map(|row| row.max.km()).collect();
+    ends.sort_by(f64::total_cmp);
+    let step = ends.windows(2).rev().find(|pair| pair[0] >= 1.0 && pair[1] > FAR_MIN_KM.max(pair[0] * FAR_SHARE));
+    step.map_or_else(|| ends.last().copied().unwrap_or_default(), |pair| pair[0])
 }
 
 /// The smallest of 1, 2, 5, 10, 20, 50 … that is not below `least`.

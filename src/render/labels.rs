@@ -5,8 +5,8 @@
 //! placed before nor a blocked box (symbols, the scale bar). A label without such a position is left out and counted.
 //! The legend stands beside or below the map, so that nothing can lie over it.
 //!
-//! The order: ids of incidents, towns, districts that incidents name, provinces that districts belong to, countries, other
-//! provinces, regions without a boundary, seas. A label's box is as wide as its letters are in the font that is asked for first
+//! The order: ids of incidents, towns, districts and then provinces that incidents touch, other provinces that districts belong to,
+//! countries, other provinces, regions without a boundary, seas. A label's box is as wide as its letters are in the font that is asked for first
 //! (`metrics`), with 2 pixels of air on each side.
 
 use std::collections::HashMap;
@@ -23,6 +23,8 @@ const GAP_PER_SPACING: f64 = 1.4;
 /// From the baseline up to the top of capitals, and down to the lowest descender, as shares of the size.
 const ASCENT_EM: f64 = 0.78;
 const DESCENT_EM: f64 = 0.24;
+/// From one line of a label to the next.
+const LEADING_EM: f64 = 1.15;
 
 /// Which end of a label stands at its position.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -96,21 +98,39 @@ impl Labels {
 
     /// Sets `text` at the first of `spots` that is free; whether there was one.
     pub(super) fn place(&mut self, text: &str, face: Face, spots: &[Spot]) -> bool {
-        let width = face.width_px(text);
+        self.place_lines(&[text], face, spots)
+    }
+
+    /// The same with several lines, around the spot of one.
+    pub(super) fn place_lines(&mut self, lines: &[&str], face: Face, spots: &[Spot]) -> bool {
+        let leading = face.size_px * LEADING_EM;
+        let half = leading * (lines.len() as f64 - 1.0) / 2.0;
+        let width = lines.iter().map(|line| face.width_px(line)).fold(0.0, f64::max);
         let gap = GAP_PX + face.spacing_px * GAP_PER_SPACING;
-        let boxed = |spot: &Spot| (*spot, label_box(*spot, width, face.size_px).grown(gap));
+        let boxed = |spot: &Spot| {
+            let Frame { left, top, right, bottom } = label_box(*spot, width, face.size_px);
+            (*spot, Frame { left, top: top - half, right, bottom: bottom + half }.grown(gap))
+        };
         let Some((spot, area)) = spots.iter().map(boxed).find(|(_, area)| self.is_free(*area)) else { return false };
         self.block(area);
+        for (number, line) in lines.iter().enumerate() {
+            let down = Coord { x: 0.0, y: leading * number as f64 - half };
+            self.set(line, face, Spot { at: spot.at + down, ..spot });
+        }
+        true
+    }
+
+    fn set(&mut self, text: &str, face: Face, spot: Spot) {
         // in a picture of another language, a name in Arabic script must keep its letters joined and upright
         let foreign = face.spacing_px > 0.0 && text.chars().any(is_arabic);
         let line = text_at(spot, face.class, text);
         let upright = "<text style=\"letter-spacing:0;font-style:normal\"";
         self.svg.push_str(&if foreign { line.replacen("<text", upright, 1) } else { line });
-        true
     }
 
-    pub(super) fn svg(self) -> String {
-        format!("<g id=\"labels\">\n{}</g>\n", self.svg)
+    /// All labels as a group with this class.
+    pub(super) fn svg(self, class: &str) -> String {
+        format!("<g id=\"labels\"{class}>\n{}</g>\n", self.svg)
     }
 }
 

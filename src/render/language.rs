@@ -71,6 +71,23 @@ impl Language {
         number.chars().map(own).collect()
     }
 
+    /// A whole number as the language writes it, its thousands apart: `1,577`, and `۱٬۵۷۷` in Persian and Urdu.
+    pub(super) fn grouped(self, number: &str) -> String {
+        let (whole, rest) = number.find('.').map_or((number, ""), |at| number.split_at(at));
+        if whole.len() < 4 || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+            return self.digits(number);
+        }
+        let groups: Vec<String> =
+            whole.as_bytes().rchunks(3).rev().map(|group| String::from_utf8_lossy(group).into_owned()).collect();
+        self.digits(&(groups.join(if self.is_rtl() { "٬" } else { "," }) + rest))
+    }
+
+    /// The name of a feature in this language, if the atlas has one.
+    pub(super) fn own_name_of(self, atlas: &Atlas, feature: &Feature, card: &RegionName) -> Option<String> {
+        let name = self.name_of(atlas, feature, card);
+        (self == Self::English || name != card.name).then_some(name)
+    }
+
     /// The name of a feature in this language, or in English where the atlas has none.
     pub(super) fn name_of(self, atlas: &Atlas, feature: &Feature, card: &RegionName) -> String {
         if self == Self::English {

@@ -3,14 +3,16 @@
 use std::fmt::Write as _;
 
 use crate::render::base::{Base, OUTLINE};
-use crate::render::marks::{Marks, NotDrawn, Stated};
-use crate::render::metrics::{Weight, weighed_px};
+use crate::render::marks::{IDS_MAX, Marks, NotDrawn, Stated};
+use crate::render::metrics::{Weight, is_arabic, weighed_px};
 use crate::render::page::Page;
 use crate::render::projection::Frame;
 use crate::render::symbols::{band, dot_class};
 use crate::render::text::{at_most, fitting, shortened, wrapped};
 use crate::render::words::filled;
 
+/// Air above a heading.
+const LEAD_PX: f64 = 8.0;
 /// Half a line, by which columns are made longer until they hold all.
 const STEP_PX: f64 = 8.0;
 /// From the column's edge to the middle of symbols.
@@ -24,12 +26,14 @@ const TITLE_LINES_MAX: usize = 5;
 /// The most of a column that ids beside titles take.
 const IDS_SHARE_MAX: f64 = 0.33;
 /// More ids than three lines can ever hold: each is a letter, a comma and a space or more.
-const IDS_MAX: usize = 80;
+const LISTED_MAX: usize = 80;
 
 /// How much a legend tells; what it leaves out is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Detail {
-    /// Titles, ids and every kind of line.
+    /// Titles of all, of what is not drawn too, and every kind of line.
+    Whole,
+    /// The same with ids of what is not drawn.
     Full,
     /// The same in smaller type, with counts in the place of ids that have no title.
     Dense,
@@ -49,12 +53,22 @@ pub(super) enum Detail {
 
 impl Detail {
     /// All of them, the fullest first.
-    pub(super) const ALL: [Self; 8] =
-        [Self::Full, Self::Dense, Self::Listed, Self::Fewer, Self::Untitled, Self::Counts, Self::Least, Self::Bare];
+    pub(super) const ALL: [Self; 9] = [
+        Self::Whole,
+        Self::Full,
+        Self::Dense,
+        Self::Listed,
+        Self::Fewer,
+        Self::Untitled,
+        Self::Counts,
+        Self::Least,
+        Self::Bare,
+    ];
 
     /// No more drawn incidents than this are listed with their titles.
-    const fn titles(self) -> usize {
+    pub(super) const fn titles(self) -> usize {
         match self {
+            Self::Whole => IDS_MAX,
             Self::Full | Self::Dense | Self::Listed => 9,
             Self::Fewer => 4,
             _ => 0,
@@ -64,7 +78,7 @@ impl Detail {
     /// No more lines than this for one list of ids.
     const fn id_lines(self) -> usize {
         match self {
-            Self::Full | Self::Fewer => 3,
+            Self::Whole | Self::Full | Self::Fewer => 3,
             Self::Untitled => 2,
             _ => 0,
         }
@@ -173,7 +187,8 @@ pub(super) fn in_columns(items: &[Item], columns: usize, height: f64) -> Option<
     let highest = items.iter().map(|item| item.height).fold(0.0, f64::max);
     let mut least = (whole / columns as f64).max(highest);
     while least <= height + 1e-6 {
-        if let Some(places) = flowed(items, columns, least) {
+        let kept = flowed(items, columns, least, Sections::Whole);
+        if let Some(places) = kept.or_else(|| flowed(items, columns, least, Sections::Broken)) {
             return Some((places, least));
         }
         least = if columns == 1 { f64::INFINITY } else { least + STEP_PX };
@@ -181,14 +196,32 @@ pub(super) fn in_columns(items: &[Item], columns: usize, height: f64) -> Option<
     None
 }
 
-fn flowed(items: &[Item], columns: usize, height: f64) -> Option<Vec<(usize, f64)>> {
+/// Whether what stands below a heading may go on in the next column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sections {
+    Whole,
+    Broken,
+}
+
+/// How high a heading is with all that stands below it.
+fn section_px(items: &[Item]) -> f64 {
+    let Some((first, rest)) = items.split_first() else { return 0.0 };
+    first.height + rest.iter().take_while(|item| !item.leads && !item.boxed).map(|item| item.height).sum::<f64>()
+}
+
+fn flowed(items: &[Item], columns: usize, height: f64, sections: Sections) -> Option<Vec<(usize, f64)>> {
     let (mut column, mut down) = (0, 0.0);
     let mut places = Vec::with_capacity(items.len());
     for (number, item) in items.iter().enumerate() {
         // a heading goes with what it is over
-        let followed = if item.leads { items.get(number + 1).map_or(0.0, |next| next.height) } else { 0.0 };
-        if down + item.height + followed > height + 1e-6 && down > 0.0 {
-            (column, down) = (column + 1, 0.0);
+        let with = match sections {
+            Sections::Whole if item.leads && section_px(&items[number..]) <= height => section_px(&items[number..]),
+            _ if item.leads => item.height + items.get(number + 1).map_or(0.0, |next| next.height),
+            _ => item.height,
+        };
+        if down + with > height + 1e-6 && down > 0.0 {
+            // words begin as far down as headings do
+            (column, down) = (column + 1, if item.leads || item.boxed { 0.0 } else { LEAD_PX });
         }
         if column == columns || down + item.height > height + 1e-6 {
             return None;
@@ -205,7 +238,7 @@ pub(super) fn legend(page: &Page, items: &[Item], places: &[(usize, f64)], colum
         let frame = columns[*column];
         item.svg(page, frame, frame.top + down - 12.0)
     });
-    format!("<g id=\"legend\">\n{}</g>\n", drawn.collect::<Vec<_>>().concat())
+    format!("<g id=\"legend\"{}>\n{}</g>\n", page.class(), drawn.collect::<Vec<_>>().concat())
 }
 
 /// A column in the making.
@@ -220,7 +253,7 @@ struct Column<'a> {
 
 impl Column<'_> {
     fn heading(&self, text: &str, indent: f64) -> Item {
-        let mut item = Item { height: 8.0, leads: true, ..Item::default() };
+        let mut item = Item { height: LEAD_PX, leads: true, ..Item::default() };
         let bold = HEADING_PX * weighed_px(text, 1.0, Weight::Bold) / weighed_px(text, 1.0, Weight::Regular).max(1e-9);
         item.lines(&wrapped(text, bold, self.width - 2.0 * indent), "heading", (indent, 16.0));
         item.height += 6.0;
@@ -238,19 +271,22 @@ impl Column<'_> {
 
     /// What the symbols of incidents mean.
     fn incidents(&self) -> Vec<Item> {
-        let (page, marks, words) = (self.page, self.marks, self.page.words);
+        let (page, marks, words) = (self.page, self.marks, self.page.named);
         let mut items = vec![self.heading(&format!("{}: {}", words.drawn, page.count(marks.drawn.len())), 0.0)];
         for stated in Stated::ALL {
             if marks.points.iter().any(|mark| mark.stated == stated) {
-                let circle = if stated == Stated::Circle { "<circle class=\"radius\" r=\"9\"/>" } else { "" };
-                let symbol = format!("{circle}<circle class=\"{}\" r=\"5\"/>", dot_class(stated));
-                items.push(self.row(&symbol, stated.words(words)));
+                let seen = stated == Stated::Circle && marks.has_visible_circle();
+                let circle = if seen { "<circle class=\"radius\" r=\"9\"/>" } else { "" };
+                let symbol =
+                    format!("{circle}<circle class=\"{}\" r=\"{}\"/>", dot_class(stated), marks.dot_px().min(5.0));
+                let hidden = stated == Stated::Circle && !seen;
+                items.push(self.row(&symbol, if hidden { words.circle_hidden } else { stated.words(words) }));
             }
         }
         for (wide, meaning) in [(false, words.stretch), (true, words.whole_border)] {
             if marks.lines.iter().any(|mark| mark.wide == wide) {
                 let class = if wide { " wide" } else { "" };
-                let symbol = band("M-15,3C-6,-5 4,5 15,-3", class, page.theme).replace('\n', "");
+                let symbol = band("M-11,3C-5,-4 4,4 11,-3", class, page.theme).replace('\n', "");
                 items.push(self.row(&symbol, meaning));
             }
         }
@@ -265,7 +301,7 @@ impl Column<'_> {
         let (page, marks, detail) = (self.page, self.marks, self.detail);
         let Type { size_px, leading_px, indent_px, classes: [class, strong], .. } = self.face;
         let mut items = vec![Item::gap(4.0)];
-        let titled = || marks.drawn.iter().filter(|(_, title)| !title.is_empty());
+        let titled = || marks.drawn.iter().filter(|(_, title)| !title.is_empty() && marks.has_ids());
         // ids have as much room as the longest of them needs, and leave most of the column to titles
         let wide_px = |(id, _): &(String, Vec<String>)| weighed_px(&shortened(id), size_px, Weight::Bold) + 8.0;
         let widest_px = titled().take(detail.titles()).map(wide_px).fold(indent_px, f64::max);
@@ -282,6 +318,11 @@ impl Column<'_> {
         if left > 0 && detail.titles() > 0 {
             let text = filled(page.words.and_more, &[("n", &page.count(left))]);
             more.lines(&[text], class, (indent_px, leading_px));
+        }
+        // a title that is not in the picture's language begins with its date
+        let foreign = |(_, title): &(String, Vec<String>)| title.last().is_some_and(|title| !title.contains(is_arabic));
+        if page.language.is_rtl() && titled().take(detail.titles()).any(foreign) {
+            more.lines(&wrapped(page.words.titles_as_given, size_px, self.width), class, (0.0, leading_px));
         }
         if marks.drawn.is_empty() {
             more.lines(&[page.words.none.to_owned()], class, (0.0, leading_px));
@@ -309,7 +350,20 @@ impl Column<'_> {
         for (reason, ids) in reasons.map(|reason| (reason, marks.left_out(reason))).filter(|(_, ids)| !ids.is_empty()) {
             let counted = format!("{}: {}", reason.words(page.words), page.count(ids.len()));
             item.lines(&wrapped(&counted, size_px, inside), class, at);
-            if self.detail.id_lines() > 0 {
+            if self.detail == Detail::Whole && marks.has_ids() {
+                item.height += 2.0;
+                for id in ids {
+                    let start = (BOX_PX, item.height + leading_px, strong, shortened(id));
+                    item.texts.push(start);
+                    let indent_px = BOX_PX + self.face.indent_px - 4.0;
+                    let titles = marks.title(id).iter();
+                    let lines: Vec<String> =
+                        titles.flat_map(|part| wrapped(part, size_px, self.width - BOX_PX - indent_px)).collect();
+                    item.height += if lines.is_empty() { leading_px } else { 0.0 };
+                    item.lines(&at_most(lines, TITLE_LINES_MAX), class, (indent_px, leading_px));
+                }
+                item.height += 4.0;
+            } else if self.detail.id_lines() > 0 && marks.has_ids() {
                 item.lines(&id_lines(page, &ids, self.detail.id_lines(), inside), strong, at);
                 item.height += 4.0;
             }
@@ -356,6 +410,6 @@ fn id_lines(page: &Page, ids: &[&str], lines_max: usize, width: f64) -> Vec<Stri
         }
         wrapped(&text, bold, width)
     };
-    let found = (1..=ids.len().min(IDS_MAX)).rev().map(lines_of).find(|lines| lines.len() <= lines_max);
+    let found = (1..=ids.len().min(LISTED_MAX)).rev().map(lines_of).find(|lines| lines.len() <= lines_max);
     found.unwrap_or_else(|| at_most(lines_of(1), lines_max))
 }

@@ -8,12 +8,25 @@ use geo_types::{Coord, Geometry, LineString, MultiPolygon};
 use crate::lonlat::LonLat;
 use crate::model::feature::{Feature, FeatureId};
 use crate::model::shape::Shape;
-use crate::render::language::Language;
+use crate::render::page::Page;
 use crate::render::paths::{PxLine, closed_path, open_path, visible_rings, visible_runs};
 use crate::render::projection::Projection;
 use crate::render::when::when;
-use crate::render::words::Words;
+use crate::render::words::{Named, Words, filled};
 use crate::units::Metres;
+
+/// More incidents than this have no ids on a map.
+pub(super) const IDS_MAX: usize = 25;
+/// Members that tell what happened, the one to be taken first; and those that tell it together.
+const PARTS: [&str; 2] = ["what", "where"];
+const TITLES: [&str; 3] = ["label", "title", "name"];
+/// A radius that is larger is no place.
+const WITHIN_MAX_KM: f64 = 1_000.0;
+/// Smaller circles lie under their dots.
+const CIRCLE_MIN_PX: f64 = 6.0;
+/// Half the diameter of a dot, and what it is where there are more points than one and than the other number.
+const DOT_PX: f64 = 5.5;
+const DOTS_PX: [(usize, f64); 2] = [(300, 2.8), (IDS_MAX, 4.2)];
 
 /// Incidents at one point.
 #[derive(Debug)]
@@ -50,7 +63,7 @@ impl Stated {
         }
     }
 
-    pub(super) const fn words(self, words: &'static Words) -> &'static str {
+    pub(super) const fn words(self, words: &'static Named) -> &'static str {
         match self {
             Self::Exact => words.point,
             Self::Circle => words.point_in_circle,
@@ -103,7 +116,8 @@ pub(super) struct Marks {
     pub(super) points: Vec<PointMark>,
     pub(super) lines: Vec<PathMark>,
     pub(super) areas: Vec<PathMark>,
-    pub(super) not_drawn: Vec<(NotDrawn, String)>,
+    /// Why, the id, and what is written beside it.
+    pub(super) not_drawn: Vec<(NotDrawn, String, Vec<String>)>,
     /// Ids of what is drawn and what is written beside them, in the order in which it came.
     pub(super) drawn: Vec<(String, Vec<String>)>,
     /// Which mark of `points` is at a place with these radii.
@@ -113,14 +127,14 @@ pub(super) struct Marks {
 }
 
 impl Marks {
-    pub(super) fn new(incidents: &[Feature], projection: &Projection, language: Language) -> Self {
+    pub(super) fn new(incidents: &[Feature], projection: &Projection, page: &Page) -> Self {
         let mut marks = Self::default();
         for (number, feature) in incidents.iter().enumerate() {
             let id = incident_id(feature, number);
             if let Some(reason) = marks.add(feature, &id, projection) {
-                marks.not_drawn.push((reason, id));
+                marks.not_drawn.push((reason, id, headline(feature, page)));
             } else {
-                marks.drawn.push((id, headline(feature, language)));
+                marks.drawn.push((id, headline(feature, page)));
             }
         }
         marks
@@ -132,9 +146,32 @@ impl Marks {
         self.points.iter().map(|mark| mark.at).chain(paths)
     }
 
+    /// Whether ids tell anything: nobody looks up one among many.
+    pub(super) fn has_ids(&self) -> bool {
+        self.drawn.len() <= IDS_MAX
+    }
+
+    /// Half the diameter of the dots of points: many are small, or they would lie over each other.
+    pub(super) fn dot_px(&self) -> f64 {
+        DOTS_PX.into_iter().find(|(many, _)| self.points.len() > *many).map_or(DOT_PX, |(_, dot_px)| dot_px)
+    }
+
+    /// Whether the circle of some point can be seen around its dot.
+    pub(super) fn has_visible_circle(&self) -> bool {
+        let seen = |radii: Coord<f64>| radii.x.max(radii.y) >= CIRCLE_MIN_PX;
+        self.points.iter().filter_map(|mark| mark.radii).any(seen)
+    }
+
+    /// What is written beside the id of an incident, drawn or not.
+    pub(super) fn title(&self, id: &str) -> &[String] {
+        let drawn = self.drawn.iter().map(|(known, title)| (known, title));
+        let mut all = drawn.chain(self.not_drawn.iter().map(|(_, known, title)| (known, title)));
+        all.find(|(known, _)| *known == id).map(|(_, title)| title.as_slice()).unwrap_or_default()
+    }
+
     /// The ids that are not drawn for `reason`, in the order in which they came.
     pub(super) fn left_out(&self, reason: NotDrawn) -> Vec<&str> {
-        self.not_drawn.iter().filter(|(why, _)| *why == reason).map(|(_, id)| id.as_str()).collect()
+        self.not_drawn.iter().filter(|(why, ..)| *why == reason).map(|(_, id, _)| id.as_str()).collect()
     }
 
     /// Adds what may be drawn of an incident; if that is nothing, why.
@@ -240,22 +277,41 @@ impl Parts<'_> {
     }
 }
 
-/// What happened and when, as far as the feature says; its label, where it has one, tells who alleges it. A date that is read from
-/// the other side than the words has a line of its own.
-fn headline(feature: &Feature, language: Language) -> Vec<String> {
-    let words = ["label", "title", "name"].into_iter().find_map(|name| feature.text(name));
-    let what = words.unwrap_or_default();
-    match when(feature, language) {
-        _ if what.is_empty() => Vec::new(),
-        Some(when) if language.is_rtl() => vec![what.to_owned(), when],
-        Some(when) => vec![format!("{what}, {when}")],
-        None => vec![what.to_owned()],
+/// What happened, when, and how near the point is, as far as the feature says; its label, where it has one, tells who alleges it.
+/// A date that is read from the other side than the words has a line of its own before them.
+fn headline(feature: &Feature, page: &Page) -> Vec<String> {
+    let told = |name: &str| feature.text(name).filter(|text| !text.trim().is_empty()).map(str::to_owned);
+    let what = TITLES.into_iter().find_map(told);
+    let what = what.unwrap_or_else(|| PARTS.into_iter().filter_map(told).collect::<Vec<_>>().join(page.words.comma));
+    if what.is_empty() {
+        return Vec::new();
     }
+    let within = || {
+        let radius_km = feature.properties.get("radius_m").and_then(serde_json::Value::as_f64)? / 1_000.0;
+        feature.shape.as_ref().and_then(Shape::point).filter(|_| radius_km > 0.0 && radius_km < WITHIN_MAX_KM)?;
+        let km = page.language.digits(&((radius_km * 10.0).ceil() / 10.0).to_string());
+        Some(filled(page.words.within, &[("km", &km)]))
+    };
+    let tail: Vec<String> = when(feature, page.language).into_iter().chain(within()).collect();
+    if !page.language.is_rtl() {
+        return vec![std::iter::once(what).chain(tail).collect::<Vec<_>>().join(page.words.comma)];
+    }
+    let before = Some(tail.join(page.words.comma)).filter(|tail| !tail.is_empty());
+    before.into_iter().chain([what]).collect()
 }
 
 /// What a picture calls an incident: its id, or its place (from 0) among all where it has none.
 #[must_use]
 pub fn incident_id(feature: &Feature, number: usize) -> String {
     let own = feature.id.as_ref().map(FeatureId::to_string);
-    own.or_else(|| feature.text("id").map(str::to_owned)).unwrap_or_else(|| format!("no. {}", number + 1))
+    let told = own.or_else(|| feature.text("id").map(str::to_owned));
+    told.map_or_else(|| format!("no. {}", number + 1), whole)
+}
+
+/// A whole number that a table wrote as `135297.0`, without what a spreadsheet or a data frame added.
+fn whole(id: String) -> String {
+    match id.strip_suffix(".0") {
+        Some(number) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => number.to_owned(),
+        _ => id,
+    }
 }

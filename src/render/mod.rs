@@ -10,6 +10,7 @@ mod intervals;
 mod labels;
 mod language;
 mod layout;
+mod left_out;
 mod legend;
 mod linework;
 mod marks;
@@ -31,8 +32,9 @@ mod words;
 
 pub use intervals::{IntervalRow, Intervals};
 pub use language::{Language, LanguageError};
+pub use left_out::LeftOut;
 pub use marks::incident_id;
-pub use options::{Extent, ExtentError, MapOptions};
+pub use options::{Extent, ExtentError, MapOptions, Subject};
 #[cfg(feature = "png")]
 pub use png::{PngError, png};
 pub use size::{PictureSize, SizeError};

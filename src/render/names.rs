@@ -12,35 +12,59 @@ use crate::model::place::Place;
 use crate::model::region::RegionName;
 use crate::model::shape::Shape;
 use crate::render::labels::{Anchor, Face, Labels, Spot, spots_around};
+use crate::render::marks::Marks;
 use crate::render::metrics::Weight;
+use crate::render::options::Subject;
 use crate::render::page::Page;
 use crate::render::paths::{PxLine, visible_rings};
 use crate::render::projection::{Frame, Projection};
-use crate::render::symbols::DOT_PX;
 use crate::render::text::shortened;
 
 /// How far apart the positions are that are tried inside an area.
 const GRID_PX: f64 = 14.0;
 /// How many of them are tried, the roomiest first.
 const SPOTS_MAX: usize = 60;
+/// Points that are asked which provinces they lie in.
+const PLACES_MAX: usize = 400;
 /// Half the side of a town's square.
 const TOWN_PX: f64 = 2.8;
+/// Half the width of a tripoint's triangle.
+const TRIPOINT_PX: f64 = 6.0;
 
 const COUNTRY: Face = Face { class: "country", size_px: 21.0, spacing_px: 5.0, weight: Weight::Bold };
+const SMALL_COUNTRY: Face = Face { class: "country small", size_px: 17.0, spacing_px: 3.0, weight: Weight::Bold };
 const MAIN_PROVINCE: Face = Face { class: "province main", size_px: 17.0, spacing_px: 1.5, weight: Weight::Regular };
 const PROVINCE: Face = Face { class: "province", size_px: 13.0, spacing_px: 1.0, weight: Weight::Regular };
 const DISTRICT: Face = Face { class: "district", size_px: 13.0, spacing_px: 0.5, weight: Weight::Regular };
 const TOWN: Face = Face { class: "town", size_px: 13.0, spacing_px: 0.0, weight: Weight::Regular };
 const WATER: Face = Face { class: "water", size_px: 16.0, spacing_px: 2.0, weight: Weight::Regular };
 
-/// A point of a sea well off every coast.
+/// Where a sea's name may stand: between two meridians and two parallels, from the middle outwards.
 struct Water {
-    lon_deg: f64,
-    lat_deg: f64,
+    lon_deg: [f64; 2],
+    lat_deg: [f64; 2],
 }
 
 /// Seas whose name a reader misses, in the order of their names in `words`.
-const WATERS: [Water; 2] = [Water { lon_deg: 62.6, lat_deg: 24.45 }, Water { lon_deg: 51.5, lat_deg: 27.2 }];
+const WATERS: [Water; 2] =
+    [Water { lon_deg: [58.5, 67.5], lat_deg: [23.0, 25.5] }, Water { lon_deg: [49.5, 54.5], lat_deg: [25.5, 28.5] }];
+/// Between two places of a sea that are tried.
+const WATER_STEP_DEG: f64 = 0.25;
+
+impl Water {
+    fn places(&self) -> Vec<LonLat> {
+        let middle = |[from, to]: [f64; 2]| f64::midpoint(from, to);
+        let steps = |[from, to]: [f64; 2]| {
+            std::iter::successors(Some(from), |at| Some(at + WATER_STEP_DEG)).take_while(move |at| *at <= to)
+        };
+        let off =
+            |place: &LonLat| (place.lon() - middle(self.lon_deg)).abs() + (place.lat() - middle(self.lat_deg)).abs();
+        let all = steps(self.lat_deg).flat_map(|lat| steps(self.lon_deg).map(move |lon| (lon, lat)));
+        let mut places: Vec<LonLat> = all.filter_map(|(lon, lat)| LonLat::new(lon, lat).ok()).collect();
+        places.sort_by(|a, b| off(a).total_cmp(&off(b)));
+        places
+    }
+}
 
 /// The towns wanted that lie in the map.
 pub(super) fn towns(page: &Page, wanted: &[String], projection: &Projection) -> Vec<Place> {
@@ -64,12 +88,19 @@ pub(super) fn block_towns(towns: &[Place], projection: &Projection, labels: &mut
     }
 }
 
+/// Keeps labels off the triangles of tripoints.
+pub(super) fn block_tripoints(tripoints: &[Place], projection: &Projection, labels: &mut Labels) {
+    for Coord { x, y } in tripoints.iter().map(|place| projection.px(place.at.into())) {
+        labels.block(Frame { left: x, top: y, right: x, bottom: y }.grown(TRIPOINT_PX));
+    }
+}
+
 /// The names of towns, farther off where an incident's dot covers the square; the squares of those that have room.
-pub(super) fn label_towns(towns: &[Place], projection: &Projection, labels: &mut Labels) -> String {
+pub(super) fn label_towns(towns: &[Place], dot_px: f64, projection: &Projection, labels: &mut Labels) -> String {
     let mut squares = String::new();
     for town in towns {
         let at = projection.px(town.at.into());
-        let reaches = [TOWN_PX, DOT_PX + 2.0];
+        let reaches = [TOWN_PX, dot_px + 2.0];
         let spots: Vec<Spot> = reaches.iter().flat_map(|reach| spots_around(at, *reach, TOWN.size_px)).collect();
         if labels.place(&shortened(&town.name), TOWN, &spots) {
             let (x, y, side) = (at.x - TOWN_PX, at.y - TOWN_PX, TOWN_PX * 2.0);
@@ -80,44 +111,104 @@ pub(super) fn label_towns(towns: &[Place], projection: &Projection, labels: &mut
     squares
 }
 
-/// The names of the districts that incidents name in `areas` (all of them would crowd the map), of the provinces that
-/// districts belong to, of countries, and of other provinces, in this order.
-pub(super) fn label_areas(page: &Page, incidents: &[Feature], projection: &Projection, labels: &mut Labels) {
-    let wanted: BTreeSet<&str> =
-        incidents.iter().filter_map(|feature| feature.text("areas")).flat_map(str::split_whitespace).collect();
-    let (districts, provinces) =
+/// The names of the districts and then of the provinces that incidents name in `areas` or lie in (all of them would crowd the
+/// map), of the other provinces that districts belong to, of countries, and of other provinces, in this order.
+pub(super) fn label_areas(page: &Page, incidents: &[Feature], marks: &Marks, map: (&Projection, &mut Labels)) {
+    let (projection, labels) = map;
+    let touched = Touched::new(page, incidents, marks);
+    let (districts, mut provinces) =
         (page.atlas.layer(LayerName::Districts), named_areas(page, LayerName::Provinces, projection));
     let parents: BTreeSet<&str> = districts.features.iter().filter_map(|district| district.text("parent")).collect();
-    let mut set = |name: &str, rings: &[PxLine], face: Face| {
-        let text = shortened(name);
-        labels.place(&text, face, &inner_spots(rings, face.size_px, face.width_px(&text)));
-    };
     for (name, rings) in named_areas(page, LayerName::Districts, projection) {
-        if wanted.contains(name.id.as_str()) {
-            set(&name.name, &rings, DISTRICT);
+        if touched.names(&name) {
+            set(labels, &name.name, &rings, &[DISTRICT]);
         }
     }
+    provinces.sort_by_key(|(name, rings)| !touched.names(name) && !touched.reaches(rings));
     let (main, other): (Vec<_>, Vec<_>) = provinces.iter().partition(|(name, _)| parents.contains(name.id.as_str()));
     for (name, rings) in main {
-        set(&name.name, rings, MAIN_PROVINCE);
+        set(labels, &name.name, rings, &[MAIN_PROVINCE, PROVINCE]);
     }
     for (name, rings) in named_areas(page, LayerName::Countries, projection) {
-        set(&name.name.to_uppercase(), &rings, COUNTRY);
+        set(labels, &name.name.to_uppercase(), &rings, &[COUNTRY, SMALL_COUNTRY]);
     }
     for (name, rings) in other {
-        set(&name.name, rings, PROVINCE);
+        set(labels, &name.name, rings, &[PROVINCE]);
     }
 }
 
-pub(super) fn label_waters(page: &Page, projection: &Projection, labels: &mut Labels) {
-    for (Water { lon_deg, lat_deg }, name) in WATERS.into_iter().zip(page.words.seas) {
-        let Ok(place) = LonLat::new(lon_deg, lat_deg) else { continue };
-        let on_land = page.atlas.countries().index.holding(place).iter().any(|held| held.position != Position::Outside);
-        let spot = Spot { at: projection.px(place.into()), anchor: Anchor::Middle };
-        if !on_land {
-            labels.place(name, WATER, &[spot]);
+/// Sets a name inside an area: in one line, or else in two, in the first of `faces` that has room.
+fn set(labels: &mut Labels, name: &str, rings: &[PxLine], faces: &[Face]) {
+    let text = shortened(name);
+    let halves = halves(&text);
+    for face in faces {
+        let forms = [Some(vec![text.as_str()]), halves.map(|halves| halves.to_vec())];
+        for lines in forms.into_iter().flatten() {
+            let width = lines.iter().map(|line| face.width_px(line)).fold(0.0, f64::max);
+            if labels.place_lines(&lines, *face, &inner_spots(rings, face.size_px, width)) {
+                return;
+            }
         }
     }
+}
+
+/// A name of several words in two lines that are about as long.
+pub(super) fn halves(text: &str) -> Option<[&str; 2]> {
+    let spaces = text.match_indices(' ').map(|(at, _)| at);
+    let at = spaces.min_by_key(|at| text[..*at].chars().count().abs_diff(text[*at..].chars().count()))?;
+    Some([&text[..at], &text[at + 1..]])
+}
+
+/// What incidents have to do with areas.
+struct Touched<'a> {
+    ids: BTreeSet<&'a str>,
+    /// Points of what is drawn: enough of them to tell which provinces they lie in.
+    places: Vec<Coord<f64>>,
+}
+
+impl<'a> Touched<'a> {
+    fn new(page: &Page, incidents: &'a [Feature], marks: &Marks) -> Self {
+        let mut ids: BTreeSet<&str> =
+            incidents.iter().filter_map(|feature| feature.text("areas")).flat_map(str::split_whitespace).collect();
+        if page.subject == Subject::Places {
+            // areas that are the records themselves
+            let own = |feature: &'a Feature| match &feature.id {
+                Some(FeatureId::Text(id)) => Some(id.as_str()),
+                _ => None,
+            };
+            ids.extend(incidents.iter().filter_map(own));
+        }
+        let all: Vec<Coord<f64>> = marks.vertices().collect();
+        let step = all.len() / PLACES_MAX + 1;
+        Self { ids, places: all.into_iter().step_by(step).collect() }
+    }
+
+    fn names(&self, area: &RegionName) -> bool {
+        self.ids.contains(area.id.as_str())
+    }
+
+    fn reaches(&self, rings: &[PxLine]) -> bool {
+        self.places.iter().any(|at| inside(rings, *at))
+    }
+}
+
+/// The names of seas, each at the first of its places that is free.
+pub(super) fn label_waters(page: &Page, projection: &Projection, labels: &mut Labels) {
+    for (water, name) in WATERS.into_iter().zip(page.words.seas) {
+        let half = Coord { x: WATER.width_px(name) / 2.0, y: 0.0 };
+        let spots = water.places().into_iter().map(|place| projection.px(place.into()));
+        let at_sea = |at: &Coord<f64>| {
+            projection.frame.holds(*at)
+                && [-1.0, 0.0, 1.0].into_iter().all(|side| is_sea(page, projection.degrees(*at + half * side)))
+        };
+        let spots: Vec<Spot> = spots.filter(at_sea).map(|at| Spot { at, anchor: Anchor::Middle }).collect();
+        labels.place(name, WATER, &spots);
+    }
+}
+
+fn is_sea(page: &Page, at: Coord<f64>) -> bool {
+    let Ok(place) = LonLat::new(at.x, at.y) else { return false };
+    page.atlas.countries().index.holding(place).iter().all(|held| held.position == Position::Outside)
 }
 
 /// The areas of a layer that can be seen, with their visible rings in pixels.

@@ -3,17 +3,23 @@
 use geo_types::Coord;
 use thiserror::Error;
 
+use crate::atlas::layer_name::LayerName;
+use crate::atlas::whole::Atlas;
 use crate::lonlat::LonLat;
-use crate::model::feature::Feature;
+use crate::model::feature::{Feature, FeatureId};
 use crate::render::intervals::Intervals;
 use crate::render::language::Language;
 use crate::render::theme::Theme;
-use crate::render::words::words;
+use crate::render::words::{filled, words};
 
 /// The least height and width of a map, in degrees: about 11 km, where the layers' own accuracy begins to show.
 const SPAN_MIN_DEG: f64 = 0.1;
 /// How much wider than its features a fitted extent is, on each side, as a share of their span.
 const MARGIN_SHARE: f64 = 0.04;
+/// The same for a map of incidents in the borderlands, which shows what lies around them.
+const BORDERLANDS_MARGIN_SHARE: f64 = 0.12;
+/// The border that stays in view of such a map.
+const BORDER: &str = "border/IR-PK";
 
 /// The part of the Earth that a map must show, between two meridians and two parallels.
 ///
@@ -63,7 +69,7 @@ impl Extent {
     /// The extent that takes in every feature with a margin of 4 %, `None` if none has a location.
     #[must_use]
     pub fn around<'a>(features: impl IntoIterator<Item = &'a Feature>) -> Option<Self> {
-        Self::tightly_around(features).map(|extent| extent.with_margin().at_least(SPAN_MIN_DEG))
+        Self::tightly_around(features).map(|extent| extent.with_margin(MARGIN_SHARE).at_least(SPAN_MIN_DEG))
     }
 
     fn tightly_around<'a>(features: impl IntoIterator<Item = &'a Feature>) -> Option<Self> {
@@ -88,19 +94,58 @@ impl Extent {
     #[must_use]
     pub fn encloses<'a>(&self, features: impl IntoIterator<Item = &'a Feature>) -> bool {
         let corners = |other: Self| [other.min, other.max];
-        let held =
-            |at: Coord<f64>| (self.min.x..=self.max.x).contains(&at.x) && (self.min.y..=self.max.y).contains(&at.y);
-        Self::tightly_around(features).is_none_or(|other| corners(other).into_iter().all(held))
+        Self::tightly_around(features).is_none_or(|other| corners(other).into_iter().all(|at| self.has(at)))
+    }
+
+    /// What a map of `incidents` in the borderlands shows: all of them with a margin, and the border between Iran and
+    /// Pakistan; never more than the districts of `atlas`.
+    /// `None` where none of them has a location, some lie outside the districts of `atlas`, or it has no such border.
+    #[must_use]
+    pub fn of_borderlands<'a, I>(atlas: &Atlas, incidents: I) -> Option<Self>
+    where
+        I: IntoIterator<Item = &'a Feature>,
+    {
+        let borderlands = Self::around(&atlas.layer(LayerName::Districts).features)?;
+        let wanted = FeatureId::Text(BORDER.to_owned());
+        let borders = &atlas.layer(LayerName::Borders).features;
+        let border = Self::tightly_around(borders.iter().filter(|border| border.id.as_ref() == Some(&wanted)))?;
+        let shown = Self::tightly_around(incidents)?;
+        if ![shown.min, shown.max].into_iter().all(|corner| borderlands.has(corner)) {
+            return None;
+        }
+        let both = Self {
+            min: Coord { x: shown.min.x.min(border.min.x), y: shown.min.y.min(border.min.y) },
+            max: Coord { x: shown.max.x.max(border.max.x), y: shown.max.y.max(border.max.y) },
+        };
+        let wider = both.with_margin(BORDERLANDS_MARGIN_SHARE);
+        let (least, most) = (borderlands.min, borderlands.max);
+        let min = Coord { x: wider.min.x.max(least.x), y: wider.min.y.max(least.y) };
+        Some(Self { min, max: Coord { x: wider.max.x.min(most.x), y: wider.max.y.min(most.y) } })
+    }
+
+    /// Whether some of what has a location among `features` may lie in it: their boxes meet.
+    #[must_use]
+    pub fn meets<'a>(&self, features: impl IntoIterator<Item = &'a Feature>) -> bool {
+        features.into_iter().filter_map(|feature| Self::tightly_around([feature])).any(|other| {
+            self.min.x <= other.max.x
+                && other.min.x <= self.max.x
+                && self.min.y <= other.max.y
+                && other.min.y <= self.max.y
+        })
+    }
+
+    fn has(&self, at: Coord<f64>) -> bool {
+        (self.min.x..=self.max.x).contains(&at.x) && (self.min.y..=self.max.y).contains(&at.y)
     }
 
     /// Whether `place` lies in it.
     #[must_use]
     pub fn holds(&self, place: LonLat) -> bool {
-        (self.min.x..=self.max.x).contains(&place.lon()) && (self.min.y..=self.max.y).contains(&place.lat())
+        self.has(place.into())
     }
 
-    fn with_margin(self) -> Self {
-        let pad = (self.max - self.min) * MARGIN_SHARE;
+    fn with_margin(self, share: f64) -> Self {
+        let pad = (self.max - self.min) * share;
         Self { min: self.min - pad, max: self.max + pad }.on_earth()
     }
 
@@ -117,6 +162,16 @@ impl Extent {
     }
 }
 
+/// What the records of a map are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Subject {
+    /// Something happened there.
+    #[default]
+    Incidents,
+    /// Nothing is said to have happened: towns, districts, a table of places. They are drawn in grey.
+    Places,
+}
+
 /// What a map is called, what it shows and whom it thanks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MapOptions {
@@ -124,6 +179,8 @@ pub struct MapOptions {
     pub title: String,
     /// One line below the headline; none if empty.
     pub subtitle: String,
+    /// What the records are.
+    pub subject: Subject,
     /// What must be in the map; `None` takes in the atlas's districts.
     pub extent: Option<Extent>,
     /// Ids of the towns in the layer of places that are shown, the most important first.
@@ -142,15 +199,41 @@ impl MapOptions {
     /// The usual map of the borderlands with its words in `language`.
     #[must_use]
     pub fn in_language(language: Language) -> Self {
-        let words = words(language);
-        let (title, subtitle) = (words.borderlands.to_owned(), words.subtitle.to_owned());
-        Self { title, subtitle, language, ..Self::default() }
+        Self::of(Subject::Incidents, language)
     }
 
-    /// The headline of a map of incidents elsewhere.
+    /// The usual map of such records in the borderlands with its words in `language`.
     #[must_use]
-    pub fn plain_title(language: Language) -> &'static str {
-        words(language).incidents
+    pub fn of(subject: Subject, language: Language) -> Self {
+        let words = words(language);
+        let subtitle = if subject == Subject::Incidents { words.subtitle } else { "" };
+        let (title, subtitle) = (words.named(subject).borderlands.to_owned(), subtitle.to_owned());
+        Self { title, subtitle, subject, language, ..Self::default() }
+    }
+
+    /// The headline of a map of such records elsewhere.
+    #[must_use]
+    pub fn plain_title(subject: Subject, language: Language) -> &'static str {
+        words(language).named(subject).elsewhere
+    }
+
+    /// The headline of a map of the `count` incidents that `dataset` has from the first of `years` to the last.
+    ///
+    /// # Example
+    /// ```
+    /// use sarhad::render::{Language, MapOptions};
+    /// let title = MapOptions::dataset_title(Language::English, 172, "UCDP GED", Some((1992, 2022)));
+    /// assert_eq!(title, "172 incidents, UCDP GED, 1992–2022");
+    /// ```
+    #[must_use]
+    pub fn dataset_title(language: Language, count: usize, dataset: &str, years: Option<(i16, i16)>) -> String {
+        let words = words(language);
+        let count = language.grouped(&count.to_string());
+        let year = |year: i16| language.digits(&year.to_string());
+        let years =
+            years.map(|(first, last)| if first == last { year(first) } else { year(first) + "–" + &year(last) });
+        let template = if years.is_some() { words.dataset_years } else { words.dataset };
+        filled(template, &[("n", &count), ("dataset", dataset), ("years", &years.unwrap_or_default())])
     }
 }
 
@@ -160,8 +243,9 @@ impl Default for MapOptions {
         // Zahedan, Turbat, Gwadar, Taftan, then the two that a reader from elsewhere knows: Quetta, Chabahar
         let towns = ["1159301", "1163054", "1177446", "9969716", "1167528", "1161724"];
         Self {
-            title: words(Language::English).borderlands.to_owned(),
+            title: words(Language::English).of_incidents.borderlands.to_owned(),
             subtitle: words(Language::English).subtitle.to_owned(),
+            subject: Subject::Incidents,
             extent: None,
             towns: towns.map(|id| format!("geonames/{id}")).to_vec(),
             notes: Vec::new(),

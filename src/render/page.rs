@@ -6,10 +6,10 @@ use geo_types::Coord;
 use crate::atlas::whole::Atlas;
 use crate::render::labels::{Anchor, Spot, text_at};
 use crate::render::language::Language;
-use crate::render::options::MapOptions;
+use crate::render::options::{MapOptions, Subject};
 use crate::render::projection::Frame;
 use crate::render::theme::Theme;
-use crate::render::words::{Words, words};
+use crate::render::words::{Named, Words, words};
 
 /// The page that a picture is drawn on.
 #[derive(Debug, Clone, Copy)]
@@ -17,12 +17,17 @@ pub(super) struct Page<'a> {
     pub(super) atlas: &'a Atlas,
     pub(super) language: Language,
     pub(super) words: &'static Words,
+    /// What a map of such records is called and what its symbols mean.
+    pub(super) named: &'static Named,
+    pub(super) subject: Subject,
     pub(super) theme: Theme,
 }
 
 impl<'a> Page<'a> {
     pub(super) fn new(atlas: &'a Atlas, options: &MapOptions) -> Self {
-        Self { atlas, language: options.language, words: words(options.language), theme: options.theme }
+        let words = words(options.language);
+        let (named, subject) = (words.named(options.subject), options.subject);
+        Self { atlas, language: options.language, words, named, subject, theme: options.theme }
     }
 
     /// Where what is `offset` from the side of `frame` at which lines begin stands.
@@ -42,8 +47,16 @@ impl<'a> Page<'a> {
         text_at(Spot { at: Coord { x, y }, anchor: Anchor::Middle }, class, text)
     }
 
+    /// The class of a group of symbols: what is no incident is drawn in grey.
+    pub(super) fn class(&self) -> &'static str {
+        match self.subject {
+            Subject::Incidents => "",
+            Subject::Places => " class=\"plain\"",
+        }
+    }
+
     /// A count in the digits of the language.
     pub(super) fn count(&self, count: usize) -> String {
-        self.language.digits(&count.to_string())
+        self.language.grouped(&count.to_string())
     }
 }

@@ -81,6 +81,14 @@ impl Projection {
         }
     }
 
+    /// The place that stands at `px`.
+    pub(super) fn degrees(&self, px: Coord<f64>) -> Coord<f64> {
+        Coord {
+            x: self.shown.min.x + (px.x - self.frame.left) / self.px_per_deg.x,
+            y: self.shown.max.y - (px.y - self.frame.top) / self.px_per_deg.y,
+        }
+    }
+
     pub(super) fn mid_lat_deg(&self) -> f64 {
         f64::midpoint(self.shown.min.y, self.shown.max.y)
     }

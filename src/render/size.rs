@@ -5,7 +5,7 @@ use std::str::FromStr;
 use thiserror::Error;
 
 /// The narrowest and the lowest picture in which a map, its legend and its credits can be read.
-const LEAST_PX: (u32, u32) = (480, 320);
+const LEAST_PX: (u32, u32) = (600, 400);
 /// The longest side: a poster of 84 cm at 300 dots an inch.
 const MOST_PX: u32 = 10_000;
 
@@ -21,13 +21,15 @@ pub struct PictureSize {
 #[non_exhaustive]
 pub enum SizeError {
     /// The text is no size.
-    #[error("{text:?} is not WIDTHxHEIGHT; write pixels such as 1200x675")]
+    #[error(
+        "{text:?} is not WIDTHxHEIGHT; write pixels such as 1200x675, or no size for 1200 wide and as high as it needs"
+    )]
     Form {
         /// What came.
         text: String,
     },
     /// Too small for its words.
-    #[error("{width}x{height} is too small for a map with its legend and credits; 480x320 is the least")]
+    #[error("{width}x{height} is too small for a map with its legend and credits; 600x400 is the least")]
     Small {
         /// Pixels from left to right.
         width: u32,
@@ -48,7 +50,7 @@ impl PictureSize {
     /// A picture of `width` by `height` pixels.
     ///
     /// # Errors
-    /// [`SizeError`] below 480x320 and above 10000 pixels a side.
+    /// [`SizeError`] below 600x400 and above 10000 pixels a side.
     pub const fn new(width: u32, height: u32) -> Result<Self, SizeError> {
         if width < LEAST_PX.0 || height < LEAST_PX.1 {
             return Err(SizeError::Small { width, height });
@@ -101,13 +103,18 @@ mod tests {
     #[test]
     fn a_size_is_two_numbers_of_pixels() {
         check("1200x675", Ok((1200, 675)));
-        check(" 480 X 320 ", Ok((480, 320)));
+        check(" 600 X 400 ", Ok((600, 400)));
         check("10000×10000", Ok((10_000, 10_000)));
-        let small = "479x320 is too small for a map with its legend and credits; 480x320 is the least";
-        check("479x320", Err(small));
+        let small = "599x400 is too small for a map with its legend and credits; 600x400 is the least";
+        check("599x400", Err(small));
         check("10001x700", Err("10001x700 is too large; no side may be longer than 10000 pixels"));
         for text in ["", "x", "1200", "1200x", "-1200x675", "1200x675px", "1e3x700", "99999999999x1"] {
-            check(text, Err(&format!("{text:?} is not WIDTHxHEIGHT; write pixels such as 1200x675")));
+            check(
+                text,
+                Err(&format!(
+                    "{text:?} is not WIDTHxHEIGHT; write pixels such as 1200x675, or no size for 1200 wide and as high as it needs"
+                )),
+            );
         }
     }
 }

@@ -12,10 +12,11 @@ use crate::render::base::{Base, base};
 use crate::render::credits::Credits;
 use crate::render::furniture::{Graticule, graticule, headline, scale_bar};
 use crate::render::intervals::panel;
-use crate::render::labels::{Face, Labels, spots_around};
+use crate::render::labels::{Anchor, Face, Labels, Spot};
 use crate::render::layout::{Layout, Sheet, map_shares, scales};
+use crate::render::left_out::{LeftOut, left_out};
 use crate::render::legend::{Detail, Told, in_columns, items, legend};
-use crate::render::marks::Marks;
+use crate::render::marks::{Marks, NotDrawn};
 use crate::render::metrics::Weight;
 use crate::render::names;
 use crate::render::options::{Extent, MapOptions};
@@ -26,6 +27,8 @@ use crate::render::symbols;
 
 /// From the last line to the lower edge.
 const FOOT_PX: f64 = 12.0;
+/// The longest legend that titles of what is not drawn may make in a picture without a size.
+const FREE_LEGEND_MAX_PX: f64 = 900.0;
 /// Incidents in one picture: no page shows more marks than this apart, and nobody reads them.
 const INCIDENTS_MAX: usize = 100_000;
 
@@ -38,6 +41,12 @@ pub struct Picture {
     pub svg: String,
     /// One paragraph for those who do not see it, in the picture's language.
     pub alt: String,
+    /// How many of the records are drawn.
+    pub drawn: usize,
+    /// How many have a place, but not in this map.
+    pub outside: usize,
+    /// What there was no room for, and what a reader of the picture may look for in vain.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// Why there is no picture.
@@ -149,8 +158,13 @@ impl Studio<'_> {
         let mut layout = Layout::free(self.page, self.options);
         let seen = self.seen(layout.map);
         let told = Told { page: self.page, marks: &seen.marks, base: &seen.base, unlabelled: 0 };
-        let items = items(&told, layout.detail, layout.legend[0].width());
-        if let Some((_, height)) = in_columns(&items, 1, f64::INFINITY) {
+        let width = layout.legend[0].width();
+        let height_of = |detail| in_columns(&items(&told, detail, width), 1, f64::INFINITY).map(|(_, height)| height);
+        let whole = height_of(Detail::Whole).filter(|height| *height <= FREE_LEGEND_MAX_PX);
+        if whole.is_some() {
+            layout.detail = Detail::Whole;
+        }
+        if let Some(height) = whole.or_else(|| height_of(layout.detail)) {
             layout.lengthen(height);
         }
         self.composed(&layout).expect("a legend without end has room")
@@ -190,8 +204,9 @@ impl Studio<'_> {
 
     fn seen(&self, map: Frame) -> Seen {
         let projection = Projection::new(self.extent(), map);
-        let marks = Marks::new(self.incidents, &projection, self.page.language);
-        Seen { projection, marks, base: base(self.page, &projection) }
+        let marks = Marks::new(self.incidents, &projection, self.page);
+        let base = base(self.page, &projection, &marks);
+        Seen { projection, marks, base }
     }
 
     /// The picture as `layout` arranges it; `None` where its legend has no room.
@@ -224,7 +239,10 @@ impl Studio<'_> {
             credits.svg(page, ground, layout.credit_px),
             "</svg>\n".to_owned(),
         ];
-        Some(Picture { svg: svg.concat(), alt: paragraph(page, options, &said) })
+        let head = headline(page, options, layout.head);
+        let left_out = left_out(page, &seen.marks, layout.detail, head.cut);
+        let (drawn, outside) = (seen.marks.drawn.len(), seen.marks.left_out(NotDrawn::Outside).len());
+        Some(Picture { svg: svg.concat(), alt: paragraph(page, options, &said), drawn, outside, left_out })
     }
 
     /// What is inside the map's frame, what is at its edge, and how many incidents have no room for their ids.
@@ -235,11 +253,12 @@ impl Studio<'_> {
         let mut labels = Labels::new(projection.frame);
         labels.block(bar_box);
         symbols::block_dots(marks, &mut labels);
+        names::block_tripoints(&base.tripoints, projection, &mut labels);
         names::block_towns(&towns, projection, &mut labels);
         let unlabelled = symbols::label(marks, &mut labels);
-        let squares = names::label_towns(&towns, projection, &mut labels);
+        let squares = names::label_towns(&towns, marks.dot_px(), projection, &mut labels);
         symbols::block_bands(marks, &mut labels);
-        names::label_areas(page, self.incidents, projection, &mut labels);
+        names::label_areas(page, self.incidents, marks, (projection, &mut labels));
         label_regions(base, &mut labels);
         names::label_waters(page, projection, &mut labels);
         let Graticule { lines, ticks } = graticule(page, projection);
@@ -248,9 +267,10 @@ impl Studio<'_> {
             lines,
             base.svg.clone(),
             squares,
-            symbols::drawn(marks, page.theme),
+            symbols::drawn(marks, page),
+            base.triangles.clone(),
             bar,
-            labels.svg(),
+            labels.svg(page.class()),
             "</g>\n".to_owned(),
         ];
         (inside.concat(), ticks, unlabelled)
@@ -293,11 +313,22 @@ fn rectangle(class: &str, frame: Frame) -> String {
     format!("<rect class=\"{class}\" x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{height:.1}\"/>\n")
 }
 
-/// The names of regions without a boundary, below or above their outline.
+/// The names of regions without a boundary, inside their outline: beside it they would name another place.
 fn label_regions(base: &Base, labels: &mut Labels) {
-    for (name, around) in &base.fuzzy {
+    for (name, around) in base.fuzzy.iter().filter(|(name, _)| !name.is_empty()) {
         let middle = Coord { x: f64::midpoint(around.left, around.right), y: f64::midpoint(around.top, around.bottom) };
-        let reach = (around.height() / 2.0).max(around.width() / 2.0);
-        labels.place(name, REGION, &spots_around(middle, reach, REGION.size_px));
+        let lines = names::halves(name).map_or_else(|| vec![name.as_str()], |halves| halves.to_vec());
+        let wide = lines.iter().map(|line| REGION.width_px(line)).fold(0.0, f64::max) / 2.0;
+        let high = REGION.size_px * lines.len() as f64 / 2.0;
+        // steps to all sides, the nearest to the middle first, as long as all four corners lie in the circle
+        let reach = around.width().min(around.height()) / 2.0;
+        let steps = || (-8..=8).map(|step| f64::from(step) * reach / 8.0);
+        let mut offsets: Vec<Coord<f64>> = steps().flat_map(|x| steps().map(move |y| Coord { x, y })).collect();
+        offsets.retain(|off| (off.x.abs() + wide).hypot(off.y.abs() + high) < reach);
+        offsets.sort_by(|a, b| a.x.hypot(a.y).total_cmp(&b.x.hypot(b.y)));
+        let down = Coord { x: 0.0, y: REGION.size_px * 0.3 };
+        let spots: Vec<Spot> =
+            offsets.iter().map(|off| Spot { at: middle + *off + down, anchor: Anchor::Middle }).collect();
+        labels.place_lines(&lines, REGION, &spots);
     }
 }

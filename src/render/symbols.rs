@@ -7,13 +7,12 @@ use crate::render::labels::{Anchor, Face, Labels, Spot, spots_around};
 use crate::render::marks::{Marks, PathMark, PointMark, Stated};
 use crate::render::metrics::Weight;
 use crate::render::names::inner_spots;
+use crate::render::page::Page;
 use crate::render::paths::PxLine;
 use crate::render::projection::Frame;
 use crate::render::text::shortened;
 use crate::render::theme::Theme;
 
-/// Half the diameter of an incident's dot.
-pub(super) const DOT_PX: f64 = 5.5;
 /// A circle larger than this has its id beside the dot, where it cannot pass for a neighbour's.
 const REACH_MAX_PX: f64 = 12.0;
 /// Half the width of the wide band.
@@ -28,15 +27,17 @@ const AREA_ID: Face = Face { class: "id area-id", size_px: 16.0, spacing_px: 0.0
 /// The incidents that may be drawn, areas below bands below points.
 ///
 /// A stretch of border is a thick line, a whole border a hollow one; in print the thick line is a pair of rails.
-pub(super) fn drawn(marks: &Marks, theme: Theme) -> String {
+pub(super) fn drawn(marks: &Marks, page: &Page) -> String {
+    let theme = page.theme;
     let areas = marks.areas.iter().map(|mark| format!("<path class=\"area\" d=\"{}\"/>\n", mark.path));
     let bands = [true, false].into_iter().flat_map(|wide| {
         let of_width = marks.lines.iter().filter(move |mark| mark.wide == wide);
         of_width.map(move |mark| band(&mark.path, wide_class(wide), theme))
     });
-    let points = marks.points.iter().map(point);
+    let dot_px = marks.dot_px();
+    let points = marks.points.iter().map(|mark| point(mark, dot_px));
     let all: Vec<String> = areas.chain(bands).chain(points).collect();
-    format!("<g id=\"incidents\">\n{}</g>\n", all.concat())
+    format!("<g id=\"incidents\"{}>\n{}</g>\n", page.class(), all.concat())
 }
 
 /// What is added to the classes of a band along a whole border.
@@ -62,20 +63,20 @@ pub(super) const fn dot_class(stated: Stated) -> &'static str {
     }
 }
 
-fn point(mark: &PointMark) -> String {
+fn point(mark: &PointMark, dot_px: f64) -> String {
     let Coord { x, y } = mark.at;
     let around = mark.radii.map(|radii| {
         let Coord { x: rx, y: ry } = radii;
         format!("<ellipse class=\"radius\" cx=\"{x:.1}\" cy=\"{y:.1}\" rx=\"{rx:.1}\" ry=\"{ry:.1}\"/>\n")
     });
     let class = dot_class(mark.stated);
-    format!("{}<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{DOT_PX}\"/>\n", around.unwrap_or_default())
+    format!("{}<circle class=\"{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{dot_px}\"/>\n", around.unwrap_or_default())
 }
 
 /// Keeps labels off the dots.
 pub(super) fn block_dots(marks: &Marks, labels: &mut Labels) {
     for Coord { x, y } in marks.points.iter().map(|mark| mark.at) {
-        labels.block(Frame { left: x, top: y, right: x, bottom: y }.grown(DOT_PX));
+        labels.block(Frame { left: x, top: y, right: x, bottom: y }.grown(marks.dot_px()));
     }
 }
 
@@ -88,6 +89,10 @@ pub(super) fn block_bands(marks: &Marks, labels: &mut Labels) {
 
 /// Sets the ids; how many incidents are drawn without theirs for lack of room.
 pub(super) fn label(marks: &Marks, labels: &mut Labels) -> usize {
+    if !marks.has_ids() {
+        return 0;
+    }
+    let dot_px = marks.dot_px();
     let mut unlabelled = 0;
     let mut set = |ids: &[String], face: Face, spots: Vec<Spot>| {
         if !labels.place(&shortened(&ids.join(", ")), face, &spots) {
@@ -95,7 +100,7 @@ pub(super) fn label(marks: &Marks, labels: &mut Labels) -> usize {
         }
     };
     for mark in &marks.points {
-        let reach = mark.radii.map_or(DOT_PX, |radii| radii.x.max(radii.y)).clamp(DOT_PX, REACH_MAX_PX);
+        let reach = mark.radii.map_or(dot_px, |radii| radii.x.max(radii.y)).clamp(dot_px, REACH_MAX_PX);
         set(&mark.ids, POINT_ID, spots_around(mark.at, reach, POINT_ID.size_px));
     }
     for mark in marks.lines.iter().filter(|mark| !mark.wide).chain(marks.lines.iter().filter(|mark| mark.wide)) {

@@ -4,10 +4,14 @@ use crate::render::metrics::{em, is_arabic, width_px};
 
 /// The longest text that a label or a list entry shows; what is longer ends with an ellipsis.
 const LABEL_MAX_CHARS: usize = 48;
+/// Brackets with no more in them than this are never broken.
+const BRACKETS_MAX_CHARS: usize = 17;
 /// Right-to-left isolate, left-to-right isolate, and pop directional isolate (UAX #9).
 const RTL: char = '\u{2067}';
 const LTR: char = '\u{2066}';
 const POP: char = '\u{2069}';
+/// The right-to-left mark, before a line that is read from right to left though it has no letter that is.
+pub(super) const RLM: char = '\u{200f}';
 
 /// `text` for element content and attributes: markup escaped, what XML 1.0 forbids or what turns the writing direction
 /// of its neighbours replaced by U+FFFD, line breaks and tabs by spaces.
@@ -37,7 +41,7 @@ fn forbidden(letter: char) -> bool {
 /// every viewer then orders it in the same way, though not all of them know the attribute `direction`.
 pub(super) fn directed(text: &str) -> String {
     let plain = |letter: char| is_arabic(letter) && letter.is_alphabetic() || letter == ' ';
-    if !text.chars().any(is_arabic) || text.chars().all(plain) {
+    if !text.starts_with(RLM) && !text.chars().any(is_arabic) || text.chars().all(plain) {
         return escaped(text);
     }
     let mut line = String::from(RTL);
@@ -89,12 +93,13 @@ pub(super) fn fitting(text: &str, size_px: f64, width: f64) -> String {
     kept.trim_end().to_owned() + "…"
 }
 
-/// `text` in lines of at most `width`, broken at spaces; a word that is longer is broken anywhere.
+/// `text` in lines of at most `width`, broken at spaces, but not within short brackets such as a licence; a word that is longer is
+/// broken anywhere.
 pub(super) fn wrapped(text: &str, size_px: f64, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
-    for word in text.split_whitespace() {
-        let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+    for word in bracketed_words(text) {
+        let joined = if line.is_empty() { word.clone() } else { format!("{line} {word}") };
         if width_px(&joined, size_px) <= width {
             line = joined;
             continue;
@@ -113,6 +118,29 @@ pub(super) fn wrapped(text: &str, size_px: f64, width: f64) -> Vec<String> {
         lines.push(line);
     }
     lines
+}
+
+/// The words of `text`; those between short brackets are one.
+fn bracketed_words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut rest = text.split_whitespace().peekable();
+    while let Some(word) = rest.next() {
+        let mut whole = word.to_owned();
+        if word.starts_with('(') && !word.contains(')') {
+            let ahead = rest.clone().scan(word.chars().count(), |length, next| {
+                *length += 1 + next.chars().count();
+                (*length <= BRACKETS_MAX_CHARS).then_some(next)
+            });
+            let ahead: Vec<&str> = ahead.collect();
+            let closing = ahead.iter().position(|next| next.contains([')', '(']));
+            for next in closing.filter(|at| ahead[*at].contains(')')).map(|at| &ahead[..=at]).unwrap_or_default() {
+                whole = whole + " " + next;
+                rest.next();
+            }
+        }
+        words.push(whole);
+    }
+    words
 }
 
 /// The first `most` of `lines`; where some are left out, the last one that stays ends with an ellipsis.
@@ -156,6 +184,16 @@ mod tests {
             assert!(lines.iter().all(|line| width_px(line, 13.0) <= 120.0), "{lines:?}");
             let letters = |text: &str| text.split_whitespace().collect::<String>();
             assert_eq!(letters(&lines.concat()), letters(text));
+        }
+    }
+
+    #[test]
+    fn a_licence_is_not_broken() {
+        let text = "town points are from GeoNames (CC BY 4.0), which many (but not all of them) use (a (b c) d";
+        for width in [100.0, 150.0, 200.0, 260.0] {
+            let lines = wrapped(text, 13.0, width);
+            assert!(lines.iter().any(|line| line.contains("(CC BY 4.0),")), "{lines:?}");
+            assert_eq!(lines.join(" "), text);
         }
     }
 }

@@ -1,23 +1,23 @@
 //! Our own words in a picture, in each of its languages. Not responsible for names, nor for what data says in its own words.
 
 use crate::render::language::Language;
+use crate::render::options::Subject;
 
 /// One language's words. What stands in braces is filled in by [`filled`].
 #[derive(Debug)]
 pub(super) struct Words {
-    /// The headline of a map of the built-in borderlands, and of any other map.
-    pub(super) borderlands: &'static str,
-    pub(super) incidents: &'static str,
+    pub(super) of_incidents: Named,
+    pub(super) of_places: Named,
     pub(super) subtitle: &'static str,
+    /// A headline of what a dataset holds, of one that tells years and of one that does not.
+    pub(super) dataset_years: &'static str,
+    pub(super) dataset: &'static str,
+    /// That titles are not in the picture's language.
+    pub(super) titles_as_given: &'static str,
+    /// What ends a sentence.
+    pub(super) stop: &'static str,
 
-    pub(super) drawn: &'static str,
-    pub(super) point: &'static str,
-    pub(super) point_in_circle: &'static str,
-    pub(super) point_near: &'static str,
-    pub(super) point_unstated: &'static str,
-    pub(super) stretch: &'static str,
-    pub(super) whole_border: &'static str,
-    pub(super) area: &'static str,
+    pub(super) within: &'static str,
     pub(super) none: &'static str,
     pub(super) and_more: &'static str,
     pub(super) unlabelled: &'static str,
@@ -54,6 +54,8 @@ pub(super) struct Words {
     pub(super) from: &'static str,
     pub(super) by: &'static str,
 
+    /// What is measured to where it is the nearest of several borders.
+    pub(super) any_border: &'static str,
     pub(super) far: &'static str,
     pub(super) between: &'static str,
     pub(super) between_short: &'static str,
@@ -76,6 +78,34 @@ pub(super) struct Words {
     pub(super) boundaries: &'static str,
     pub(super) comma: &'static str,
     pub(super) and: &'static str,
+}
+
+/// What a map of incidents, or of other places, is called and what its symbols mean.
+#[derive(Debug)]
+pub(super) struct Named {
+    /// The headline of a map of the built-in borderlands, and of any other map.
+    pub(super) borderlands: &'static str,
+    pub(super) elsewhere: &'static str,
+    pub(super) drawn: &'static str,
+    pub(super) point: &'static str,
+    pub(super) point_in_circle: &'static str,
+    /// The same where no circle is larger than its dot.
+    pub(super) circle_hidden: &'static str,
+    pub(super) point_near: &'static str,
+    pub(super) point_unstated: &'static str,
+    pub(super) stretch: &'static str,
+    pub(super) whole_border: &'static str,
+    pub(super) area: &'static str,
+}
+
+impl Words {
+    /// Those of a map of such records.
+    pub(super) const fn named(&self, subject: Subject) -> &Named {
+        match subject {
+            Subject::Incidents => &self.of_incidents,
+            Subject::Places => &self.of_places,
+        }
+    }
 }
 
 /// The words of `language`.
@@ -105,17 +135,38 @@ pub(super) fn filled(template: &str, values: &[(&str, &str)]) -> String {
 }
 
 const ENGLISH: Words = Words {
-    borderlands: "Incidents in the Iran–Pakistan borderlands",
-    incidents: "Incidents",
-    subtitle: "Each drawn only as precisely as its source places it",
-    drawn: "Incidents drawn",
-    point: "at this point",
-    point_in_circle: "in this place, within the circle (to scale)",
-    point_near: "near this point; how near is not stated",
-    point_unstated: "at a point of the input; how precise is not stated",
-    stretch: "somewhere on this stretch of border",
-    whole_border: "somewhere along this whole border",
-    area: "somewhere in this area",
+    of_incidents: Named {
+        borderlands: "Incidents in the Iran–Pakistan borderlands",
+        elsewhere: "Incidents",
+        drawn: "Incidents drawn",
+        point: "at this point",
+        point_in_circle: "in this place, within the circle (to scale)",
+        circle_hidden: "in this place; its circle is smaller than the dot",
+        point_near: "near this point; how near is not stated",
+        point_unstated: "at a point of the input; how precise is not stated",
+        stretch: "somewhere on this stretch of border",
+        whole_border: "somewhere along this whole border",
+        area: "somewhere in this area",
+    },
+    of_places: Named {
+        borderlands: "Places in the Iran–Pakistan borderlands",
+        elsewhere: "Places",
+        drawn: "Places drawn",
+        point: "place",
+        point_in_circle: "place, known to within the circle (to scale)",
+        circle_hidden: "place",
+        point_near: "place, known nearly",
+        point_unstated: "place",
+        stretch: "line",
+        whole_border: "line",
+        area: "area",
+    },
+    subtitle: "Shown only as exactly as the source gives the place",
+    dataset_years: "{n} incidents, {dataset}, {years}",
+    dataset: "{n} incidents, {dataset}",
+    titles_as_given: "Titles stand in the language of their source.",
+    stop: ".",
+    within: "within {km} km",
     none: "none",
     and_more: "and {n} more",
     unlabelled: "{n} of {all} stand without their id for lack of room",
@@ -159,6 +210,7 @@ const ENGLISH: Words = Words {
     span: "{from} to {to}",
     from: "from {from}",
     by: "by {to}",
+    any_border: "the nearest international border",
     far: "How far from: {target} as drawn (least distance first)",
     between: "between {min} and {max} {unit}",
     between_short: "{min} to {max} {unit}",
@@ -180,17 +232,38 @@ const ENGLISH: Words = Words {
 };
 
 const PERSIAN: Words = Words {
-    borderlands: "رویدادها در سرزمین‌های مرزی ایران و پاکستان",
-    incidents: "رویدادها",
+    of_incidents: Named {
+        borderlands: "رویدادها در سرزمین‌های مرزی ایران و پاکستان",
+        elsewhere: "رویدادها",
+        drawn: "رویدادهای کشیده‌شده",
+        point: "در همین نقطه",
+        point_in_circle: "در این جا، درون دایره (به مقیاس)",
+        circle_hidden: "در این جا؛ دایره‌اش از نقطه کوچک‌تر است",
+        point_near: "نزدیک این نقطه؛ گفته نشده چقدر نزدیک",
+        point_unstated: "در نقطه‌ای از داده‌های ورودی؛ دقت آن گفته نشده",
+        stretch: "جایی در این بخش از مرز",
+        whole_border: "جایی در سراسر این مرز",
+        area: "جایی در این محدوده",
+    },
+    of_places: Named {
+        borderlands: "مکان‌ها در سرزمین‌های مرزی ایران و پاکستان",
+        elsewhere: "مکان‌ها",
+        drawn: "مکان‌های کشیده‌شده",
+        point: "مکان",
+        point_in_circle: "مکان، دانسته تا درون دایره (به مقیاس)",
+        circle_hidden: "مکان",
+        point_near: "مکان، دانسته به تقریب",
+        point_unstated: "مکان",
+        stretch: "خط",
+        whole_border: "خط",
+        area: "محدوده",
+    },
     subtitle: "هر رویداد تنها با همان دقتی کشیده شده که منبعش می‌گوید",
-    drawn: "رویدادهای کشیده‌شده",
-    point: "در همین نقطه",
-    point_in_circle: "در این جا، درون دایره (به مقیاس)",
-    point_near: "نزدیک این نقطه؛ گفته نشده چقدر نزدیک",
-    point_unstated: "در نقطه‌ای از داده‌های ورودی؛ دقت آن گفته نشده",
-    stretch: "جایی در این بخش از مرز",
-    whole_border: "جایی در سراسر این مرز",
-    area: "جایی در این محدوده",
+    dataset_years: "{n} رویداد، {dataset}، {years}",
+    dataset: "{n} رویداد، {dataset}",
+    titles_as_given: "عنوان‌ها به زبان منبع آمده‌اند.",
+    stop: ".",
+    within: "تا {km} کیلومتر",
     none: "هیچ",
     and_more: "و {n} مورد دیگر",
     unlabelled: "{n} مورد از {all} از کمی جا بی‌شناسه مانده است",
@@ -221,6 +294,7 @@ const PERSIAN: Words = Words {
     span: "{from} تا {to}",
     from: "از {from}",
     by: "تا {to}",
+    any_border: "نزدیک‌ترین مرز بین‌المللی",
     far: "فاصله از: {target}، چنان‌که کشیده شده (کمترین فاصله نخست)",
     between: "میان {min} و {max} {unit}",
     between_short: "{min} تا {max} {unit}",
@@ -257,17 +331,38 @@ const PERSIAN: Words = Words {
 };
 
 const URDU: Words = Words {
-    borderlands: "ایران پاکستان سرحدی علاقوں کے واقعات",
-    incidents: "واقعات",
+    of_incidents: Named {
+        borderlands: "ایران پاکستان سرحدی علاقوں کے واقعات",
+        elsewhere: "واقعات",
+        drawn: "دکھائے گئے واقعات",
+        point: "اسی نقطے پر",
+        point_in_circle: "اسی جگہ، دائرے کے اندر (پیمانے کے مطابق)",
+        circle_hidden: "اسی جگہ؛ اس کا دائرہ نقطے سے چھوٹا ہے",
+        point_near: "اس نقطے کے قریب؛ کتنا قریب، یہ نہیں بتایا گیا",
+        point_unstated: "داخل کردہ کوائف کے نقطے پر؛ درستی نہیں بتائی گئی",
+        stretch: "سرحد کے اس حصے میں کہیں",
+        whole_border: "اس پوری سرحد پر کہیں",
+        area: "اس علاقے میں کہیں",
+    },
+    of_places: Named {
+        borderlands: "ایران پاکستان سرحدی علاقوں کے مقامات",
+        elsewhere: "مقامات",
+        drawn: "دکھائے گئے مقامات",
+        point: "مقام",
+        point_in_circle: "مقام، دائرے کے اندر تک معلوم (پیمانے کے مطابق)",
+        circle_hidden: "مقام",
+        point_near: "مقام، اندازاً معلوم",
+        point_unstated: "مقام",
+        stretch: "لکیر",
+        whole_border: "لکیر",
+        area: "علاقہ",
+    },
     subtitle: "ہر واقعہ صرف اتنی درستی سے دکھایا گیا ہے جتنی اس کا ماخذ بتاتا ہے",
-    drawn: "دکھائے گئے واقعات",
-    point: "اسی نقطے پر",
-    point_in_circle: "اسی جگہ، دائرے کے اندر (پیمانے کے مطابق)",
-    point_near: "اس نقطے کے قریب؛ کتنا قریب، یہ نہیں بتایا گیا",
-    point_unstated: "داخل کردہ کوائف کے نقطے پر؛ درستی نہیں بتائی گئی",
-    stretch: "سرحد کے اس حصے میں کہیں",
-    whole_border: "اس پوری سرحد پر کہیں",
-    area: "اس علاقے میں کہیں",
+    dataset_years: "{n} واقعات، {dataset}، {years}",
+    dataset: "{n} واقعات، {dataset}",
+    titles_as_given: "عنوان ماخذ کی زبان میں درج ہیں۔",
+    stop: "۔",
+    within: "{km} کلومیٹر کے اندر",
     none: "کوئی نہیں",
     and_more: "اور {n} مزید",
     unlabelled: "{all} میں سے {n} جگہ کی کمی سے بغیر شناخت کے ہیں",
@@ -298,6 +393,7 @@ const URDU: Words = Words {
     span: "{from} تا {to}",
     from: "{from} سے",
     by: "{to} تک",
+    any_border: "قریب ترین بین الاقوامی سرحد",
     far: "فاصلہ از: {target}، جیسے نقشے میں ہے (کم ترین فاصلہ پہلے)",
     between: "{min} اور {max} {unit} کے درمیان",
     between_short: "{min} تا {max} {unit}",
@@ -357,8 +453,9 @@ mod tests {
             let told = [words.and_more, words.unlabelled, words.off, words.km, words.scale_note, words.map_data];
             let dates = [words.day, words.month, words.span, words.from, words.by];
             let far = [words.far, words.between, words.between_short, words.exactly, words.rows_left_out];
+            let head = [words.dataset_years, words.dataset, words.within];
             let rest = [words.no_distance, words.nearest, words.nearest_of, words.boundaries];
-            [told.as_slice(), &dates, &far, &rest].concat().into_iter().map(blanks).collect::<Vec<_>>()
+            [told.as_slice(), &dates, &far, &head, &rest].concat().into_iter().map(blanks).collect::<Vec<_>>()
         };
         for language in Language::ALL {
             assert_eq!(templates(words(language)), templates(&ENGLISH), "{language}");

@@ -14,15 +14,31 @@ from qgis.core import (  # noqa: E402
     QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
     QgsMapRendererParallelJob,
     QgsMapSettings,
     QgsProject,
     QgsRectangle,
     QgsVectorLayerTemporalProperties,
 )
-from qgis.PyQt.QtCore import QSize  # noqa: E402
-from qgis.PyQt.QtGui import QColor  # noqa: E402
+from qgis.PyQt.QtCore import QSize, Qt  # noqa: E402
+from qgis.PyQt.QtGui import QColor, QFont, QPainter  # noqa: E402
 from qgis.PyQt.QtXml import QDomDocument  # noqa: E402
+
+
+def decorated(image, project):
+    """Writes title and credit where the window of QGIS shows them, in its default type."""
+    painter = QPainter(image)
+    corners = [("TitleLabel", 14, Qt.AlignHCenter | Qt.AlignTop), ("CopyrightLabel", 7, Qt.AlignLeft | Qt.AlignBottom)]
+    for name, size, corner in corners:
+        text = project.readEntry(name, "/Label")[0]
+        painter.setFont(QFont("DejaVu Sans", size))
+        frame = image.rect().adjusted(8, 8, -8, -8)
+        around = painter.boundingRect(frame, corner, text)
+        painter.fillRect(around.adjusted(-3, -2, 3, 2), QColor(255, 255, 255, 200))
+        painter.drawText(frame, corner, text)
+    painter.end()
 
 
 def main(path, picture, size, box):
@@ -44,8 +60,10 @@ def main(path, picture, size, box):
     print("time:", time.begin().toString("yyyy-MM-dd"), time.end().toString("yyyy-MM-dd"))
     print("credit:", project.readEntry("CopyrightLabel", "/Label")[0].replace("\n", " | "))
     failed = 0
-    order = project.layerTreeRoot().layerOrder()
-    for layer in order:
+    root = project.layerTreeRoot()
+    order = root.layerOrder()
+    # tables are in the tree, and in no order of drawing
+    for layer in order + [node.layer() for node in root.findLayers() if node.layer() not in order]:
         timed = layer.temporalProperties()
         modes = QgsVectorLayerTemporalProperties
         kind = {modes.ModeFeatureDateTimeInstantFromField: "day", modes.ModeFeatureDateTimeStartAndEndFromFields: "days"}
@@ -69,13 +87,21 @@ def main(path, picture, size, box):
         there = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:4326"), project.crs(), project)
         extent = there.transformBoundingBox(QgsRectangle(*box))
     settings.setExtent(extent)
+    # as the window's canvas does: styles ask for the map's scale and extent
+    scopes = QgsExpressionContextUtils
+    around = QgsExpressionContext()
+    for scope in (scopes.globalScope(), scopes.projectScope(project), scopes.mapSettingsScope(settings)):
+        around.appendScope(scope)
+    settings.setExpressionContext(around)
     job = QgsMapRendererParallelJob(settings)
     job.start()
     job.waitForFinished()
     for error in job.errors():
         print("drawing:", error.layerID, error.message)
         failed += 1
-    job.renderedImage().save(picture)
+    image = job.renderedImage()
+    decorated(image, project)
+    image.save(picture)
     print("failed:", failed)
     return int(failed > 0)
 

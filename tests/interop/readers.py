@@ -1,13 +1,15 @@
 """Reads each format by a tool that is not ours. Not responsible for comparing.
 
 Every reader gives a list of records: {"id": text, "shape": shapely geometry or None, "dates": {column: ISO day or None},
-"names": {column: text}}, and how the tool calls the kind of each date column.
+"said": {column: the same as the tool gives it}, "names": {column: text}, "columns": the names of the columns it sees}, and how the
+tool calls the kind of each date column.
 """
 
 import csv
 import datetime
 import gzip
 import json
+import math
 import re
 import sys
 from pathlib import Path
@@ -41,33 +43,41 @@ def text(value):
     return None if told in ("nan", "None", "<NA>", "NaT", "") else told
 
 
-def record(identity, shape, wanted, cell):
+def record(identity, shape, wanted, cell, columns=()):
     return {
-        "id": plain_id(identity),
+        "id": text(identity),
         "shape": None if shape is None or shape.is_empty else shape,
         "dates": {column: day(cell(column)) for column in wanted["dates"]},
+        "said": {column: cell(column) for column in wanted["dates"]},
         "names": {column: text(cell(column)) for column in wanted["names"]},
+        "columns": columns,
     }
 
 
 def plain_id(value):
+    """The id as formats of columns with kinds hold it."""
     told = text(value)
     return told[:-2] if told and re.fullmatch(r"\d+\.0", told) else told
+
+
+def of_features(features, wanted):
+    """Records of GeoJSON; a column is seen where any of them says something in it."""
+    return [
+        record(
+            plain_id(feature.get("id", feature["properties"].get("id"))),
+            shapely.geometry.shape(feature["geometry"]) if feature["geometry"] else None,
+            wanted,
+            feature["properties"].get,
+            {column for column, value in feature["properties"].items() if value not in (None, "")},
+        )
+        for feature in features
+    ], {}
 
 
 def geojson(path, wanted):
     """Python's own JSON, shapely for shapes: the referee of all others."""
     with open(path, encoding="utf-8") as file:
-        features = json.load(file)["features"]
-    return [
-        record(
-            feature.get("id", feature["properties"].get("id")),
-            shapely.geometry.shape(feature["geometry"]) if feature["geometry"] else None,
-            wanted,
-            feature["properties"].get,
-        )
-        for feature in features
-    ], {}
+        return of_features(json.load(file)["features"], wanted)
 
 
 def lines(path, wanted):
@@ -76,15 +86,7 @@ def lines(path, wanted):
     for line in Path(path).read_text(encoding="utf-8").split("\n"):
         if line:
             features.append(json.loads(line.lstrip("\x1e")))
-    return [
-        record(
-            feature.get("id", feature["properties"].get("id")),
-            shapely.geometry.shape(feature["geometry"]) if feature["geometry"] else None,
-            wanted,
-            feature["properties"].get,
-        )
-        for feature in features
-    ], {}
+    return of_features(features, wanted)
 
 
 def flat_shape(row):
@@ -100,12 +102,12 @@ def table(path, wanted):
     delimiter = "\t" if str(path).endswith(".tsv") else ","
     with open(path, encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=delimiter))
-    return [record(row.get("id"), flat_shape(row), wanted, row.get) for row in rows], {}
+    return [record(plain_id(row.get("id")), flat_shape(row), wanted, row.get, row.keys()) for row in rows], {}
 
 
 def flat_json(path, wanted):
     rows = json.loads(Path(path).read_text(encoding="utf-8"))
-    return [record(row.get("id"), flat_shape(row), wanted, row.get) for row in rows], {}
+    return [record(plain_id(row.get("id")), flat_shape(row), wanted, row.get, row.keys()) for row in rows], {}
 
 
 def of_frame(frame, wanted):
@@ -115,9 +117,15 @@ def of_frame(frame, wanted):
     records = []
     for number, shape in enumerate(geometry):
         cell = lambda column: columns.get(column, [None] * len(frame))[number]  # noqa: E731
-        records.append(record(plain_id(identities[number]), shape, wanted, cell))
-    kinds = {column: str(frame[column].dtype) for column in wanted["dates"] if column in frame}
-    return records, kinds
+        records.append(record(identities[number], shape, wanted, cell, columns.keys()))
+    return records, {column: kind_of(frame[column]) for column in wanted["dates"] if column in frame}
+
+
+def kind_of(series):
+    """The dtype, or the one type of the values where pandas has no dtype for it."""
+    if str(series.dtype) != "object":
+        return str(series.dtype)
+    return "/".join(sorted({type(value).__name__ for value in series if value is not None}))
 
 
 def gdal(path, wanted):
@@ -129,6 +137,9 @@ def gdal(path, wanted):
         if layer == "layer_styles":
             continue
         records += of_frame(pyogrio.read_dataframe(path, layer=layer), wanted)[0]
+        if str(path).endswith(".geojson"):
+            # GeoJSON has no kinds of numbers
+            records = [{**one, "id": plain_id(one["id"])} for one in records]
         info = pyogrio.read_info(path, layer=layer)
         told = dict(zip(info["fields"], info.get("ogr_types", info["dtypes"])))
         kinds.update({column: str(told[column]) for column in wanted["dates"] if column in told})
@@ -154,7 +165,7 @@ def duckdb(path, wanted):
         cells = dict(zip(names, row))
         raw = row[shape_at]
         shape = None if raw is None else shapely.from_wkb(bytes(raw)) if isinstance(raw, (bytes, bytearray)) else shapely.from_wkt(str(raw))
-        records.append(record(plain_id(cells.get("id")), shape, wanted, cells.get))
+        records.append(record(cells.get("id"), shape, wanted, cells.get, cells.keys()))
     return records, {column: kinds[column] for column in wanted["dates"] if column in kinds}
 
 
@@ -170,7 +181,7 @@ def workbook(path, wanted):
         for column in wanted["dates"]:
             if cells.get(column) not in (None, ""):
                 kinds.setdefault(column, set()).add(type(cells[column]).__name__)
-        records.append(record(plain_id(cells.get("id")), flat_shape(cells), wanted, cells.get))
+        records.append(record(cells.get("id"), flat_shape(cells), wanted, cells.get, cells.keys()))
     return records, {column: "/".join(sorted(kind)) for column, kind in kinds.items()}
 
 
@@ -205,23 +216,44 @@ def fastkml(path, wanted):
         if shape is not None and shape.geom_type == "GeometryCollection":
             # a point with the circle of its radius
             shape = next((part for part in shape.geoms if part.geom_type == "Point"), shape)
-        records.append(record(data.get("id") or place.id or place.name, shape, wanted, data.get))
+        records.append(record(data.get("id") or place.id or place.name, shape, wanted, data.get, data.keys()))
     return records, {}
+
+
+def columns_by_gdal(path):
+    """The columns of all layers as GDAL sees them, in small letters: it has a `Name` of its own."""
+    import pyogrio
+
+    layers = [layer for layer, _ in pyogrio.list_layers(path)]
+    return {field.lower() for layer in layers for field in pyogrio.read_info(path, layer=layer)["fields"]}
 
 
 def gpx(path, wanted):
+    """Waypoints with the columns in their extensions, by lxml."""
     from lxml import etree
 
-    space = {"g": "http://www.topografix.com/GPX/1/1"}
+    space = {"g": "http://www.topografix.com/GPX/1/1", "s": "urn:sarhad:record"}
+    document = etree.parse(path)
+    columns = document.find("g:metadata/g:extensions/s:columns", space)
+    id_column = columns.get("id")
     records = []
-    for point in etree.parse(path).findall("g:wpt", space):
+    for point in document.findall("g:wpt", space):
         shape = shapely.Point(float(point.get("lon")), float(point.get("lat")))
-        records.append(record(point.findtext("g:name", namespaces=space), shape, wanted, lambda column: None))
+        cells = {cell.get("column") or etree.QName(cell).localname: cell.text for cell in point.find("g:extensions", space)}
+        records.append(record(cells.get(id_column), shape, wanted, cells.get, cells.keys()))
     return records, {}
 
 
+def on_earth(tile, extent, at):
+    """Degrees of a place in a tile whose rows are counted from the south, by the formulas of Web Mercator."""
+    zoom, column, row = tile
+    across = (column + at[0] / extent) / 2**zoom
+    down = (row + 1 - at[1] / extent) / 2**zoom
+    return across * 360 - 180, math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * down))))
+
+
 def tiles(path, wanted):
-    """How many records the deepest tiles tell of: features, or the counts of those that stand for many."""
+    """The records that the deepest tiles hold, points with their place."""
     import mapbox_vector_tile
     from pmtiles.reader import MmapSource, Reader, all_tiles
 
@@ -229,16 +261,18 @@ def tiles(path, wanted):
         source = MmapSource(file)
         header = Reader(source).header()
         deepest, largest, met = header["max_zoom"], 0, {}
-        for (zoom, _, _), data in all_tiles(source):
+        for tile, data in all_tiles(source):
             raw = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
             largest = max(largest, len(data))
-            if zoom != deepest:
+            if tile[0] != deepest:
                 continue
-            for name, layer in mapbox_vector_tile.decode(raw).items():
+            for layer in mapbox_vector_tile.decode(raw).values():
                 for feature in layer["features"]:
-                    properties = feature["properties"]
-                    identity = properties.get("id", feature.get("id"))
-                    met[text(identity)] = properties
+                    properties, geometry = feature["properties"], feature["geometry"]
+                    is_point = geometry["type"] == "Point" and not properties.get("collapsed")
+                    shape = shapely.Point(on_earth(tile, layer["extent"], geometry["coordinates"])) if is_point else None
+                    met[text(properties.get("id", feature.get("id")))] = properties, shape
         metadata = Reader(source).metadata()
-    records = [record(identity, None, wanted, properties.get) for identity, properties in met.items()]
-    return records, {"largest_tile_bytes": largest, "vector_layers": len(metadata.get("vector_layers", []))}
+    records = [record(identity, shape, wanted, cells.get, cells.keys()) for identity, (cells, shape) in met.items()]
+    grid_deg = 360 / 2**deepest / 4096
+    return records, {"largest_tile_bytes": largest, "grid_deg": grid_deg, "vector_layers": len(metadata.get("vector_layers", []))}

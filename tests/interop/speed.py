@@ -3,7 +3,7 @@
 Usage: speed.py BINARY [--rows 1000000] [--format WORD]... [--threads N]
 
 Prints seconds, peak memory of the process, and size of the file. GDAL is the ogr2ogr of the system, where there is one; a
-format that it does not write has no second column. Use a release build.
+format that it does not write has no second column. What takes longer than five minutes is ended. Use a release build.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -42,12 +43,19 @@ def table(path, rows):
             file.write(f"{number},{day},{lat:.6f},{lon:.6f},گوادر {number % 97},{number % 9},reported by source {number % 1009}\n")
 
 
+# a program that takes longer is ended, and the row says so
+LONGEST_S = 300
+
+
 def timed(words):
     """Exit code, seconds, peak memory in MB, and what was said on standard error."""
     with tempfile.TemporaryFile() as told:
         begun = time.monotonic()
         process = subprocess.Popen(list(map(str, words)), stdout=subprocess.DEVNULL, stderr=told)
+        watch = threading.Timer(LONGEST_S, process.kill)
+        watch.start()
         _, status, usage = os.wait4(process.pid, 0)
+        watch.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
         took_s = time.monotonic() - begun
         told.seek(0)
@@ -58,6 +66,8 @@ def row(words, target):
     if target.exists():
         target.unlink()
     code, took_s, peak_mb, told = timed(words)
+    if took_s >= LONGEST_S:
+        return f"{f'ended after {LONGEST_S} s, {peak_mb:.0f} MB':>34}"
     if code or not target.exists():
         return f"{'failed: ' + told.strip().splitlines()[-1][:40] if told.strip() else 'failed':>34}"
     return f"{took_s:>8.1f} s {peak_mb:>8.0f} MB {target.stat().st_size / 1e6:>9.1f} MB"

@@ -562,7 +562,7 @@ mod cli {
         assert_eq!(text("a.csv"), text("b.csv"));
         // A10.4 is a draft: as a file of one's own the set is data without it
         let (_, _, told) = run(&["claims", &path("a.csv"), "--per-claim", "-o", &path("c.geojson")]);
-        assert!(told.contains("1 claims are drafts") && told.contains("kept 58 + refused 0 + filtered 1"), "{told}");
+        assert!(told.contains("1 claim is a draft") && told.contains("kept 58 + refused 0 + filtered 1"), "{told}");
         let drawn: serde_json::Value = serde_json::from_str(&text("c.geojson")).unwrap();
         assert_eq!(drawn["features"].as_array().unwrap().len(), 58);
         let all = ["claims", &path("a.csv"), "--per-claim", "--include-drafts", "--force", "-o", &path("c.geojson")];

@@ -593,8 +593,9 @@ fn records_that_a_filter_by_date_cannot_judge_are_told_of() {
     let other = ["convert", "-", "--from", "2022", "--date-column", "when"];
     check(&other, table, 2, "", "there is no column \"when\" of dates; the columns are id, lat, lon, seen");
     let features = r#"{"type":"Feature","id":1,"geometry":null,"properties":{"seen":"2023"}}"#;
-    check(&other, features, 0, "", "no record has a column \"when\", so --from and --until kept none");
-    check(&["convert", "-", "--from", "2022"], table, 0, "", "name yours with --date-column");
+    check(&other, features, 2, "", "no record has a column \"when\", by which --from and --until could choose");
+    check(&["convert", "@places", "--from", "2020"], "", 2, "", "no record has a column of dates (date_start, ");
+    check(&["convert", "-", "--from", "2022"], table, 2, "", "name yours with --date-column");
 }
 
 #[test]

@@ -316,10 +316,7 @@ mod command {
         let reviewed = json.replacen("\"status\": \"draft\"", "\"status\": \"reviewed\"", 1);
         fs::write(folder.path().join("d.json"), reviewed).unwrap();
         let (_, out, told) = sarhad(&["claims", "d.json", "--format", "geojson"], &folder, "");
-        assert!(
-            out.contains("\"S3\"") && told.contains("7 records and 1 claims of other records are drafts"),
-            "{told}"
-        );
+        assert!(out.contains("\"S3\"") && told.contains("7 records and 1 claim of other records are drafts"), "{told}");
         // the other claim of that record is no data either
         let (_, out, told) = sarhad(&per_claim, &folder, "");
         assert!(out.contains("S3.1") && !out.contains("S3.2"), "{out}");
@@ -351,7 +348,7 @@ mod command {
         check("urdu.txt", "گوادر میں دو افراد ہلاک ہوئے۔".as_bytes(), 1, "the rules are English");
         check("long.txt", &b"Gunmen came. ".repeat(200_000), 6, "2 MiB and has to be split");
         check("calm.txt", b"Nothing happened.", 1, "no record is proposed");
-        check("bom.txt", b"\xef\xbb\xbfGunmen killed two people.\r\n", 0, "1 records are proposed");
+        check("bom.txt", b"\xef\xbb\xbfGunmen killed two people.\r\n", 0, "1 record is proposed");
         let (code, _, told) = sarhad(&["draft", "@incidents", "--published", "2023-03-14"], &folder, "");
         assert!(code == 2 && told.contains("is no text"), "{told}");
         let (code, _, told) = sarhad(&["draft", "calm.txt", "--published", "14/03/2023"], &folder, "");

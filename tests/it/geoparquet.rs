@@ -88,7 +88,7 @@ fn columns_that_have_the_names_of_the_formats_are_renamed_and_it_is_told() {
 #[test]
 fn moments_finer_than_microseconds_are_cut_and_it_is_told() {
     let (_, told) = opened(&[feature("a", None, &json!({ "t": "2024-01-16T20:30:00.0000001Z" }))]);
-    assert!(told.iter().any(|told| told.starts_with("1 moments were cut")), "{told:?}");
+    assert!(told.iter().any(|told| told.starts_with("1 moment was cut")), "{told:?}");
 }
 
 #[test]

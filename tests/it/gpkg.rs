@@ -13,7 +13,6 @@ use sarhad::io::read::{Event, Input, ReadOptions, read_features};
 use sarhad::io::write::feature::{FeatureWriter, Written, feature_writer};
 use sarhad::io::write::format::OutputFormat;
 use sarhad::io::write::options::{Document, DrawnLayer, WriteOptions};
-use sarhad::io::write::project::Project;
 use sarhad::model::feature::{Feature, FeatureId};
 use sarhad::model::shape::{Longitudes, Shape};
 use serde_json::{Map, Value, json};
@@ -229,6 +228,15 @@ fn layers_are_drawn_beside_the_records_and_not_read_as_such() {
 }
 
 #[test]
+fn ids_of_others_are_found_whatever_their_capitals() {
+    let folder = tempdir().unwrap();
+    let path =
+        foreign(&folder, "ALTER TABLE roads ADD COLUMN Id TEXT; INSERT INTO roads (name, Id) VALUES ('a', 'x7')");
+    let (features, _) = read(&path, &ReadOptions::default()).unwrap();
+    assert_eq!(features[0].id, Some(FeatureId::Text("x7".to_owned())));
+}
+
+#[test]
 fn the_same_records_give_the_same_bytes() {
     let (one, other) = (tempdir().unwrap(), tempdir().unwrap());
     let write = |folder: &TempDir| std::fs::read(package(folder, &mixed(), Document::default())).unwrap();
@@ -358,6 +366,8 @@ fn packages_of_others_are_read_or_refused_by_name() {
     check("UPDATE gpkg_geometry_columns SET srs_id = 0", "N212");
     check("DELETE FROM gpkg_geometry_columns", "has no row in gpkg_geometry_columns");
     check("DROP TABLE gpkg_contents", "without the table gpkg_contents");
+    let tiles = "DROP TABLE gpkg_contents; CREATE TABLE tiles (zoom_level INTEGER, tile_data BLOB)";
+    check(tiles, "it is MBTiles, map tiles drawn coarser than what they were made of");
     check("DELETE FROM gpkg_contents", "no layer of features or attributes");
     check("DROP TABLE roads", "there is no such table");
     check(
@@ -388,30 +398,6 @@ fn a_package_that_is_being_written_or_damaged_is_refused() {
     }
 }
 
-#[test]
-fn a_project_holds_no_path_of_this_machine_and_says_when_and_by_whom() {
-    let folder = tempdir().unwrap();
-    let mut options = options(&folder);
-    let project = Project::new("map.gpkg");
-    options.project = Some(project.clone());
-    options.document.metadata =
-        Some(json!({"title": "A <map> & more", "attribution": "by \"us\"", "disclaimer": "no view"}));
-    packed(&mixed(), options);
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(project.take())).unwrap();
-    assert_eq!(archive.len(), 1);
-    let mut text = String::new();
-    std::io::Read::read_to_string(&mut archive.by_name("map.qgs").unwrap(), &mut text).unwrap();
-    let check = |part: &str| assert!(text.contains(part), "{part}");
-    check("<datasource>./map.gpkg|layername=events_points</datasource>");
-    check("<title>A &lt;map&gt; &amp; more</title>");
-    check("by &quot;us&quot;");
-    check("<Absolute type=\"bool\">false</Absolute>");
-    check("no view");
-    assert!(!text.contains(&*folder.path().to_string_lossy()));
-    let mut reader = quick_xml::Reader::from_str(&text);
-    while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
-}
-
 #[cfg(feature = "cli")]
 #[test]
 fn a_project_and_its_data_appear_together_or_not_at_all() {
@@ -429,7 +415,7 @@ fn a_project_and_its_data_appear_together_or_not_at_all() {
     };
     let project = ["convert", "@incidents", "-o", "map.qgz"];
     std::fs::write(folder.path().join("map.gpkg"), "mine").unwrap();
-    check(&project, 2, "map.gpkg: exists", &["map.gpkg"]);
+    check(&project, 2, "map.gpkg, which must be written beside it and exists", &["map.gpkg"]);
     std::fs::remove_file(folder.path().join("map.gpkg")).unwrap();
     check(&project, 0, "map.qgz opens map.gpkg in QGIS", &["map.gpkg", "map.qgz"]);
     check(&project, 2, "exists", &["map.gpkg", "map.qgz"]);

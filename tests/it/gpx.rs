@@ -3,11 +3,16 @@
 
 use geo_types::{Geometry, LineString, Point};
 use sarhad::io::read::{Event, ReadOptions};
+use sarhad::io::write::feature::{FeatureWriter, feature_writer};
 use sarhad::io::write::format::OutputFormat;
+use sarhad::io::write::options::WriteOptions;
 use serde_json::json;
 
 use crate::kml::{feature, plain, written};
 use crate::read::{check, reading};
+
+const LEFT_OUT: &str = "kept 2, of which the file leaves out 1: known only to an area, along a line, or without a location; GPX \
+    holds single places alone, KML and GeoPackage hold all";
 
 #[expect(clippy::unnecessary_wraps, reason = "a feature's place is optional")]
 fn point() -> Option<Geometry<f64>> {
@@ -31,11 +36,18 @@ fn only_places_become_waypoints() {
         (None, json!({}), false),
     ] {
         let what = properties.to_string();
-        let (bytes, told) = written(OutputFormat::Gpx, &[feature("a", geometry, properties)]);
+        let one = feature("a", geometry, properties);
+        let beside = feature("b", point(), json!({ "precision": "exact" }));
+        let (bytes, told) = written(OutputFormat::Gpx, &[one.clone(), beside]);
         let text = String::from_utf8(bytes).unwrap();
-        assert_eq!(text.contains("<wpt "), is_one, "{what}");
-        let left_out = told.told.iter().any(|told| told.starts_with("none of 1 records is a single place"));
-        assert_eq!(left_out, !is_one, "{what}: {told:?}");
+        assert_eq!(text.matches("<wpt ").count(), 1 + usize::from(is_one), "{what}");
+        let expected: &[&str] = if is_one { &[] } else { &[LEFT_OUT] };
+        assert_eq!(told.left_out, expected, "{what}");
+        let mut alone = feature_writer(Vec::new(), WriteOptions::new(OutputFormat::Gpx, "out"));
+        alone.write(&one).unwrap();
+        let refused =
+            alone.finish().map_err(|error| error.to_string().starts_with("out: none of 1 records can be held: known"));
+        assert_eq!(refused.as_ref().err(), (!is_one).then_some(&true), "{what}: {refused:?}");
         let unstated = told.told.iter().any(|told| told.starts_with("1 waypoints stand for records that do not say"));
         assert_eq!(unstated, what == r#"{"title":"x"}"#, "{what}: {told:?}");
     }

@@ -47,6 +47,8 @@ mod placing;
 #[cfg(feature = "tiles")]
 mod pmtiles;
 mod points;
+#[cfg(feature = "formats")]
+mod qgis;
 mod read;
 mod read_csv;
 mod read_faults;

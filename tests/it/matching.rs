@@ -301,7 +301,7 @@ mod seen {
         assert_eq!(pairs(&[NEW, "--decisions", &kept, "--open"]), ["S11=S28", "S04=S27"]);
         let told = [
             "candidates: 2 open, 1 accepted, 1 rejected and not listed",
-            "decisions name 1 ids that no record has: \"S99\"",
+            "decisions name 1 id that no record has: \"S99\"",
             "decisions on pairs that are no candidates with these windows: 1",
             "two desks",
         ];

@@ -265,6 +265,31 @@ mod cli {
         assert_eq!(meaning("b", "sex_m"), "as the input has it/");
     }
 
+    /// What people see: the capitals of the input, numbers in their order, whole ones without a fraction.
+    #[test]
+    fn names_and_values_are_as_people_write_them() {
+        let folder = TempDir::new().unwrap();
+        let at = folder.path();
+        let rows = "id,lon,lat,code,size\n1,62,25,10.0,1.5\n2,62,25,9.0,10\n3,62,25,9.0,-2\n";
+        fs::write(at.join("GED_IR.csv"), rows).unwrap();
+        check(at, &["pack", "GED_IR.csv", "-o", "a"], 0, "");
+        let codebook = fs::read_to_string(at.join("a/CODEBOOK.md")).unwrap();
+        let row = |column: &str| codebook.lines().find(|line| line.starts_with(&format!("| `{column}` "))).unwrap();
+        assert!(row("code").ends_with("| `9` 2, `10` 1 |"), "{}", row("code"));
+        assert!(row("size").ends_with("| `-2` 1, `1.5` 1, `10` 1 |"), "{}", row("size"));
+        assert!(codebook.contains("| `near` | near this point, within `radius_m` where that is told |"), "{codebook}");
+        let package = json(&at.join("a/datapackage.json"));
+        assert_eq!((&package["name"], &package["resources"][0]["name"]), (&"ged_ir".into(), &"ged_ir".into()));
+        assert_eq!(package["resources"][0]["path"], "data/GED_IR.csv");
+        check(at, &["pack", "--verify", "a/manifest.json"], 0, " in the manifest, 0 findings");
+        fs::write(at.join("a/manifest.json"), "{\n").unwrap();
+        check(at, &["pack", "--verify", "a"], 3, "a/manifest.json ends in its middle, on line 2; this is no package");
+        fs::write(at.join("a/manifest.json"), "what").unwrap();
+        check(at, &["pack", "--verify", "a"], 3, "a/manifest.json is no JSON: ");
+        fs::remove_file(at.join("a/manifest.json")).unwrap();
+        check(at, &["pack", "--verify", "a"], 3, "a/manifest.json is missing; this is no package");
+    }
+
     #[test]
     fn the_command_is_told_without_the_folder_however_it_is_written() {
         let folder = with_events();

@@ -408,6 +408,8 @@ fn dates_are_judged_and_never_guessed() {
          aside\nnote[N401] t.csv:3: \"31/12/2023\" in column \"date\" is not written YYYY-MM-DD; kept as it is, and \
          filters by date read it only where its column tells which number is the day\nwarning[W401] t.csv:4: \"0000-00-00\" in column \"date\" was read as no date",
     );
+    // dates of sources, of which there may be several, are no dates of the record
+    check("t.csv", "lat,lon,date,source_date\n1,2,2024-01-01,2024-01-02;2024-01-03\n", "1 kept, 0 refused");
     for (date, kept) in [
         ("2023-02-29", 0),
         ("2024-13-01", 0),

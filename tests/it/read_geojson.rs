@@ -83,7 +83,10 @@ fn what_is_not_geojson_is_named() {
     fatal("{}", "E116] a.geojson:1: this is not GeoJSON: it has no type");
     fatal(r#"{"features":[]}"#, "E116] a.geojson:1: this is not GeoJSON: it has no type");
     fatal(r#"{"type":"FeatureCollection"}"#, "E116] a.geojson:1: this is not GeoJSON: it has no features");
-    fatal(r#"{"type":"Topology","objects":{}}"#, "E116] a.geojson:1: this is not GeoJSON: it is TopoJSON");
+    fatal(
+        r#"{"type":"Topology","objects":{}}"#,
+        "E116] a.geojson:1: this is not GeoJSON: it is TopoJSON, which is written and not read; convert what it was made of, or make GeoJSON of it, as ogr2ogr -f GeoJSON out.geojson does",
+    );
     fatal(
         r#"{"type":"FeatureCollection","features":{"0":1}}"#,
         "E116] a.geojson:1: this is not GeoJSON: features are an object, not an array",

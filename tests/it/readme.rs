@@ -76,10 +76,10 @@ fn the_picture_is_made_by_the_project() {
     let incidents =
         sarhad::query::incidents::incident_features(&atlas, set, sarhad::query::incidents::Records::Incidents);
     let notes = vec![set.dataset.attribution.clone(), set.dataset.disclaimer.clone()];
-    let subtitle =
-        "Claims of one news article of 28 January 2024, each drawn only as precisely as its source places it";
-    let options =
-        sarhad::render::MapOptions { notes, subtitle: subtitle.to_owned(), ..sarhad::render::MapOptions::default() };
+    let subtitle = "Claims of one news article of 28 January 2024, shown only as exactly as the source gives the place";
+    let extent = sarhad::render::Extent::of_borderlands(&atlas, &incidents);
+    let usual = sarhad::render::MapOptions::default();
+    let options = sarhad::render::MapOptions { notes, subtitle: subtitle.to_owned(), extent, ..usual };
     let drawn = sarhad::render::map_svg(&atlas, &incidents, &options);
     let kept = fs::read_to_string(root.join("examples/map.svg")).unwrap();
     assert!(drawn == kept, "examples/map.svg is not what `cargo run --example map_svg` draws");

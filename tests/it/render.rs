@@ -124,10 +124,16 @@ fn equal_input_gives_equal_bytes() {
 fn every_incident_is_drawn_or_listed_with_the_reason() {
     let svg = article_map();
     let said = between(&svg, "<desc id=\"d\">", "</desc>");
-    let expected = "Locator map. As points: 1 (A3). As stretches of border: 2 (A1, A11). As areas: 2 (A10, A13). \
-                    Known only to a country or province: 7 (A2, A4, A6, A7, A8, A9, A14). \
-                    Place named, no position published: 1 (A12). No place given: 2 (A5, A15).";
-    assert_eq!(said, expected);
+    let groups = [
+        "Locator map. As points: 1. A3: ",
+        "As stretches of border: 2. A1: ",
+        "As areas: 2. A10: ",
+        "Known only to a country or province: 7. A2: ",
+        "Place named, no position published: 1 (A12). No place given: 2 (A5, A15).",
+    ];
+    for group in groups {
+        assert!(said.contains(group), "{group} in {said}");
+    }
     let legend = group(&svg, "legend");
     for ids in ["A2, A4, A6, A7, A8, A9, A14", "A12", "A5, A15"] {
         assert!(legend.contains(&format!(">{ids}<")), "{ids}");
@@ -267,15 +273,10 @@ fn many_incidents_are_counted_where_they_have_no_room() {
         .collect();
     let svg = map_svg(&ATLAS, &many, &MapOptions::default());
     assert_well_formed(&svg);
-    let labelled = svg.matches("class=\"id point-id\"").count();
-    // words alone, across the lines that they are broken into
-    let words = group(&svg, "legend").split('<').filter_map(|tag| Some(tag.split_once('>')?.1));
-    let legend = words.collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
-    let left_out = format!("{} of 2000", 2_000 - labelled);
-    assert!(labelled > 10 && legend.contains(&left_out), "{left_out}");
-    let shown = legend.matches("no-").count() - 9; // nine of the drawn ones stand with their titles
-    assert!(legend.contains(&format!("and {} more", 1_000 - shown)), "{shown} of 1000 ids");
-    assert!(legend.contains("and 1991 more"));
+    assert_eq!(svg.matches("class=\"id").count(), 0, "nobody looks up one id among so many");
+    let legend = group(&svg, "legend");
+    assert!(legend.contains("Incidents drawn: 2,000") && legend.contains("Not drawn: 1,000"), "{legend}");
+    assert!(!legend.contains("no-"), "{legend}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
 
+use geo_types::Geometry;
 use sarhad::io::read::{Encoding, Input, ReadOptions};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -238,6 +239,21 @@ fn text_is_of_the_code_page_that_is_said() {
     check(0x00, "", None, &[0xd3, 0xe1], "[E106]");
     check(0x00, "klingon", None, b"a", "its .cpg names \"klingon\", a code page that is not known");
     check(0xee, "", None, b"a", "language driver 0xee");
+}
+
+#[test]
+fn open_rings_are_told_and_records_before_a_fault_are_kept() {
+    // the hole is told by closed rings: its outline lacks the edge that closes it
+    let corners = [0.0, 0.0, 0.0, 9.0, 9.0, 9.0, 9.0, 0.0, 1.0, 1.0, 2.0, 1.0, 2.0, 2.0, 1.0, 1.0];
+    let shapes = shp(POLYGON, &[polygon([2, 8], &[0, 4], &corners)]);
+    let read = Folder::of(&[("posts.shp", &shapes)]).read(&ReadOptions::default());
+    assert!(read.told.contains("E221"), "{}", read.told);
+    let shape = read.records[0].feature.shape.as_ref().unwrap();
+    let Geometry::Polygon(area) = shape.geometry() else { panic!("{shape:?}") };
+    assert_eq!(area.interiors().len(), 1);
+    let points = shp(POINT, &[point(62.0, 25.0), point(63.0, 26.0), point(64.0, 27.0)]);
+    let read = Folder::of(&[("posts.shp", &points[..points.len() - 4])]).read(&ReadOptions::default());
+    assert_eq!((read.records.len(), read.tally.is_none()), (2, true), "{}", read.told);
 }
 
 #[test]

@@ -54,6 +54,19 @@ pub(in crate::cli) enum DayOrder {
     MonthFirst,
 }
 
+/// Which records are taken of which input, and how they are read.
+#[derive(Debug, Clone, Default, Args)]
+pub(in crate::cli) struct Choosing {
+    #[command(flatten)]
+    pub(in crate::cli) filters: Filters,
+    #[command(flatten)]
+    pub(in crate::cli) placing: Placing,
+    #[command(flatten)]
+    pub(in crate::cli) atlas: AtlasArgs,
+    #[command(flatten)]
+    pub(in crate::cli) reading: Reading,
+}
+
 /// `sarhad convert`
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -79,13 +92,7 @@ pub(in crate::cli) struct Convert {
     #[arg(long, value_name = "UNIT,PERIOD")]
     pub(in crate::cli) aggregate: Option<String>,
     #[command(flatten)]
-    pub(in crate::cli) filters: Filters,
-    #[command(flatten)]
-    pub(in crate::cli) placing: Placing,
-    #[command(flatten)]
-    pub(in crate::cli) atlas: AtlasArgs,
-    #[command(flatten)]
-    pub(in crate::cli) reading: Reading,
+    pub(in crate::cli) choosing: Choosing,
     #[command(flatten)]
     pub(in crate::cli) writing: Writing,
 }

@@ -7,7 +7,7 @@ use crate::io::write::digits::Digits;
 /// How an output looks in its format.
 #[derive(Debug, Clone, Default, Args)]
 pub(in crate::cli) struct Look {
-    /// Decimals of coordinates: a number from 0 to 15, or auto for as many as each record's precision supports [default: as read]
+    /// Decimals of coordinates: a number from 0 to 15, or auto for as many as each record's precision supports, and 6 where it says none [default: as read]
     #[arg(long, value_name = "COUNT|auto", value_parser = digits)]
     pub(in crate::cli) digits: Option<Digits>,
     /// Add the properties by which map viewers draw features, coloured by precision (GeoJSON)
@@ -31,7 +31,7 @@ pub(in crate::cli) enum StyleName {
 fn digits(word: &str) -> Result<Digits, String> {
     match word.parse() {
         Ok(digits @ 0..=15) => Ok(Digits::AtMost(digits)),
-        _ if word == "auto" => Ok(Digits::ByPrecision),
+        _ if word.eq_ignore_ascii_case("auto") => Ok(Digits::ByPrecision),
         _ => Err("write a number from 0 to 15, or auto".to_owned()),
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{AtlasArgs, Filters, OutputForm, Placing, Publishing, Reading};
+use super::{Choosing, OutputForm, Publishing};
 
 /// `sarhad pack`
 #[derive(Debug, Args)]
@@ -19,9 +19,10 @@ Examples:
 
 The folder holds data/NAME.csv, .gpkg and .geojson with the same records, datapackage.json
 (Frictionless), CODEBOOK.md, SOURCES.md, README.md, and manifest.json with what was read, by which
-command, and the checksum of each file. Refused records are in refused.ndjson; with --generalise, which
-would tell what is hidden, beside the folder. A package is made to be passed on: rows that may not be
-are refused, as by --public. Two runs make the same bytes, wherever they write.
+command, and the checksum of each file. Refused records are in refused.ndjson. With --generalise that
+file would tell what is hidden: it is written beside the folder, and claims are left out. A package
+is made to be passed on: rows that may not be are refused, as by --public. Two runs make the same
+bytes, wherever they write.
 
 Exit codes of --verify: 0 all is as it was packed, 1 something is not, 3 the manifest is damaged.")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -63,13 +64,7 @@ pub(in crate::cli) struct Pack {
     #[arg(long)]
     pub(in crate::cli) raw_csv: bool,
     #[command(flatten)]
-    pub(in crate::cli) filters: Filters,
-    #[command(flatten)]
-    pub(in crate::cli) placing: Placing,
-    #[command(flatten)]
-    pub(in crate::cli) atlas: AtlasArgs,
-    #[command(flatten)]
-    pub(in crate::cli) reading: Reading,
+    pub(in crate::cli) choosing: Choosing,
     #[command(flatten)]
     pub(in crate::cli) publishing: Publishing,
 }
@@ -79,9 +74,14 @@ pub(in crate::cli) struct Pack {
 #[command(after_help = "\
 Examples:
   sarhad formats
+  sarhad formats gpkg
+      all that is known of one
   sarhad formats --format csv
       with all that is known of each: dates, layers, style, credit, index, limits")]
 pub(in crate::cli) struct Formats {
+    /// One format, by its name or extension; all that is known of it is told
+    #[arg(value_name = "NAME")]
+    pub(in crate::cli) name: Option<String>,
     /// table, json, csv or tsv
     #[arg(long, value_name = "FORMAT")]
     pub(in crate::cli) format: Option<OutputForm>,

@@ -17,6 +17,7 @@ use crate::cli::stream::{Ends, Stream};
 use crate::cli::survey::placed;
 use crate::cli::usage::Usage;
 use crate::cli::workshop::{self, Verdict};
+use crate::io::counted::counted;
 use crate::io::read::block::Batch;
 use crate::io::read::event::Schema;
 use crate::io::rows::{BDIST_COLUMNS, Cell, bdist_cells};
@@ -50,7 +51,8 @@ pub(in crate::cli) fn run(asked: &Bdist, report: &mut Report) -> Result<Exit, Fa
     let vague = question.vague.load(Ordering::Relaxed);
     if vague > 0 {
         report.note(&format!(
-            "{vague} records say that they are known to an area alone: a distance of their points would be a guess"
+            "{} known to an area alone: a distance of the point would be a guess",
+            counted(vague, "record is", "records are")
         ));
     }
     Ok(exit)

@@ -23,6 +23,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::input::{Source, read_options, threads};
 use crate::cli::layers::atlas;
+use crate::cli::output_form::word;
 use crate::cli::placing::{checked_columns, placer};
 use crate::cli::report::{Counts, Report};
 use crate::cli::signals;
@@ -43,7 +44,7 @@ const MANY_POINTS: u64 = 20_000;
 /// Lists what is wrong.
 pub(in crate::cli) fn run(asked: &Check, report: &mut Report) -> Result<Exit, Failure> {
     if let Some(form @ (OutputForm::Geojson | OutputForm::Geojsonl | OutputForm::Geojsonseq)) = asked.format {
-        let format = format!("{form:?}").to_lowercase();
+        let format = word(form);
         return Err(Usage::NotThisFormat { command: "check", format, use_instead: "table, json, csv or tsv" }.into());
     }
     let source = Source::of(&asked.input)?;

@@ -20,6 +20,7 @@ use crate::cli::stream::{Ends, Stream};
 use crate::cli::target::{Aim, aim};
 use crate::cli::usage::Usage;
 use crate::cli::workshop::{Question, Verdict};
+use crate::io::counted::counted;
 use crate::io::read::block::Batch;
 use crate::io::read::event::Schema;
 use crate::io::rows::{CLUSTER_COLUMNS, Cell, OUTLINE_COLUMNS, OutlineRow, add_cells, cluster_cells, outline_cells};
@@ -77,9 +78,8 @@ pub(in crate::cli) fn run(asked: &args::Clusters, report: &mut Report) -> Result
     let (clusters, alone) = told.get();
     report.note(&format!("clusters: {clusters}; records in none of them: {alone}"));
     if vague.get() > 0 {
-        let count = vague.get();
-        report
-            .note(&format!("{count} records say that they are known to an area alone: their points are in no cluster"));
+        let records = counted(vague.get() as u64, "record is", "records are");
+        report.note(&format!("{records} known to an area alone: the point stands for it and is in no cluster"));
     }
     Ok(exit)
 }

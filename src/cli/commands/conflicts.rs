@@ -10,6 +10,7 @@ use crate::cli::commands::show::side_words;
 use crate::cli::editions::list;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
+use crate::cli::output_form::word;
 use crate::cli::paragraph::{Paragraphs, text_width};
 use crate::cli::report::Report;
 use crate::cli::sink::written_text;
@@ -40,7 +41,7 @@ const COLUMNS: [&str; 14] = [
 /// Lists the disagreements.
 pub(in crate::cli) fn run(asked: &Conflicts, report: &mut Report) -> Result<Exit, Failure> {
     if let Some(form @ (OutputForm::Geojson | OutputForm::Geojsonl | OutputForm::Geojsonseq)) = asked.format {
-        let format = format!("{form:?}").to_lowercase();
+        let format = word(form);
         let use_instead = "table, json, csv or tsv";
         return Err(Usage::NotThisFormat { command: "conflicts", format, use_instead }.into());
     }

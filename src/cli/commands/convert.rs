@@ -34,11 +34,15 @@ pub(in crate::cli) fn run(asked: &Convert, report: &mut Report) -> Result<Exit, 
         return Err(Usage::NothingToGeneralise.into());
     }
     let source = Source::of(&asked.input)?;
-    let atlas = atlas(&asked.atlas, Edges::default(), report)?;
+    let atlas = atlas(&asked.choosing.atlas, Edges::default(), report)?;
     let output = Output::new(&asked.writing, Some(&source), Added::default())?;
-    let ends =
-        Ends { source: &source, reading: &asked.reading, writing: &asked.writing, placing: Some(&asked.placing) };
-    let filter = Filter::new(&asked.filters, &atlas, &ends)?;
+    let ends = Ends {
+        source: &source,
+        reading: &asked.choosing.reading,
+        writing: &asked.writing,
+        placing: Some(&asked.choosing.placing),
+    };
+    let filter = Filter::new(&asked.choosing.filters, &atlas, &ends)?;
     let exit = if let Some(division) = division {
         counted(asked, &Counting { atlas: &atlas, division, filter: &filter }, output, report)?
     } else {
@@ -62,19 +66,23 @@ struct Counting<'a> {
 fn counted(asked: &Convert, counting: &Counting, output: Output, report: &mut Report) -> Result<Exit, Failure> {
     let Counting { atlas, division, filter } = *counting;
     let source = Source::of(&asked.input)?;
-    let ends =
-        Ends { source: &source, reading: &asked.reading, writing: &asked.writing, placing: Some(&asked.placing) };
+    let ends = Ends {
+        source: &source,
+        reading: &asked.choosing.reading,
+        writing: &asked.writing,
+        placing: Some(&asked.choosing.placing),
+    };
     let dates = match division.period {
         Some(_) => {
-            let filters = &asked.filters;
-            DateColumns::of(&source, &asked.reading, filters.date_column.as_deref(), filters.date_order)?
+            let filters = &asked.choosing.filters;
+            DateColumns::of(&source, &asked.choosing.reading, filters.date_column.as_deref(), filters.date_order)?
         }
         None => DateColumns::default(),
     };
     let outlines = if output.draws_shapes() { Outlines::Drawn } else { Outlines::Left };
     let output = output.summary(aggregation::added(atlas, division)).aggregated(aggregation::words(division));
     let counts = RefCell::new(Counts::new(Units::new(atlas), division));
-    let placer = placer(&asked.placing, atlas)?;
+    let placer = placer(&asked.choosing.placing, atlas)?;
     let question = Wanted { filter, placer: Some(&placer), verdict: Verdict::Offer };
     Stream::new(&ends, atlas, output, report)?.wanting(filter.wanted()).run(
         &question,
@@ -106,6 +114,10 @@ impl Question for Wanted<'_> {
     fn columns(&self, table: &Schema) -> Result<(), Usage> {
         self.filter.columns(table)?;
         self.placer.map_or(Ok(()), |placer| checked_columns(placer, table))
+    }
+
+    fn concluded(&self) -> Result<(), Usage> {
+        self.filter.concluded()
     }
 
     fn answers(&self, batch: &Batch) -> Vec<bool> {

@@ -32,7 +32,7 @@ use crate::render::{MapOptions, map_svg};
 const COLUMNS: [&str; 8] = ["id", "date", "title", "says", "precision", "border", "distance", "sources differ on"];
 /// Whose words the picture shows.
 const SUBTITLE: &str =
-    "Claims of one news article of 28 January 2024, each drawn only as precisely as its source places it";
+    "Claims of one news article of 28 January 2024, shown only as exactly as the source gives the place";
 /// The name of the picture.
 const MAP: &str = "map.svg";
 /// The layers that the answers come from.

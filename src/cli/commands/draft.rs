@@ -19,6 +19,7 @@ use crate::cli::signals;
 use crate::cli::sink::{print, written_text};
 use crate::cli::table::table;
 use crate::cli::usage::Usage;
+use crate::io::counted::counted;
 use crate::io::outgoing::Outgoing;
 use crate::io::read::prose::read_prose;
 use crate::io::sha256::sha256_hex;
@@ -224,8 +225,9 @@ fn told(set: &ClaimSet, proposed: &[usize], source: &Source, report: &mut Report
         return Exit::No;
     }
     report.outcome(&format!(
-        "{} records are proposed of {kept} of {read} sentences, all drafts; correct them, and set the status of their claims to reviewed",
-        set.records.len()
+        "{} proposed of {kept} of {}, all drafts; correct them, and set the status of their claims to reviewed",
+        counted(set.records.len() as u64, "record is", "records are"),
+        counted(read, "sentence", "sentences")
     ));
     Exit::Done
 }

@@ -18,13 +18,14 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::input::Source;
 use crate::cli::output::Output;
-use crate::cli::output_form::asked_form;
+use crate::cli::output_form::{asked_form, word};
 use crate::cli::placing::placer;
 use crate::cli::quantities::length;
 use crate::cli::report::Report;
 use crate::cli::signals;
 use crate::cli::sink::target;
 use crate::cli::usage::Usage;
+use crate::io::counted::counted;
 use crate::io::outgoing::Outgoing;
 use crate::io::read::decisions::{DecisionsError, read_decisions};
 use crate::io::read::input::Input;
@@ -105,7 +106,7 @@ fn writing(asked: &Match) -> Result<Writing, Usage> {
     let target = target(&writing, None)?;
     let format = asked_form(&writing, target.as_deref(), None)?.unwrap_or(OutputForm::Table);
     if let OutputForm::Geojson | OutputForm::Geojsonl | OutputForm::Geojsonseq = format {
-        let format = format!("{format:?}").to_lowercase();
+        let format = word(format);
         return Err(Usage::NotThisFormat { command: "match", format, use_instead: "table, csv, tsv or json" });
     }
     Ok(Writing { format: Some(format), ..writing })
@@ -137,13 +138,15 @@ fn events_of(
     let unplaced = count(|event| event.placed.extent.is_none());
     if unplaced > 0 {
         report.outcome(&format!(
-            "{}: {unplaced} records have no place that is precise enough, and are in no pair",
-            source.name()
+            "{}: {} no place that is precise enough, so no pair",
+            source.name(),
+            counted(unplaced as u64, "record has", "records have")
         ));
     }
     let undated = count(|event| event.when.is_none());
     if undated > 0 {
-        report.outcome(&format!("{}: {undated} records have no date, and are compared by the rest", source.name()));
+        let records = counted(undated as u64, "record has", "records have");
+        report.outcome(&format!("{}: {records} no date, so the rest is compared", source.name()));
     }
     Ok((input, events))
 }
@@ -298,8 +301,8 @@ impl<'a> Pairs<'a> {
         if !decisions.unknown.is_empty() {
             let ids: Vec<String> = decisions.unknown.iter().take(TOLD_IDS).map(|id| format!("{id:?}")).collect();
             let more = if decisions.unknown.len() > TOLD_IDS { ", …" } else { "" };
-            let count = decisions.unknown.len();
-            report.outcome(&format!("decisions name {count} ids that no record has: {}{more}", ids.join(", ")));
+            let count = counted(decisions.unknown.len() as u64, "id", "ids");
+            report.outcome(&format!("decisions name {count} that no record has: {}{more}", ids.join(", ")));
         }
         let met: BTreeSet<[&str; 2]> = found.iter().map(|candidate| self.pair(candidate)).collect();
         let known = |pair: &&[&str; 2]| !pair.iter().any(|id| decisions.unknown.contains(id));

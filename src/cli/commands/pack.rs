@@ -21,7 +21,7 @@ use crate::cli::report::{Counts, Report};
 use crate::cli::signals;
 use crate::cli::usage::Usage;
 use crate::io::escape::escaped;
-use crate::io::pack::card::{Origin, PackageCard, TableCard, plain_name};
+use crate::io::pack::card::{Origin, PackageCard, TableCard, plain_name, plain_stem};
 use crate::io::pack::codebook::{CODEBOOK, codebook};
 use crate::io::pack::datapackage::{DATAPACKAGE, datapackage};
 use crate::io::pack::manifest::{Boundaries, EDITION, FileCard, InputCard, MANIFEST, Manifest, RecordCounts, checksum};
@@ -78,7 +78,7 @@ fn packed(asked: &args::Pack, input: &Path, output: &Path, report: &mut Report) 
     let overwrite = if asked.force { Overwrite::Force } else { Overwrite::Refuse };
     let owned = |folder: &Path| Manifest::of(folder).ok().map(|manifest| manifest.paths());
     let folder = FolderDestination::new(output, overwrite, owned)?;
-    let atlas = atlas(&asked.atlas, Edges::default(), report)?;
+    let atlas = atlas(&asked.choosing.atlas, Edges::default(), report)?;
     let mut packing = Packing {
         asked,
         output,
@@ -122,13 +122,14 @@ fn titled(asked: &args::Pack, source: &Source) -> Result<PackageCard, Usage> {
         Source::File(path) => stem(path),
         other => other.name().trim_start_matches('@').to_owned(),
     };
-    let name = match &asked.name {
+    let stem = match &asked.name {
         Some(name) if plain_name(name) == *name => name.clone(),
         Some(name) => return Err(Usage::PackName { name: name.clone() }),
-        None => plain_name(&called),
+        None => plain_stem(&called),
     };
     let is_claims = asked.claims || matches!(source, Source::Article(_));
-    let name = if is_claims && TAKEN_NAMES.contains(&name.as_str()) { "records".to_owned() } else { name };
+    let is_taken = is_claims && TAKEN_NAMES.contains(&stem.to_ascii_lowercase().as_str());
+    let stem = if is_taken { "records".to_owned() } else { stem };
     let day = |text: &String| match text.parse::<Date>() {
         Ok(day) if day.to_string() == *text => Ok(text.clone()),
         _ => Err(Usage::PackDay { text: text.clone() }),
@@ -139,7 +140,8 @@ fn titled(asked: &args::Pack, source: &Source) -> Result<PackageCard, Usage> {
         date: asked.date.as_ref().map(day).transpose()?,
         command: command_line::of(asked),
         edges: NONE_MEASURED.to_owned(),
-        name,
+        name: plain_name(&stem),
+        stem,
         origin: match source {
             _ if is_claims => Origin::Claims,
             Source::Layer(_) => Origin::Layer,
@@ -189,9 +191,14 @@ impl Packing<'_> {
 
     /// Name, size and checksum of the input.
     fn input_card(&self, source: &Source) -> Result<InputCard, Failure> {
-        let Some(file) = source.file() else {
-            return Ok(InputCard { name: source.name(), ..InputCard::default() });
-        };
+        match source.file() {
+            Some(file) => self.file_card(file),
+            None => Ok(InputCard { name: source.name(), ..InputCard::default() }),
+        }
+    }
+
+    /// Name, size and checksum of a file that is read.
+    fn file_card(&self, file: &Path) -> Result<InputCard, Failure> {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         // what cannot be read is told by its reader
         let Ok(found) = fs::metadata(file) else { return Ok(InputCard { name, ..InputCard::default() }) };
@@ -209,7 +216,7 @@ impl Packing<'_> {
         if !self.asked.claims && !matches!(source, Source::Article(_)) {
             return Ok(None);
         }
-        let claims = Claims::of(input, &self.asked.reading.limited(), report)?;
+        let claims = Claims::of(input, &self.asked.choosing.reading.limited(), report)?;
         let claims = claims.taken_as_data(Drafts::asked(self.asked.include_drafts), report);
         let mut set: ClaimSet = claims.set.as_ref().clone();
         set.records = claims.named().into_iter().cloned().collect();
@@ -289,13 +296,10 @@ impl Packing<'_> {
         Convert {
             input: input.to_owned(),
             aggregate: None,
-            filters: asked.filters.clone(),
-            placing: asked.placing.clone(),
-            atlas: asked.atlas.clone(),
-            reading: asked.reading.clone(),
+            choosing: asked.choosing.clone(),
             writing: Writing {
                 format: Some(form),
-                output: Some(path_in(self.folder, &format!("data/{}.{}", self.card.name, extension(form)))),
+                output: Some(path_in(self.folder, &format!("data/{}.{}", self.card.stem, extension(form)))),
                 force: asked.force,
                 rejects: Some(rejects),
                 raw_csv: asked.raw_csv,
@@ -308,7 +312,7 @@ impl Packing<'_> {
 
     /// What the records' outputs tell of themselves: it stands beside the table, which has no room for it.
     fn told_of_records(&self) -> Option<Value> {
-        let table = path_in(self.folder, &format!("data/{}.csv", self.card.name));
+        let table = path_in(self.folder, &format!("data/{}.csv", self.card.stem));
         let text = fs::read_to_string(Sidecar::path_for(&table)).ok()?;
         serde_json::from_str(&text).ok()
     }
@@ -321,7 +325,7 @@ impl Packing<'_> {
 
     /// Takes in the records' files.
     fn described_records(&mut self, others: &[(OutputForm, OutputFormat)]) -> Result<(), Failure> {
-        let (name, kept) = (self.card.name.clone(), self.card.records.kept);
+        let (name, kept) = (self.card.stem.clone(), self.card.records.kept);
         let what = if self.asked.with.is_empty() { "the records for QGIS" } else { "the records and layers for QGIS" };
         if self.card.title.is_empty() {
             self.card.title = self.card.told("title").unwrap_or(&self.card.input.name).to_owned();
@@ -373,8 +377,8 @@ impl Packing<'_> {
         }
         let metadata = self.card.metadata.clone().unwrap_or_default();
         let stated = layers::stated(&metadata, atlas);
-        if let Some(measured) = layers::text_in(&metadata, "measured") {
-            measured.clone_into(&mut self.card.edges);
+        if let Some(measured) = self.card.told("measured").map(str::to_owned) {
+            self.card.edges = measured;
         }
         used.sort_unstable();
         used.dedup();
@@ -410,6 +414,8 @@ impl Packing<'_> {
             self.written(path, text.as_bytes())?;
             self.filed(path, None, what)?;
         }
+        let beside = command_line::files_beside(self.asked);
+        let also_read = beside.into_iter().map(|file| self.file_card(Path::new(file))).collect::<Result<_, _>>()?;
         let card = &self.card;
         let layer = |layer: &LayerMetadata| serde_json::to_value(layer).unwrap_or_default();
         let manifest = Manifest {
@@ -418,6 +424,7 @@ impl Packing<'_> {
             command: card.command.clone(),
             date: card.date.clone(),
             input: card.input.clone(),
+            also_read,
             records: card.records,
             rows: card.rows().cloned().map(Value::Object),
             boundaries: Boundaries { edges: card.edges.clone(), layers: card.layers.iter().map(layer).collect() },

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::atlas::Atlas;
 use crate::cli::args::{Edges, Measuring, OutputForm, Picture, PictureForm, Writing};
-use crate::cli::drawing::{Drawn, Found, Wishes, drawable, intervals, notes};
+use crate::cli::drawing::{Drawn, Found, MadeFor, Wishes, drawable, intervals, notes};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::input::Source;
@@ -25,18 +25,22 @@ use crate::cli::workshop::{Question, Verdict};
 use crate::io::read::block::Batch;
 use crate::io::read::event::Schema;
 use crate::io::rows::Cell;
+use crate::model::profile::role_columns::RoleColumns;
 use crate::query::placing::Placer;
 use crate::render::picture;
 
 /// The code of the warning about letters that no font has.
 const LETTERS_CODE: &str = "W901";
 
+/// The code of the warning about a box that holds none of the records.
+const MISPLACED_CODE: &str = "W902";
+
 /// Draws the map and tells the same in words.
 pub(in crate::cli) fn run(asked: &Picture, report: &mut Report) -> Result<Exit, Failure> {
     let form = form(asked)?;
     let source = Source::of(&asked.input)?;
     let atlas = atlas(&asked.atlas, Edges::default(), report)?;
-    let wishes = Wishes::of(&asked.drawing, &atlas)?;
+    let wishes = Wishes::of(&asked.drawing, RoleColumns::new(asked.placing.roles.clone()), &atlas)?;
     let measuring = Measuring { to: asked.drawing.intervals.clone(), edges: Edges::default() };
     let aim = asked.drawing.intervals.as_ref().map(|_| aim(&atlas, &measuring, report)).transpose()?;
     let survey = match &aim {
@@ -68,6 +72,12 @@ pub(in crate::cli) fn run(asked: &Picture, report: &mut Report) -> Result<Exit, 
         );
         report.warning(LETTERS_CODE, &text);
     }
+    if let Some(text) = &told.misplaced {
+        report.warning(MISPLACED_CODE, text);
+    }
+    for text in &told.left_out {
+        report.note(text);
+    }
     match writing.output.as_deref() {
         Some(path) if path != Path::new("-") => print(&(told.alt + "\n"))?,
         _ => report.note(&told.alt),
@@ -80,6 +90,8 @@ pub(in crate::cli) fn run(asked: &Picture, report: &mut Report) -> Result<Exit, 
 struct Told {
     alt: String,
     missing: Vec<char>,
+    misplaced: Option<String>,
+    left_out: Vec<String>,
 }
 
 /// What a picture is made of.
@@ -90,11 +102,13 @@ struct Parts {
 }
 
 fn drawn(wishes: &Wishes, atlas: &Atlas, parts: Parts, told: &mut Told) -> Result<Vec<u8>, Failure> {
-    let mut options = wishes.options(atlas, &parts.records);
+    let mut options = wishes.options(atlas, &parts.records, parts.terms.as_ref());
     options.notes = notes(parts.terms.as_ref());
     options.intervals = wishes.target.as_ref().map(|target| intervals(target, &parts.records));
     let features: Vec<_> = parts.records.into_iter().map(|record| record.feature).collect();
     let made = picture(atlas, &features, &options, wishes.size)?;
+    told.misplaced = wishes.misplaced(&MadeFor { records: &features, drawn: made.drawn });
+    told.left_out = made.left_out.iter().map(ToString::to_string).collect();
     told.alt = made.alt;
     match parts.form {
         PictureForm::Svg => Ok(made.svg.into_bytes()),

@@ -21,6 +21,7 @@ use crate::cli::survey::placed;
 use crate::cli::target::aim;
 use crate::cli::usage::Usage;
 use crate::cli::workshop::{self, Verdict};
+use crate::io::counted;
 use crate::io::read::block::Batch;
 use crate::io::read::event::Schema;
 use crate::io::rows::{self, ESTIMATE_COLUMNS, EstimateRow, add_cells, estimate_cells};
@@ -154,7 +155,8 @@ fn cases_words(found: &Sensitivity) -> String {
         left.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     let left = if left.is_empty() { String::new() } else { format!("; left out: {}", left.join(", ")) };
     let open = if found.open > 0 {
-        format!("; {} dates are open on a side and in no draw", found.open)
+        let dates = counted::counted(found.open as u64, "date is", "dates are");
+        format!("; {dates} open on a side and in no draw")
     } else {
         String::new()
     };

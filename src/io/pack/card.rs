@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::io::pack::manifest::{FileCard, InputCard, RecordCounts};
 use crate::io::pack::table::TableSurvey;
+use crate::io::write::credit;
 use crate::model::claim::ClaimSource;
 use crate::model::source::LayerMetadata;
 
@@ -12,6 +13,8 @@ use crate::model::source::LayerMetadata;
 pub struct PackageCard {
     /// Its name, in the letters that a data package allows.
     pub name: String,
+    /// What its files are called: the name, with capitals where the input has them.
+    pub stem: String,
     /// Its title.
     pub title: String,
     /// What made it.
@@ -83,7 +86,7 @@ impl PackageCard {
     /// A text that the input tells of itself.
     #[must_use]
     pub fn told(&self, member: &str) -> Option<&str> {
-        told_in(self.metadata.as_ref()?, member)
+        credit::told(self.metadata.as_ref(), member).into_iter().next()
     }
 
     /// What to be careful about: the sentences of the input and of the layers, each once.
@@ -118,17 +121,17 @@ impl PackageCard {
 /// What outputs call rows of which nothing is known.
 const UNKNOWN: &str = "unknown";
 
-/// The text `member` of metadata, or of the input's own metadata within it.
-fn told_in<'v>(metadata: &'v Value, member: &str) -> Option<&'v str> {
-    let here = metadata.get(member).and_then(Value::as_str).filter(|text| !text.is_empty());
-    here.or_else(|| metadata.get("input").and_then(|input| told_in(input, member)))
-}
-
 /// `text` in the letters that names of a data package allow: small ones, digits, `.`, `_` and `-`.
 #[must_use]
 pub fn plain_name(text: &str) -> String {
-    let letter = |letter: char| match letter.to_ascii_lowercase() {
-        plain @ ('a'..='z' | '0'..='9' | '.' | '_' | '-') => plain,
+    plain_stem(text).to_ascii_lowercase()
+}
+
+/// The same with its capitals, for the names of files.
+#[must_use]
+pub fn plain_stem(text: &str) -> String {
+    let letter = |letter: char| match letter {
+        plain @ ('A'..='Z' | 'a'..='z' | '0'..='9' | '.' | '_' | '-') => plain,
         _ => '-',
     };
     let name: String = text.chars().map(letter).collect();

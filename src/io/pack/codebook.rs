@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::io::pack::card::{PackageCard, TableCard};
 use crate::io::pack::meanings::meaning;
 use crate::io::pack::papers::{cell, sentence};
-use crate::io::pack::table::ColumnSurvey;
+use crate::io::pack::table::{ColumnSurvey, FieldType};
 use crate::model::precision::Precision;
 
 /// The file's name.
@@ -21,7 +21,8 @@ pub fn codebook(card: &PackageCard) -> String {
     text.push_str(CLASSES);
     for precision in Precision::ALL {
         // writing into a String cannot fail
-        let _ = writeln!(text, "| `{}` | {} |", precision.word(), class(precision));
+        let radius = if precision == Precision::Near { ", within `radius_m` where that is told" } else { "" };
+        let _ = writeln!(text, "| `{}` | {}{radius} |", precision.word(), precision.meaning());
     }
     text.push_str(METHODS);
     text
@@ -59,22 +60,6 @@ A border is where its source draws it, give or take `border_accuracy_m`; that is
 
 A blank cell says that nothing is known, never zero.
 ";
-
-/// What a class of precision says.
-fn class(precision: Precision) -> &'static str {
-    match precision {
-        Precision::Exact => "at this point",
-        Precision::Near => "near this point, within `radius_m` where that is told",
-        Precision::Locality => "at a named place",
-        Precision::District => "somewhere in this district",
-        Precision::Province => "somewhere in this province",
-        Precision::BorderZone => "somewhere along this border",
-        Precision::Corridor => "somewhere along a road or another line",
-        Precision::Country => "somewhere in this country",
-        Precision::Water => "at sea",
-        Precision::Unlocated => "not placed",
-    }
-}
 
 fn push_table(text: &mut String, table: &TableCard) {
     let rows = table.survey.rows;
@@ -114,6 +99,29 @@ fn share(blanks: u64, rows: u64) -> String {
 /// The values of a column, and how many cells say each.
 fn values(column: &ColumnSurvey) -> String {
     let Some(values) = &column.values else { return "many".to_owned() };
-    let told: Vec<String> = values.iter().map(|(value, count)| format!("`{}` {count}", cell(value))).collect();
+    let mut told: Vec<(&str, u64)> = values.iter().map(|(value, count)| (value.as_str(), *count)).collect();
+    if matches!(column.field_type(), FieldType::Integer | FieldType::Number) {
+        let is_whole = |value: &str| whole(value).is_some();
+        if told.iter().all(|(value, _)| is_whole(value)) {
+            for (value, _) in &mut told {
+                *value = whole(value).unwrap_or(value);
+            }
+        }
+        let number = |value: &str| value.parse::<f64>().unwrap_or(f64::INFINITY);
+        told.sort_by(|(one, _), (other, _)| number(one).total_cmp(&number(other)));
+        told.dedup_by(|later, kept| {
+            let is_same = later.0 == kept.0;
+            kept.1 += if is_same { later.1 } else { 0 };
+            is_same
+        });
+    }
+    let told: Vec<String> = told.into_iter().map(|(value, count)| format!("`{}` {count}", cell(value))).collect();
     told.join(", ")
+}
+
+/// `3` of `3` and of `3.0`; `None` where there is a fraction.
+fn whole(value: &str) -> Option<&str> {
+    let (before, after) = value.split_once('.').unwrap_or((value, "0"));
+    let is_whole = before.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit());
+    (is_whole && after.bytes().all(|byte| byte == b'0')).then_some(before)
 }

@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::error::Category;
 
 use crate::io::sha256::Sha256;
 use crate::io::write::pulse::Pulse;
@@ -34,6 +35,9 @@ pub struct Manifest {
     pub date: Option<String>,
     /// What it was made of.
     pub input: InputCard,
+    /// Other files that were read: layers, mappings and licences of the packer's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also_read: Vec<InputCard>,
     /// What became of the input's records.
     pub records: RecordCounts,
     /// Under which terms the records are.
@@ -115,7 +119,7 @@ impl Manifest {
     /// Why there is none that can be used, in words.
     pub fn of(folder: &Path) -> Result<Self, String> {
         let text = read_paper(&folder.join(MANIFEST))?;
-        let manifest: Self = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+        let manifest: Self = serde_json::from_str(&text).map_err(|error| wrong(&error))?;
         if manifest.manifest != EDITION {
             return Err(format!("says that it is {:?}, and {EDITION:?} is understood", manifest.manifest));
         }
@@ -146,10 +150,22 @@ impl Manifest {
     }
 }
 
+/// What is wrong with JSON, in words.
+pub(super) fn wrong(error: &serde_json::Error) -> String {
+    match error.classify() {
+        Category::Eof => format!("ends in its middle, on line {}", error.line()),
+        Category::Data => format!("does not say what it should: {error}"),
+        Category::Syntax | Category::Io => format!("is no JSON: {error}"),
+    }
+}
+
 /// The text of a paper of a package; why it cannot be had, in words.
 pub(super) fn read_paper(path: &Path) -> Result<String, String> {
     // a pipe that nobody writes to would never answer
-    let found = std::fs::metadata(path).map_err(|error| error.to_string())?;
+    let found = std::fs::metadata(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => "is missing".to_owned(),
+        _ => error.to_string(),
+    })?;
     if !found.is_file() {
         return Err("is no file".to_owned());
     }

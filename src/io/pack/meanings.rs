@@ -1,6 +1,7 @@
 //! What columns say that sarhad writes, and the units that their names tell. What columns of others say, their input alone
 //! knows.
 
+use crate::io::column_units::unit_told_by;
 use crate::io::pack::card::Origin;
 
 /// What is known of a column by its name.
@@ -22,26 +23,10 @@ pub(super) fn meaning(name: &str, origin: Origin) -> Meaning {
     let says = lists.iter().copied().flatten().find(|(known, _)| *known == name).map(|(_, says)| *says);
     // a foreign `sex_m` is no length
     let tells_unit = says.is_some() || matches!(origin, Origin::Layer | Origin::Claims);
-    let unit = UNITS
-        .iter()
-        .find(|(ending, _)| name.ends_with(ending) || name == &ending[1..])
-        .map(|(_, unit)| *unit)
-        .filter(|_| tells_unit);
+    let unit = unit_told_by(name).filter(|_| tells_unit);
     let degrees = matches!(name, "lon" | "lat" | "longitude" | "latitude" | "incident_lon" | "incident_lat");
     Meaning { says, unit: if degrees { Some("degree") } else { unit } }
 }
-
-/// How the names of columns end that tell their unit.
-const UNITS: [(&str, &str); 8] = [
-    ("_m", "metre"),
-    ("_km", "kilometre"),
-    ("_m2", "square metre"),
-    ("_km2", "square kilometre"),
-    ("_deg", "degree"),
-    ("_lon", "degree"),
-    ("_lat", "degree"),
-    ("_days", "day"),
-];
 
 /// Columns of places, in every table.
 const PLACE: &[(&str, &str)] = &[

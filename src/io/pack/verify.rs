@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::io::pack::datapackage::DATAPACKAGE;
-use crate::io::pack::manifest::{FileCard, Manifest, checksum, read_paper};
+use crate::io::pack::manifest::{FileCard, Manifest, checksum, read_paper, wrong};
 use crate::io::pack::table::survey;
 use crate::io::read::event::Event;
 use crate::io::read::features::read_features;
@@ -162,7 +162,7 @@ fn described(
 }
 
 fn as_json(text: &str) -> Result<Value, String> {
-    serde_json::from_str(text).map_err(|error| error.to_string())
+    serde_json::from_str(text).map_err(|error| wrong(&error))
 }
 
 /// What differs between a table and what the descriptor says of its columns, and the manifest of its rows.

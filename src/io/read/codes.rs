@@ -126,6 +126,7 @@ codes! {
     Twins "N501" "two records say the same of date, place, actors and numbers" "check that it is not one event told twice";
     CellErrors "W301" "cells of the sheet hold errors such as #N/A and were read as blank" "mend the formulas, or leave the cells blank";
     MergedCells "W302" "cells of the sheet are merged; their value stands in the first of them, the others are blank" "write the value into each cell that it is true of";
+    ShapeElsewhere "W304" "a shape did not fit a cell of a workbook, so its record is read without a location" "read the file that the column names: GeoJSON or GeoPackage";
     PartsPassed "W303" "parts of the file that are no records were passed: overlays, links to other files, tracks, routes" "read those with another tool, if they are needed";
     RepeatedKey "W101" "a key stands twice inside a property's value; the last was kept" "rename one of the two";
     IdsUnchecked "W102" "there are too many ids to look for duplicates in all of them" "nothing";

@@ -193,6 +193,7 @@ fn severity_of(what: &What) -> Severity {
         | What::CellErrors { .. }
         | What::MergedCells { .. }
         | What::PartsPassed { .. }
+        | What::ShapeElsewhere { .. }
         | What::ForeignLost { .. } => Severity::Warning,
         _ => Severity::Note,
     }

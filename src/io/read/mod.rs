@@ -57,4 +57,4 @@ pub use input::Input;
 pub use ledger::{Ledger, Met};
 pub use options::{BlockSize, DecimalMark, Header, InputFormat, Limits, Places, ReadOptions, WantedBox};
 pub use problem::{Problem, Severity};
-pub use what::{Axis, What};
+pub use what::{Axis, BesideShapes, What};

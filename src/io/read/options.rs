@@ -26,7 +26,7 @@ pub enum InputFormat {
     FlatGeobuf,
     /// `GeoParquet`.
     GeoParquet,
-    /// KML 2.2 (OGC 12-007).
+    /// KML 2.2 (OGC 07-147r2).
     Kml,
     /// KML in a ZIP archive.
     Kmz,

@@ -25,6 +25,10 @@ const UNPACKED: &str = "text; unpack it";
 const CONVERTED: &str = "text; convert it, as ogr2ogr -f GeoJSON out.geojson does";
 /// Where a file's name says another thing than its bytes.
 const AS_NAMED: &str = "what its name says; name it .kml or .gpx, or say so with --input-format";
+/// Where the file itself says what it opens.
+const OF_A_PROJECT: &str = "records; read the data that it opens, such as the .gpkg beside it";
+/// What is drawn more coarsely when it is small.
+const OF_TILES: &str = "records; tiles are drawn coarser than what they were made of, so convert that";
 const SAVED: &str = "text; save the sheet as .xlsx or CSV";
 
 /// Signatures of formats that people hand over by mistake, and what belongs there instead.
@@ -41,6 +45,7 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
     (b"PAR1", "Parquet", CONVERTED),
     (b"fgb\x03", "FlatGeobuf", CONVERTED),
     (b"\x00\x00\x27\x0a", "a shapefile", CONVERTED),
+    (b"PMTiles\x03", "a PMTiles archive of map tiles", OF_TILES),
     (b"\x89PNG\r\n\x1a\n", "a PNG image", TEXT),
     (b"\xff\xd8\xff", "a JPEG image", TEXT),
     (b"GIF87a", "a GIF image", TEXT),
@@ -151,6 +156,9 @@ pub(super) fn mark(head: &[u8]) -> Mark {
         let name = head.get(ZIP_NAME_AT..).filter(|_| head.starts_with(b"PK\x03\x04"))?;
         ZIPPED.iter().find(|(first, ..)| name.starts_with(first))
     };
+    if is_zip(head) && first_entry(head).is_some_and(|name| name.ends_with(b".qgs")) {
+        return Mark::Foreign { found: "a QGIS project", expected: OF_A_PROJECT };
+    }
     let signed = || SIGNATURES.iter().find(|(signature, ..)| head.starts_with(signature));
     if let Some(&(_, found, expected)) = zipped().or_else(signed) {
         return Mark::Foreign { found, expected };
@@ -164,6 +172,12 @@ pub(super) fn mark(head: &[u8]) -> Mark {
         _ if zeros(head, 1) && !zeros(head, 0) => Mark::Utf16 { label: "utf-16le" },
         _ => Mark::None,
     }
+}
+
+/// The name of a ZIP archive's first entry, where it stands in its beginning.
+fn first_entry(head: &[u8]) -> Option<&[u8]> {
+    let length = usize::from(u16::from_le_bytes([*head.get(26)?, *head.get(27)?]));
+    head.get(ZIP_NAME_AT..ZIP_NAME_AT + length)
 }
 
 /// Whether most bytes at even (0) or odd (1) places are zero.
@@ -225,6 +239,9 @@ pub(super) fn markup(head: &[u8], format: InputFormat) -> Option<(&'static str, 
     let begins = |what: &[u8]| text.get(..what.len()).is_some_and(|start| start.eq_ignore_ascii_case(what));
     if begins(b"<!doctype html") || begins(b"<html") || begins(b"<head") || begins(b"<body") {
         return Some(("HTML", title(format)));
+    }
+    if begins(b"<!doctype qgis") || begins(b"<qgis") {
+        return Some(("a QGIS project", OF_A_PROJECT));
     }
     match root(text) {
         Some(found) if found == format => None,

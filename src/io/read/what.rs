@@ -28,6 +28,38 @@ impl fmt::Display for Axis {
     }
 }
 
+/// What is told of the files of a shapefile beside what is wrong with its records.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "each variant's message says what it is, each field's name what it holds")]
+pub enum BesideShapes {
+    #[error("there is no .dbf beside it, so its records have no properties")]
+    NoTable,
+    #[error("{} was read out of the archive", name.as_str())]
+    OutOfArchive { name: Quoted },
+    #[error("its .shx takes more than {limit} bytes; shapes are read one behind the other")]
+    LongIndex { limit: u64 },
+    #[error("{bytes} bytes of the .shp are named nowhere in the .shx, and were not read; {remedy}")]
+    Unnamed { bytes: u64, remedy: &'static str },
+    #[error(
+        "columns that keep their values in another file, or in a kind that is not read, are blank: {}",
+        columns.join(", ")
+    )]
+    BlankColumns { columns: Vec<String> },
+    #[error("{bytes} bytes of each row of the .dbf are of no column, and were not read")]
+    BytesOfNoColumn { bytes: usize },
+    #[error("{count} rows of the .dbf have no shape in the .shp, and so no location")]
+    RowsAlone { count: u64 },
+    #[error("{count} shapes of the .shp have no row in the .dbf, and so no properties")]
+    ShapesAlone { count: u64 },
+    #[error("{count} records are marked as deleted in the .dbf, and kept")]
+    Deleted { count: u64 },
+    #[error("{count} numbers are asterisks, for they did not fit their column when they were written, and are blank")]
+    Asterisks { count: u64 },
+    #[error("{count} shapes have measures (M), which were left out")]
+    Measures { count: u64 },
+}
+
 /// What the input is, with the values that show it.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
@@ -70,8 +102,8 @@ pub enum What {
     NameTaken { name: Quoted, given: Quoted },
     #[error("read the layers {layers}, one after the other; --sheet NAME reads one")]
     LayersRead { layers: String },
-    #[error("{told}")]
-    BesideShapes { told: String },
+    #[error("{0}")]
+    BesideShapes(BesideShapes),
     #[error("nothing says the coordinate reference system; degrees on WGS 84 were assumed")]
     CrsAssumed,
 
@@ -207,6 +239,8 @@ pub enum What {
     RepeatedKey { name: Quoted },
     #[error("more than {limit} ids; later ones are not checked for duplicates")]
     IdsUnchecked { limit: usize },
+    #[error("the record has no location here though it had one: {note}")]
+    ShapeElsewhere { note: Quoted },
     #[error("{value} in column {column} was read as no date")]
     NullDate { column: Quoted, value: Quoted },
     #[error(
@@ -317,7 +351,7 @@ impl What {
             Self::PartsPassed { .. } => Code::PartsPassed,
             Self::NameTaken { .. } => Code::NameTaken,
             Self::LayersRead { .. } => Code::LayersRead,
-            Self::BesideShapes { .. } => Code::BesideShapes,
+            Self::BesideShapes(_) => Code::BesideShapes,
             Self::CrsAssumed => Code::CrsAssumed,
             Self::CrsUnstated { .. } => Code::CrsUnstated,
             Self::BytesRead { .. } => Code::BytesRead,
@@ -379,6 +413,7 @@ impl What {
             Self::IdsUnchecked { .. } => Code::IdsUnchecked,
             Self::NullDate { .. } => Code::NullDate,
             Self::DateKept { .. } => Code::DateKept,
+            Self::ShapeElsewhere { .. } => Code::ShapeElsewhere,
             Self::SolarHijri { .. } => Code::SolarHijri,
             Self::BomRemoved => Code::BomRemoved,
             Self::Transcoded { .. } => Code::Transcoded,

@@ -109,7 +109,7 @@ pub(super) fn picked(archive: &[u8], limits: Limits, names: &[&str]) -> Result<V
 }
 
 /// Whether a part of this name would be unpacked outside of its folder.
-#[cfg(feature = "xml")]
+#[cfg(any(feature = "shapefile", feature = "xml"))]
 pub(super) fn leads_out(name: &str) -> bool {
     name.starts_with('/') || name.contains(':') || name.split('/').any(|step| step == "..")
 }

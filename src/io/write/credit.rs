@@ -12,7 +12,7 @@ pub(in crate::io::write) const CREDIT: [&str; 5] = ["description", "attribution"
 const WITHIN: [&str; 2] = ["rows", "input"];
 
 /// The texts of `member` in `metadata` and in the cards within it, the outermost first, each once.
-pub(in crate::io::write) fn told<'m>(metadata: Option<&'m Value>, member: &str) -> Vec<&'m str> {
+pub(in crate::io) fn told<'m>(metadata: Option<&'m Value>, member: &str) -> Vec<&'m str> {
     let mut texts = Vec::new();
     if let Some(metadata) = metadata {
         gather(metadata, member, &mut texts);

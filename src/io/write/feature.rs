@@ -1,5 +1,6 @@
 //! One door for all formats: features in, bytes out. Not responsible for where the bytes go.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -39,12 +40,14 @@ pub struct Written {
     pub cut_shapes: u64,
     /// Cells and column names that got an apostrophe because they look like formulas.
     pub guarded_cells: u64,
-    /// Properties of a style that features had already, and kept.
-    pub own_styles: u64,
+    /// Properties of a style that features had already, and kept: how many features had each.
+    pub own_styles: BTreeMap<&'static str, u64>,
     /// How many rings of areas have fewer than three corners left with as few decimals as were asked for.
     pub collapsed_rings: u64,
     /// What the format could not hold as it was, a sentence each.
     pub told: Vec<String>,
+    /// How many records the format has no room for and the output lacks, a sentence for each reason.
+    pub left_out: Vec<String>,
 }
 
 /// Takes features one by one.
@@ -245,7 +248,7 @@ impl<W: Write> FramedWriter<W> {
     }
 
     fn put(&mut self, encoded: &Encoded) -> Result<(), WriteError> {
-        let Written { features, cut_shapes, guarded_cells, own_styles, collapsed_rings, .. } = encoded.written;
+        let Written { features, cut_shapes, guarded_cells, ref own_styles, collapsed_rings, .. } = encoded.written;
         if features == 0 {
             return Ok(());
         }
@@ -255,7 +258,9 @@ impl<W: Write> FramedWriter<W> {
         self.written.features += features;
         self.written.cut_shapes += cut_shapes;
         self.written.guarded_cells += guarded_cells;
-        self.written.own_styles += own_styles;
+        for (name, count) in own_styles {
+            *self.written.own_styles.entry(name).or_default() += count;
+        }
         self.written.collapsed_rings += collapsed_rings;
         Ok(())
     }

@@ -61,10 +61,13 @@ impl FolderDestination {
 
     /// Makes the folder appear.
     ///
-    /// An earlier folder steps aside for it, comes back if that fails, and is emptied of its own files and no others.
+    /// An earlier folder steps aside for it, comes back if that fails, and is emptied of its own files and no others. Between the two
+    /// steps there is no folder at its place: who is stopped there finds the earlier one beside it, as `.sarhad-….old`.
     ///
     /// # Errors
-    /// [`WriteError`]; the earlier folder is then in its place.
+    /// [`WriteError`]. The earlier folder is then in its place, but in two cases, in both of which the error names the folder that is
+    /// left as `.sarhad-….old`: the earlier one could not come back; or the new one is in its place, and the earlier one could not be
+    /// emptied.
     pub fn commit(self) -> Result<(), WriteError> {
         let Self { target, building, replaced } = self;
         let failed = |error| WriteError::from_io(&target, error);
@@ -78,7 +81,7 @@ impl FolderDestination {
         // from here on it holds the earlier folder, of which nothing may go by itself
         let aside = aside.keep();
         if let Err(error) = fs::rename(building.path(), &target) {
-            fs::rename(&aside, &target).map_err(failed)?;
+            fs::rename(&aside, &target).map_err(|error| WriteError::from_io(&aside, error))?;
             return Err(failed(error));
         }
         kept(building);

@@ -25,7 +25,7 @@ pub enum OutputFormat {
     FlatGeobuf,
     /// `GeoParquet` 1.1.
     GeoParquet,
-    /// KML 2.2 (OGC 12-007).
+    /// KML 2.2 (OGC 07-147r2).
     Kml,
     /// KML in a ZIP archive.
     Kmz,

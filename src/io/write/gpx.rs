@@ -28,6 +28,10 @@ pub(in crate::io) const COLUMN: &str = "column";
 /// The attribute of a cell that is no text.
 pub(in crate::io) const KIND: &str = "kind";
 
+/// Why a record is no waypoint.
+const LEFT_OUT: &str = "known only to an area, along a line, or without a location; GPX holds single places alone, KML and \
+     GeoPackage hold all";
+
 /// The word for a kind of cells; none for text.
 pub(in crate::io) const fn kind_word(kind: ColumnKind) -> Option<&'static str> {
     Some(match kind {
@@ -41,41 +45,33 @@ pub(in crate::io) const fn kind_word(kind: ColumnKind) -> Option<&'static str> {
     })
 }
 
-/// Writes the records of `sheet` that are single places; says how many are not, and what could not be held as it was.
+/// Writes the records of `sheet` that are single places; says what could not be held as it was.
+///
+/// # Errors
+/// [`WriteError::CannotHold`] where there are records and none is a single place.
 pub(in crate::io::write) fn write(sheet: &mut Sheet, out: &mut dyn Write) -> Result<Vec<String>, WriteError> {
     let target = sheet.options.target.clone();
     let digits = sheet.options.digits.for_all();
     let mut xml = XmlText::new(out, &target);
     let waypoints = Waypoints::of(sheet);
     open(sheet, &mut xml);
-    let (mut written, mut elsewhere, mut unstated) = (0_u64, 0_u64, 0_u64);
+    let (mut elsewhere, mut unstated) = (0_u64, 0_u64);
     sheet.each(&mut |record| {
         let cells = |column: usize| record.cells.get(column)?.text();
         let placing = waypoints.marks.placing(&cells);
         match record.geometry() {
             Some(Geometry::Point(at)) if placing.is_none_or(|placing| is_a_place(placing.precision)) => {
                 waypoints.push(record, (at, digits), &mut xml);
-                written += 1;
                 unstated += u64::from(placing.is_none());
             }
             _ => elsewhere += 1,
         }
         xml.send_some()
     })?;
+    sheet.leave_out(elsewhere, LEFT_OUT)?;
     xml.raw("</gpx>\n");
     xml.send()?;
     let mut told = Vec::new();
-    if elsewhere > 0 && written == 0 {
-        told.push(format!(
-            "none of {elsewhere} records is a single place (they are known only to an area, along a line, or without a location), \
-             and this GPX has no waypoint; KML and GeoPackage hold them"
-        ));
-    } else if elsewhere > 0 {
-        told.push(format!(
-            "{elsewhere} records are not single places (known only to an area, along a line, or without a location) and are \
-             left out of GPX, which has {written}; KML and GeoPackage hold them"
-        ));
-    }
     if unstated > 0 {
         told.push(format!("{unstated} waypoints stand for records that do not say how precisely they are placed"));
     }

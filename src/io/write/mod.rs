@@ -4,7 +4,7 @@ pub(in crate::io) mod cell;
 pub mod claims;
 pub(in crate::io) mod columns;
 #[cfg(any(feature = "gpkg", feature = "flatgeobuf", feature = "tiles", feature = "xml"))]
-mod credit;
+pub(in crate::io) mod credit;
 mod delimited;
 pub mod destination;
 pub mod digits;

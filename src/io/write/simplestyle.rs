@@ -10,6 +10,7 @@ use geo_types::Geometry;
 use crate::io::json::push_text;
 use crate::io::outgoing::Outgoing;
 use crate::io::write::encoder::Encoded;
+use crate::model::precision::Precision;
 
 /// Whether features say how they are to be drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -21,27 +22,29 @@ pub enum MapStyle {
     Simplestyle,
 }
 
-/// How records of a precision look: its word, colour, size of the marker, opacity of an area. Where two have one colour, size or
+/// How records of a precision look: colour, size of the marker, opacity of an area. Where two have one colour, size or
 /// opacity tells them apart, but for a border zone and a corridor.
-const LOOKS: [(&str, &str, &str, &str); 9] = [
-    ("exact", "#0072b2", "small", "0.5"),
-    ("near", "#56b4e9", "small", "0.4"),
-    ("locality", "#009e73", "medium", "0.4"),
-    ("district", "#e69f00", "medium", "0.3"),
-    ("province", "#d55e00", "large", "0.2"),
-    ("border-zone", "#cc79a7", "large", "0.2"),
-    ("corridor", "#cc79a7", "large", "0.2"),
-    ("country", "#d55e00", "large", "0.1"),
-    ("water", "#56b4e9", "large", "0.2"),
+const LOOKS: [(Precision, &str, &str, &str); 9] = [
+    (Precision::Exact, "#0072b2", "small", "0.5"),
+    (Precision::Near, "#56b4e9", "small", "0.4"),
+    (Precision::Locality, "#009e73", "medium", "0.4"),
+    (Precision::District, "#e69f00", "medium", "0.3"),
+    (Precision::Province, "#d55e00", "large", "0.2"),
+    (Precision::BorderZone, "#cc79a7", "large", "0.2"),
+    (Precision::Corridor, "#cc79a7", "large", "0.2"),
+    (Precision::Country, "#d55e00", "large", "0.1"),
+    (Precision::Water, "#56b4e9", "large", "0.2"),
 ];
 /// How others look.
-const UNSAID: (&str, &str, &str, &str) = ("", "#666666", "medium", "0.3");
+const UNSAID: (Precision, &str, &str, &str) = (Precision::Unlocated, "#666666", "medium", "0.3");
 
+/// The property that says how precisely a record is placed.
+const PRECISION: &str = "precision";
 /// Properties in which a title is looked for.
 const TITLES: [&str; 4] = ["name", "label", "headline", "what"];
 /// Properties that a description is made of, and what stands before each.
 const TOLD: [(&str, &str); 5] = [
-    ("precision", "place known to: "),
+    (PRECISION, "where: "),
     ("radius_m", "radius in metres: "),
     ("date", "date: "),
     ("source", "as drawn or told by: "),
@@ -51,11 +54,11 @@ const TOLD: [(&str, &str); 5] = [
 /// Appends the style of `record` behind its properties; those of these names that it has already stay as they are, and are counted.
 pub(super) fn push_style(record: &Outgoing, into: &mut Encoded) {
     let Some(shape) = record.shape else { return };
-    let word = record.said("precision").unwrap_or_default();
-    let (_, colour, size, opacity) = LOOKS.into_iter().find(|(known, ..)| *known == word).unwrap_or(UNSAID);
-    let mut put = |name: &str, value: Member| {
+    let precision = record.said(PRECISION).and_then(|word| Precision::of_word(&word));
+    let (_, colour, size, opacity) = LOOKS.into_iter().find(|(known, ..)| Some(*known) == precision).unwrap_or(UNSAID);
+    let mut put = |name: &'static str, value: Member| {
         if record.holds(name) {
-            into.written.own_styles += 1;
+            *into.written.own_styles.entry(name).or_default() += 1;
             return;
         }
         let out = &mut into.text;
@@ -81,7 +84,10 @@ pub(super) fn push_style(record: &Outgoing, into: &mut Encoded) {
         Geometry::Point(_) | Geometry::MultiPoint(_) => {
             put("marker-color", Member::Text(colour));
             put("marker-size", Member::Text(size));
-            put("marker-symbol", Member::Text(if word == "exact" { "circle" } else { "circle-stroked" }));
+            put(
+                "marker-symbol",
+                Member::Text(if precision == Some(Precision::Exact) { "circle" } else { "circle-stroked" }),
+            );
         }
         geometry => {
             put("stroke", Member::Text(colour));
@@ -103,7 +109,8 @@ enum Member<'a> {
 fn description(record: &Outgoing) -> String {
     let part = |(name, before): &(&str, &str)| {
         let says: Cow<str> = record.said(name).filter(|text| !text.trim().is_empty())?;
-        Some(format!("{before}{says}"))
+        let meaning = Precision::of_word(&says).filter(|_| *name == PRECISION).map(Precision::meaning);
+        Some(format!("{before}{}", meaning.unwrap_or(&says)))
     };
     TOLD.iter().filter_map(part).collect::<Vec<_>>().join("; ")
 }

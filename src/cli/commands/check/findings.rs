@@ -10,6 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::report::{Report, members, problem_json};
 use crate::cli::sink::print;
 use crate::cli::table::table;
+use crate::io::counted::counted;
 use crate::io::escape::escaped;
 use crate::io::outgoing::Outgoing;
 use crate::io::read::codes::Code;
@@ -104,7 +105,7 @@ impl Findings {
             }
         }
         if more > 0 {
-            report.note(&format!("and {more} more findings; mend these first"));
+            report.note(&format!("and {}; mend these first", counted(more as u64, "more finding", "more findings")));
         }
         Ok(())
     }

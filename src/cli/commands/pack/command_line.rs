@@ -19,12 +19,19 @@ pub(super) fn of(asked: &Pack) -> Vec<String> {
     told(words, asked)
 }
 
-fn told(words: impl Iterator<Item = String>, asked: &Pack) -> Vec<String> {
-    let layers = asked.atlas.layers.iter().filter_map(|layer| layer.to_str()?.split_once('=')).map(|(_, file)| file);
-    let named = [&asked.input, &asked.placing.precision_map, &asked.reading.map];
+/// The files that the command line names beside the input.
+pub(super) fn files_beside(asked: &Pack) -> Vec<&str> {
+    let layers =
+        asked.choosing.atlas.layers.iter().filter_map(|layer| layer.to_str()?.split_once('=')).map(|(_, file)| file);
+    let named = [&asked.choosing.placing.precision_map, &asked.choosing.reading.map];
     let named = named.into_iter().flatten().filter_map(|path| path.to_str());
     let licence = asked.publishing.licence.as_deref().filter(|text| Path::new(text).is_file());
-    let files: Vec<&str> = named.chain(layers).chain(licence).collect();
+    named.chain(layers).chain(licence).collect()
+}
+
+fn told(words: impl Iterator<Item = String>, asked: &Pack) -> Vec<String> {
+    let input = asked.input.as_deref().and_then(Path::to_str);
+    let files: Vec<&str> = input.into_iter().chain(files_beside(asked)).collect();
     let output = asked.output.as_deref().and_then(Path::to_str).unwrap_or_default();
     let mut told = vec!["sarhad".to_owned()];
     let mut words = words.peekable();

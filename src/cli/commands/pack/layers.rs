@@ -54,12 +54,6 @@ pub(super) fn stated(metadata: &Value, atlas: &Atlas) -> Vec<LayerMetadata> {
     cards
 }
 
-/// The text `member` of what an input tells of itself, or of what its own input told.
-pub(super) fn text_in<'v>(metadata: &'v Value, member: &str) -> Option<&'v str> {
-    let here = metadata.get(member).and_then(Value::as_str);
-    here.or_else(|| metadata.get("input").and_then(|input| text_in(input, member)))
-}
-
 /// Writes `features` as `GeoJSON` to the new file `path`.
 pub(super) fn write(path: &Path, metadata: Option<Value>, features: &[Feature]) -> Result<(), Failure> {
     let mut destination = Destination::file(path, Overwrite::Refuse, &[])?;

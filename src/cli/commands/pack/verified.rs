@@ -14,6 +14,7 @@ use crate::cli::signals;
 use crate::cli::sink::print;
 use crate::cli::table::table;
 use crate::cli::usage::Usage;
+use crate::io::counted::counted;
 use crate::io::pack::manifest::{MANIFEST, Manifest, checksum};
 use crate::io::pack::verify::{Finding, findings};
 use crate::io::write::pulse::Pulse;
@@ -30,6 +31,11 @@ pub(super) fn run(folder: &Path, format: Option<OutputForm>, report: &mut Report
             return Err(Usage::NotThisFormat { command: "pack --verify", format, use_instead: "table or json" }.into());
         }
     };
+    // whoever names the manifest means its package
+    let folder = match (folder.file_name(), folder.parent()) {
+        (Some(name), Some(parent)) if name == MANIFEST && folder.is_file() => parent,
+        _ => folder,
+    };
     let path = folder.join(MANIFEST);
     let damaged = |reason| Failure::Package { file: path.to_string_lossy().into_owned(), reason };
     let manifest = Manifest::of(folder).map_err(damaged)?;
@@ -44,7 +50,11 @@ pub(super) fn run(folder: &Path, format: Option<OutputForm>, report: &mut Report
             |one: &Finding| [&one.file, &one.expected, &one.found].map(|text| Value::from(text.as_str())).to_vec();
         print(&table(&COLUMNS, &found.iter().map(row).collect::<Vec<_>>()))?;
     }
-    report.outcome(&format!("{} files in the manifest, {} findings", manifest.files.len(), found.len()));
+    report.outcome(&format!(
+        "{} in the manifest, {}",
+        counted(manifest.files.len() as u64, "file", "files"),
+        counted(found.len() as u64, "finding", "findings")
+    ));
     report.outcome(&format!("SHA-256 of {MANIFEST}: {sha256}; compare it with what the packer tells"));
     Ok(if found.is_empty() { Exit::Done } else { Exit::No })
 }

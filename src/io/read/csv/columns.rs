@@ -19,6 +19,9 @@ const SHOWN_COLUMNS: usize = 30;
 /// Names that promise WKT, so that it is read where both coordinates are blank; `geom` may be anything there.
 pub(in crate::io::read) const WKT_BESIDE_PAIR: [&str; 3] = ["geometry_wkt", "wkt", "geom_wkt"];
 
+/// Names of columns in which our workbooks say that a shape does not fit a cell.
+const SHAPE_NOTES: [&str; 2] = ["wkt_note", "geometry_wkt_note"];
+
 /// The columns of one table.
 #[derive(Debug)]
 pub(super) struct Columns {
@@ -27,6 +30,10 @@ pub(super) struct Columns {
     pub(super) id: Option<usize>,
     /// The columns that hold dates.
     pub(super) dates: Vec<usize>,
+    /// Those of them that say when a record happened, where that is known: others may be dates of sources.
+    pub(super) event_dates: Vec<usize>,
+    /// The column that says why a record of ours has no shape in its workbook.
+    pub(super) shape_note: Option<usize>,
     /// Whether the first row names them.
     pub(super) header: Header,
 }
@@ -64,8 +71,10 @@ impl Columns {
             Some(asked) => Some(asked_for(asked, &names)?),
             None => folded.iter().position(|name| name == "id").or_else(|| id_of(&recognised, &names)),
         };
-        let dates = (0..names.len()).filter(|&index| is_date(&folded[index])).collect();
-        Ok(Self { names, place, id, dates, header })
+        let dates: Vec<usize> = (0..names.len()).filter(|&index| is_date(&folded[index])).collect();
+        let event_dates = event_dates(&names, &recognised).unwrap_or_else(|| dates.clone());
+        let shape_note = SHAPE_NOTES.iter().find_map(|note| folded.iter().position(|name| name == note));
+        Ok(Self { names, place, id, dates, event_dates, shape_note, header })
     }
 
     /// The columns that say where, by name.
@@ -154,6 +163,14 @@ fn id_of(recognised: &Recognised, names: &[String]) -> Option<usize> {
     let published = !matches!(recognised.profile, Profile::Plain | Profile::Sarhad | Profile::Mapped);
     let id = recognised.column(Role::Id).filter(|_| published)?;
     names.iter().position(|name| name == id)
+}
+
+/// The columns in which a table of this kind says when, if it has any.
+fn event_dates(names: &[String], recognised: &Recognised) -> Option<Vec<usize>> {
+    let of_role = |role| recognised.column(role);
+    let columns: Vec<&str> = [Role::Date, Role::DateEnd].into_iter().filter_map(of_role).collect();
+    let found = (0..names.len()).filter(|&index| columns.contains(&names[index].as_str()));
+    Some(found.collect::<Vec<_>>()).filter(|found| !found.is_empty())
 }
 
 fn place(names: &[String], folded: &[String], options: &ReadOptions) -> Result<Place, What> {

@@ -115,6 +115,11 @@ impl Table {
         }
         let mut notes = Vec::new();
         let shape = self.shape(&row, &mut notes)?;
+        if let (None, Some(note)) = (&shape, self.columns.shape_note)
+            && !row.cell(note).trim().is_empty()
+        {
+            notes.push(What::ShapeElsewhere { note: Quoted::new(&row.cell(note)) });
+        }
         // the id is what its cell says, also where that is read as no date
         let id = self.columns.id.map(|index| row.spans[index]);
         self.judge_dates(&mut row, &mut notes)?;
@@ -158,9 +163,12 @@ impl Table {
                 continue;
             }
             match judge(&text) {
-                Judgement::Fine => {}
                 Judgement::Impossible => return Err(What::ImpossibleDate { column: column(), value: value() }),
-                Judgement::Otherwise => notes.push(What::DateKept { column: column(), value: value() }),
+                Judgement::Otherwise if self.columns.event_dates.contains(&index) => {
+                    notes.push(What::DateKept { column: column(), value: value() });
+                }
+                // otherwise written in a column of other dates: as many as a source has, or words
+                Judgement::Fine | Judgement::Otherwise => {}
                 Judgement::Zero => {
                     notes.push(What::NullDate { column: column(), value: value() });
                     row.spans[index] = Span::BLANK;

@@ -18,6 +18,10 @@ use crate::io::read::intake::{Outlet, Stop, fatal};
 use crate::io::read::options::ReadOptions;
 use crate::io::read::what::What;
 
+/// What a topology is told.
+const TOPOLOGY: &str = "it is TopoJSON, which is written and not read; convert what it was made of, or make GeoJSON of it, as \
+                        ogr2ogr -f GeoJSON out.geojson does";
+
 /// Reads the document in `bytes` to its end.
 pub(in crate::io::read) fn read(bytes: Bytes, options: &ReadOptions, outlet: &mut Outlet) -> Result<(), Stop> {
     let mut document = Document {
@@ -410,7 +414,7 @@ impl Document<'_, '_> {
                     Some(text) => not_geojson(&format!("features are {}, not an array", kind_of(text))),
                     None => not_geojson("it has no features"),
                 },
-                "Topology" => not_geojson("it is TopoJSON"),
+                "Topology" => not_geojson(TOPOLOGY),
                 "Feature" if self.features == Phase::Ahead => return self.single(at, feature::feature),
                 kind if geometry::is_type(kind) && self.features == Phase::Ahead => {
                     return self.single(at, feature::bare);

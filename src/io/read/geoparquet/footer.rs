@@ -57,23 +57,58 @@ pub(super) fn check(file: &mut File, end: u64) -> Result<(), String> {
     Walk { rest: &footer }.file_metadata()
 }
 
-/// Bytes of a page's header that say its kind and its size.
-const PAGE_LEAD_BYTES: u64 = 64;
+/// Bytes of a page's header: a few, and as many more where it has statistics of long values.
+const PAGE_LEAD_BYTES: [u64; 2] = [128, 1 << 20];
 /// The fields of `PageHeader` that are looked at, and the kind of pages that hold values which rows name by number.
 const PAGE_KIND: i64 = 1;
-const PAGE_SIZE: i64 = 2;
+const PAGE_UNPACKED: i64 = 2;
+const PAGE_PACKED: i64 = 3;
+const PAGE_DATA: i64 = 5;
+const PAGE_DATA_V2: i64 = 8;
 const DICTIONARY: i64 = 2;
+/// The encoding in which a value may begin with all of the one before it.
+const DELTA_BYTE_ARRAY: i64 = 7;
 
-/// How many bytes the dictionary that begins at `at` claims to unpack to; nothing where another page begins there.
+/// What the header of a page claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct PageHeader {
+    kind: i64,
+    /// How its values are written, where it holds those of rows.
+    encoding: i64,
+    unpacked: u64,
+    packed: u64,
+}
+
+/// How many bytes a value may have that many rows of a column share, whose pages stand in `pages`: the largest dictionary or page of
+/// values that begin as others do.
 ///
 /// # Source
-/// `parquet.thrift`, `PageHeader` and `PageType`.
-pub(super) fn dictionary_bytes(file: &mut File, at: u64) -> io::Result<u64> {
-    file.seek(SeekFrom::Start(at))?;
-    let mut lead = Vec::new();
-    file.take(PAGE_LEAD_BYTES).read_to_end(&mut lead)?;
-    // what is no header is refused where the page is read
-    Ok(Walk { rest: &lead }.dictionary().unwrap_or_default())
+/// `parquet.thrift`, `PageHeader`, `PageType`, `Encoding`.
+pub(super) fn shared_bytes(file: &mut File, pages: std::ops::Range<u64>) -> io::Result<u64> {
+    let (mut most, mut at) = (0, pages.start);
+    while at < pages.end {
+        // what is no header is refused where the page is read
+        let Some((header, length)) = page_header(file, at)? else { break };
+        if header.kind == DICTIONARY || header.encoding == DELTA_BYTE_ARRAY {
+            most = most.max(header.unpacked).max(header.packed);
+        }
+        at = at.saturating_add(length).saturating_add(header.packed);
+    }
+    Ok(most)
+}
+
+/// The header of the page that begins at `at`, and how long it is.
+fn page_header(file: &mut File, at: u64) -> io::Result<Option<(PageHeader, u64)>> {
+    for most in PAGE_LEAD_BYTES {
+        file.seek(SeekFrom::Start(at))?;
+        let mut lead = Vec::new();
+        file.take(most).read_to_end(&mut lead)?;
+        let mut walk = Walk { rest: &lead };
+        if let Ok(header) = walk.page_header() {
+            return Ok(Some((header, (lead.len() - walk.rest.len()) as u64)));
+        }
+    }
+    Ok(None)
 }
 
 /// A walk through bytes of Thrift's compact protocol.
@@ -195,20 +230,34 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn dictionary(&mut self) -> Result<u64, String> {
-        let (mut number, mut is_dictionary) = (0, false);
+    fn page_header(&mut self) -> Result<PageHeader, String> {
+        let (mut number, mut header) = (0, PageHeader::default());
         while let Some((kind, next)) = self.field(number)? {
             match (next, kind) {
-                (PAGE_KIND, 4..=6) => is_dictionary = self.signed()? == DICTIONARY,
-                (PAGE_SIZE, 4..=6) => {
-                    let size = u64::try_from(self.signed()?).unwrap_or(u64::MAX);
-                    return Ok(if is_dictionary { size } else { 0 });
-                }
+                (PAGE_KIND, 4..=6) => header.kind = self.signed()?,
+                (PAGE_UNPACKED, 4..=6) => header.unpacked = u64::try_from(self.signed()?).unwrap_or(u64::MAX),
+                (PAGE_PACKED, 4..=6) => header.packed = u64::try_from(self.signed()?).unwrap_or(u64::MAX),
+                (PAGE_DATA, STRUCT) => header.encoding = self.whole_member(2)?,
+                (PAGE_DATA_V2, STRUCT) => header.encoding = self.whole_member(4)?,
                 _ => self.value(kind, 0)?,
             }
             number = next;
         }
-        Ok(0)
+        Ok(header)
+    }
+
+    /// The whole number that is member `wanted` of the structure that begins here; 0 where it has none.
+    fn whole_member(&mut self, wanted: i64) -> Result<i64, String> {
+        let (mut number, mut found) = (0, 0);
+        while let Some((kind, next)) = self.field(number)? {
+            if next == wanted && matches!(kind, 4..=6) {
+                found = self.signed()?;
+            } else {
+                self.value(kind, 1)?;
+            }
+            number = next;
+        }
+        Ok(found)
     }
 
     fn row_groups(&mut self) -> Result<(), String> {
@@ -225,7 +274,7 @@ impl Walk<'_> {
         // how many are still to come inside each column that is open
         let mut open: Vec<i64> = Vec::new();
         for _ in 0..count {
-            let inside = if kind == STRUCT { self.children()? } else { return Err(Self::cut()) };
+            let inside = if kind == STRUCT { self.whole_member(CHILDREN)? } else { return Err(Self::cut()) };
             while open.last().is_some_and(|left| *left == 0) {
                 open.pop();
             }
@@ -240,20 +289,6 @@ impl Walk<'_> {
             }
         }
         Ok(())
-    }
-
-    /// How many columns a column says are inside it.
-    fn children(&mut self) -> Result<i64, String> {
-        let (mut number, mut inside) = (0, 0);
-        while let Some((kind, next)) = self.field(number)? {
-            if next == CHILDREN && matches!(kind, 4..=6) {
-                inside = self.signed()?;
-            } else {
-                self.value(kind, 1)?;
-            }
-            number = next;
-        }
-        Ok(inside)
     }
 }
 
@@ -288,10 +323,15 @@ mod tests {
         }
         check(&deep, Err("nested more than 32"));
         check(&[0x1c; 100], Err("nested"));
-        // pages: a dictionary of 1,000 bytes, one of data as long, and bytes that are no header
-        for (page, expected) in [(&[0x15, 4, 0x15, 0xd0, 0x0f][..], Ok(1_000)), (&[0x15, 0, 0x15, 0xd0, 0x0f], Ok(0))] {
-            assert_eq!(Walk { rest: page }.dictionary(), expected, "{page:?}");
+        // pages: a dictionary of 1,000 bytes, one of data as long whose values begin as others do, and bytes that are no header
+        let page = |kind, encoding| PageHeader { kind, encoding, unpacked: 1_000, packed: 5 };
+        for (bytes, expected) in [
+            (&[0x15, 4, 0x15, 0xd0, 0x0f, 0x15, 10, 0][..], page(2, 0)),
+            (&[0x15, 0, 0x15, 0xd0, 0x0f, 0x15, 10, 0x2c, 0x15, 6, 0x15, 14, 0, 0], page(0, 7)),
+            (&[0x15, 6, 0x15, 0xd0, 0x0f, 0x15, 10, 0x5c, 0x15, 6, 0x35, 14, 0, 0], page(3, 7)),
+        ] {
+            assert_eq!(Walk { rest: bytes }.page_header(), Ok(expected), "{bytes:?}");
         }
-        assert!(Walk { rest: &[0x15] }.dictionary().is_err());
+        assert!(Walk { rest: &[0x15] }.page_header().is_err());
     }
 }

@@ -31,10 +31,12 @@ use crate::model::shape::Longitudes;
 
 /// Files of less than this may unpack to any share of themselves.
 const SMALL_BYTES: u64 = 16 << 20;
-/// Bytes of the values that rows name by number; programs end at about a megabyte.
-const DICTIONARY_BYTES_MAX: u64 = 64 << 20;
+/// Bytes of values that many rows may share; programs end dictionaries and pages at about a megabyte.
+const SHARED_BYTES_MAX: u64 = 64 << 20;
 /// Bytes of values that rows read together may name, whatever they say.
 const BATCH_BYTES: u64 = 256 << 20;
+/// Bytes of values that become records together.
+const LOT_BYTES: usize = 16 << 20;
 /// How much a corner of a box may have been rounded the wrong way: some steps of a number of 32 bits.
 const ROUNDED_DEG: f64 = 1e-4;
 
@@ -43,8 +45,9 @@ type Builder = ParquetRecordBatchReaderBuilder<File>;
 /// Reads all records, or those of the groups that may lie in the box that is wanted.
 ///
 /// # Cost
-/// Memory for 512 rows, or for fewer where columns have large dictionaries, so that these rows' values stay within 256 MB; and
-/// for the pages that they stand in, as they are unpacked: up to what the file may unpack to.
+/// Memory for 512 rows, or for fewer where columns have large values that rows share (dictionaries, common beginnings), so that
+/// these rows' values stay within 256 MB, which is twice as much while they are gathered; for records of 16 MB at a time, of which
+/// several wait; and for the pages that they stand in, as they are unpacked: up to what the file may unpack to. A list in one row that names a shared value many times is not held against this limit.
 pub(in crate::io::read) fn read(file: &WholeFile, options: &ReadOptions, outlet: &mut Outlet) -> Result<(), Stop> {
     // the parser is another's, and files may be made to break it
     let opened = caught(|| Table::open(file, options)).map_err(|what| outlet.refusal(what))?;
@@ -64,12 +67,24 @@ pub(in crate::io::read) fn read(file: &WholeFile, options: &ReadOptions, outlet:
             None => Ok(None),
         });
         match read {
-            Ok(Some(batch)) => outlet.drafts(table.drafts(&batch, options))?,
+            Ok(Some(batch)) => {
+                for some in in_lots(&batch) {
+                    outlet.drafts(table.drafts(&some, options))?;
+                }
+            }
             Ok(None) => break,
             Err(what) => return Err(outlet.refusal(what)),
         }
     }
     if spared > 0 { outlet.tell(What::Spared { records: spared, of }, None) } else { Ok(()) }
+}
+
+/// The rows of a batch in lots of which several may wait to be worked on.
+fn in_lots(batch: &RecordBatch) -> impl Iterator<Item = RecordBatch> {
+    let rows = batch.num_rows();
+    let of_row = batch.get_array_memory_size() / rows.max(1);
+    let together = (LOT_BYTES / of_row.max(1)).clamp(1, rows.max(1));
+    (0..rows).step_by(together).map(move |first| batch.slice(first, together.min(rows - first)))
 }
 
 fn caught<T>(read: impl FnOnce() -> Result<T, What>) -> Result<T, What> {
@@ -190,19 +205,23 @@ fn bounded(metadata: &ParquetMetaData, end: u64, options: &ReadOptions) -> Resul
     if unpacked > most { Err(What::UnpackRatio { limit }) } else { Ok(()) }
 }
 
-/// How many rows are unpacked at a time: a value that stands once in a dictionary is there as often as rows name it.
+/// How many rows are unpacked at a time: a value that stands once, in a dictionary or as the beginning of others, is there as often
+/// as rows share it.
 fn rows_together(metadata: &ParquetMetaData, pages: &mut File) -> Result<usize, What> {
     let mut most = 0;
     for group in metadata.row_groups() {
         let mut of_group = 0_u64;
         for column in group.columns() {
             let start = column.dictionary_page_offset().unwrap_or_else(|| column.data_page_offset());
-            let Ok(start) = u64::try_from(start) else { continue };
-            let bytes = footer::dictionary_bytes(pages, start).map_err(|error| hurdle::what_of(&error))?;
-            if bytes > DICTIONARY_BYTES_MAX {
+            let (Ok(start), Ok(length)) = (u64::try_from(start), u64::try_from(column.compressed_size())) else {
+                continue;
+            };
+            let within = start..start.saturating_add(length);
+            let bytes = footer::shared_bytes(pages, within).map_err(|error| hurdle::what_of(&error))?;
+            if bytes > SHARED_BYTES_MAX {
                 let name = Quoted::new(column.column_path().string().as_str());
                 return Err(container(format!(
-                    "the values of its column {name} claim {bytes} bytes, more than {DICTIONARY_BYTES_MAX}"
+                    "the values of its column {name} claim {bytes} bytes, more than {SHARED_BYTES_MAX}"
                 )));
             }
             of_group += bytes;
@@ -301,4 +320,37 @@ fn extreme(group: &RowGroupMetaData, leaf: usize, end: End) -> Option<f64> {
         _ => return None,
     };
     Some(value).filter(|value| value.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use arrow_array::{ArrayRef, StringArray};
+    use parquet::arrow::ArrowWriter;
+    use parquet::basic::Encoding;
+    use parquet::file::properties::WriterProperties;
+
+    use super::*;
+
+    /// How many rows of a file are read at a time that has `rows` times one value, written so.
+    fn together(rows: usize, properties: WriterProperties) -> usize {
+        let value = "x".repeat(4 << 20);
+        let column: ArrayRef = Arc::new(StringArray::from(vec![value.as_str(); rows]));
+        let batch = RecordBatch::try_from_iter([("v", column)]).unwrap();
+        let mut file = tempfile::tempfile().unwrap();
+        let mut writer = ArrowWriter::try_new(&mut file, batch.schema(), Some(properties)).unwrap();
+        writer.write(&batch).unwrap();
+        writer.close().unwrap();
+        let builder = Builder::try_new(file.try_clone().unwrap()).unwrap();
+        rows_together(builder.metadata(), &mut file).unwrap()
+    }
+
+    /// 256 MB hold 63 values of 4 MB and a little: a value that stands once may be there in each row.
+    #[test]
+    fn rows_that_share_large_values_are_read_few_at_a_time() {
+        let of = WriterProperties::builder;
+        assert_eq!(together(3, of().set_dictionary_enabled(true).build()), 63);
+        let prefixes = of().set_dictionary_enabled(false).set_encoding(Encoding::DELTA_BYTE_ARRAY);
+        assert_eq!(together(3, prefixes.build()), 63);
+        assert_eq!(together(3, of().set_dictionary_enabled(false).set_encoding(Encoding::PLAIN).build()), LOT_RECORDS);
+    }
 }

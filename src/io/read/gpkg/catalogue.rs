@@ -1,6 +1,8 @@
 //! Which layers a package says it has, and what their columns are. Not responsible for their rows.
 
-use rusqlite::{Connection, OptionalExtension};
+use std::collections::HashSet;
+
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::io::read::escape::Quoted;
 use crate::io::read::gpkg::database::refused;
@@ -12,6 +14,8 @@ const ASIDE: [&str; 3] = ["layer_styles", "qgis_projects", "ogr_empty_table"];
 const FEATURES: &str = "features";
 /// The code of WGS 84, and of the same with heights.
 const WGS84: [i64; 2] = [4326, 4979];
+/// What is told of map tiles in a database.
+const TILES: &str = "it is MBTiles, map tiles drawn coarser than what they were made of; convert that";
 /// Layers of a package at most: more than a person would look at.
 const LAYERS_MAX: usize = 10_000;
 
@@ -92,15 +96,21 @@ fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-/// The layers of features and of attributes, in the order of their tables.
-pub(super) fn layers(connection: &Connection) -> Result<Vec<Layer>, What> {
+/// The layers of features and of attributes, in the order of their tables; of each table no more columns than one beyond
+/// `columns_max`, at which it is refused.
+pub(super) fn layers(connection: &Connection, columns_max: usize) -> Result<Vec<Layer>, What> {
     let failed = |error: rusqlite::Error| refused(error.to_string().to_lowercase());
     let listed = "SELECT table_name, lower(data_type) FROM gpkg_contents \
                   WHERE lower(data_type) IN ('features', 'attributes', 'aspatial') ORDER BY rowid";
     let mut statement = match connection.prepare(listed) {
         Ok(statement) => statement,
         Err(error) if error.to_string().contains("no such table") => {
-            return Err(refused("it is an SQLite database without the table gpkg_contents"));
+            let is_tiles = connection.prepare("SELECT zoom_level, tile_data FROM tiles").is_ok();
+            return Err(refused(if is_tiles {
+                TILES
+            } else {
+                "it is an SQLite database without the table gpkg_contents"
+            }));
         }
         Err(error) => return Err(failed(error)),
     };
@@ -111,14 +121,23 @@ pub(super) fn layers(connection: &Connection) -> Result<Vec<Layer>, What> {
         return Err(refused(format!("it has more than {LAYERS_MAX} layers")));
     }
     let found = found.into_iter().filter(|(name, _)| !ASIDE.contains(&name.as_str()));
-    let layers: Vec<Layer> =
-        found.map(|(name, kind)| layer(connection, name, &kind)).collect::<Result<_, _>>().map_err(failed)?;
+    let json = json_columns(connection);
+    let layers = found.map(|(name, kind)| layer(connection, name, (&kind, &json), columns_max));
+    let layers: Vec<Layer> = layers.collect::<Result<_, _>>().map_err(failed)?;
     if layers.is_empty() { Err(refused("it has no layer of features or attributes")) } else { Ok(layers) }
 }
 
-fn layer(connection: &Connection, name: String, data_type: &str) -> rusqlite::Result<Layer> {
+/// Columns that hold JSON, by the names of table and column in small letters.
+type JsonColumns = HashSet<(String, String)>;
+
+fn layer(
+    connection: &Connection,
+    name: String,
+    (data_type, json): (&str, &JsonColumns),
+    columns_max: usize,
+) -> rusqlite::Result<Layer> {
     let flaw = flaw(connection, &name)?;
-    let columns = if flaw.is_none() { columns(connection, &name)? } else { Vec::new() };
+    let columns = if flaw.is_none() { columns(connection, &name, json, columns_max)? } else { Vec::new() };
     let mut layer = Layer { name, columns, geometry: None, srs: Srs::None, srs_id: 0, flaw };
     if key(&layer.columns).is_none() {
         layer.flaw = Some(format!("has columns called {}, so that the keys of its rows have no name", KEYS.join(", ")));
@@ -158,21 +177,31 @@ fn flaw(connection: &Connection, name: &str) -> rusqlite::Result<Option<String>>
     Ok(Some(flaw.to_owned()))
 }
 
-fn columns(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Column>> {
-    let json = "SELECT count(*) FROM gpkg_data_columns WHERE lower(table_name) = lower(?1) \
-                AND lower(column_name) = lower(?2) AND lower(mime_type) = 'application/json'";
-    let mut json = connection.prepare(json).ok();
-    let mut listed =
-        connection.prepare("SELECT name, upper(type), pk FROM pragma_table_xinfo(?) WHERE hidden IN (0, 2, 3)")?;
-    let mut rows = listed.query([table])?;
+/// All of them at once: a package may list many; none where it lists nothing of the kind, or not as it should.
+fn json_columns(connection: &Connection) -> JsonColumns {
+    let listed = "SELECT lower(table_name), lower(column_name) FROM gpkg_data_columns \
+                  WHERE lower(mime_type) = 'application/json'";
+    let Ok(mut listed) = connection.prepare(listed) else { return JsonColumns::new() };
+    let found = listed.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+    found.map(|found| found.map_while(Result::ok).collect()).unwrap_or_default()
+}
+
+fn columns(
+    connection: &Connection,
+    table: &str,
+    json: &JsonColumns,
+    columns_max: usize,
+) -> rusqlite::Result<Vec<Column>> {
+    let mut listed = connection
+        .prepare("SELECT name, upper(type), pk FROM pragma_table_xinfo(?1) WHERE hidden IN (0, 2, 3) LIMIT ?2")?;
+    // one more than may be shows that there are too many
+    let most = i64::try_from(columns_max).unwrap_or(i64::MAX).saturating_add(1);
+    let mut rows = listed.query(params![table, most])?;
     let mut columns: Vec<Column> = Vec::new();
     let mut parts = 0;
     while let Some(row) = rows.next()? {
         let (name, declared): (String, String) = (row.get(0)?, row.get(1)?);
-        let is_json = match &mut json {
-            Some(json) => json.query_row([table, &name], |row| row.get::<_, i64>(0))? > 0,
-            None => false,
-        };
+        let is_json = json.contains(&(table.to_ascii_lowercase(), name.to_ascii_lowercase()));
         let declared = declared.split('(').next().unwrap_or_default().trim().to_owned();
         let kind = match declared.as_str() {
             _ if is_json => Kind::Json,

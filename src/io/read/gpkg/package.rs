@@ -22,7 +22,7 @@ const TOGETHER: usize = 512;
 /// Memory for 512 records; nothing is taken from what the file says of its own size.
 pub(in crate::io::read) fn read(file: &WholeFile, options: &ReadOptions, outlet: &mut Outlet) -> Result<(), Stop> {
     let connection = database::opened(&file.path, options.limits).map_err(|what| outlet.refusal(what))?;
-    let layers = catalogue::layers(&connection).map_err(|what| outlet.refusal(what))?;
+    let layers = catalogue::layers(&connection, options.limits.columns).map_err(|what| outlet.refusal(what))?;
     let ours = ours::told(&connection);
     let (groups, note) =
         chosen(&layers, ours.as_ref(), options.sheet.as_deref()).map_err(|what| outlet.refusal(what))?;

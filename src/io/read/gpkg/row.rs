@@ -36,7 +36,10 @@ impl<'l> RowReader<'l> {
             return Err(What::ColumnLimit { limit: options.limits.columns });
         }
         let is_ours = ours.is_some_and(|ours| ours.records.contains(&layer.name));
-        let position = |name: &str| layer.columns.iter().position(|column| column.name == name);
+        let position = |name: &str| {
+            let alike = || layer.columns.iter().position(|column| column.name.eq_ignore_ascii_case(name));
+            layer.columns.iter().position(|column| column.name == name).or_else(alike)
+        };
         let id = match (&options.id_column, ours.filter(|_| is_ours).and_then(|ours| ours.id_column.as_ref())) {
             (Some(asked), _) => {
                 let columns = layer.columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join(", ");

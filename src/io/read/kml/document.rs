@@ -39,7 +39,12 @@ pub(in crate::io::read) fn read(text: Bytes, options: &ReadOptions, outlet: &mut
         has_placemarks: false,
         passed: BTreeMap::new(),
     };
-    reading.run(outlet)
+    let ended = reading.run(outlet);
+    if let Err(Stop::Refused(_)) = &ended {
+        // records before a fault are records before it
+        outlet.drafts(std::mem::take(&mut reading.drafts))?;
+    }
+    ended
 }
 
 /// Reads all records of the document in a ZIP archive: `doc.kml`, else the first one that lies in no folder, else the first.

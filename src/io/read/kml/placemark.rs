@@ -16,6 +16,7 @@ use crate::io::read::shaping::shaped;
 use crate::io::read::what::What;
 use crate::io::read::xml::Element;
 use crate::io::write::columns::free_name;
+use crate::io::write::kml::SCHEMA_ID;
 use crate::io::write::xml::held;
 use crate::model::feature::{Feature, FeatureId, Properties};
 use crate::model::shape::Shape;
@@ -57,10 +58,11 @@ impl<'a> Placemarks<'a> {
     /// The record without its place.
     fn described(&mut self, element: Element, (schemas, folder): (&Schemas, Option<String>)) -> Feature {
         let data = element.child("ExtendedData");
-        let own = data.into_iter().flat_map(Element::children).find_map(|data| {
+        let typed = data.into_iter().flat_map(Element::children).find_map(|data| {
             let schema = schemas.named(data.attribute("schemaUrl")?)?;
             schema.is_ours().then_some((schema, data))
         });
+        let own = typed.or_else(|| named_cells(data?, schemas));
         let words = words(element, folder);
         let mut properties = Properties::new();
         let Some((schema, own)) = own else {
@@ -82,7 +84,8 @@ impl<'a> Placemarks<'a> {
                 put(&mut properties, name, text.into());
             }
         }
-        for data in data.into_iter().flat_map(Element::children).filter(|data| data.attribute("schemaUrl").is_none()) {
+        let is_other = |data: &Element| data.attribute("schemaUrl").is_none() && !is_cell(*data, schema);
+        for data in data.into_iter().flat_map(Element::children).filter(is_other) {
             push_data(&mut properties, data, schemas);
         }
         let id = self.id_column.as_ref().and_then(|column| properties.get(column)).and_then(|id| match id {
@@ -100,7 +103,7 @@ impl<'a> Placemarks<'a> {
         let names: Vec<&str> = schema.names().collect();
         let cells = |column: usize| -> Option<Cow<str>> {
             let data = own.children().find(|data| data.attribute("name") == Some(names[column]))?;
-            Some(Cow::Borrowed(data.text()))
+            Some(Cow::Borrowed(cell_text(data)))
         };
         let mark = marks.mark(&cells);
         let time = marks.time(&cells);
@@ -176,6 +179,22 @@ fn words(element: Element, folder: Option<String>) -> Vec<(&'static str, String)
     words
 }
 
+/// Our schema and the cells of a placemark that holds them as `Data`, as those of our archives do: nothing else is in `data`.
+fn named_cells<'s, 'e>(data: Element<'e>, schemas: &'s Schemas) -> Option<(&'s Schema, Element<'e>)> {
+    let schema = schemas.named(SCHEMA_ID).filter(|schema| schema.is_ours())?;
+    data.children().all(|cell| is_cell(cell, schema)).then_some((schema, data))
+}
+
+/// Whether `data` is a `Data` element that holds a cell of `schema`.
+fn is_cell(data: Element, schema: &Schema) -> bool {
+    data.name() == "Data" && data.attribute("name").is_some_and(|called| schema.names().any(|name| name == called))
+}
+
+/// What a cell says, however it is held.
+fn cell_text(cell: Element<'_>) -> &str {
+    value_of(cell).unwrap_or_else(|| cell.text())
+}
+
 /// Takes in a part of `ExtendedData`.
 fn push_data(properties: &mut Properties, data: Element, schemas: &Schemas) {
     match data.name() {
@@ -203,7 +222,7 @@ fn push_schema_data(properties: &mut Properties, data: Element, schema: Option<&
         let name = cell.attribute("name").unwrap_or_default();
         let value = |text: &str| schema.map_or_else(|| Value::from(text), |schema| schema.value(name, text));
         let value = match cell.name() {
-            "SimpleData" => value(cell.text()),
+            "SimpleData" | "Data" => value(cell_text(cell)),
             "SimpleArrayData" => cell.children().map(|one| value(one.text())).collect(),
             _ => continue,
         };

@@ -13,7 +13,7 @@ use crate::io::read::hurdle::what_of;
 use crate::io::read::shapefile::codepage::{CodePage, Said};
 use crate::io::read::shapefile::parts::Bytes;
 use crate::io::read::shapefile::unreadable;
-use crate::io::read::what::What;
+use crate::io::read::what::{BesideShapes, What};
 use crate::model::feature::Properties;
 
 const HEADER_BYTES: usize = 32;
@@ -88,16 +88,12 @@ impl Rows {
         let unread: Vec<&str> =
             fields.iter().filter(|field| is_unread(field.kind)).map(|field| field.name.as_str()).collect();
         if !unread.is_empty() {
-            let told = format!(
-                "columns that keep their values in another file, or in a kind that is not read, are blank: {}",
-                unread.join(", ")
-            );
-            notes.push(What::BesideShapes { told });
+            let columns = unread.into_iter().map(str::to_owned).collect();
+            notes.push(What::BesideShapes(BesideShapes::BlankColumns { columns }));
         }
         let taken = fields.last().map_or(1, |field| field.start + field.length);
         if taken < row {
-            let told = format!("{} bytes of each row of the .dbf are of no column, and were not read", row - taken);
-            notes.push(What::BesideShapes { told });
+            notes.push(What::BesideShapes(BesideShapes::BytesOfNoColumn { bytes: row - taken }));
         }
         Ok(Self { bytes, fields, page, row: vec![0; row], left: count, at: length as u64, deleted: 0, overflowed: 0 })
     }

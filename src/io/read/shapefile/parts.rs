@@ -9,7 +9,7 @@ use crate::io::read::hurdle::what_of;
 use crate::io::read::options::{Limits, ReadOptions};
 use crate::io::read::shapefile::unreadable;
 use crate::io::read::sniff::is_zip;
-use crate::io::read::what::What;
+use crate::io::read::what::{BesideShapes, What};
 use crate::io::read::zip;
 
 /// Files of text beside the shapes that are longer say something else.
@@ -59,9 +59,7 @@ fn beside(path: &Path, options: &ReadOptions, notes: &mut Vec<What>) -> Result<P
     let shx = index.filter(|bytes| {
         let fits = bytes.len() as u64 <= INDEX_BYTES_MAX;
         if !fits {
-            let told =
-                format!("its .shx takes more than {INDEX_BYTES_MAX} bytes; shapes are read one behind the other");
-            notes.push(What::BesideShapes { told });
+            notes.push(What::BesideShapes(BesideShapes::LongIndex { limit: INDEX_BYTES_MAX }));
         }
         fits
     });
@@ -99,9 +97,7 @@ fn in_archive(path: &Path, options: &ReadOptions, notes: &mut Vec<What>) -> Resu
         return Err(What::UnpackedBytes { limit });
     }
     let names = zip::names(&archive).map_err(of_archive)?;
-    let leads_out =
-        |name: &&String| name.starts_with('/') || name.contains(':') || name.split('/').any(|part| part == "..");
-    if let Some(name) = names.iter().find(leads_out) {
+    if let Some(name) = names.iter().find(|name| zip::leads_out(name)) {
         return Err(unreadable(format!("its archive names {}, which leads out of it", Quoted::new(name).as_str())));
     }
     let shapes: Vec<&String> = names.iter().filter(|name| ends_in(name, ".shp") && !is_hidden(name)).collect();
@@ -120,7 +116,7 @@ fn in_archive(path: &Path, options: &ReadOptions, notes: &mut Vec<What>) -> Resu
         Some(parts.swap_remove(at).into_bytes())
     };
     let text = |bytes: Option<Vec<u8>>| bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    notes.push(What::BesideShapes { told: format!("{} was read out of the archive", Quoted::new(chosen).as_str()) });
+    notes.push(What::BesideShapes(BesideShapes::OutOfArchive { name: Quoted::new(chosen) }));
     let cursor = |bytes: Vec<u8>| Box::new(Cursor::new(bytes)) as Box<dyn Bytes>;
     Ok(Parts {
         shp: take(&wanted[0]).map(cursor).ok_or_else(|| unreadable("its archive lacks it"))?,

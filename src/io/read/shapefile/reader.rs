@@ -11,7 +11,7 @@ use crate::io::read::shapefile::dbf::{Row, Rows};
 use crate::io::read::shapefile::shapes::{Found, Shapes};
 use crate::io::read::shapefile::{codepage, parts, prj};
 use crate::io::read::shaping::shaped;
-use crate::io::read::what::What;
+use crate::io::read::what::{BesideShapes, What};
 use crate::io::table::id_of;
 use crate::model::feature::{Feature, FeatureId, Properties, cell_text};
 
@@ -57,8 +57,7 @@ impl Reading {
         let rows = if let Some(dbf) = parts.dbf {
             Some(Rows::new(dbf, &codepage::Said { cpg: parts.cpg, asked: options.encoding }, notes)?)
         } else {
-            let told = "there is no .dbf beside it, so its records have no properties".to_owned();
-            notes.push(What::BesideShapes { told });
+            notes.push(What::BesideShapes(BesideShapes::NoTable));
             None
         };
         shapes.check_index(rows.as_ref().map(Rows::left), notes)?;
@@ -78,10 +77,13 @@ impl Reading {
         let mut drafts = Vec::with_capacity(TOGETHER);
         let (mut alone, mut without_row) = (0_u64, 0_u64);
         loop {
-            let shape = self.shapes.next().map_err(|what| outlet.refusal(what))?;
-            let row = match &mut self.rows {
-                Some(rows) => rows.next().map_err(|what| outlet.refusal(what))?,
-                None => None,
+            let (shape, row) = match self.next() {
+                Ok(both) => both,
+                Err(what) => {
+                    // records before a fault are records before it
+                    outlet.drafts(drafts)?;
+                    return Err(outlet.refusal(what));
+                }
             };
             if shape.is_none() && row.is_none() {
                 break;
@@ -94,20 +96,23 @@ impl Reading {
             }
         }
         outlet.drafts(drafts)?;
-        let mut tell = |count: u64, says: &str| {
-            if count > 0 {
-                self.told.push(What::BesideShapes { told: format!("{count} {says}") });
-            }
-        };
-        tell(alone, "rows of the .dbf have no shape in the .shp, and so no location");
-        tell(without_row, "shapes of the .shp have no row in the .dbf, and so no properties");
-        tell(self.rows.as_ref().map_or(0, |rows| rows.deleted), "records are marked as deleted in the .dbf, and kept");
-        tell(
-            self.rows.as_ref().map_or(0, |rows| rows.overflowed),
-            "numbers are asterisks, for they did not fit their column when they were written, and are blank",
-        );
-        tell(self.shapes.measured, "shapes have measures (M), which were left out");
+        let of_rows = |count: fn(&Rows) -> u64| self.rows.as_ref().map_or(0, count);
+        let counted = [
+            (alone, BesideShapes::RowsAlone { count: alone }),
+            (without_row, BesideShapes::ShapesAlone { count: without_row }),
+            (of_rows(|rows| rows.deleted), BesideShapes::Deleted { count: of_rows(|rows| rows.deleted) }),
+            (of_rows(|rows| rows.overflowed), BesideShapes::Asterisks { count: of_rows(|rows| rows.overflowed) }),
+            (self.shapes.measured, BesideShapes::Measures { count: self.shapes.measured }),
+        ];
+        self.told.extend(counted.into_iter().filter(|(count, _)| *count > 0).map(|(_, told)| What::BesideShapes(told)));
         Ok(())
+    }
+
+    /// The next shape, and the row of its number.
+    fn next(&mut self) -> Result<(Option<Found>, Option<Row>), What> {
+        let shape = self.shapes.next()?;
+        let row = self.rows.as_mut().map_or(Ok(None), Rows::next)?;
+        Ok((shape, row))
     }
 
     fn drafted(&self, shape: Found, row: Option<Row>, options: &ReadOptions) -> Drafted {
@@ -125,8 +130,8 @@ impl Reading {
         let shape = match shape {
             Found::Nothing => Ok(None),
             Found::Damaged(reason) => Err(What::GeometryBytes { reason }),
-            Found::Drawn { geometry, heights } => {
-                notes.extend(heights.then_some(What::HeightDropped));
+            Found::Drawn { geometry, notes: of_shape } => {
+                notes.extend(of_shape);
                 shaped(geometry, options.longitudes, &mut notes)
             }
         };

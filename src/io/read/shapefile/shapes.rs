@@ -9,7 +9,7 @@ use crate::io::read::options::Limits;
 use crate::io::read::shapefile::parts::Bytes;
 use crate::io::read::shapefile::rings::areas;
 use crate::io::read::shapefile::unreadable;
-use crate::io::read::what::What;
+use crate::io::read::what::{BesideShapes, What};
 
 const HEADER_BYTES: u64 = HEADER_LENGTH as u64;
 const HEADER_LENGTH: usize = 100;
@@ -29,7 +29,8 @@ pub(super) enum Found {
     Nothing,
     Drawn {
         geometry: Geometry<f64>,
-        heights: bool,
+        /// What had to be mended or left out.
+        notes: Vec<What>,
     },
     /// Its bytes are not as they should be.
     Damaged(String),
@@ -97,9 +98,7 @@ impl Shapes {
                 )));
             }
             None => {
-                let told =
-                    format!("{left} bytes of the .shp are named nowhere in the .shx, and were not read; {REMEDY}");
-                notes.push(What::BesideShapes { told });
+                notes.push(What::BesideShapes(BesideShapes::Unnamed { bytes: left, remedy: REMEDY }));
             }
         }
         Ok(())
@@ -166,6 +165,7 @@ impl Shapes {
             return Err(format!("it is of kind {kind}, and the file's shapes are of kind {}", self.kind));
         }
         let body = &content[4..];
+        let mut notes = Vec::new();
         let geometry = match kind % 10 {
             1 => {
                 let at = coord(body, 0).ok_or("its point is cut off")?;
@@ -176,11 +176,20 @@ impl Shapes {
                 1 => Geometry::LineString(lines.remove(0)),
                 _ => Geometry::MultiLineString(MultiLineString(lines)),
             }),
-            _ => parts(body)?.map(areas).transpose()?,
+            _ => {
+                let mut rings = parts(body)?.unwrap_or_default();
+                // which ring lies in which is asked of closed ones
+                if rings.iter().any(|ring| !ring.is_closed()) {
+                    notes.push(What::RingClosed);
+                    rings.iter_mut().for_each(LineString::close);
+                }
+                if rings.is_empty() { None } else { Some(areas(rings)?) }
+            }
         };
         let Some(geometry) = geometry else { return Ok(Found::Nothing) };
         self.measured += u64::from(kind > 20);
-        Ok(Found::Drawn { geometry, heights: (11..20).contains(&kind) })
+        notes.extend((11..20).contains(&kind).then_some(What::HeightDropped));
+        Ok(Found::Drawn { geometry, notes })
     }
 }
 

@@ -226,15 +226,7 @@ impl XmlStream {
                 return around.taken_in(&text, tree, at);
             }
             Event::GeneralRef(reference) => {
-                let Some(c) = meant(&reference) else {
-                    let name = Quoted::new(&reference);
-                    let reason = format!(
-                        "the reference &{}; on line {} stands for no character; entities of a document's own are not read",
-                        name.as_str(),
-                        at.line
-                    );
-                    return Err(Fault { what: What::Container { format: self.format, reason }, at });
-                };
+                let Some(c) = meant(&reference) else { return Err(no_character(self.format, &reference, at)) };
                 if let Some(tree) = tree {
                     tree.text(c.encode_utf8(&mut [0; 4]));
                 }
@@ -350,6 +342,16 @@ impl Around {
 /// A name without its prefix.
 fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+/// What is wrong with a reference that is no character's.
+fn no_character(format: &'static str, reference: &str, at: At) -> Fault {
+    let reason = format!(
+        "the reference &{}; on line {} stands for no character; entities of a document's own are not read",
+        Quoted::new(reference).as_str(),
+        at.line
+    );
+    Fault { what: What::Container { format, reason }, at }
 }
 
 /// The character that a reference stands for: one of XML's own five, or one by its number.

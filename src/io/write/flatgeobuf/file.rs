@@ -6,6 +6,7 @@
 
 use std::io::Write;
 
+use crate::io::counted::counted;
 use crate::io::packed_tree::{Levels, NODE_SIZE, NOWHERE};
 use crate::io::write::error::WriteError;
 use crate::io::write::flatgeobuf::encode::{MAGIC, RecordBytes, header};
@@ -67,10 +68,9 @@ fn told(sheet: &Sheet) -> Vec<String> {
         told.push("records stand in the order of their index, near ones together, not in that of the input".to_owned());
     }
     if sheet.bounds.is_some() && sheet.geometries.none > 0 {
-        told.push(format!(
-            "{} records without a location are in no box of the index: who reads the file by a box does not meet them",
-            sheet.geometries.none
-        ));
+        let records =
+            counted(sheet.geometries.none, "record has no location and is", "records have no location and are");
+        told.push(format!("{records} in no box of the index: whoever reads the file by a box does not see this"));
     }
     told
 }

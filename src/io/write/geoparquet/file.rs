@@ -17,6 +17,7 @@ use parquet::errors::ParquetError;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::schema::types::ColumnPath;
 
+use crate::io::counted::counted;
 use crate::io::write::error::WriteError;
 use crate::io::write::geoparquet::columns::{BBOX, Batch, GEOMETRY, TAKEN};
 use crate::io::write::geoparquet::metadata;
@@ -150,15 +151,11 @@ fn told(sheet: &Sheet, ordered: bool, fractions: u64) -> Vec<String> {
     if ordered {
         told.push("rows stand along a Hilbert curve, near ones together, not in the order of the input".to_owned());
     }
-    let names = sheet.names_apart(&TAKEN);
-    let renamed = sheet.columns.iter().zip(&names).filter(|(column, name)| column.name != **name);
-    let renamed: Vec<String> = renamed.map(|(column, name)| format!("{} is {name}", column.name)).collect();
-    if !renamed.is_empty() {
-        let renamed = renamed.join(", ");
+    if let Some(renamed) = sheet.renamed(&sheet.names_apart(&TAKEN)) {
         told.push(format!("columns whose names others have but for capitals were renamed: {renamed}"));
     }
     if fractions > 0 {
-        told.push(format!("{fractions} moments were cut to whole microseconds"));
+        told.push(counted(fractions, "moment was cut to whole microseconds", "moments were cut to whole microseconds"));
     }
     told
 }

@@ -1,9 +1,12 @@
 //! The records of a sheet as rows of tables, a table for each class of geometries. Not responsible for styles and metadata.
 
+use std::collections::BTreeSet;
+
 use jiff::tz::TimeZone;
 use rusqlite::types::{Null, ToSqlOutput, ValueRef};
 use rusqlite::{Statement, ToSql};
 
+use crate::io::counted::counted;
 use crate::io::write::error::WriteError;
 use crate::io::write::gpkg::blob::{self, SRS_ID};
 use crate::io::write::gpkg::class::{Class, Holds};
@@ -19,6 +22,10 @@ use crate::io::write::sheet::whole::{Box2d, ColumnKind, Sheet, SheetRecord};
 /// Columns of a table at most, as the database is built.
 const COLUMNS_MAX: usize = 2_000;
 
+/// The column in which records say along which border they are, and how many borders are minded at most.
+const ALONG: &str = "along_border";
+const ALONG_MAX: usize = 64;
+
 /// Takes sheets into a container.
 pub(super) struct Features<'a> {
     pub(super) container: &'a Container,
@@ -27,37 +34,10 @@ pub(super) struct Features<'a> {
     pub(super) told: Vec<String>,
 }
 
-impl Features<'_> {
+impl<'a> Features<'a> {
     /// Writes all records of `sheet` as the layer `layer`, and says into which tables.
     pub(super) fn add(&mut self, sheet: &mut Sheet, layer: &str, role: Role) -> Result<Vec<Table>, WriteError> {
-        let columns = self.columns(sheet)?;
-        let counts = sheet.geometries;
-        let placed = |class: &&Class| **class != Class::Unplaced && class.count(&counts) > 0;
-        let alone = Class::ALL.iter().filter(placed).count() <= 1;
-        let nothing_placed = !Class::ALL.iter().any(|class| placed(&class));
-        let mut layers = Vec::new();
-        for class in Class::ALL {
-            let is_needed = class.count(&counts) > 0 || (class == Class::Unplaced && nothing_placed);
-            if !is_needed {
-                continue;
-            }
-            let has_plain_name = if class == Class::Unplaced { nothing_placed } else { alone };
-            let wanted = if has_plain_name { layer.to_owned() } else { format!("{layer}_{}", class.suffix()) };
-            let holds = class.holds(&counts);
-            self.tell_promoted(class, holds);
-            let table = Table {
-                name: self.names.free(&wanted),
-                layer: layer.to_owned(),
-                class,
-                geometry_type: class.geometry_type(holds),
-                role,
-                columns: columns.clone(),
-                bounds: None,
-                period: Period::of(&sheet.columns),
-                metadata: sheet.metadata().cloned(),
-            };
-            layers.push(Filling::new(self.container, table, holds)?);
-        }
+        let mut layers = self.tables_of(sheet, layer, role)?;
         let container = self.container;
         sheet.each(&mut |record| {
             let class = Class::of(record.wkb);
@@ -68,6 +48,39 @@ impl Features<'_> {
         })?;
         self.tell_cut(&layers);
         layers.into_iter().map(|filling| filling.finish(container)).collect()
+    }
+
+    /// A table for each class of geometries that the sheet has, without rows.
+    fn tables_of(&mut self, sheet: &Sheet, layer: &str, role: Role) -> Result<Vec<Filling<'a>>, WriteError> {
+        let columns = self.columns(sheet)?;
+        let counts = &sheet.geometries;
+        let placed = Class::ALL.iter().filter(|class| **class != Class::Unplaced && class.count(counts) > 0).count();
+        let mut layers = Vec::new();
+        for class in Class::ALL {
+            let is_needed = class.count(counts) > 0 || (class == Class::Unplaced && placed == 0);
+            if !is_needed {
+                continue;
+            }
+            let has_plain_name = if class == Class::Unplaced { placed == 0 } else { placed == 1 };
+            let wanted = if has_plain_name { layer.to_owned() } else { format!("{layer}_{}", class.suffix()) };
+            let holds = class.holds(counts);
+            self.tell_promoted(class, holds);
+            let table = Table {
+                name: self.names.free(&wanted),
+                layer: layer.to_owned(),
+                class,
+                geometry_type: class.geometry_type(holds),
+                role,
+                count: class.count(counts),
+                along: BTreeSet::new(),
+                columns: columns.clone(),
+                bounds: None,
+                period: Period::of(&sheet.columns),
+                metadata: sheet.metadata().cloned(),
+            };
+            layers.push(Filling::new(self.container, table, holds)?);
+        }
+        Ok(layers)
     }
 
     /// The columns by the names that the tables give them.
@@ -81,13 +94,8 @@ impl Features<'_> {
             return Err(self.container.cannot_hold(reason));
         }
         let names = without_nul(sheet.names_apart(&[KEY, GEOMETRY]));
-        let renamed = sheet.columns.iter().zip(&names).filter(|(column, name)| column.name != **name);
-        let renamed: Vec<String> = renamed.map(|(column, name)| format!("{} is {name}", column.name)).collect();
-        if !renamed.is_empty() {
-            self.told.push(format!(
-                "columns whose names a GeoPackage cannot tell apart were renamed: {}",
-                renamed.join(", ")
-            ));
+        if let Some(renamed) = sheet.renamed(&names) {
+            self.told.push(format!("columns whose names a GeoPackage cannot tell apart were renamed: {renamed}"));
         }
         let typed = names.into_iter().zip(&sheet.columns);
         Ok(typed.map(|(name, column)| TableColumn { name, kind: column.kind }).collect())
@@ -97,23 +105,29 @@ impl Features<'_> {
     fn tell_cut(&mut self, layers: &[Filling]) {
         let fractions: u64 = layers.iter().map(|filling| filling.fractions).sum();
         if fractions > 0 {
-            self.told.push(format!("{fractions} moments were cut to whole milliseconds"));
+            self.told.push(counted(
+                fractions,
+                "moment was cut to whole milliseconds",
+                "moments were cut to whole milliseconds",
+            ));
         }
         let nuls: u64 = layers.iter().map(|filling| filling.nuls).sum();
         if nuls > 0 {
-            self.told.push(format!("{nuls} texts hold the character NUL, at which other programs end them"));
+            let texts = counted(nuls, "text holds", "texts hold");
+            self.told.push(format!("{texts} the character NUL, at which other programs end them"));
         }
     }
 
     fn tell_promoted(&mut self, class: Class, holds: Holds) {
         let Holds::Several { promoted } = holds else { return };
         if promoted > 0 {
-            let what = match class {
-                Class::Points => "points",
-                Class::Lines => "lines",
-                _ => "polygons",
+            let (one, many, kind) = match class {
+                Class::Points => ("point is", "points are", "MultiPoint"),
+                Class::Lines => ("line is", "lines are", "MultiLineString"),
+                _ => ("polygon is", "polygons are", "MultiPolygon"),
             };
-            self.told.push(format!("{promoted} {what} stand as several of one part, like the others of their layer"));
+            let stored = counted(promoted, one, many);
+            self.told.push(format!("{stored} stored as {kind} of one part, since others of the layer have several"));
         }
     }
 }
@@ -152,6 +166,8 @@ struct Filling<'c> {
     /// Moments that have more than milliseconds, and texts with a NUL in them.
     fractions: u64,
     nuls: u64,
+    /// The number of the column that says along which border a record is.
+    along: Option<usize>,
 }
 
 impl<'c> Filling<'c> {
@@ -168,7 +184,8 @@ impl<'c> Filling<'c> {
                 &[name, &column.name],
             )?;
         }
-        Ok(Self { table, holds, statement, boxes: Vec::new(), blob: Vec::new(), fractions: 0, nuls: 0 })
+        let along = table.columns.iter().position(|column| column.name == ALONG);
+        Ok(Self { table, holds, statement, boxes: Vec::new(), blob: Vec::new(), fractions: 0, nuls: 0, along })
     }
 
     fn add(&mut self, container: &Container, record: &SheetRecord) -> Result<(), WriteError> {
@@ -177,6 +194,12 @@ impl<'c> Filling<'c> {
         container.checked(self.statement.raw_execute())?;
         if let Some(period) = &mut self.table.period {
             period.take_in(&record.cells);
+        }
+        if let Some(Datum::Text(border)) = self.along.and_then(|number| record.cells.get(number))
+            && self.table.along.len() < ALONG_MAX
+            && !self.table.along.contains(&**border)
+        {
+            self.table.along.insert(border.to_string());
         }
         Ok(())
     }

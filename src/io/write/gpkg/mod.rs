@@ -6,11 +6,13 @@
 mod blob;
 mod class;
 mod container;
+mod credits;
 mod faults;
 mod features;
 mod label;
 mod metadata;
 mod names;
+mod naming;
 mod package;
 mod period;
 mod project;
@@ -19,6 +21,7 @@ mod schema;
 mod style;
 mod symbols;
 mod table;
+mod towns;
 mod xml;
 
 pub(in crate::io::write) use package::write;

@@ -3,17 +3,15 @@
 use std::io::{self, Cursor, Write};
 use std::path::Path;
 
-use jiff::civil::Date;
 use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::io::write::credit;
 use crate::io::write::gpkg::class::Class;
-use crate::io::write::gpkg::label;
 use crate::io::write::gpkg::style::{self, QGIS};
 use crate::io::write::gpkg::table::{Role, Table};
 use crate::io::write::gpkg::xml::{element, escaped};
+use crate::io::write::gpkg::{credits, label, naming};
 use crate::io::write::sheet::whole::Box2d;
 
 /// The radius of the sphere of EPSG:3857, in metres.
@@ -22,8 +20,9 @@ const SPHERE_M: f64 = 6_378_137.0;
 const MERCATOR_END_DEG: f64 = 85.0;
 /// Degrees around what is shown, at least.
 const MARGIN_DEG: f64 = 0.4;
-/// Shares of its width that are shown beside it.
+/// Shares of its width and height that are shown around it; below it stand the credits.
 const MARGIN_SHARE: f64 = 0.08;
+const MARGIN_BELOW: f64 = 0.24;
 /// Days up to which the time slider goes day by day, and month by month.
 const BY_DAY: i32 = 92;
 const BY_MONTH: i32 = 366 * 20;
@@ -37,12 +36,15 @@ const MERCATOR: &str = "<spatialrefsys><proj4>+proj=merc +a=6378137 +b=6378137 +
     <description>WGS 84 / Pseudo-Mercator</description><projectionacronym>merc</projectionacronym>\
     <ellipsoidacronym>EPSG:7030</ellipsoidacronym><geographicflag>false</geographicflag></spatialrefsys>";
 
+/// The type of the credits: small, and readable over any colour.
+const CREDIT_TYPE: &str = "<text-style fontFamily=\"Noto Sans\" fontSize=\"7\" fontSizeUnit=\"Point\" fontWeight=\"50\" \
+    textColor=\"40,40,40,255\" textOpacity=\"1\"><text-buffer bufferDraw=\"1\" bufferSize=\"0.8\" bufferSizeUnits=\"MM\" \
+    bufferColor=\"255,255,255,255\" bufferOpacity=\"0.85\" bufferNoFill=\"1\"/></text-style>";
+
 /// What a project is made of.
 pub(super) struct Plan<'p> {
     /// The name of the package beside it.
     pub(super) data: &'p str,
-    /// What it is called where nothing else is told.
-    pub(super) title: &'p str,
     pub(super) tables: &'p [Table],
     /// What the whole tells of itself.
     pub(super) metadata: Option<&'p Value>,
@@ -63,7 +65,10 @@ impl Plan<'_> {
 
     /// The tables from the top of the map to its bottom.
     fn downwards(&self) -> Vec<(usize, &Table)> {
-        let mut tables: Vec<(usize, &Table)> = self.tables.iter().enumerate().collect();
+        // what lies under the records and has no place there cannot be seen
+        let is_seen = |table: &Table| table.role == Role::Records || table.geometry_type.is_some();
+        let mut tables: Vec<(usize, &Table)> =
+            self.tables.iter().enumerate().filter(|(_, table)| is_seen(table)).collect();
         let class = |class: Class| Class::ALL.iter().position(|one| *one == class);
         tables.sort_by_key(|(number, table)| (std::cmp::Reverse(table.role.height()), class(table.class), *number));
         tables
@@ -71,7 +76,8 @@ impl Plan<'_> {
 
     fn xml(&self) -> String {
         let tables = self.downwards();
-        let title = credit::told(self.metadata, "title").first().copied().unwrap_or(self.title);
+        let records: Vec<&Table> = self.tables.iter().filter(|table| table.role == Role::Records).collect();
+        let title = &naming::title(&records, self.metadata);
         let layers: String = tables.iter().map(|(number, table)| self.map_layer(*number, table)).collect();
         let order = tables.iter().map(|(number, _)| format!("<layer id=\"{}\"/>", id(*number)));
         let order = order.collect::<Vec<_>>().concat();
@@ -99,7 +105,7 @@ impl Plan<'_> {
             String::new()
         } else {
             format!(
-                "<layer-tree-group name=\"base layers\" checked=\"Qt::Checked\" expanded=\"0\">{}</layer-tree-group>",
+                "<layer-tree-group name=\"Base map\" checked=\"Qt::Checked\" expanded=\"0\">{}</layer-tree-group>",
                 listed(&base)
             )
         };
@@ -110,7 +116,7 @@ impl Plan<'_> {
         format!(
             "<layer-tree-layer id=\"{}\" name=\"{}\" providerKey=\"ogr\" source=\"{}\" checked=\"Qt::Checked\" expanded=\"{}\"/>",
             id(number),
-            escaped(&table.name),
+            escaped(&naming::layer_name(table)),
             escaped(&self.source(table)),
             u8::from(table.role == Role::Records)
         )
@@ -143,7 +149,7 @@ impl Plan<'_> {
             table.bounds.map(extent).unwrap_or_default(),
             id(number),
             element("datasource", &self.source(table)),
-            escaped(&table.name),
+            escaped(&naming::layer_name(table)),
             escaped(table.told("title").first().unwrap_or(&"")),
             element("abstract", &table.told("disclaimer").join("\n")),
             words("rights", "attribution"),
@@ -158,9 +164,10 @@ impl Plan<'_> {
         };
         let records = around(|table| table.role == Role::Records);
         let Box2d { west, south, east, north } = records.or_else(|| around(|_| true))?;
-        let (across, up) =
-            (MARGIN_DEG.max((east - west) * MARGIN_SHARE), MARGIN_DEG.max((north - south) * MARGIN_SHARE));
-        Some(Box2d { west: west - across, south: south - up, east: east + across, north: north + up })
+        let margin = |length: f64, share: f64| MARGIN_DEG.max(length * share);
+        let (across, up) = (margin(east - west, MARGIN_SHARE), margin(north - south, MARGIN_SHARE));
+        let down = margin(north - south, MARGIN_BELOW);
+        Some(Box2d { west: west - across, south: south - down, east: east + across, north: north + up })
     }
 
     fn canvas(&self) -> String {
@@ -185,7 +192,7 @@ impl Plan<'_> {
         // brackets with a percent sign hold expressions there
         let label = |text: &str| element_of("Label", &text.replace("[%", "[ %"));
         format!(
-            "<properties><CopyrightLabel><Enabled type=\"bool\">true</Enabled>{}<Placement type=\"int\">0</Placement>\
+            "<properties><CopyrightLabel><Enabled type=\"bool\">true</Enabled>{}{}<Placement type=\"int\">0</Placement>\
              </CopyrightLabel><TitleLabel><Enabled type=\"bool\">true</Enabled>{}<Placement type=\"int\">4</Placement>\
              </TitleLabel><ScaleBar><Enabled type=\"bool\">true</Enabled><Placement type=\"int\">3</Placement></ScaleBar>\
              <Gui><CanvasColorRedPart type=\"int\">238</CanvasColorRedPart><CanvasColorGreenPart type=\"int\">241\
@@ -193,31 +200,14 @@ impl Plan<'_> {
              <Measure><Ellipsoid type=\"QString\">EPSG:7030</Ellipsoid></Measure>\
              <Paths><Absolute type=\"bool\">false</Absolute></Paths>\
              <SpatialRefSys><ProjectionsEnabled type=\"int\">1</ProjectionsEnabled></SpatialRefSys></properties>",
-            label(&self.credit(title).join("\n")),
+            element_of("Font", CREDIT_TYPE),
+            label(&credits::lines(self.tables, self.metadata, title).join("\n")),
             label(title),
         )
     }
 
-    /// The credits, licences and cautions of all layers, each once.
-    fn credit(&self, title: &str) -> Vec<String> {
-        let mut lines: Vec<String> = Vec::new();
-        for member in ["attribution", "licence", "disclaimer"] {
-            let whole = credit::told(self.metadata, member);
-            let layers = self.tables.iter().filter(|table| table.role != Role::Records);
-            // layers' credits are lists, those of records sentences
-            let layers = layers.flat_map(|table| table.told(member)).flat_map(|text| text.split("; "));
-            for line in whole.into_iter().chain(layers) {
-                let line = if member == "licence" { format!("Licence: {line}") } else { line.to_owned() };
-                if line != title && !lines.contains(&line) {
-                    lines.push(line);
-                }
-            }
-        }
-        lines
-    }
-
     fn project_metadata(&self, title: &str) -> String {
-        let credit = self.credit(title).join("\n");
+        let credit = credits::lines(self.tables, self.metadata, title).join("\n");
         format!(
             "<projectMetadata><type>dataset</type>{}{}</projectMetadata>",
             element("title", title),
@@ -227,10 +217,8 @@ impl Plan<'_> {
 
     /// The days between which the records are, for the time slider.
     fn time(&self) -> String {
-        let days = self.tables.iter().filter(|table| table.role == Role::Records);
-        let days = days.filter_map(|table| table.period.as_ref()?.days);
-        let both = |[first, last]: [Date; 2], [other, later]: [Date; 2]| [first.min(other), last.max(later)];
-        let Some([first, last]) = days.reduce(both) else { return String::new() };
+        let records = self.tables.iter().filter(|table| table.role == Role::Records);
+        let Some([first, last]) = naming::days(records) else { return String::new() };
         let length = (last - first).get_days();
         let unit = if length <= BY_DAY {
             "d"

@@ -8,6 +8,7 @@ use crate::io::write::error::WriteError;
 use crate::io::write::gpkg::container::Container;
 use crate::io::write::gpkg::names::quoted;
 use crate::io::write::gpkg::schema::{GEOMETRY, KEY};
+use crate::io::write::sheet::outwards::{above, below};
 use crate::io::write::sheet::whole::Box2d;
 
 /// Cells of a node at most, and the bytes of a cell: a number of 64 bits and four of 32.
@@ -38,18 +39,6 @@ impl Boxed {
         let [w, e, s, n] = other.sides;
         Self { number: self.number, sides: [west.min(w), east.max(e), south.min(s), north.max(n)] }
     }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "what is lost is made up for")]
-fn below(value: f64) -> f32 {
-    let near = value as f32;
-    if f64::from(near) > value { near.next_down() } else { near }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "what is lost is made up for")]
-fn above(value: f64) -> f32 {
-    let near = value as f32;
-    if f64::from(near) < value { near.next_up() } else { near }
 }
 
 /// Makes the index of `table` for `boxes`, which are in the order of their numbers.

@@ -8,6 +8,7 @@ use crate::io::write::gpkg::label;
 use crate::io::write::gpkg::schema::GEOMETRY;
 use crate::io::write::gpkg::symbols::{Marker, On, Rgba, Stroke, Symbol, filled, generated, hatched, outlined};
 use crate::io::write::gpkg::table::{Role, Table};
+use crate::io::write::gpkg::towns;
 use crate::io::write::gpkg::xml::{column, escaped};
 
 /// The version of QGIS whose styles these are; later ones read them.
@@ -133,7 +134,10 @@ fn rules(table: &Table) -> Vec<Rule> {
         (Role::Tripoints, Class::Points) => {
             vec![Rule::new("", "where three borders meet", marker("triangle", 3.0, INK))]
         }
-        (_, Class::Points) => vec![Rule::new("", "", marker("square", 1.8, WHITE))],
+        (_, Class::Points) => {
+            let shown = towns::up_to(table).map(|scale| format!("@map_scale <= {scale}"));
+            vec![Rule::new(shown.unwrap_or_default(), "", marker("square", 1.8, WHITE))]
+        }
         (_, Class::Lines) => vec![Rule::new("", "", Symbol::new(On::Lines, [stroke(VAGUE, 0.4, "").layer()]))],
         _ => vec![Rule::new("", "edges not sure", Symbol::new(On::Areas, [outlined(stroke(VAGUE, 0.3, "0.5;0.9"))]))],
     }
@@ -143,7 +147,7 @@ fn rules(table: &Table) -> Vec<Rule> {
 const PRECISIONS: [&str; 5] = ["precision", "where_prec", "geo_precision", "radius_m", "verb"];
 
 /// Whether the records of `table` are of something that is placed, and not what they are drawn as, such as districts.
-fn tells_precision(table: &Table) -> bool {
+pub(super) fn tells_precision(table: &Table) -> bool {
     PRECISIONS.iter().any(|name| table.column(name).is_some())
 }
 

@@ -1,6 +1,8 @@
 //! What is known of a table once it is written: what its style, its metadata and a project are made of.
 //! Not responsible for writing it.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::io::write::credit;
@@ -78,6 +80,10 @@ pub(super) struct Table {
     pub(super) class: Class,
     pub(super) geometry_type: Option<&'static str>,
     pub(super) role: Role,
+    /// How many records it has.
+    pub(super) count: u64,
+    /// The borders along which its records are, by their ids.
+    pub(super) along: BTreeSet<String>,
     pub(super) columns: Vec<TableColumn>,
     pub(super) bounds: Option<Box2d>,
     pub(super) period: Option<Period>,

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::io::mark::{MarkColumns, html};
 use crate::io::write::credit::{self, CREDIT};
+use crate::io::write::format::OutputFormat;
 use crate::io::write::kml::shelves::Shelves;
 use crate::io::write::sheet::whole::{ColumnKind, Sheet};
 use crate::io::write::xml::{XmlText, held};
@@ -37,9 +38,19 @@ const STYLES: [(&str, &str); 6] = [
     ("stretch", "<LineStyle><color>c0b26a3c</color><width>5</width></LineStyle>"),
 ];
 
+/// How placemarks hold their cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cells {
+    /// `SchemaData`, whose columns have types.
+    Typed,
+    /// `Data`, each with its name: GDAL does not see the columns of a schema in an archive.
+    Named,
+}
+
 /// How the document is laid out.
 pub(super) struct Layout {
     name: String,
+    pub(super) cells: Cells,
     metadata: Option<Value>,
     /// The columns' names as XML can hold them, no two alike.
     pub(super) names: Vec<String>,
@@ -68,6 +79,7 @@ impl Layout {
         }
         Self {
             name: sheet.layer_name(),
+            cells: if sheet.options.format == OutputFormat::Kmz { Cells::Named } else { Cells::Typed },
             metadata: sheet.metadata().cloned(),
             names,
             types: kinds.collect(),

@@ -6,8 +6,9 @@ use geo_types::{Geometry, Polygon};
 
 use crate::geometry::antimeridian::split;
 use crate::geometry::circle::circle;
+use crate::io::counted::counted;
 use crate::io::mark::is_a_place;
-use crate::io::write::kml::document::{Layout, OWN_ID, SCHEMA_ID};
+use crate::io::write::kml::document::{Cells, Layout, OWN_ID, SCHEMA_ID};
 use crate::io::write::kml::shapes;
 use crate::io::write::kml::shelves::Shelves;
 use crate::io::write::sheet::datum::Datum;
@@ -26,6 +27,9 @@ const CIRCLE_MAX: Metres = Metres::from_km(2_000.0);
 /// What ids begin with that are made of a record's number.
 const MADE_ID: &str = "record-";
 
+/// What stands before ids that begin as no id of XML may, such as numbers.
+const PREFIX: &str = "r-";
+
 /// What is to be told of the whole.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Told {
@@ -38,22 +42,31 @@ pub(super) struct Told {
 impl Told {
     /// A sentence for each thing that is not as it was.
     pub(super) fn sentences(&self, shelves: &Shelves) -> Vec<String> {
-        let sentence = |count: u64, text: &str| (count > 0).then(|| format!("{count} {text}"));
+        let sentence = |count: u64, [one, many]: [&str; 2], text: &str| {
+            (count > 0).then(|| format!("{} {text}", counted(count, one, many)))
+        };
         [
-            sentence(shelves.unlocated() as u64, "records without a location are placemarks that nothing draws"),
+            sentence(
+                shelves.unlocated() as u64,
+                ["record has no location:", "records have no location:"],
+                "listed in the file, and drawn nowhere",
+            ),
             sentence(
                 self.circles,
-                "points with a radius have its circle beside them; read back by sarhad, they are points",
+                ["point has", "points have"],
+                "the circle of its radius drawn round it; sarhad reads it back as a point",
             ),
             sentence(
                 self.no_circles,
-                "circles are too large or cross the antimeridian and are not drawn; their radius is told",
+                ["circle is too large or crosses", "circles are too large or cross"],
+                "the antimeridian and not drawn; the radius is told",
             ),
             sentence(
                 self.made_ids,
-                "ids are not fit for XML or stand twice, so placemarks have made ones; columns have their own",
+                ["id is not fit for XML or stands", "ids are not fit for XML or stand"],
+                "twice: the id of the placemark is made, and the column has its own",
             ),
-            sentence(self.lossy_texts, "texts lost control characters, which XML cannot hold"),
+            sentence(self.lossy_texts, ["text", "texts"], "lost control characters, which XML cannot hold"),
         ]
         .into_iter()
         .flatten()
@@ -136,23 +149,32 @@ impl<'a> Placemarks<'a> {
     }
 
     fn data(&self, record: &SheetRecord, xml: &mut XmlText) {
-        xml.raw("<ExtendedData><SchemaData schemaUrl=\"#");
-        xml.raw(SCHEMA_ID);
-        xml.raw("\">\n");
+        let (opening, closing, [cell_opens, cell_closes]) = match self.layout.cells {
+            Cells::Typed => (
+                format!("<SchemaData schemaUrl=\"#{SCHEMA_ID}\">\n"),
+                "</SchemaData>",
+                ["SimpleData", "</SimpleData>\n"],
+            ),
+            Cells::Named => ("\n".to_owned(), "", ["Data", "</value></Data>\n"]),
+        };
+        xml.raw("<ExtendedData>");
+        xml.raw(&opening);
         for (name, cell) in self.layout.names.iter().zip(&record.cells) {
-            let text = match cell {
-                Datum::Blank => continue,
+            let text = match (cell, self.layout.cells) {
+                (Datum::Blank, _) => continue,
                 // a flag of XML Schema
-                Datum::Flag(flag) => (if *flag { "1" } else { "0" }).into(),
-                cell => cell.text().unwrap_or_default(),
+                (Datum::Flag(flag), Cells::Typed) => (if *flag { "1" } else { "0" }).into(),
+                (cell, _) => cell.text().unwrap_or_default(),
             };
-            xml.raw("<SimpleData");
+            xml.raw("<");
+            xml.raw(cell_opens);
             xml.attribute("name", name);
-            xml.raw(">");
+            xml.raw(if self.layout.cells == Cells::Typed { ">" } else { "><value>" });
             xml.text(&text);
-            xml.raw("</SimpleData>\n");
+            xml.raw(cell_closes);
         }
-        xml.raw("</SchemaData></ExtendedData>\n");
+        xml.raw(closing);
+        xml.raw("</ExtendedData>\n");
     }
 
     fn shape(&self, drawn: &Drawn, xml: &mut XmlText) {
@@ -195,12 +217,14 @@ impl<'a> Placemarks<'a> {
         Drawn { geometry, circle, style }
     }
 
-    /// The record's id where XML takes it and no other has it, else one made of its number.
+    /// The record's id where XML takes it, or takes it behind [`PREFIX`], and no other has it; else one made of its number.
     fn id(&mut self, record: &SheetRecord) -> String {
-        if let Some(id) = record.id.filter(|id| is_fit(id))
-            && self.ids.insert(id.into())
+        let plain = |id: &str| is_fit(id).then(|| id.to_owned());
+        let prefixed = |id: &str| Some(format!("{PREFIX}{id}")).filter(|id| is_fit(id));
+        if let Some(id) = record.id.and_then(|id| plain(id).or_else(|| prefixed(id)))
+            && self.ids.insert(id.as_str().into())
         {
-            return id.to_owned();
+            return id;
         }
         self.told.made_ids += u64::from(record.id.is_some());
         format!("{MADE_ID}{}", record.number + 1)

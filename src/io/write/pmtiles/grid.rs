@@ -10,6 +10,8 @@ use std::f64::consts::TAU;
 
 use geo_types::Coord;
 
+use crate::geometry::hilbert::position;
+
 /// Bits of a coordinate within a tile: its extent is 4096.
 pub(super) const EXTENT_BITS: u8 = 12;
 /// The side of a tile in its own units.
@@ -47,7 +49,7 @@ impl Tile {
 
     /// How many tiles of its zoom come before it.
     pub(super) fn key(self) -> u64 {
-        curve(self.x, self.y, self.zoom)
+        position(self.x, self.y, self.zoom)
     }
 }
 
@@ -81,22 +83,7 @@ pub(super) fn in_tile(at: Coord<i32>, zoom: u8) -> Coord<i32> {
 /// one another, and tiles follow one another as their ids do.
 pub(super) fn key(at: Coord<i32>) -> u64 {
     let at = in_world(at);
-    curve(at.x.unsigned_abs(), at.y.unsigned_abs(), GRID_BITS)
-}
-
-fn curve(mut x: u32, mut y: u32, bits: u8) -> u64 {
-    let mut along = 0;
-    for bit in (0..bits).rev() {
-        let (right, down) = ((x >> bit) & 1, (y >> bit) & 1);
-        along = (along << 2) | u64::from((3 * right) ^ down);
-        if down == 0 {
-            if right == 1 {
-                (x, y) = (!x, !y);
-            }
-            std::mem::swap(&mut x, &mut y);
-        }
-    }
-    along
+    position(at.x.unsigned_abs(), at.y.unsigned_abs(), GRID_BITS)
 }
 
 /// The side of a cell of `zoom`'s grid at the equator, metres.
@@ -133,7 +120,7 @@ mod tests {
             let at = in_world(on_grid(Coord { x: lon, y: lat }));
             let shift = GRID_BITS - zoom;
             assert_eq!((at.x >> shift, at.y >> shift), expected, "{lon} {lat}");
-            assert_eq!(key(at) >> (2 * shift), curve(expected.0.unsigned_abs(), expected.1.unsigned_abs(), zoom));
+            assert_eq!(key(at) >> (2 * shift), position(expected.0.unsigned_abs(), expected.1.unsigned_abs(), zoom));
         };
         check(0.0, 0.0, 1, (1, 1));
         check(62.3254, 25.1216, 5, (21, 13));

@@ -14,7 +14,6 @@
 mod archive;
 mod card;
 mod clip;
-mod drawn;
 mod grid;
 mod larder;
 mod layer;

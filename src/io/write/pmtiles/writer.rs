@@ -2,20 +2,23 @@
 
 use std::io::Write;
 
+use crate::io::write::digits::Digits;
 use crate::io::write::error::WriteError;
+use crate::io::write::options::{Document, WriteOptions};
 use crate::io::write::pmtiles::archive::{Archive, Tally, copy, temporary};
-use crate::io::write::pmtiles::drawn::of_drawn;
 use crate::io::write::pmtiles::grid::step_m;
 use crate::io::write::pmtiles::larder::Larder;
 use crate::io::write::pmtiles::layer::{TileLayer, of_records};
 use crate::io::write::pmtiles::metadata::metadata;
 use crate::io::write::pmtiles::walk::Walk;
 use crate::io::write::pmtiles::zooms::{TILES_MOST, ZoomSpan, span};
+use crate::io::write::sheet::sheet_of;
 use crate::io::write::sheet::whole::{Box2d, Sheet};
 
 /// Writes all records of `sheet`; says what could not be held as it was.
 pub(in crate::io::write) fn write(sheet: &mut Sheet, out: &mut dyn Write) -> Result<Vec<String>, WriteError> {
     let (layers, mut larders) = gathered(sheet)?;
+    left_out(sheet, &layers)?;
     let (layers, options) = (layers.as_slice(), &sheet.options);
     let tiling = options.tiling;
     let zooms = span(layers, tiling.min_zoom, tiling.max_zoom).map_err(|(tiles, possible)| {
@@ -51,11 +54,31 @@ fn gathered(sheet: &mut Sheet) -> Result<(Vec<TileLayer>, Vec<Larder>), WriteErr
             name.push_str("_2");
         }
         names.push(name.clone());
-        let (layer, larder) = of_drawn(drawn, name, &sheet.options)?;
+        let options = WriteOptions {
+            document: Document::default(),
+            digits: Digits::Shortest,
+            spool_dir: sheet.options.spool_dir.clone(),
+            pulse: sheet.options.pulse.clone(),
+            ..WriteOptions::new(sheet.options.format, &sheet.options.target)
+        };
+        let (layer, larder) = of_records(&mut sheet_of(&drawn.features, options)?, name)?;
         layers.push(layer);
         larders.push(larder);
     }
     Ok((layers, larders))
+}
+
+/// Tells which records are in no tile; of the layers under them, which are no records of the input, nothing is said.
+fn left_out(sheet: &mut Sheet, layers: &[TileLayer]) -> Result<(), WriteError> {
+    let counts = layers.first().map(|layer| layer.counts).unwrap_or_default();
+    let reason = match (counts.without_place, counts.beyond) {
+        (_, 0) => "without a location, so in no tile".to_owned(),
+        (0, _) => "beyond 85.05° of latitude, where Web Mercator ends, so in no tile".to_owned(),
+        (nowhere, beyond) => format!(
+            "{nowhere} without a location, and {beyond} beyond 85.05° of latitude, where Web Mercator ends, so in no tile"
+        ),
+    };
+    sheet.leave_out(counts.without_place + counts.beyond, &reason)
 }
 
 /// What tiles do not hold as it was.
@@ -78,8 +101,6 @@ fn remarks(layers: &[TileLayer], zooms: ZoomSpan, tally: &Tally) -> Vec<String> 
         }
     };
     let sum = |of: fn(&TileLayer) -> u64| layers.iter().map(of).sum::<u64>();
-    count(sum(|layer| layer.counts.without_place), "without a location, so in no tile");
-    count(sum(|layer| layer.counts.beyond), "beyond 85.05° of latitude, where Web Mercator ends, so in no tile");
     count(sum(|layer| layer.counts.cut), "lines and areas cut at 85.05° of latitude, where Web Mercator ends");
     count(sum(|layer| layer.counts.mixed), "of several types of geometry, so a feature for each type");
     count(tally.coarser, "tiles that are coarser than others of their zoom, to be small enough");

@@ -47,6 +47,8 @@ impl Met {
     const WIDE: Self = Self(1 << 9);
     /// A moment with an offset other than that of UTC.
     const OFFSET: Self = Self(1 << 10);
+    /// A whole number with zeros behind its point: `401115.0`.
+    const POINT_ZERO: Self = Self(1 << 11);
 
     /// What a number of this text is.
     pub(super) fn of_number(text: &str) -> Self {
@@ -54,6 +56,8 @@ impl Met {
             if whole.unsigned_abs() <= EXACT_AS_REAL { Self::WHOLE } else { Self::WIDE }
         } else if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && text != "-0" {
             Self::LONG
+        } else if point_zero(text).is_some() {
+            Self::POINT_ZERO
         } else if text.parse::<f64>().is_ok_and(f64::is_finite) {
             Self::REAL
         } else {
@@ -116,8 +120,8 @@ impl Met {
         let kinds: [(ColumnKind, &[Self]); 7] = [
             (ColumnKind::Text, &[]),
             (ColumnKind::Flag, &[Self::FLAG]),
-            (ColumnKind::Whole, &[Self::WHOLE, Self::WIDE]),
-            (ColumnKind::Real, &[Self::WHOLE, Self::REAL]),
+            (ColumnKind::Whole, &[Self::WHOLE, Self::WIDE, Self::POINT_ZERO]),
+            (ColumnKind::Real, &[Self::WHOLE, Self::POINT_ZERO, Self::REAL]),
             (ColumnKind::Date, &[Self::DATE, Self::MIDNIGHT]),
             (ColumnKind::Moment, &[Self::MOMENT, Self::OFFSET]),
             (ColumnKind::Nested, &[Self::NESTED]),
@@ -140,6 +144,14 @@ impl Met {
     pub(in crate::io) fn has_offsets(self) -> bool {
         self.kind() == ColumnKind::Moment && self.0 & Self::OFFSET.0 != 0
     }
+}
+
+/// The whole number that `text` is with nothing but zeros behind its point, if a real number holds it as well; `-0.0` is none.
+pub(super) fn point_zero(text: &str) -> Option<i64> {
+    let (whole, zeros) = text.split_once('.')?;
+    let is_whole = !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0') && whole != "-0";
+    let number: i64 = whole.parse().ok().filter(|_| is_whole)?;
+    (number.unsigned_abs() <= EXACT_AS_REAL).then_some(number)
 }
 
 /// The day that `text` is: `YYYY-MM-DD` and nothing else.
@@ -179,6 +191,10 @@ mod tests {
         for (cells, expected) in [
             (&["1", "", "-7"][..], (ColumnKind::Whole, false)),
             (&["1", "2.5"], (ColumnKind::Real, false)),
+            (&["401115.0", "7.00", "8"], (ColumnKind::Whole, false)),
+            (&["1.0", "2.5"], (ColumnKind::Real, false)),
+            (&["1.0", "-0.0"], (ColumnKind::Real, false)),
+            (&["1.0", "9007199254740993.0"], (ColumnKind::Real, false)),
             (&["1", "99999999999999999999"], (ColumnKind::Text, true)),
             (&["1", "9007199254740993"], (ColumnKind::Whole, false)),
             (&["2.5", "9007199254740992"], (ColumnKind::Real, false)),

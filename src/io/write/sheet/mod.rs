@@ -4,6 +4,8 @@
 pub(in crate::io::write) mod curve;
 pub(in crate::io) mod datum;
 pub(in crate::io) mod kind;
+#[cfg(any(feature = "gpkg", feature = "geoparquet"))]
+pub(in crate::io::write) mod outwards;
 mod packed;
 mod store;
 mod survey;
@@ -12,6 +14,6 @@ mod writer;
 
 pub(super) use packed::PackedText;
 pub(super) use survey::Survey;
-#[cfg(feature = "gpkg")]
+#[cfg(any(feature = "gpkg", feature = "tiles"))]
 pub(super) use writer::sheet_of;
 pub(super) use writer::{SheetWriter, WriteSheet};

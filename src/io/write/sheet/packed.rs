@@ -21,7 +21,7 @@ use crate::io::write::digits::{Digits, collapsed_rings};
 use crate::io::write::encoder::Encoded;
 use crate::io::write::options::{MOST_DIGITS, WriteOptions};
 use crate::io::write::sheet::datum::Datum;
-use crate::io::write::sheet::kind::{ColumnKind, Met, date, midnight, moment};
+use crate::io::write::sheet::kind::{ColumnKind, Met, date, midnight, moment, point_zero};
 use crate::io::write::sheet::survey::{Box2d, Survey};
 use crate::model::feature::FeatureId;
 use crate::model::shape::Shape;
@@ -287,7 +287,7 @@ pub(super) fn datum((said, text): (u8, &[u8]), kind: ColumnKind) -> Datum<'_> {
     }
     match kind {
         ColumnKind::Flag => Datum::Flag(text == "true"),
-        ColumnKind::Whole => text.parse().map_or_else(|_| as_text(), Datum::Whole),
+        ColumnKind::Whole => text.parse().ok().or_else(|| point_zero(text)).map_or_else(as_text, Datum::Whole),
         ColumnKind::Real => text.parse().map_or_else(|_| as_text(), Datum::Real),
         ColumnKind::Date => date(text).or_else(|| midnight(text)).map_or_else(as_text, Datum::Date),
         ColumnKind::Moment => moment(text).map_or_else(as_text, Datum::Moment),

@@ -12,6 +12,7 @@ use crate::io::write::error::WriteError;
 use crate::io::write::options::WriteOptions;
 use crate::io::write::sheet::datum::Datum;
 pub(in crate::io) use crate::io::write::sheet::kind::ColumnKind;
+use crate::io::write::sheet::kind::point_zero;
 use crate::io::write::sheet::packed::{Packed, datum};
 use crate::io::write::sheet::store::Store;
 use crate::io::write::sheet::survey::Survey;
@@ -44,6 +45,8 @@ pub(in crate::io) struct Sheet {
     pub(in crate::io) options: WriteOptions,
     /// What is to be told of columns that are of several kinds.
     pub(super) remarks: Vec<String>,
+    /// How many records the format leaves out, a sentence for each reason.
+    pub(super) left_out: Vec<String>,
     /// Whether ids are put in front of the other columns.
     loose_ids: bool,
     store: Store,
@@ -94,6 +97,7 @@ impl Sheet {
             bounds: survey.bounds,
             options,
             remarks,
+            left_out: Vec::new(),
             loose_ids: survey.loose_ids.is_some(),
             store,
         }
@@ -102,6 +106,23 @@ impl Sheet {
     /// How many records there are.
     pub(in crate::io) fn count(&self) -> u64 {
         self.store.count()
+    }
+
+    /// Takes in that the format leaves out `count` records for this reason, if any.
+    ///
+    /// # Errors
+    /// [`WriteError::CannotHold`] where these are all records: an output without any would seem to say that there are none.
+    pub(in crate::io::write) fn leave_out(&mut self, count: u64, reason: &str) -> Result<(), WriteError> {
+        let all = self.count();
+        if count == 0 {
+            return Ok(());
+        }
+        if count >= all {
+            let reason = format!("none of {all} records can be held: {reason}");
+            return Err(WriteError::CannotHold { target: self.options.target.clone(), reason });
+        }
+        self.left_out.push(format!("kept {all}, of which the file leaves out {count}: {reason}"));
+        Ok(())
     }
 
     /// Whether the first column is there for ids that no property holds.
@@ -140,6 +161,14 @@ impl Sheet {
         names
     }
 
+    /// Which columns are called otherwise than they are, if any, where `names` are theirs.
+    #[cfg(any(feature = "gpkg", feature = "geoparquet"))]
+    pub(in crate::io::write) fn renamed(&self, names: &[String]) -> Option<String> {
+        let renamed = self.columns.iter().zip(names).filter(|(column, name)| column.name != **name);
+        let renamed: Vec<String> = renamed.map(|(column, name)| format!("{} is {name}", column.name)).collect();
+        (!renamed.is_empty()).then(|| renamed.join(", "))
+    }
+
     /// Calls `with` for each record, in the order of the input.
     ///
     /// # Errors
@@ -148,12 +177,13 @@ impl Sheet {
         &mut self,
         with: &mut dyn FnMut(&SheetRecord) -> Result<(), WriteError>,
     ) -> Result<(), WriteError> {
-        let Self { store, columns, options, loose_ids, .. } = self;
+        let Self { store, columns, id_column, options, loose_ids, .. } = self;
+        let columns = Columns { all: columns, id: *id_column, are_ids_loose: *loose_ids };
         let taken = store.each::<Fault>(&mut |number, packed, of_block| {
             if number % BEAT_RECORDS == 0 {
                 options.pulse.beat(number)?;
             }
-            Ok(with(&unpacked(number, packed, of_block, (columns, *loose_ids)))?)
+            Ok(with(&unpacked(number, (packed, of_block), columns))?)
         });
         taken.map_err(|fault| fault.told(&self.options))
     }
@@ -167,14 +197,15 @@ impl Sheet {
         numbers: &[u32],
         with: &mut dyn FnMut(&SheetRecord) -> Result<(), WriteError>,
     ) -> Result<(), WriteError> {
-        let Self { store, columns, options, loose_ids, .. } = self;
+        let Self { store, columns, id_column, options, loose_ids, .. } = self;
+        let columns = Columns { all: columns, id: *id_column, are_ids_loose: *loose_ids };
         let mut done = 0;
         let taken = store.each_of::<Fault>(numbers, &mut |number, packed, of_block| {
             if done % BEAT_RECORDS == 0 {
                 options.pulse.beat(done)?;
             }
             done += 1;
-            Ok(with(&unpacked(number, packed, of_block, (columns, *loose_ids)))?)
+            Ok(with(&unpacked(number, (packed, of_block), columns))?)
         });
         taken.map_err(|fault| fault.told(&self.options))
     }
@@ -207,28 +238,39 @@ impl Fault {
     }
 }
 
-fn unpacked<'r>(
-    number: u64,
-    packed: &'r [u8],
-    of_block: &[u32],
-    (columns, loose_ids): (&[Column], bool),
-) -> SheetRecord<'r> {
+/// The columns that records are unpacked into.
+#[derive(Clone, Copy)]
+struct Columns<'c> {
+    all: &'c [Column],
+    id: Option<usize>,
+    /// Whether the first one holds ids that no property holds.
+    are_ids_loose: bool,
+}
+
+fn unpacked<'r>(number: u64, (packed, of_block): (&'r [u8], &[u32]), columns: Columns) -> SheetRecord<'r> {
     let mut record = Packed::new(packed);
     let id = record.id();
     let wkb = record.shape();
-    let shift = usize::from(loose_ids);
-    let mut cells = vec![Datum::Blank; columns.len()];
+    let shift = usize::from(columns.are_ids_loose);
+    let mut cells = vec![Datum::Blank; columns.all.len()];
     for (column, cell) in record.cells() {
         let Some(column) = of_block.get(column as usize).map(|&column| column as usize + shift) else { continue };
-        if let Some(Column { kind, .. }) = columns.get(column) {
+        if let Some(Column { kind, .. }) = columns.all.get(column) {
             cells[column] = datum(cell, *kind);
         }
     }
-    if let (true, Some(id), Some(Column { kind, .. })) = (loose_ids, id, columns.first()) {
+    if let (true, Some(id), Some(Column { kind, .. })) = (columns.are_ids_loose, id, columns.all.first()) {
         cells[0] = datum(Packed::id_cell(id), *kind);
     }
+    let are_whole = columns.id.and_then(|id| columns.all.get(id)).is_some_and(|ids| ids.kind == ColumnKind::Whole);
     let id_is_number = id.is_some_and(|(is_number, _)| is_number);
-    SheetRecord { number, id: id.map(|(_, text)| text), id_is_number, wkb, cells }
+    let id = id.map(|(_, text)| if are_whole { without_zeros(text) } else { text });
+    SheetRecord { number, id, id_is_number, wkb, cells }
+}
+
+/// `401115.0` as it stands in a column of whole numbers.
+fn without_zeros(text: &str) -> &str {
+    if point_zero(text).is_some() { text.split('.').next().unwrap_or(text) } else { text }
 }
 
 /// What is told of columns that are not what their cells were.

@@ -11,13 +11,13 @@ use crate::io::write::sheet::packed::PackedText;
 use crate::io::write::sheet::store::Store;
 use crate::io::write::sheet::survey::Survey;
 use crate::io::write::sheet::whole::Sheet;
-#[cfg(feature = "gpkg")]
+#[cfg(any(feature = "gpkg", feature = "tiles"))]
 use crate::model::feature::Feature;
 
 /// Bytes of records that come one by one, and are stored together.
 const TOGETHER_BYTES: usize = 128 << 10;
 /// Features in memory that are stored together.
-#[cfg(feature = "gpkg")]
+#[cfg(any(feature = "gpkg", feature = "tiles"))]
 const TOGETHER_FEATURES: usize = 256;
 
 /// Writes a whole sheet into an output.
@@ -98,6 +98,7 @@ impl<W: Write> SheetWriter<W> {
         drop(survey);
         written.told = std::mem::take(&mut sheet.remarks);
         written.told.extend(format(&mut sheet, &mut out)?);
+        written.left_out = std::mem::take(&mut sheet.left_out);
         out.flush().map_err(|source| WriteError::from_io(&target, source))?;
         Ok(written)
     }
@@ -107,7 +108,7 @@ impl<W: Write> SheetWriter<W> {
 ///
 /// # Errors
 /// [`WriteError`] where the file in which they wait cannot be written.
-#[cfg(feature = "gpkg")]
+#[cfg(any(feature = "gpkg", feature = "tiles"))]
 pub(in crate::io::write) fn sheet_of(features: &[Feature], options: WriteOptions) -> Result<Sheet, WriteError> {
     let encoder = Encoder::packed(PackedText::new(&options));
     let mut survey = Survey::default();

@@ -7,6 +7,7 @@ use geo_types::Geometry;
 use serde_json::Value;
 
 use crate::geometry::antimeridian;
+use crate::io::counted::counted;
 use crate::io::json::{push_json, push_number, push_text};
 use crate::io::write::digits::Digits;
 use crate::io::write::error::WriteError;
@@ -73,7 +74,7 @@ pub(in crate::io::write) fn write(sheet: &mut Sheet, out: &mut dyn Write) -> Res
     topology.push_arcs(&mut text);
     text.extend_from_slice(b"]}\n");
     out.write_all(&text).map_err(failed)?;
-    Ok(told(&grid, decimals))
+    Ok(told(&grid, decimals, sheet.geometries.none))
 }
 
 /// `layers` as one topology, in which what they have in common stands once; `metadata` is told of all of it.
@@ -272,10 +273,18 @@ fn push_datum(text: &mut Vec<u8>, datum: &Datum) {
     }
 }
 
-fn told(grid: &Grid, decimals: u8) -> Vec<String> {
-    let moved = (grid.moved > 0)
-        .then(|| format!("{} corners had more than {decimals} decimals, and lie on the grid of so many", grid.moved));
-    let lost =
-        (grid.lost > 0).then(|| format!("{} lines or rings are smaller than the grid, and were left out", grid.lost));
-    moved.into_iter().chain(lost).collect()
+fn told(grid: &Grid, decimals: u8, nowhere: u64) -> Vec<String> {
+    let moved = (grid.moved > 0).then(|| {
+        let corners = counted(grid.moved, "corner was", "corners were");
+        format!("{corners} rounded to {decimals} decimals")
+    });
+    let lost = (grid.lost > 0).then(|| {
+        let left = counted(grid.lost, "line or ring is", "lines or rings are");
+        format!("{left} smaller than the grid and left out")
+    });
+    let hidden = (nowhere > 0).then(|| {
+        let records = counted(nowhere, "record has", "records have");
+        format!("{records} no location; GDAL and QGIS do not show such records")
+    });
+    [moved, lost, hidden].into_iter().flatten().collect()
 }

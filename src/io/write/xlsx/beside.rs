@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::io::cell::Said;
 use crate::io::claim_cells::{CLAIM_COLUMNS, DATASET_COLUMNS, RECORD_COLUMNS};
+use crate::io::column_units::unit_told_by;
 use crate::io::write::cell::cell_text;
 use crate::io::write::claims::claim_rows;
 use crate::io::write::sheet::whole::{ColumnKind, Sheet};
@@ -204,16 +205,6 @@ fn flattened(path: &str, value: &Value, say: &mut dyn FnMut(&str, String)) {
     }
 }
 
-/// Units that the names of columns end in.
-const UNITS: [(&str, &str); 6] = [
-    ("_m2", "square metres"),
-    ("_km2", "square kilometres"),
-    ("_m", "metres"),
-    ("_km", "kilometres"),
-    ("_deg", "degrees"),
-    ("_days", "days"),
-];
-
 fn column_words(name: &str, from: From) -> String {
     let kind = match from {
         From::Lon => "number: longitude in degrees",
@@ -230,9 +221,9 @@ fn column_words(name: &str, from: From) -> String {
             ColumnKind::Nested => "list or object, as JSON",
         },
     };
-    match UNITS.iter().find(|(ending, _)| name.ends_with(ending)) {
-        Some((_, unit)) if matches!(from, From::Record(_, ColumnKind::Whole | ColumnKind::Real)) => {
-            format!("{kind}: {unit}")
+    match unit_told_by(name) {
+        Some(unit) if matches!(from, From::Record(_, ColumnKind::Whole | ColumnKind::Real)) => {
+            format!("{kind}: {unit}s")
         }
         _ => kind.to_owned(),
     }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use crate::io::counted::counted;
 use crate::io::write::columns::{LAT, LON, WKT, free_name};
 use crate::io::write::error::WriteError;
 use crate::io::write::sheet::datum::Datum;
@@ -63,9 +64,8 @@ impl Layout {
                 }
             }
         }
-        // ids first, then places, as in tables of text
-        let front = usize::from(sheet.id_column == Some(0));
-        columns.splice(front..front, places);
+        // places last: a screen shows the first columns, and WKT fills it
+        columns.extend(places);
         Ok(Self { columns })
     }
 
@@ -159,7 +159,9 @@ pub(super) struct Changed {
 
 impl Changed {
     fn told(&self, layout: &Layout) -> Vec<String> {
-        let counted = |count: u64, says: &str| (count > 0).then(|| format!("{count} {says}"));
+        let told = |count: u64, [one, many]: [&str; 2], says: &str| {
+            (count > 0).then(|| format!("{} {says}", counted(count, one, many)))
+        };
         let moments = |column: &&(String, From)| matches!(column.1, From::Record(_, ColumnKind::Moment));
         let moments: Vec<&str> = layout.columns.iter().filter(moments).map(|(name, _)| name.as_str()).collect();
         let moments = (!moments.is_empty()).then(|| {
@@ -169,13 +171,26 @@ impl Changed {
             )
         });
         [
-            counted(self.long_numbers, "whole numbers beyond 2^53 stand as text, for a cell would round them"),
-            counted(self.early_days, "days before March 1900 stand as text, for spreadsheets do not agree on them"),
-            counted(
-                self.long_texts,
-                "texts of more than 32,767 characters do not fit a cell, which says so; .geojson or .csv holds them",
+            told(
+                self.long_numbers,
+                ["whole number beyond 2^53 is", "whole numbers beyond 2^53 are"],
+                "written as text, since a cell would round it",
             ),
-            counted(self.long_shapes, "shapes do not fit a cell, and wkt_note says so; .geojson or .gpkg holds them"),
+            told(
+                self.early_days,
+                ["day before March 1900 is", "days before March 1900 are"],
+                "written as text, since spreadsheets do not agree on it",
+            ),
+            told(
+                self.long_texts,
+                ["text of more than 32,767 characters does", "texts of more than 32,767 characters do"],
+                "not fit a cell, which says so; .geojson or .csv holds all of it",
+            ),
+            told(
+                self.long_shapes,
+                ["shape does", "shapes do"],
+                "not fit a cell, and wkt_note says so; .geojson or .gpkg holds all of it",
+            ),
             moments,
         ]
         .into_iter()

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::io::Write;
 
+use crate::io::counted::counted;
 use crate::io::write::error::WriteError;
 use crate::io::write::sheet::whole::Sheet;
 use crate::io::write::xlsx::package::Package;
@@ -48,9 +49,8 @@ pub(in crate::io::write) fn write(sheet: &mut Sheet, out: &mut dyn Write) -> Res
     }
     package.finish().map_err(failed)?;
     if long_texts > 0 {
-        told.push(format!(
-            "{long_texts} texts of claims and sources do not fit a cell, which says so; the claims as JSON hold them"
-        ));
+        let texts = counted(long_texts, "text of claims and sources does", "texts of claims and sources do");
+        told.push(format!("{texts} not fit a cell, which says so; the claims as JSON hold all of it"));
     }
     Ok(told)
 }
