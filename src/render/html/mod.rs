@@ -7,4 +7,4 @@ mod page;
 
 pub use data::{LayerChoice, LayerChoiceError, layers_json};
 pub use embed::{EmbedError, Snippets, snippets};
-pub use page::{PageError, WebMap};
+pub use page::{PageError, SiteFile, WebMap};

@@ -32,6 +32,9 @@ pub enum PageError {
     NotBuilt,
 }
 
+/// A file of a folder: its path in it, and its bytes.
+pub type SiteFile<'m> = (&'static str, Cow<'m, [u8]>);
+
 /// A map for the web: data as JSON, and what the page says where no script runs.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct WebMap {
@@ -69,7 +72,12 @@ impl WebMap {
             hashed(STYLE)
         );
         let mut page = self.head(&policy);
-        let _ = writeln!(page, "<sarhad-map lang=\"{}\" layers=\"{}\" url-state>", self.language.code(), escaped(&self.shown));
+        let _ = writeln!(
+            page,
+            "<sarhad-map lang=\"{}\" layers=\"{}\" url-state>",
+            self.language.code(),
+            escaped(&self.shown)
+        );
         page.push_str(&self.without_script());
         page.push_str("</sarhad-map>\n");
         page.push_str(&data_element("incidents", &self.incidents));
@@ -82,7 +90,7 @@ impl WebMap {
     ///
     /// # Errors
     /// [`PageError::NotBuilt`].
-    pub fn folder(&self) -> Result<Vec<(&'static str, Cow<'_, [u8]>)>, PageError> {
+    pub fn folder(&self) -> Result<Vec<SiteFile<'_>>, PageError> {
         let script = assets::script().ok_or(PageError::NotBuilt)?;
         let policy = format!(
             "default-src 'none'; script-src 'self'; connect-src 'self'; style-src {}; img-src 'self' data: blob:; worker-src blob:; base-uri 'none'; form-action 'none'",

@@ -40,9 +40,9 @@ pub(super) struct Answer {
 
 impl<'a> Charted<'a> {
     /// A question about all records of one run; each of its parts places them by itself.
-    pub(super) fn new(atlas: &'a Atlas, placers: [Placer<'a>; 2], survey: Survey<'a>) -> Self {
-        let [placer, places] = placers;
-        Self { placer, places: Where::new(atlas, places), survey }
+    pub(super) fn new(atlas: &'a Atlas, placing: [Placer<'a>; 2], survey: Survey<'a>) -> Self {
+        let [for_marks, for_units] = placing;
+        Self { placer: for_marks, places: Where::new(atlas, for_units), survey }
     }
 
     /// Tells how the records were measured.
