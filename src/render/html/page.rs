@@ -20,7 +20,7 @@ const PLAIN_BYTES_MAX: usize = 256 << 10;
 const LISTED_MAX: usize = 200;
 
 /// What a page does before its script has run, and without it.
-const STYLE: &str = "html,body{height:100%;margin:0}sarhad-map{display:block;height:100%;min-height:20rem}\
+const STYLE: &str = "html,body{height:100%;margin:0}sarhad-map{display:block;height:100%;min-height:34rem}\
 noscript{display:block;max-width:50rem;margin:1rem auto;padding:0 1rem;font-family:system-ui,sans-serif}";
 
 /// Why there is no page.
