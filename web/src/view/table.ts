@@ -4,7 +4,8 @@ import type { Incident } from "../model/incident";
 import { PRECISIONS } from "../model/incident";
 import type { Model } from "../state/model";
 import { kindIn, type Words } from "../words/words";
-import { areMeasured, measureAll } from "./measuring";
+import { areMeasured, measureAll } from "../state/measuring";
+import { given } from "./given";
 import { button, el, type Child } from "./nodes";
 import { distanceInShort, whenTold, type Gazetteer } from "./told";
 
@@ -113,7 +114,7 @@ export class Table {
     const { incidents } = this.model.dataset;
     if (this.#order?.column !== "border" || areMeasured(incidents)) return false;
     this.element.setAttribute("aria-busy", "true");
-    void measureAll(incidents).then(() => {
+    void measureAll(incidents, this.model.busy).then(() => {
       this.element.removeAttribute("aria-busy");
       if (!this.element.isConnected) return;
       this.#sort();

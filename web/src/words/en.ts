@@ -153,6 +153,8 @@ export const EN: Words = {
     onePoint: (n) => `${incidents(n)} at one point`,
     marks: "Marks on the map",
     downloadPng: "Save as picture",
+    sorting: "Sorting the records …",
+    measuring: "Measuring distances to the borders …",
     scale: "Scale",
     sea: "Sea",
   },

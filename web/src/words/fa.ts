@@ -155,6 +155,8 @@ export const FA: Words = {
     onePoint: (n) => `${incidents(n)} در یک نقطه`,
     marks: "نشانه‌های روی نقشه",
     downloadPng: "ذخیره به‌صورت تصویر",
+    sorting: "در حال مرتب‌سازی رکوردها …",
+    measuring: "در حال اندازه‌گیری فاصله تا مرزها …",
     scale: "مقیاس",
     sea: "دریا",
   },

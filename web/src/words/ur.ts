@@ -157,6 +157,8 @@ export const UR: Words = {
     onePoint: (n) => `ایک ہی مقام پر ${incidents(n)}`,
     marks: "نقشے کے نشانات",
     downloadPng: "تصویر محفوظ کریں",
+    sorting: "ریکارڈ ترتیب دیے جا رہے ہیں …",
+    measuring: "سرحدوں تک فاصلے ناپے جا رہے ہیں …",
     scale: "پیمانہ",
     sea: "سمندر",
   },

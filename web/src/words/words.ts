@@ -86,6 +86,9 @@ export interface MapWords {
   readonly onePoint: (count: number) => string;
   readonly marks: string;
   readonly downloadPng: string;
+  /** Over the map while many records are clustered, or measured. */
+  readonly sorting: string;
+  readonly measuring: string;
   readonly scale: string;
   readonly sea: string;
 }

@@ -27,6 +27,7 @@ display:flex;flex-direction:column;position:relative;block-size:100%;min-block-s
 .map-tools>div{display:flex;flex-direction:column}
 .map-tools>div button+button{margin-block-start:-1px}
 .map-tools button{padding:.25rem}
+.map-busy{position:absolute;inset-block-start:.6rem;inset-inline:0;margin-inline:auto;inline-size:fit-content;z-index:3;padding:.3rem .7rem;background:var(--m-back);border:1px solid var(--m-line);border-radius:3px;font-size:.8125rem}
 .map-edge{position:absolute;inset-block-start:.6rem;inset-inline-end:.6rem;z-index:3;max-inline-size:45%}
 .map-frame .map-edge{border-style:dashed;border-width:1.5px}
 .map-foot{position:absolute;inset-inline:.6rem;inset-block-end:.6rem;z-index:2;display:flex;justify-content:space-between;align-items:flex-end;gap:.6rem;pointer-events:none}

@@ -50,6 +50,8 @@ export class MapView {
   #pointed: string | null = null;
   #hits: readonly Hit[] = [];
   #printing = false;
+  #first = true;
+  #onScreen: { readonly centre: LatLng; readonly zoom: number } | null = null;
 
   constructor(
     host: HTMLElement,
@@ -64,11 +66,13 @@ export class MapView {
     this.#labels = new Labels(ground);
     this.#maker = new MarkMaker(model.dataset.incidents, model.layers);
     this.#marks = this.#maker.marks(model.shown());
-    this.#gathering = new Gathering(() => this.#markLayer.ask());
+    this.#gathering = new Gathering(() => this.#markLayer.ask(), model.busy);
     this.#groundLayer = new PaintLayer((ctx, view) => {
-      this.#ground.paint(ctx, view, this.#palette());
+      this.#ground.paint(ctx, view, this.#palette(), this.#first ? "land" : "all");
     }, "ground-layer");
     this.#markLayer = new PaintLayer((ctx, view) => {
+      // of two canvases one over the other some browsers print the upper one only
+      if (this.#printing) this.#ground.paint(ctx, view, this.#palette(), "all");
       this.#gathering.look(view);
       const scene = this.#scene();
       const size = this.#map.getSize();
@@ -179,9 +183,16 @@ export class MapView {
     if (view) this.#map.setView(toLeaflet(view.centre), view.zoom, { animate: false });
     else this.fit();
     this.#groundLayer.addTo(this.#map);
-    this.#markLayer.addTo(this.#map);
+    this.#ends.push(afterPaint(() => this.#complete()));
     this.#listen();
     this.#viewed();
+  }
+
+  /** Land and borders are seen by now; the rest takes a slow device as long again. */
+  #complete(): void {
+    this.#first = false;
+    this.#groundLayer.repaint();
+    this.#markLayer.addTo(this.#map);
   }
 
   #listen(): void {
@@ -201,6 +212,8 @@ export class MapView {
     on(globalThis, "beforeprint", () => this.#print(true));
     on(globalThis, "afterprint", () => this.#print(false));
     this.#ends.push(store.subscribe((now, before) => this.#follow(now, before)));
+    this.#ends.push(this.model.busy.subscribe(() => this.#showBusy()));
+    this.#showBusy();
     let empty = map.getSize().x === 0;
     const sizes = new ResizeObserver(() => {
       map.invalidateSize({ animate: false, pan: false });
@@ -342,6 +355,12 @@ export class MapView {
     buttons.circle.setAttribute("aria-pressed", String(this.#circling.on));
   }
 
+  #showBusy(): void {
+    const { map, format } = this.#words;
+    const { now } = this.model.busy;
+    this.#frame.working(now && map[now.work], now?.share == null ? null : format.share(now.share));
+  }
+
   #viewed(): void {
     const centre = this.#map.getCenter();
     this.#frame.scale(centre.lat, this.#map.getZoom(), this.#words);
@@ -387,6 +406,16 @@ export class MapView {
       circle: circle && { shape: shapeOfCircle(circle.centre, circle.radius_m), centre: planeOf(circle.centre) },
     };
   }
+}
+
+/** Calls `then` when what was made so far is on the screen, unless the function that is returned is called before. */
+function afterPaint(then: () => void): () => void {
+  let timer = 0;
+  const frame = requestAnimationFrame(() => (timer = window.setTimeout(then, 0)));
+  return () => {
+    cancelAnimationFrame(frame);
+    window.clearTimeout(timer);
+  };
 }
 
 /** Whether the reader's device allows motion. */
