@@ -10,6 +10,8 @@ import { spanTold, type Gazetteer } from "./told";
 
 /** Choices beyond these are folded away. */
 const OPEN_CHOICES = 6;
+/** Further choices are counted only: a column of free text has as many as records, and each costs the browser four nodes. */
+const CHOICES_MAX = 400;
 /** Up to so many comparisons, counts are told under the other filters; beyond, of the whole file. */
 const COMPARISONS = 300_000;
 /** Typing is told to the others after this pause. */
@@ -125,7 +127,8 @@ export class Filters {
       set.append(el("p", { class: "notes" }, this.words.filters.nothing));
       return set;
     }
-    const rows = choices.map((choice) => this.#box(key, choice));
+    const rows: HTMLElement[] = choices.slice(0, CHOICES_MAX).map((choice) => this.#box(key, choice));
+    if (choices.length > CHOICES_MAX) rows.push(el("p", { class: "notes" }, this.words.filters.more(choices.length - CHOICES_MAX)));
     set.append(...rows.slice(0, OPEN_CHOICES));
     const rest = rows.slice(OPEN_CHOICES);
     if (rest.length > 0) set.append(el("details", {}, el("summary", {}, this.words.filters.more(rest.length)), ...rest));
@@ -137,7 +140,7 @@ export class Filters {
     input.addEventListener("change", () => this.#toggle(key, choice.value));
     const count = el("span", { class: "count" }, this.words.format.count(choice.count));
     this.#boxes.push({ key, choice, input, count });
-    return el("label", { class: "choice" }, input, el("bdi", {}, choice.label), count);
+    return el("label", { class: "choice" }, input, given(choice.label, this.words), count);
   }
 
   #toggle(key: ListKey, value: string): void {

@@ -24,6 +24,8 @@ const ICON = {
 export type Press = "in" | "out" | "fit" | "ask" | "circle" | "marks" | "edge";
 /** Below this width the legend begins folded. */
 const FOLDED_BELOW_PX = 560;
+/** On a map as low as this the legend lies over it, folded. */
+const LOW_BELOW_PX = 360;
 const SCALE_MOST_PX = 110;
 /** A place nearer to a list than this is not seen well. */
 const BESIDE_PX = 30;
@@ -75,10 +77,12 @@ export class Frame {
     };
     const { buttons } = this;
     this.choices = new ChoiceBox(closeLabel);
-    this.legend = new Legend(host.clientWidth < FOLDED_BELOW_PX ? "folded" : "open");
+    this.legend = new Legend(host.clientWidth < FOLDED_BELOW_PX || host.clientHeight < LOW_BELOW_PX ? "folded" : "open");
     const tools = el("div", { class: "map-tools", part: "map-tools" }, el("div", {}, buttons.in, buttons.out, buttons.fit), el("div", {}, buttons.ask, buttons.circle, buttons.marks));
     this.#over = [tools, buttons.edge, this.#scale, this.legend.node];
-    const foot = el("div", { class: "map-foot" }, this.#scale, this.legend.node);
+    const foot = el("div", { class: "map-foot" }, this.#scale);
+    // under the map where there is room, so that it hides nothing; over it on a phone, folded
+    const dock = el("div", { class: "map-dock" }, this.legend.node);
     this.ground.setAttribute("aria-describedby", this.#keys.id);
     this.stage = el("div", { class: "map-stage" }, this.ground, this.centre, this.busy, tools, buttons.edge, foot, this.choices.node, this.tip, this.#keys);
     this.root = el("div", { class: "map-frame", part: "map" }, this.stage, dock, el("details", { class: "map-credit", part: "credit" }, el("summary", {}, this.#credit)));
