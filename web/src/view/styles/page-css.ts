@@ -29,7 +29,7 @@ a:hover{color:var(--s-accent)}
 .header{display:flex;align-items:flex-start;justify-content:space-between;gap:.4rem 1.5rem;padding:.7rem 1rem .6rem;flex-wrap:wrap;border-block-end:1px solid var(--s-hair)}
 .titles{flex:1 1 22rem;min-inline-size:0}
 .header h2{font:600 1.25rem/1.25 var(--s-head);text-wrap:balance;overflow-wrap:anywhere}
-[dir=rtl] .titles>h2{text-align:right}
+.page[dir=rtl] .titles h2{text-align:right}
 ::slotted([slot=title]){margin:0;font:600 1.25rem/1.25 var(--s-head)}
 ::slotted([slot=note]){margin:0}
 .header .count{color:var(--s-faint);font-size:.875rem;margin-block-start:.15rem;font-variant-numeric:tabular-nums}

@@ -47,7 +47,7 @@ th[aria-sort=descending] .arrow::after{content:" ↓"}
 [aria-busy=true]{opacity:.6}
 .none{padding-block:1.2rem}
 @container (min-width:46rem){${WIDE_TABLE}.table td.c-source{display:table-cell}}
-@media print{${WIDE_TABLE}.table td,.table th{font-size:8pt!important}.table td.c-source{display:table-cell}.name{font-size:8pt;min-block-size:0}}
+@media print{${WIDE_TABLE}.table thead{display:table-row-group}.table td,.table th{font-size:8pt!important}.table td.c-source{display:table-cell}.name{font-size:8pt;min-block-size:0}}
 
 .filters fieldset{border:0;border-block-start:1px solid var(--s-hair);margin:0;padding:.55rem 0 .7rem;min-inline-size:0}
 .filters legend{font-weight:600;font-size:.875rem;padding:0;float:inline-start;inline-size:100%;margin-block-end:.2rem}
