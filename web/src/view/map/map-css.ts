@@ -60,7 +60,7 @@ display:flex;flex-direction:column;position:relative;block-size:100%;min-block-s
 .map-choice span{display:block}
 .map-choice-detail{font-size:.8125rem;color:var(--m-faint)}
 .map-frame .map-gate{position:absolute;z-index:1;inset:0;inline-size:100%;block-size:100%;border:0;border-radius:0;background:transparent;display:flex;align-items:flex-end;justify-content:center;padding-block-end:3.2rem;touch-action:pan-y}
-.map-gate span{display:var(--m-over,inline);background:var(--m-text);color:var(--m-back);padding:.3rem .7rem;border-radius:1rem;font-size:.8125rem}
+.map-gate span{opacity:var(--m-dim,1);background:var(--m-text);color:var(--m-back);padding:.3rem .7rem;border-radius:1rem;font-size:.8125rem}
 .map-centre{position:absolute;z-index:1;inset-block-start:50%;left:50%;inline-size:26px;block-size:26px;margin:-13px 0 0 -13px;pointer-events:none;border:2px solid #0b5a8a;border-radius:50%;background:radial-gradient(circle,#0b5a8a 2px,transparent 2.5px)}
 .map-frame[data-look=dark] .map-centre{border-color:#6cc1f2;background:radial-gradient(circle,#6cc1f2 2px,transparent 2.5px)}
 .map-aside{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
