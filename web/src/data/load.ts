@@ -67,7 +67,17 @@ async function fetched(address: string, { document, signal }: Places): Promise<s
     throw new DataError("unreachable", { where: address, what: "it did not arrive", todo });
   }
   if (!answer.ok) throw new DataError("unreachable", { where: address, what: `the server answered ${answer.status}`, todo: "look at the address" });
-  return answer.text();
+  const tooLarge = (): DataError => new DataError("unreadable", { where: address, what: "it is far larger than any map", todo: "make a smaller file, or let `sarhad serve` cut it into tiles" });
+  if (Number(answer.headers.get("content-length")) > UNPACKED_MAX_BYTES) {
+    await answer.body?.cancel();
+    throw tooLarge();
+  }
+  try {
+    return answer.body === null ? await answer.text() : await textOf(answer.body, tooLarge);
+  } catch (trouble) {
+    if (signal?.aborted === true || trouble instanceof DataError) throw trouble;
+    throw new DataError("unreachable", { where: address, what: "it did not arrive whole", todo: "load the page again" });
+  }
 }
 
 function parsed(text: string, where: string): unknown {

@@ -91,7 +91,7 @@ function incidentOf(element: unknown, { index, number }: { readonly index: numbe
   return {
     index,
     id,
-    title: row.text("title", "label", "name", "event", "headline", "conflict_name", "dyad_name") ?? titleOf(row) ?? `#${id}`,
+    title: headline(row.text("title", "label", "name", "event", "headline", "conflict_name", "dyad_name") ?? titleOf(row) ?? `#${id}`),
     summary: row.text("summary", "description"),
     kind: kindOf(row),
     actors: actorsOf(row),
@@ -123,6 +123,13 @@ function withColumns(drawn: Drawn, row: Row): Drawn {
   const [lon, lat] = [row.number(...LON_COLUMNS), row.number(...LAT_COLUMNS)];
   if (lon === null || lat === null) return drawn;
   return drawnBy({ type: "Point", coordinates: [lon, lat] });
+}
+
+/** Longer ones are texts that someone put into the column of titles. */
+const HEADLINE_MAX = 400;
+
+function headline(text: string): string {
+  return text.length > HEADLINE_MAX ? `${text.slice(0, HEADLINE_MAX).trimEnd()}…` : text;
 }
 
 /** A title for rows of tables that have none: who and what. */

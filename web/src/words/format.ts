@@ -31,12 +31,14 @@ export interface UnitWords {
 
 /** Writes values in one language. */
 export class Format {
-  readonly #plural: Intl.PluralRules;
-  readonly #whole: Intl.NumberFormat;
-  readonly #tenths: Intl.NumberFormat;
-  readonly #degrees: Intl.NumberFormat;
-  readonly #days: Intl.DateTimeFormat;
-  readonly #months: Intl.DateTimeFormat;
+  // each costs milliseconds, and a page speaks one of three languages
+  readonly #plural: () => Intl.PluralRules;
+  readonly #whole: () => Intl.NumberFormat;
+  readonly #tenths: () => Intl.NumberFormat;
+  readonly #degrees: () => Intl.NumberFormat;
+  readonly #percent: () => Intl.NumberFormat;
+  readonly #days: () => Intl.DateTimeFormat;
+  readonly #months: () => Intl.DateTimeFormat;
   readonly #rtl: boolean;
 
   constructor(
@@ -120,7 +122,8 @@ export class Format {
     return this.#rtl && LEFT_TO_RIGHT.test(text) && !RIGHT_TO_LEFT.test(text) ? "en" : null;
   }
 
-  /** A name from the data inside a sentence: set apart where it is written in the other direction, so that it does not turn its surroundings. */
+  /** A name from the data inside a sentence: set apart where it is written in the other direction, so that it does not turn its
+   * surroundings; marks that would turn them by force are left out. */
   name(text: string): string {
     const foreign = this.#rtl ? LEFT_TO_RIGHT : RIGHT_TO_LEFT;
     const tame = text.replace(TURNING, "");
