@@ -89,7 +89,7 @@ test("in the element, from files with hostile names", async (t) => {
   const reader = new Reader(page);
   await reader.ready();
   const all = incidents.features.length;
-  assert.match(await reader.count(), new RegExp(`^\\d+ of \\d+ shown$`, "u"));
+  assert.match(await reader.count(), /^\d+ of \d+ shown$/u);
   for (const more = reader.at(".table .wide"); await more.isVisible(); ) await more.click();
   const rows = await reader.titles();
   assert.ok(rows.length >= STRINGS.length && rows.length <= all);
@@ -175,7 +175,7 @@ test("in the address", async (t) => {
   for (const fragment of fragments) {
     await page.evaluate((text) => (location.hash = text), fragment);
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    assert.match(await reader.count(), /^\d+ of 15 shown$/u, fragment.slice(0, 80));
+    assert.match(await reader.count(), /^\d+ of \d+ shown$/u, fragment.slice(0, 80));
   }
   assert.deepEqual(await reader.at("[part=chips] bdi").allTextContents(), [`“${texts[7]}”`, texts[7], texts[7]]);
   await assertHarmless(page, noted, [site]);
