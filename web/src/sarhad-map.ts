@@ -10,7 +10,7 @@ import { load } from "./data/load";
 import type { Filter } from "./model/filter";
 import type { Dataset } from "./model/incident";
 import { LAYER_WORDS, type Layers, type LayerWord } from "./model/layer";
-import { makeModel } from "./state/made";
+import { makeModel, placeAhead } from "./state/made";
 import type { Model } from "./state/model";
 import { FIRST_STATE, Store, type LanguageCode, type State, type ThemeName } from "./state/store";
 import { Address } from "./view/address";
@@ -42,6 +42,9 @@ export interface ErrorDetail {
 /** Where pages are made ahead, without a browser, the module must load though the element cannot work there. */
 const Base: typeof HTMLElement = typeof HTMLElement === "undefined" ? (Object as unknown as typeof HTMLElement) : HTMLElement;
 
+/** Records are read in a third of the time that it takes to show them. */
+const READ_SHARE = 1 / 3;
+
 /** A map of incidents that draws only what is known. */
 export class SarhadMap extends Base {
   static readonly observedAttributes: readonly string[] = ATTRIBUTES;
@@ -56,6 +59,7 @@ export class SarhadMap extends Base {
   #address: Address | null = null;
   #unsubscribe: (() => void) | null = null;
   #loading: AbortController | null = null;
+  #begun = false;
 
   constructor() {
     super();
@@ -184,6 +188,7 @@ export class SarhadMap extends Base {
 
   #start(): void {
     if (!this.isConnected || this.#page !== null || this.#loading !== null) return;
+    this.#begun = true;
     if (this.#read !== null) this.#show();
     else this.#reload();
   }
@@ -200,7 +205,8 @@ export class SarhadMap extends Base {
   }
 
   #reload(): void {
-    if (!this.isConnected) return;
+    // before the first start each attribute would fetch the files anew
+    if (!this.isConnected || !this.#begun) return;
     this.#stop();
     this.#read = null;
     this.#store = null;
@@ -227,7 +233,14 @@ export class SarhadMap extends Base {
     const document = this.ownerDocument;
     // data further down in the document is not there before all of it is parsed
     if (document.readyState === "loading") await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
-    return load({ src: this.#given.src ?? this.src, layersSrc: this.#given.layers ?? this.layersSrc, document, signal });
+    const { page, format } = LANGUAGES[this.#wantedLanguage()];
+    const told = (share: number): void => {
+      // a reader of the screen is not told each step
+      this.#root.querySelector(".waiting")?.replaceChildren(page.loading, el("span", { "aria-hidden": "true" }, ` ${format.share(share)}`));
+    };
+    const read = await load({ src: this.#given.src ?? this.src, layersSrc: this.#given.layers ?? this.layersSrc, document, signal, told: (done, all) => told(READ_SHARE * (done / all)) });
+    await placeAhead(read.dataset, read.layers, { signal, told: (done, all) => told(READ_SHARE + (1 - READ_SHARE) * (done / all)) });
+    return read;
   }
 
   #show(): void {

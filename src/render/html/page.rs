@@ -21,7 +21,7 @@ const LISTED_MAX: usize = 200;
 
 /// What a page does before its script has run, and without it.
 const STYLE: &str = "html,body{height:100%;margin:0}sarhad-map{display:block;height:100%;min-height:34rem}\
-noscript{display:block;max-width:50rem;margin:1rem auto;padding:0 1rem;font-family:system-ui,sans-serif}";
+sarhad-map>h1,sarhad-map>p,noscript{display:block;max-width:50rem;margin:1rem auto;padding:0 1rem;font-family:system-ui,sans-serif}";
 
 /// Why there is no page.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -136,9 +136,9 @@ impl WebMap {
         )
     }
 
-    /// What is read where no script runs.
+    /// What is read before the script has run, so that a slow device shows something at once, and where no script runs.
     fn without_script(&self) -> String {
-        let mut text = format!("<noscript>\n<h1>{}</h1>\n<ul>\n", escaped(&self.title));
+        let mut text = format!("<h1>{}</h1>\n<p>{}</p>\n<noscript>\n<ul>\n", escaped(&self.title), escaped(&self.description));
         for line in self.listed.iter().take(LISTED_MAX) {
             let _ = writeln!(text, "<li>{}</li>", escaped(line));
         }

@@ -11,6 +11,9 @@ const LINE_MIN = 2;
 /** A ring comes back to where it began. */
 const RING_MIN = 4;
 
+/** A few kilobytes can name one long arc a million times; the atlas of three countries has some 300,000 places. */
+const PLACES_MAX = 10_000_000;
+
 /** Why a topology cannot be unpacked. */
 export class ArcTrouble extends Error {
   override readonly name = "ArcTrouble";
@@ -22,6 +25,7 @@ export class Arcs {
   readonly #scale: readonly [number, number];
   readonly #shift: readonly [number, number];
   readonly #packed: boolean;
+  #places = 0;
   readonly #unpacked: (readonly LonLat[] | undefined)[] = [];
 
   constructor(topology: Readonly<Record<string, unknown>>) {
@@ -73,7 +77,7 @@ export class Arcs {
   /** Arcs end to end; each begins where the one before ends. A number below zero is an arc backwards. */
   #line(numbers: unknown, least: number): readonly LonLat[] {
     const list = listOf(numbers);
-    const line = list.length === 1 ? this.#arc(list[0]) : this.#joined(list);
+    const line = list.length === 1 ? this.#counted(list[0]) : this.#joined(list);
     if (line.length < least) throw new GeometryRefusal(`a line has fewer than ${least} positions`);
     return line;
   }
@@ -81,10 +85,17 @@ export class Arcs {
   #joined(list: readonly unknown[]): readonly LonLat[] {
     const found: LonLat[] = [];
     for (const number of list) {
-      const arc = this.#arc(number);
+      const arc = this.#counted(number);
       for (let at = found.length === 0 ? 0 : 1; at < arc.length; at++) found.push(arc[at] as LonLat);
     }
     return found;
+  }
+
+  #counted(number: unknown): readonly LonLat[] {
+    const arc = this.#arc(number);
+    this.#places += arc.length;
+    if (this.#places > PLACES_MAX) throw new ArcTrouble("its shapes have more places than any map");
+    return arc;
   }
 
   #arc(number: unknown): readonly LonLat[] {

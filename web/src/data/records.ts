@@ -11,6 +11,7 @@ import { drawnBy, GeometryRefusal, type Drawn } from "./geometry";
 import { borderDistanceOf } from "./measured";
 import { codedBy } from "./precision";
 import { objectOf, Row, textOf, textsOf } from "./row";
+import { inSlices, type Course } from "./slices";
 import { whereOf } from "./where";
 
 const GEOMETRIES = new Set(["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"]);
@@ -22,21 +23,49 @@ const LAT_COLUMNS = ["latitude", "lat", "actiongeo_lat"];
 
 /** The records of a file; throws `DataError` where it is no GeoJSON at all. `where` names the file in messages. */
 export function readRecords(json: unknown, where = "the records"): Dataset {
-  const whole = objectOf(json);
-  const metadata = objectOf(whole?.["metadata"]) ?? {};
-  const sources = sourcesOf(metadata);
-  const incidents: Incident[] = [];
-  const refused: { index: number; reason: string }[] = [];
-  elementsOf(json, where).forEach((element, index) => {
+  const reading = new Reading(json, where);
+  for (let number = 0; number < reading.count; number++) reading.step(number);
+  return reading.dataset();
+}
+
+/** The same in slices, so that the page does not stand still. */
+export async function readRecordsInSlices(json: unknown, where: string, course: Course): Promise<Dataset> {
+  const reading = new Reading(json, where);
+  await inSlices(reading.count, (number) => reading.step(number), course);
+  return reading.dataset();
+}
+
+class Reading {
+  readonly #elements: readonly unknown[];
+  readonly #metadata: Readonly<Record<string, unknown>>;
+  readonly #sources: ReadonlyMap<string, Source>;
+  readonly #incidents: Incident[] = [];
+  readonly #refused: { index: number; reason: string }[] = [];
+
+  constructor(json: unknown, where: string) {
+    this.#metadata = objectOf(objectOf(json)?.["metadata"]) ?? {};
+    this.#sources = sourcesOf(this.#metadata);
+    this.#elements = elementsOf(json, where);
+  }
+
+  get count(): number {
+    return this.#elements.length;
+  }
+
+  step(index: number): void {
     try {
-      incidents.push(incidentOf(element, { index: incidents.length, number: index + 1 }, sources));
+      this.#incidents.push(incidentOf(this.#elements[index], { index: this.#incidents.length, number: index + 1 }, this.#sources));
     } catch (trouble) {
       if (!(trouble instanceof GeometryRefusal)) throw trouble;
-      refused.push({ index, reason: trouble.message });
+      this.#refused.push({ index, reason: trouble.message });
     }
-  });
-  const told = incidents.some(({ when, claims, precision }) => when.text !== "" || claims.length > 0 || precision !== "unstated");
-  return { incidents, credits: creditsOf(metadata), refused, are_incidents: told };
+  }
+
+  dataset(): Dataset {
+    const incidents = this.#incidents;
+    const told = incidents.some(({ when, claims, precision }) => when.text !== "" || claims.length > 0 || precision !== "unstated");
+    return { incidents, credits: creditsOf(this.#metadata), refused: this.#refused, are_incidents: told };
+  }
 }
 
 function elementsOf(json: unknown, where: string): readonly unknown[] {
@@ -62,7 +91,7 @@ function incidentOf(element: unknown, { index, number }: { readonly index: numbe
   return {
     index,
     id,
-    title: row.text("title", "label", "name", "event", "headline", "conflict_name", "dyad_name") ?? titleOf(row) ?? `#${id}`,
+    title: headline(row.text("title", "label", "name", "event", "headline", "conflict_name", "dyad_name") ?? titleOf(row) ?? `#${id}`),
     summary: row.text("summary", "description"),
     kind: kindOf(row),
     actors: actorsOf(row),
@@ -94,6 +123,13 @@ function withColumns(drawn: Drawn, row: Row): Drawn {
   const [lon, lat] = [row.number(...LON_COLUMNS), row.number(...LAT_COLUMNS)];
   if (lon === null || lat === null) return drawn;
   return drawnBy({ type: "Point", coordinates: [lon, lat] });
+}
+
+/** Longer ones are texts that someone put into the column of titles. */
+const HEADLINE_MAX = 400;
+
+function headline(text: string): string {
+  return text.length > HEADLINE_MAX ? `${text.slice(0, HEADLINE_MAX).trimEnd()}…` : text;
 }
 
 /** A title for rows of tables that have none: who and what. */

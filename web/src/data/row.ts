@@ -5,11 +5,16 @@ export function objectOf(value: unknown): Readonly<Record<string, unknown>> | nu
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : null;
 }
 
-/** A value as text; `null` for nothing, for blanks and for what is nested. */
+/** A longer text is no column of a record: a browser lays out megabytes for seconds. Downloads have the whole. */
+const LETTERS_MAX = 20_000;
+/** Blanks, controls and marks without width: nothing that is seen or can be pressed. */
+const UNSEEN = /^[\s\p{C}\u115f\u1160\u2800\u3164]*$/u;
+
+/** A value as text; `null` for nothing, for what cannot be seen and for what is nested. */
 export function textOf(value: unknown): string | null {
   if (typeof value === "string") {
-    const text = value.trim();
-    return text === "" ? null : text;
+    const text = (value.length > LETTERS_MAX ? `${value.slice(0, LETTERS_MAX)}…` : value).trim();
+    return text === "" || UNSEEN.test(text) ? null : text;
   }
   if (typeof value === "number") return Number.isFinite(value) ? String(value) : null;
   return typeof value === "boolean" ? String(value) : null;

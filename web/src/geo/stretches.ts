@@ -6,8 +6,10 @@ import { arrival, atLeast_m, atMost_m, chord_m, chordBeyond_m, distance_m, inSpa
 /** Edges are cut into stretches of at most this extent: over 2 km a straight line in degrees strays from the way through space by
  * less than 0.1 m up to 40° of latitude and 0.5 m up to 80°. */
 const STRETCH_DEG = 0.02;
-/** What the bounds by stretches may be off, for the same reason. */
+/** What the bounds by stretches may be off, for the same reason; four times as much for stretches twice as long. */
 const SLACK_M = 1;
+/** A line of a file may cross the world a million times; its stretches are longer then, so that memory holds them. */
+const STRETCHES_MAX = 2_000_000;
 /** Stretches in a ball of the tree, and balls in the next one. */
 const FAN = 16;
 /** Steps of Newton's method after which a foot no longer moves. */
@@ -38,11 +40,14 @@ export class Stretches {
   /** x, y, z of both ends. */
   readonly #space: Float64Array;
   readonly #levels: readonly Level[];
+  readonly #slack_m: number;
   #share = 0;
 
   constructor(lines: Lines) {
     const degrees: number[] = [];
-    for (const line of lines) cutInto(degrees, line);
+    const stretch_deg = stretchFor(lines);
+    this.#slack_m = SLACK_M * (stretch_deg / STRETCH_DEG) ** 2;
+    for (const line of lines) cutInto(degrees, line, stretch_deg);
     this.#degrees = Float64Array.from(degrees);
     this.#space = new Float64Array(this.count * 6);
     for (let end = 0; end < this.count * 2; end++) {
@@ -58,14 +63,14 @@ export class Stretches {
   /** The nearest place within `limit_m`, right to a metre at any range; `null` where there is none. */
   nearest(at: LonLat, limit_m = Number.POSITIVE_INFINITY): Foot | null {
     const eye = inSpace(at);
-    let straightLimit_m = chordBeyond_m(limit_m) + SLACK_M;
+    let straightLimit_m = chordBeyond_m(limit_m) + this.#slack_m;
     const candidates: Candidate[] = [];
     this.#descend(eye, () => straightLimit_m, (number) => {
       const straight_m = this.#toStretch(eye, number);
       if (straight_m > straightLimit_m) return;
       candidates.push({ number, straight_m, share: this.#share });
       // bounds first: a geodesic costs as much as thirty of them
-      straightLimit_m = Math.min(straightLimit_m, chordBeyond_m(atMost_m(straight_m)) + SLACK_M);
+      straightLimit_m = Math.min(straightLimit_m, chordBeyond_m(atMost_m(straight_m)) + this.#slack_m);
     });
     let best: (Foot & Candidate) | null = null;
     for (const candidate of candidates) {
@@ -161,7 +166,18 @@ export class Stretches {
   }
 }
 
-function cutInto(degrees: number[], line: readonly LonLat[]): void {
+function stretchFor(lines: Lines): number {
+  let count = 0;
+  for (const line of lines) {
+    for (let end = 1; end < line.length; end++) {
+      const [from, to] = [line[end - 1], line[end]];
+      if (from !== undefined && to !== undefined) count += Math.max(Math.abs(wrapped_deg(to[0] - from[0])), Math.abs(to[1] - from[1])) / STRETCH_DEG;
+    }
+  }
+  return STRETCH_DEG * Math.max(1, count / STRETCHES_MAX);
+}
+
+function cutInto(degrees: number[], line: readonly LonLat[], stretch_deg: number): void {
   for (let end = 1; end < line.length; end++) {
     const from = line[end - 1];
     const to = line[end];
@@ -169,7 +185,7 @@ function cutInto(degrees: number[], line: readonly LonLat[]): void {
     // an edge of more than half a turn crosses the antimeridian
     const east_deg = wrapped_deg(to[0] - from[0]);
     const north_deg = to[1] - from[1];
-    const parts = Math.max(1, Math.ceil(Math.max(Math.abs(east_deg), Math.abs(north_deg)) / STRETCH_DEG));
+    const parts = Math.max(1, Math.ceil(Math.max(Math.abs(east_deg), Math.abs(north_deg)) / stretch_deg));
     for (let part = 0; part < parts; part++) {
       const [start, stop] = [part / parts, (part + 1) / parts];
       degrees.push(from[0] + start * east_deg, from[1] + start * north_deg);

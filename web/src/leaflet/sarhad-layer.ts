@@ -1,6 +1,6 @@
 // The Leaflet plugin: incidents on a map that someone already has, drawn as precisely as they are known. Not responsible for the map's ground.
 
-import { Canvas, FeatureGroup, LayerGroup, type Layer, type LeafletEventHandlerFn, type LeafletMouseEvent, type Map as LeafletMap } from "leaflet";
+import { Canvas, FeatureGroup, LayerGroup, Marker, type LatLng, type Layer, type LeafletEventHandlerFn, type LeafletKeyboardEvent, type LeafletMouseEvent, type Map as LeafletMap } from "leaflet";
 import { load } from "../data/load";
 import type { Filter } from "../model/filter";
 import { NO_FILTER } from "../model/filter";
@@ -157,13 +157,17 @@ export class Sarhad extends FeatureGroup {
   /** Adds layers that stand for the same records. */
   #add(layers: readonly Layer[], numbers: readonly number[]): void {
     const group = new FeatureGroup([...layers]);
-    const press: LeafletEventHandlerFn = (event) => this.#pressed(group, numbers, event as LeafletMouseEvent);
+    const press: LeafletEventHandlerFn = (event) => this.#pressed(group, numbers, (event as LeafletMouseEvent).latlng);
     group.on("click", press);
+    // a number on the map takes the focus, so Enter on it does what a click does; Leaflet does this only for popups that are bound already
+    group.on("keypress", (event) => {
+      if ((event as LeafletKeyboardEvent).originalEvent.key === "Enter" && event.propagatedFrom instanceof Marker) this.#pressed(group, numbers, event.propagatedFrom.getLatLng());
+    });
     for (const index of numbers) if (!this.#layersOf.has(index)) this.#layersOf.set(index, group);
     this.addLayer(group);
   }
 
-  #pressed(group: LayerGroup, numbers: readonly number[], event: LeafletMouseEvent): void {
+  #pressed(group: LayerGroup, numbers: readonly number[], at: LatLng): void {
     const incidents = numbers.map((index) => this.getIncidents()[index]).filter((incident) => incident !== undefined);
     const [only] = incidents;
     if (!only) return;
@@ -171,7 +175,7 @@ export class Sarhad extends FeatureGroup {
     if (this.options.popups === false) return;
     const content = incidents.length === 1 ? this.#record(only) : this.#rows(group, incidents);
     // a popup of the group opens at the layer that was pressed
-    group.unbindPopup().bindPopup(content, { maxHeight: 320 }).openPopup(event.latlng);
+    group.unbindPopup().bindPopup(content, { maxHeight: 320 }).openPopup(at);
   }
 
   #rows(group: LayerGroup, incidents: readonly Incident[]): HTMLElement {

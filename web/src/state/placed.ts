@@ -162,9 +162,13 @@ function nameKey(level: Level, name: string, country: string | null): string {
   return `${level}\n${country ?? ""}\n${folded(name).replace(LEVEL_WORDS, "").replace(/\s+/g, " ").trim()}`;
 }
 
+/** A record of more places than these is measured by the command line only: it would hold the page for seconds. */
+const PLACES_MEASURED_MAX = 2_000;
+
 /** To the nearest border, of what has places of its own; areas and lines are measured by the command line only. */
 function measured(where: Where, borders: BorderIndex): BorderDistance | null {
   const places = where.kind === "points" ? where.at : where.kind === "point" || where.kind === "circle" ? [where.at] : [];
+  if (places.length > PLACES_MEASURED_MAX) return null;
   const feet = places.map((at) => borders.nearest(at)).filter((foot) => foot !== null);
   const [first] = feet;
   if (first === undefined) return null;

@@ -40,7 +40,10 @@ export type Listener = (now: State, before: State) => void;
 
 /** Holds the state and tells who listens, each time it becomes another one. */
 export class Store {
+  /** Whether a filter has to wait before it may be in force; `null` if it need not. */
+  prepare: ((filter: Filter) => Promise<void> | null) | null = null;
   #state: State;
+  #held: Filter | null = null;
   readonly #listeners = new Set<Listener>();
 
   constructor(state: State = FIRST_STATE) {
@@ -51,18 +54,45 @@ export class Store {
     return this.#state;
   }
 
-  /** Takes in what is different. */
+  /** The state with the filter that waits to be in force. */
+  get wanted(): State {
+    return this.#held === null ? this.#state : { ...this.#state, filter: this.#held };
+  }
+
+  /** Takes in what is different. A filter that needs long work is in force when that is done, unless another one comes before. */
   update(change: Partial<State>): void {
+    const { filter } = change;
+    if (filter === undefined || filter === this.#held) return this.#take(change);
+    const work = filter === this.#state.filter ? null : (this.prepare?.(filter) ?? null);
+    this.#held = work === null ? null : filter;
+    if (work === null) return this.#take(change);
+    void work.then(() => {
+      if (this.#held !== filter) return;
+      this.#held = null;
+      this.#take({ filter });
+    });
+    const rest = { ...change };
+    delete rest.filter;
+    this.#take(rest);
+    // whoever keeps what is wanted is told of it, though nothing that is seen is different yet
+    this.#tell(this.#state, this.#state);
+  }
+
+  filtered(change: Partial<Filter>): void {
+    this.update({ filter: { ...this.wanted.filter, ...change } });
+  }
+
+  #take(change: Partial<State>): void {
     const before = this.#state;
     const now = { ...before, ...change };
     const same = (Object.keys(change) as (keyof State)[]).every((key) => before[key] === now[key]);
     if (same) return;
     this.#state = now;
-    for (const listener of [...this.#listeners]) listener(now, before);
+    this.#tell(now, before);
   }
 
-  filtered(change: Partial<Filter>): void {
-    this.update({ filter: { ...this.#state.filter, ...change } });
+  #tell(now: State, before: State): void {
+    for (const listener of [...this.#listeners]) listener(now, before);
   }
 
   /** Tells `listener` of each change until the function that is returned is called. */

@@ -49,7 +49,7 @@ export class Address {
   }
 
   #write(): void {
-    const fragment = toFragment(this.store.state, { fragment: location.hash, prefix: this.#prefix, first: this.#first });
+    const fragment = toFragment(this.store.wanted, { fragment: location.hash, prefix: this.#prefix, first: this.#first });
     if (fragment === location.hash.replace(/^#/u, "")) return;
     try {
       history.replaceState(history.state, "", fragment === "" ? location.pathname + location.search : `#${fragment}`);

@@ -6,6 +6,7 @@ import type { LonLat } from "../model/lonlat";
 import type { Model } from "../state/model";
 import type { Circle } from "../state/store";
 import { nameIn, type Words } from "../words/words";
+import { given } from "./given";
 import { button, el, icon, ICONS } from "./nodes";
 import type { Gazetteer } from "./told";
 
@@ -45,7 +46,7 @@ export function placeAnswer(at: LonLat, { model, words, gazetteer, choose }: Ask
   const nearest = el("ul", { class: "near" });
   for (const { incident, min_m, max_m } of nearestIncidents(shownIncidents(model), at, model.layers, NEAREST)) {
     const { min, max, unit } = format.interval(min_m, max_m);
-    const name = button({ class: "name" }, () => choose(incident.index), el("bdi", {}, incident.title));
+    const name = button({ class: "name" }, () => choose(incident.index), given(incident.title, words));
     nearest.append(el("li", {}, name, el("span", { class: "far" }, min_m === max_m ? format.distance(min_m) : answers.nearestRow(min, max, unit))));
   }
   return el(
@@ -77,7 +78,7 @@ export function circleAnswer(circle: Circle, { model, words, choose }: Asking): 
   for (const kind of ["must", "may", "unknown"] as const) {
     const found = sorted[kind];
     const list = el("ul", { class: "near" });
-    for (const incident of found.slice(0, LISTED)) list.append(el("li", {}, button({ class: "name" }, () => choose(incident.index), el("bdi", {}, incident.title))));
+    for (const incident of found.slice(0, LISTED)) list.append(el("li", {}, button({ class: "name" }, () => choose(incident.index), given(incident.title, words))));
     if (found.length > LISTED) list.append(el("li", {}, words.filters.more(found.length - LISTED)));
     section.append(el("h4", {}, answers[kind](found.length)), list);
   }

@@ -2,18 +2,19 @@
 
 import type { Claim, Incident } from "../model/incident";
 import { kindIn, topicIn, type Words } from "../words/words";
+import { given, givenAs } from "./given";
 import { el, outwardLink, type Child } from "./nodes";
 import { conflictTopics, dateTold, whenTold, type Gazetteer } from "./told";
 
 /** All about one record. */
 export function details(incident: Incident, words: Words, gazetteer: Gazetteer): HTMLElement {
-  const heading = el("h3", { tabindex: -1, class: "record-title" }, el("bdi", {}, incident.title));
+  const heading = el("h3", { tabindex: -1, class: "record-title", ...givenAs(incident.title, words) }, incident.title);
   const topics = conflictTopics(incident);
   return el(
     "article",
     { class: "record", part: "record", "data-index": incident.index },
     heading,
-    incident.summary === null ? null : el("p", { class: "summary", dir: "auto" }, incident.summary),
+    incident.summary === null ? null : el("p", { class: "summary", ...givenAs(incident.summary, words) }, incident.summary),
     facts(incident, words, gazetteer),
     claims(incident, words, topics),
   );
@@ -26,15 +27,15 @@ function facts(incident: Incident, words: Words, gazetteer: Gazetteer): HTMLElem
     if (values.every((value) => value === null)) return;
     list.append(el("dt", {}, term), el("dd", {}, ...values));
   };
-  const theirs = incident.where_text === null ? null : el("span", { class: "theirs" }, el("q", { dir: "auto" }, incident.where_text), ` ${panel.inTheirWords}`);
+  const theirs = incident.where_text === null ? null : el("span", { class: "theirs" }, el("q", givenAs(incident.where_text, words), incident.where_text), ` ${panel.inTheirWords}`);
   tell(panel.date, whenTold(incident, words));
   tell(panel.place, el("span", { class: "where" }, capitalised(gazetteer.where(incident))), theirs);
   const distance = gazetteer.distance(incident);
   tell(panel.border, distance === null ? el("i", {}, words.table.noDistance) : capitalised(distance));
-  tell(panel.kind, incident.kind === null ? null : el("bdi", {}, kindIn(words, incident.kind)));
+  tell(panel.kind, incident.kind === null ? null : given(kindIn(words, incident.kind), words));
   tell(panel.actors, incident.actors.length === 0 ? null : words.list(incident.actors));
   tell(panel.source, source(incident, words));
-  tell(panel.note, incident.note === null ? null : el("span", { dir: "auto" }, incident.note));
+  tell(panel.note, incident.note === null ? null : el("span", givenAs(incident.note, words), incident.note));
   return list;
 }
 
@@ -45,7 +46,7 @@ function source(incident: Incident, words: Words): Child {
   if (link !== null) return link;
   // an address that cannot be opened safely is told as text
   const address = incident.source_url === null ? null : el("span", { class: "address" }, ` (${incident.source_url})`);
-  return el("span", {}, el("bdi", {}, name), address);
+  return el("span", {}, given(name, words), address);
 }
 
 function claims(incident: Incident, words: Words, topics: readonly string[]): HTMLElement {
@@ -67,18 +68,18 @@ function claims(incident: Incident, words: Words, topics: readonly string[]): HT
 
 function claimNode(claim: Claim, words: Words): HTMLElement {
   const { panel } = words;
-  const verb = claim.quoted ? el("q", { class: "verb" }, el("bdi", {}, claim.verb)) : el("bdi", { class: "verb" }, claim.verb);
+  const verb = claim.quoted ? el("q", { class: "verb" }, given(claim.verb, words)) : given(claim.verb, words, { class: "verb" });
   const said = claim.said_on === null ? null : el("span", { class: "said" }, ` · ${panel.saidOn(dateTold(claim.said_on, words))}`);
   const when = claim.when === null ? null : dateTold(claim.when, words);
   const own = el("dl", { class: "own" });
   for (const [term, value] of [[panel.saysWhen, when], [panel.saysWhere, claim.where], [panel.saysToll, claim.toll]] as const) {
-    if (value !== null && value !== "") own.append(el("dt", {}, term), el("dd", { dir: "auto" }, value));
+    if (value !== null && value !== "") own.append(el("dt", {}, term), el("dd", givenAs(value, words), value));
   }
   return el(
     "div",
     { class: `claim${claim.differs_in.length > 0 ? " differs" : ""}`, part: "claim" },
-    el("p", { class: "who" }, el("strong", {}, el("bdi", {}, claim.who)), " ", verb, said),
-    el("blockquote", { dir: "auto" }, claim.statement),
+    el("p", { class: "who" }, el("strong", {}, given(claim.who, words)), " ", verb, said),
+    el("blockquote", givenAs(claim.statement, words), claim.statement),
     own.childElementCount === 0 ? null : own,
     claim.differs_in.length === 0 ? null : el("p", { class: "differs-in" }, panel.differsIn(words.list(claim.differs_in.map((topic) => topicIn(words, topic))))),
     claimSource(claim, words),
@@ -90,7 +91,7 @@ function claimSource(claim: Claim, words: Words): HTMLElement | null {
   const { title, publisher, published, url } = claim.source;
   const rest = [publisher, published === null ? null : dateTold(published, words)].filter((part) => part !== null && part !== "").join(", ");
   const link = outwardLink(url, title, words.panel.openSource(title));
-  return el("p", { class: "cite" }, link ?? el("cite", { dir: "auto" }, title), rest === "" ? null : el("span", { dir: "auto" }, ` — ${rest}`));
+  return el("p", { class: "cite" }, link ?? el("cite", givenAs(title, words), title), rest === "" ? null : el("span", { dir: "auto" }, ` — ${rest}`));
 }
 
 /** A sentence that stands alone begins with a capital letter; scripts without capitals stay as they are. */

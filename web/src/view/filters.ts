@@ -4,12 +4,14 @@ import { NO_FILTER, type Filter } from "../model/filter";
 import { facets, matches } from "../state/filter";
 import type { Model } from "../state/model";
 import { kindIn, type Words } from "../words/words";
-import { measureAll } from "./measuring";
+import { given } from "./given";
 import { button, el, icon, ICONS } from "./nodes";
 import { spanTold, type Gazetteer } from "./told";
 
 /** Choices beyond these are folded away. */
 const OPEN_CHOICES = 6;
+/** Further choices are counted only: a column of free text has as many as records, and each costs the browser four nodes. */
+const CHOICES_MAX = 400;
 /** Up to so many comparisons, counts are told under the other filters; beyond, of the whole file. */
 const COMPARISONS = 300_000;
 /** Typing is told to the others after this pause. */
@@ -62,7 +64,7 @@ export class Filters {
     this.#km = el("input", { type: "number", min: 0, max: WIDEST_KM, step: "any", inputmode: "decimal", placeholder: filters.any });
     this.#km.addEventListener("input", () => this.#later(() => this.#takeBand()));
     this.#certainty = { may: this.#radio("may"), must: this.#radio("must") };
-    this.#reset = button({ class: "wide" }, () => this.model.store.update({ filter: NO_FILTER }), filters.reset);
+    this.#reset = button({ class: "wide" }, () => this.#takeBack(), filters.reset);
     this.element = el("form", { class: "filters", part: "filters", "aria-label": filters.label, autocomplete: "off" });
     this.element.addEventListener("submit", (event) => event.preventDefault());
     this.element.append(el("label", { class: "field" }, el("span", {}, filters.text), this.#text));
@@ -79,16 +81,23 @@ export class Filters {
   /** Takes in what the filter is now, without taking the focus away. */
   update(): void {
     const { filter } = this.model.store.state;
+    const { wanted } = this.model.store;
     const root = this.#text.getRootNode();
     const focused = root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
-    if (focused !== this.#text) this.#text.value = filter.text;
-    if (focused !== this.#km) this.#km.value = filter.border_max_m === null ? "" : String(filter.border_max_m / 1000);
-    this.#certainty[filter.border_certainty].checked = true;
-    for (const box of this.#boxes) box.input.checked = filter[box.key].includes(box.choice.value);
+    if (focused !== this.#text) this.#text.value = wanted.filter.text;
+    if (focused !== this.#km) this.#km.value = wanted.filter.border_max_m === null ? "" : String(wanted.filter.border_max_m / 1000);
+    this.#certainty[wanted.filter.border_certainty].checked = true;
+    for (const box of this.#boxes) box.input.checked = wanted.filter[box.key].includes(box.choice.value);
     if (this.#drawnFor === filter) return;
     this.#drawnFor = filter;
     this.#count(filter);
     this.#drawChips(filter);
+  }
+
+  #takeBack(): void {
+    this.model.store.update({ filter: NO_FILTER });
+    // what was only wanted so far changes nothing when it is taken back
+    this.update();
   }
 
   #later(then: () => void): void {
@@ -118,7 +127,8 @@ export class Filters {
       set.append(el("p", { class: "notes" }, this.words.filters.nothing));
       return set;
     }
-    const rows = choices.map((choice) => this.#box(key, choice));
+    const rows: HTMLElement[] = choices.slice(0, CHOICES_MAX).map((choice) => this.#box(key, choice));
+    if (choices.length > CHOICES_MAX) rows.push(el("p", { class: "notes" }, this.words.filters.more(choices.length - CHOICES_MAX)));
     set.append(...rows.slice(0, OPEN_CHOICES));
     const rest = rows.slice(OPEN_CHOICES);
     if (rest.length > 0) set.append(el("details", {}, el("summary", {}, this.words.filters.more(rest.length)), ...rest));
@@ -130,11 +140,11 @@ export class Filters {
     input.addEventListener("change", () => this.#toggle(key, choice.value));
     const count = el("span", { class: "count" }, this.words.format.count(choice.count));
     this.#boxes.push({ key, choice, input, count });
-    return el("label", { class: "choice" }, input, el("bdi", {}, choice.label), count);
+    return el("label", { class: "choice" }, input, given(choice.label, this.words), count);
   }
 
   #toggle(key: ListKey, value: string): void {
-    const list = this.model.store.state.filter[key];
+    const list = this.model.store.wanted.filter[key];
     this.model.store.filtered({ [key]: list.includes(value) ? list.filter((one) => one !== value) : [...list, value] });
   }
 
@@ -160,16 +170,8 @@ export class Filters {
   #takeBand(): void {
     const km = this.#km.valueAsNumber;
     const border_max_m = Number.isFinite(km) && km >= 0 ? Math.min(km, WIDEST_KM) * 1000 : null;
-    if (border_max_m === null) {
-      this.model.store.filtered({ border_max_m });
-      return;
-    }
-    this.element.setAttribute("aria-busy", "true");
-    void measureAll(this.model.dataset.incidents).then(() => {
-      this.element.removeAttribute("aria-busy");
-      // what was typed meanwhile is asked by its own call
-      if (this.#km.valueAsNumber === km) this.model.store.filtered({ border_max_m });
-    });
+    // the store waits with it until the distances are measured
+    this.model.store.filtered({ border_max_m });
   }
 
   /** How many each choice would leave, were it the only one of its list. */

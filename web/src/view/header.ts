@@ -4,6 +4,7 @@ import type { Model } from "../state/model";
 import type { LanguageCode, ThemeName } from "../state/store";
 import { LANGUAGES } from "../words/languages";
 import type { Words } from "../words/words";
+import { givenAs } from "./given";
 import { button, el } from "./nodes";
 import type { DownloadKind } from "./saving";
 
@@ -28,7 +29,8 @@ export class Header {
     save: (kind: DownloadKind) => void,
   ) {
     const { page } = words;
-    const title = el("h2", { part: "title" }, el("bdi", {}, model.dataset.credits.title ?? page.label));
+    const name = model.dataset.credits.title ?? page.label;
+    const title = el("h2", { part: "title", ...givenAs(name, words) }, name);
     const tools = el("div", { class: "tools", part: "tools", role: "group", "aria-label": page.tools });
     if (parts.downloads) tools.append(this.#downloads(save));
     if (parts.language) tools.append(this.#languages());

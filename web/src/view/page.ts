@@ -136,6 +136,7 @@ export class Page {
     this.options.memory.sheet = state;
     const open = state === "open";
     this.#panel.classList.toggle("open", open);
+    this.element.classList.toggle("sheet-open", open);
     this.#grip.setAttribute("aria-expanded", String(open));
     this.#grip.setAttribute("aria-label", open ? page.sheetClose : page.sheetOpen);
   }

@@ -4,7 +4,8 @@ import type { Incident } from "../model/incident";
 import { PRECISIONS } from "../model/incident";
 import type { Model } from "../state/model";
 import { kindIn, type Words } from "../words/words";
-import { areMeasured, measureAll } from "./measuring";
+import { areMeasured, measureAll } from "../state/measuring";
+import { given } from "./given";
 import { button, el, type Child } from "./nodes";
 import { distanceInShort, whenTold, type Gazetteer } from "./told";
 
@@ -44,7 +45,7 @@ export class Table {
     this.#none.textContent = page.noneShown;
     this.#more = button({ class: "wide", hidden: true }, () => this.#grow(this.#limit + 2 * ROWS_AT_ONCE));
     // rows become blocks where the panel is narrow; explicit roles keep them a table for screen readers
-    const head = el("tr", { role: "row" }, ...COLUMNS.map((column) => this.#head(column)));
+    const head = el("tr", { role: "row", "data-lead": `${table.sort}:` }, ...COLUMNS.map((column) => this.#head(column)));
     const grid = el("table", { part: "table", role: "table" }, this.#caption, el("thead", { role: "rowgroup" }, head), this.#body);
     this.element = el("div", { class: "table", role: "group", "aria-label": table.label }, grid, this.#none, this.#more);
     window.addEventListener("beforeprint", this.#print);
@@ -113,7 +114,7 @@ export class Table {
     const { incidents } = this.model.dataset;
     if (this.#order?.column !== "border" || areMeasured(incidents)) return false;
     this.element.setAttribute("aria-busy", "true");
-    void measureAll(incidents).then(() => {
+    void measureAll(incidents, this.model.busy).then(() => {
       this.element.removeAttribute("aria-busy");
       if (!this.element.isConnected) return;
       this.#sort();
@@ -171,17 +172,17 @@ export class Table {
   #row(incident: Incident): HTMLTableRowElement {
     const { words } = this;
     const { table, precision } = words;
-    const name = button({ class: "name" }, () => this.choose(incident.index), el("bdi", {}, incident.title));
+    const name = button({ class: "name" }, () => this.choose(incident.index), given(incident.title, words));
     const row = el(
       "tr",
       { role: "row", "data-index": incident.index },
       el("th", { scope: "row", role: "rowheader", class: "c-title" }, name),
-      this.#cell("kind", incident.kind === null ? null : el("bdi", {}, kindIn(words, incident.kind))),
+      this.#cell("kind", incident.kind === null ? null : given(kindIn(words, incident.kind), words)),
       this.#cell("when", incident.when.start_day === null && incident.when.end_day === null && incident.when.text === "" ? el("i", {}, table.undated) : whenTold(incident, words)),
-      this.#cell("where", incident.where_text === null ? null : el("bdi", {}, incident.where_text)),
+      this.#cell("where", incident.where_text === null ? null : given(incident.where_text, words)),
       this.#cell("precision", el("span", { title: this.gazetteer.where(incident) }, precision[incident.precision])),
-      this.#cell("border", distanceInShort(incident, words) ?? el("i", {}, table.noDistance)),
-      this.#cell("source", incident.source === null ? null : el("bdi", {}, incident.source)),
+      this.#cell("border", ...this.#distance(incident)),
+      this.#cell("source", incident.source === null ? null : given(incident.source, words)),
     );
     // a click anywhere in the row does what its button does; the keyboard has the button
     row.addEventListener("click", (event) => {
@@ -190,7 +191,18 @@ export class Table {
     return row;
   }
 
-  #cell(column: Column, content: Child): HTMLTableCellElement {
-    return el("td", { role: "cell", class: `c-${column}` }, content);
+  /** Under the head of its column the number is enough; without heads it says what it is. */
+  #distance(incident: Incident): HTMLElement[] {
+    const { table } = this.words;
+    const short = distanceInShort(incident, this.words);
+    const tag = short === null ? "i" : "span";
+    return [
+      el(tag, { class: "in-column" }, short ?? table.noDistance),
+      el(tag, { class: "in-line" }, short === null ? table.noBorderDistance : table.fromBorder(short)),
+    ];
+  }
+
+  #cell(column: Column, ...content: readonly Child[]): HTMLTableCellElement {
+    return el("td", { role: "cell", class: `c-${column}` }, ...content);
   }
 }

@@ -32,10 +32,18 @@ export interface Histogram {
   readonly undated: number;
 }
 
+/** A hundred thousand records share some thousand days. */
+const months = new Map<number, number>();
+const MONTHS_KEPT_MAX = 50_000;
+
 /** The month a day is in. */
 export function monthOf(day: number): number {
+  const known = months.get(day);
+  if (known !== undefined) return known;
   const date = new Date(day * DAY_MS);
-  return date.getUTCFullYear() * 12 + date.getUTCMonth();
+  const month = date.getUTCFullYear() * 12 + date.getUTCMonth();
+  if (months.size < MONTHS_KEPT_MAX) months.set(day, month);
+  return month;
 }
 
 /** The first day of a month. */

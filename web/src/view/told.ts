@@ -104,7 +104,9 @@ export class Gazetteer {
   distance(incident: Incident): string | null {
     if (incident.border === null) return null;
     const { border, border_name, min_m, best_m, max_m } = incident.border;
-    return this.words.distance({ min_m, max_m, best_m, border: this.border(border, border_name), drawn_by: this.drawn_by });
+    // within an area another border may be the nearest than from its nearest point
+    const known = best_m === null ? null : this.border(border, border_name);
+    return this.words.distance({ min_m, max_m, best_m, border: known, drawn_by: this.drawn_by });
   }
 
   #unitsOf(incident: Incident): string[] {

@@ -39,7 +39,7 @@ function somewhere({ precision, units, words, radius_m, border }: Whereabouts): 
 
 function distance({ min_m, max_m, best_m, border, drawn_by }: DistanceTold): string {
   const drawn = drawn_by === null ? "" : ` as drawn by ${f.name(drawn_by)}`;
-  const from = `from the ${f.name(border)}${drawn}`;
+  const from = `from the ${border === null ? "nearest land border" : f.name(border)}${drawn}`;
   if (best_m !== null && min_m === max_m) return `${f.distance(best_m)} ${from}`;
   const { min, max, unit } = f.interval(min_m, max_m);
   return `between ${min} and ${max} ${unit} ${from}`;
@@ -76,6 +76,9 @@ export const EN: Words = {
     arrest: "arrest",
     "organisation-history": "history of an organisation",
     "use-of-force-on-protest": "use of force on a protest",
+    "state-based conflict": "state-based conflict",
+    "non-state conflict": "non-state conflict",
+    "one-sided violence": "one-sided violence",
   },
   page: {
     label: "Map of incidents near borders",
@@ -108,7 +111,7 @@ export const EN: Words = {
     credits: "Sources and credits",
     licence: "Licence",
     disclaimer: "Boundaries",
-    claimsNotFacts: "What is told here are claims of those who are named, not findings.",
+    claimsNotFacts: "These are claims by the sources named, not established facts.",
     tools: "Tools",
     selected: (title) => `Selected: ${f.name(title)}`,
     allTheSame: "Show all",
@@ -153,6 +156,8 @@ export const EN: Words = {
     onePoint: (n) => `${incidents(n)} at one point`,
     marks: "Marks on the map",
     downloadPng: "Save as picture",
+    sorting: "Sorting the records …",
+    measuring: "Measuring distances to the borders …",
     scale: "Scale",
     sea: "Sea",
   },
@@ -200,7 +205,7 @@ export const EN: Words = {
   },
   table: {
     label: "List of incidents",
-    caption: (n, all) => `${f.count(n)} of ${incidents(all)}, the same as on the map`,
+    caption: (n, all) => `${f.count(n)} of ${incidents(all)}, with those that cannot be put on the map`,
     title: "Incident",
     kind: "Kind",
     when: "When",
@@ -210,9 +215,12 @@ export const EN: Words = {
     source: "Source",
     undated: "no date",
     noDistance: "not known",
+    fromBorder: (d) => `${d} from a border`,
+    noBorderDistance: "distance to a border not known",
     select: (title) => `Details: ${f.name(title)}`,
     more: (n) => f.plural(n, { one: "Show # more", other: "Show # more" }),
     sortBy: (column) => `Sort by: ${column}`,
+    sort: "Sort by",
   },
   panel: {
     label: "Incidents and filters",
@@ -224,7 +232,7 @@ export const EN: Words = {
     date: "When",
     place: "Where",
     border: "Nearest border",
-    actors: "Named",
+    actors: "Named parties",
     kind: "Kind",
     note: "Note",
     source: "Source",
@@ -232,8 +240,8 @@ export const EN: Words = {
     claims: (n) => f.plural(n, { one: "# claim", other: "# claims" }),
     claimsLead: "Side by side, none preferred.",
     noClaims: "The file names no single claims.",
-    conflict: (topics) => `The claims differ in: ${topics}`,
-    differsIn: (topics) => `Differs from others in: ${topics}`,
+    conflict: (topics) => `The claims differ on: ${topics}`,
+    differsIn: (topics) => `Differs from others on: ${topics}`,
     agreed: "No contradiction is recorded.",
     undated: "no date is known",
     before: (day) => `on or before ${day}`,
@@ -258,7 +266,7 @@ export const EN: Words = {
     borders: "Distance to each border",
     border: (border, d) => `${f.name(border)}: ${d}`,
     noBorders: "There are no borders in the layers.",
-    nearest: "Nearest incidents",
+    nearest: "Nearest incidents, by the farthest they can be",
     nearestRow: (min, max, unit) => (min === max ? `${min} ${unit}` : `${min} to ${max} ${unit}`),
     asDrawn: (source) => `Borders as drawn by ${f.name(source)}`,
     circleAround: (radius, lat, lon) => `${radius} around latitude ${lat}, longitude ${lon}`,

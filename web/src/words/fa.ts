@@ -39,7 +39,7 @@ function somewhere({ precision, units, words, radius_m, border }: Whereabouts): 
 }
 
 function distance({ min_m, max_m, best_m, border, drawn_by }: DistanceTold): string {
-  const from = `از ${f.name(border)}${drawn_by === null ? "" : ` به ترسیم ${f.name(drawn_by)}`}`;
+  const from = `از ${border === null ? "نزدیک‌ترین مرز زمینی" : f.name(border)}${drawn_by === null ? "" : ` به ترسیم ${f.name(drawn_by)}`}`;
   if (best_m !== null && min_m === max_m) return `${f.distance(best_m)} ${from}`;
   const { min, max, unit } = f.interval(min_m, max_m);
   return `بین ${min} تا ${max} ${unit} ${from}`;
@@ -78,6 +78,9 @@ export const FA: Words = {
     arrest: "بازداشت",
     "organisation-history": "پیشینهٔ یک سازمان",
     "use-of-force-on-protest": "کاربرد زور علیه اعتراض",
+    "state-based conflict": "درگیری با حضور یک دولت",
+    "non-state conflict": "درگیری میان گروه‌های غیردولتی",
+    "one-sided violence": "خشونت یک‌سویه",
   },
   page: {
     label: "نقشهٔ رویدادهای نزدیک مرزها",
@@ -155,6 +158,8 @@ export const FA: Words = {
     onePoint: (n) => `${incidents(n)} در یک نقطه`,
     marks: "نشانه‌های روی نقشه",
     downloadPng: "ذخیره به‌صورت تصویر",
+    sorting: "در حال مرتب‌سازی رکوردها …",
+    measuring: "در حال اندازه‌گیری فاصله تا مرزها …",
     scale: "مقیاس",
     sea: "دریا",
   },
@@ -202,7 +207,7 @@ export const FA: Words = {
   },
   table: {
     label: "فهرست رویدادها",
-    caption: (n, all) => `${f.count(n)} از ${incidents(all)}، همان‌ها که روی نقشه است`,
+    caption: (n, all) => `${f.count(n)} از ${incidents(all)}، همراه آنچه روی نقشه نمی‌آید`,
     title: "رویداد",
     kind: "نوع",
     when: "زمان",
@@ -212,9 +217,12 @@ export const FA: Words = {
     source: "منبع",
     undated: "بدون تاریخ",
     noDistance: "نامعلوم",
+    fromBorder: (d) => `${d} از مرز`,
+    noBorderDistance: "فاصله تا مرز نامعلوم",
     select: (title) => `جزئیات: ${f.name(title)}`,
     more: (n) => `نمایش ${f.count(n)} مورد دیگر`,
     sortBy: (column) => `مرتب‌سازی بر پایهٔ ${column}`,
+    sort: "مرتب‌سازی بر پایهٔ",
   },
   panel: {
     label: "رویدادها و پالایه‌ها",
@@ -226,7 +234,7 @@ export const FA: Words = {
     date: "زمان",
     place: "محل",
     border: "نزدیک‌ترین مرز",
-    actors: "نام‌بردگان",
+    actors: "طرف‌های نام‌برده",
     kind: "نوع",
     note: "یادداشت",
     source: "منبع",
@@ -260,7 +268,7 @@ export const FA: Words = {
     borders: "فاصله تا هر مرز",
     border: (border, d) => `${f.name(border)}: ${d}`,
     noBorders: "در لایه‌ها مرزی نیست.",
-    nearest: "نزدیک‌ترین رویدادها",
+    nearest: "نزدیک‌ترین رویدادها، بر پایهٔ دورترین فاصلهٔ ممکن",
     nearestRow: (min, max, unit) => (min === max ? `${min} ${unit}` : `${min} تا ${max} ${unit}`),
     asDrawn: (source) => `مرزها به ترسیم ${f.name(source)}`,
     circleAround: (radius, lat, lon) => `${radius} پیرامون عرض ${lat}، طول ${lon}`,

@@ -14,6 +14,8 @@ const WHOLE_KM_FROM_M = 10_000;
 const METRES_BELOW_M = 1_000;
 const DAY_MS = 86_400_000;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
+/** Embeddings, overrides and isolates, and their ends. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/gu;
 const LEFT_TO_RIGHT = /[A-Za-z\u00c0-\u024f\u0370-\u052f]/u;
 
 /** The forms of a noun that Intl.PluralRules tells apart in the languages of the map. */
@@ -29,12 +31,14 @@ export interface UnitWords {
 
 /** Writes values in one language. */
 export class Format {
-  readonly #plural: Intl.PluralRules;
-  readonly #whole: Intl.NumberFormat;
-  readonly #tenths: Intl.NumberFormat;
-  readonly #degrees: Intl.NumberFormat;
-  readonly #days: Intl.DateTimeFormat;
-  readonly #months: Intl.DateTimeFormat;
+  // each costs milliseconds, and a page speaks one of three languages
+  readonly #plural: () => Intl.PluralRules;
+  readonly #whole: () => Intl.NumberFormat;
+  readonly #tenths: () => Intl.NumberFormat;
+  readonly #degrees: () => Intl.NumberFormat;
+  readonly #percent: () => Intl.NumberFormat;
+  readonly #days: () => Intl.DateTimeFormat;
+  readonly #months: () => Intl.DateTimeFormat;
   readonly #rtl: boolean;
 
   constructor(
@@ -43,41 +47,42 @@ export class Format {
   ) {
     const tag = TAGS[code];
     this.#rtl = code !== "en";
-    this.#plural = new Intl.PluralRules(tag);
-    this.#whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
-    this.#tenths = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-    this.#degrees = new Intl.NumberFormat(tag, { minimumFractionDigits: 4, maximumFractionDigits: 4 });
-    this.#days = new Intl.DateTimeFormat(tag, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-    this.#months = new Intl.DateTimeFormat(tag, { month: "long", year: "numeric", timeZone: "UTC" });
+    this.#plural = once(() => new Intl.PluralRules(tag));
+    this.#whole = once(() => new Intl.NumberFormat(tag, { maximumFractionDigits: 0 }));
+    this.#tenths = once(() => new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 }));
+    this.#degrees = once(() => new Intl.NumberFormat(tag, { minimumFractionDigits: 4, maximumFractionDigits: 4 }));
+    this.#percent = once(() => new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 0 }));
+    this.#days = once(() => new Intl.DateTimeFormat(tag, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }));
+    this.#months = once(() => new Intl.DateTimeFormat(tag, { month: "long", year: "numeric", timeZone: "UTC" }));
   }
 
   /** A whole number with the digits of the language. */
   count(n: number): string {
-    return this.#whole.format(n);
+    return this.#whole().format(n);
   }
 
   /** The year of a day, without a mark between thousands. */
   year(day: number): string {
     const year = new Date(day * DAY_MS).getUTCFullYear();
-    return this.#whole.format(year).replace(/[,٬\u202f\u00a0]/gu, "");
+    return this.#whole().format(year).replace(/[,٬\u202f\u00a0]/gu, "");
   }
 
   /** `forms` by the number; `#` in it becomes the number. */
   plural(n: number, forms: Plural): string {
-    const form = this.#plural.select(n) === "one" ? forms.one : forms.other;
+    const form = this.#plural().select(n) === "one" ? forms.one : forms.other;
     return form.replace("#", this.count(n));
   }
 
   /** A distance, rounded to what is read easily; not for the ends of an interval. */
   distance(metres: number): string {
     if (metres < METRES_BELOW_M) return `${this.count(Math.round(metres))} ${this.units.m}`;
-    return metres < WHOLE_KM_FROM_M ? `${this.#tenths.format(metres / 1000)} ${this.units.km}` : `${this.count(Math.round(metres / 1000))} ${this.units.km}`;
+    return metres < WHOLE_KM_FROM_M ? `${this.#tenths().format(metres / 1000)} ${this.units.km}` : `${this.count(Math.round(metres / 1000))} ${this.units.km}`;
   }
 
   /** A distance to the metre, as answers about one place give it. */
   exactDistance(metres: number): string {
     if (metres < METRES_BELOW_M) return `${this.count(Math.round(metres))} ${this.units.m}`;
-    const km = new Intl.NumberFormat(this.#whole.resolvedOptions().locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+    const km = new Intl.NumberFormat(this.#whole().resolvedOptions().locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
     return `${km.format(metres / 1000)} ${this.units.km}`;
   }
 
@@ -89,27 +94,44 @@ export class Format {
 
   #end(metres: number, round: (x: number) => number): string {
     if (metres === 0 || metres >= WHOLE_KM_FROM_M) return this.count(round(metres / 1000));
-    return this.#tenths.format(round(metres / 100) / 10);
+    return this.#tenths().format(round(metres / 100) / 10);
   }
 
   /** A day, such as 30 September 2022. */
   day(day: number): string {
-    return this.#days.format(new Date(day * DAY_MS));
+    return this.#days().format(new Date(day * DAY_MS));
   }
 
   /** The month of a day, such as April 2019. */
   month(day: number): string {
-    return this.#months.format(new Date(day * DAY_MS));
+    return this.#months().format(new Date(day * DAY_MS));
+  }
+
+  /** A part of a whole, from 0 to 1, in percent. */
+  share(share: number): string {
+    return this.#percent().format(share);
   }
 
   /** One coordinate in degrees; the minus sign is kept at the number in both directions of writing. */
   degrees(value: number): string {
-    return `\u2066${this.#degrees.format(value)}°\u2069`;
+    return `\u2066${this.#degrees().format(value)}°\u2069`;
   }
 
-  /** A name from the data inside a sentence: set apart where it is written in the other direction, so that it does not turn its surroundings. */
+  /** The language of a text of the data where it cannot be that of the page; in Latin letters it is taken for English. */
+  langOf(text: string): "en" | null {
+    return this.#rtl && LEFT_TO_RIGHT.test(text) && !RIGHT_TO_LEFT.test(text) ? "en" : null;
+  }
+
+  /** A name from the data inside a sentence: set apart where it is written in the other direction, so that it does not turn its
+   * surroundings; marks that would turn them by force are left out. */
   name(text: string): string {
     const foreign = this.#rtl ? LEFT_TO_RIGHT : RIGHT_TO_LEFT;
-    return foreign.test(text) ? `\u2068${text}\u2069` : text;
+    const tame = text.replace(TURNING, "");
+    return foreign.test(tame) ? `\u2068${tame}\u2069` : tame;
   }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }

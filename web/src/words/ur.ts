@@ -41,7 +41,7 @@ function somewhere({ precision, units, words, radius_m, border }: Whereabouts): 
 }
 
 function distance({ min_m, max_m, best_m, border, drawn_by }: DistanceTold): string {
-  const from = `${drawn_by === null ? "" : `${f.name(drawn_by)} کی کھینچی ہوئی `}${f.name(border)} سے`;
+  const from = `${drawn_by === null ? "" : `${f.name(drawn_by)} کی کھینچی ہوئی `}${border === null ? "قریب ترین زمینی سرحد" : f.name(border)} سے`;
   if (best_m !== null && min_m === max_m) return `${from} ${f.distance(best_m)}`;
   const { min, max, unit } = f.interval(min_m, max_m);
   return `${from} ${min} تا ${max} ${unit} کے درمیان`;
@@ -80,6 +80,9 @@ export const UR: Words = {
     arrest: "گرفتاری",
     "organisation-history": "کسی تنظیم کی تاریخ",
     "use-of-force-on-protest": "احتجاج پر طاقت کا استعمال",
+    "state-based conflict": "ریاستی فریق والا تنازع",
+    "non-state conflict": "غیر ریاستی گروہوں کا تنازع",
+    "one-sided violence": "یک طرفہ تشدد",
   },
   page: {
     label: "سرحدوں کے قریب واقعات کا نقشہ",
@@ -157,6 +160,8 @@ export const UR: Words = {
     onePoint: (n) => `ایک ہی مقام پر ${incidents(n)}`,
     marks: "نقشے کے نشانات",
     downloadPng: "تصویر محفوظ کریں",
+    sorting: "ریکارڈ ترتیب دیے جا رہے ہیں …",
+    measuring: "سرحدوں تک فاصلے ناپے جا رہے ہیں …",
     scale: "پیمانہ",
     sea: "سمندر",
   },
@@ -204,7 +209,7 @@ export const UR: Words = {
   },
   table: {
     label: "واقعات کی فہرست",
-    caption: (n, all) => `${ofIncidents(all)} میں سے ${f.count(n)}، وہی جو نقشے پر ہیں`,
+    caption: (n, all) => `${ofIncidents(all)} میں سے ${f.count(n)}، ان سمیت جو نقشے پر نہیں آ سکتے`,
     title: "واقعہ",
     kind: "قسم",
     when: "کب",
@@ -214,9 +219,12 @@ export const UR: Words = {
     source: "ذریعہ",
     undated: "بغیر تاریخ",
     noDistance: "معلوم نہیں",
+    fromBorder: (d) => `سرحد سے ${d}`,
+    noBorderDistance: "سرحد سے فاصلہ معلوم نہیں",
     select: (title) => `تفصیل: ${f.name(title)}`,
     more: (n) => `مزید ${f.count(n)} دکھائیں`,
     sortBy: (column) => `ترتیب: ${column}`,
+    sort: "ترتیب بلحاظ",
   },
   panel: {
     label: "واقعات اور فلٹر",
@@ -228,7 +236,7 @@ export const UR: Words = {
     date: "کب",
     place: "کہاں",
     border: "قریب ترین سرحد",
-    actors: "نامزد",
+    actors: "نامزد فریق",
     kind: "قسم",
     note: "نوٹ",
     source: "ذریعہ",
@@ -262,7 +270,7 @@ export const UR: Words = {
     borders: "ہر سرحد سے فاصلہ",
     border: (border, d) => `${f.name(border)}: ${d}`,
     noBorders: "پرتوں میں کوئی سرحد نہیں۔",
-    nearest: "قریب ترین واقعات",
+    nearest: "قریب ترین واقعات، زیادہ سے زیادہ ممکنہ فاصلے کے لحاظ سے",
     nearestRow: (min, max, unit) => (min === max ? `${min} ${unit}` : `${min} تا ${max} ${unit}`),
     asDrawn: (source) => `سرحدیں جیسے ${f.name(source)} نے کھینچیں`,
     circleAround: (radius, lat, lon) => `عرض بلد ${lat}، طول بلد ${lon} کے گرد ${radius}`,

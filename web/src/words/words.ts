@@ -12,7 +12,11 @@ export type KnownKind =
   | "armed-attacks"
   | "arrest"
   | "organisation-history"
-  | "use-of-force-on-protest";
+  | "use-of-force-on-protest"
+  // of the Uppsala Conflict Data Program
+  | "state-based conflict"
+  | "non-state conflict"
+  | "one-sided violence";
 
 /** What claims are about and contradict each other in. */
 export type Topic = "what" | "place" | "date" | "actor" | "toll" | "status";
@@ -33,7 +37,8 @@ export interface DistanceTold {
   readonly min_m: number;
   readonly max_m: number;
   readonly best_m: number | null;
-  readonly border: string;
+  /** Null where it is not known which border is the nearest: the place may be anywhere in an area. */
+  readonly border: string | null;
   /** Who drew the border, such as `OpenStreetMap`; null if the layers do not tell. */
   readonly drawn_by: string | null;
 }
@@ -86,6 +91,9 @@ export interface MapWords {
   readonly onePoint: (count: number) => string;
   readonly marks: string;
   readonly downloadPng: string;
+  /** Over the map while many records are clustered, or measured. */
+  readonly sorting: string;
+  readonly measuring: string;
   readonly scale: string;
   readonly sea: string;
 }
@@ -149,9 +157,14 @@ export interface TableWords {
   readonly source: string;
   readonly undated: string;
   readonly noDistance: string;
+  /** In a list without heads of columns. */
+  readonly fromBorder: (distance: string) => string;
+  readonly noBorderDistance: string;
   readonly select: (title: string) => string;
   readonly more: (count: number) => string;
   readonly sortBy: (column: string) => string;
+  /** Before the names of the columns. */
+  readonly sort: string;
 }
 
 /** Texts of the panel of one incident. */
@@ -281,7 +294,7 @@ export interface Words {
   readonly list: (names: readonly string[]) => string;
   /** The precision of a place in a sentence: `somewhere in Gwadar district`. */
   readonly somewhere: (whereabouts: Whereabouts) => string;
-  /** `between 0 and 254 km from the Iran–Pakistan border as drawn by OpenStreetMap`. */
+  /** `between 0 and 254 km from the nearest land border as drawn by OpenStreetMap`; a border is named only where it is known to be the nearest. */
   readonly distance: (told: DistanceTold) => string;
   /** `district of Gwadar` and the like, if the name does not say so itself. */
   readonly unitOf: (level: "country" | "province" | "district", name: string) => string;

@@ -63,15 +63,26 @@ describe("where", () => {
     const { dataset, incident } = first(district);
     const gazetteer = new Gazetteer(LAYERS, dataset, EN);
     expect(gazetteer.where(incident)).toBe("somewhere in Gwadar district");
-    expect(gazetteer.distance(incident)).toBe("between 0 and 254 km from the Iran–Pakistan border as drawn by OpenStreetMap");
+    expect(gazetteer.distance(incident)).toBe("between 0 and 254 km from the nearest land border as drawn by OpenStreetMap");
     expect(distanceInShort(incident, EN)).toBe("0 to 254 km");
   });
 
   it("does so in Urdu and Persian, with the names they have", () => {
     const { dataset, incident } = first(district);
     expect(new Gazetteer(LAYERS, dataset, LANGUAGES.ur).where(incident)).toBe("ضلع گوادر میں کہیں");
-    expect(new Gazetteer(LAYERS, dataset, LANGUAGES.fa).where(incident)).toContain("شهرستان \u2068Gwadar\u2069");
-    expect(new Gazetteer(LAYERS, dataset, LANGUAGES.fa).distance(incident)).toContain("۲۵۴");
+    expect(new Gazetteer(LAYERS, dataset, LANGUAGES.fa).where(incident)).toMatch(/شهرستان \u2068?Gwadar\u2069/u);
+    expect(new Gazetteer(LAYERS, dataset, LANGUAGES.fa).distance(incident)).toBe("بین ۰ تا ۲۵۴ کیلومتر از نزدیک‌ترین مرز زمینی به ترسیم \u2068OpenStreetMap\u2069");
+    expect(new Gazetteer(LAYERS, dataset, LANGUAGES.ur).distance(incident)).toContain("قریب ترین زمینی سرحد سے 0 تا 254 کلومیٹر کے درمیان");
+  });
+
+  it("names a border only where it is known to be the nearest", () => {
+    const { dataset, incident } = first({ ...district, precision: "locality", radius_m: 10_000, distance_m: 20_000 });
+    expect(new Gazetteer(LAYERS, dataset, EN).distance(incident)).toContain("km from the Iran–Pakistan border as drawn by OpenStreetMap");
+  });
+
+  it("marks texts in Latin letters as English on pages in Arabic script, and leaves others alone", () => {
+    expect(["The Nation", "دی نیشن", "2019"].map((text) => LANGUAGES.ur.format.langOf(text))).toEqual(["en", null, null]);
+    expect(EN.format.langOf("دی نیشن")).toBeNull();
   });
 
   it("never tells a country as a place", () => {

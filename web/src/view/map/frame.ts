@@ -24,6 +24,8 @@ const ICON = {
 export type Press = "in" | "out" | "fit" | "ask" | "circle" | "marks" | "edge";
 /** Below this width the legend begins folded. */
 const FOLDED_BELOW_PX = 560;
+/** On a map as low as this the legend lies over it, folded. */
+const LOW_BELOW_PX = 360;
 const SCALE_MOST_PX = 110;
 /** A place nearer to a list than this is not seen well. */
 const BESIDE_PX = 30;
@@ -49,6 +51,8 @@ export function adoptStyle(node: Node): void {
 export class Frame {
   readonly ground = el("div", { class: "map-ground", role: "application", tabindex: 0 });
   readonly tip = el("div", { class: "map-tip", hidden: true, "aria-hidden": "true", dir: "auto" });
+  /** What long work goes on. */
+  readonly busy = el("div", { class: "map-busy", role: "status", hidden: true });
   readonly centre = el("div", { class: "map-centre", hidden: true, "aria-hidden": "true" });
   readonly choices: ChoiceBox;
   readonly legend: Legend;
@@ -73,13 +77,16 @@ export class Frame {
     };
     const { buttons } = this;
     this.choices = new ChoiceBox(closeLabel);
-    this.legend = new Legend(host.clientWidth < FOLDED_BELOW_PX ? "folded" : "open");
+    this.legend = new Legend(host.clientWidth < FOLDED_BELOW_PX || host.clientHeight < LOW_BELOW_PX ? "folded" : "open");
     const tools = el("div", { class: "map-tools", part: "map-tools" }, el("div", {}, buttons.in, buttons.out, buttons.fit), el("div", {}, buttons.ask, buttons.circle, buttons.marks));
     this.#over = [tools, buttons.edge, this.#scale, this.legend.node];
-    const foot = el("div", { class: "map-foot" }, this.#scale, this.legend.node);
+    const foot = el("div", { class: "map-foot" }, this.#scale);
+    // under the map where there is room, so that it hides nothing; over it on a phone, folded
+    const dock = el("div", { class: "map-dock" }, this.legend.node);
     this.ground.setAttribute("aria-describedby", this.#keys.id);
-    this.stage = el("div", { class: "map-stage" }, this.ground, this.centre, tools, buttons.edge, foot, this.choices.node, this.tip, this.#keys);
-    this.root = el("div", { class: "map-frame", part: "map" }, this.stage, el("details", { class: "map-credit", part: "credit" }, el("summary", {}, this.#credit)));
+    this.stage = el("div", { class: "map-stage" }, this.ground, this.centre, this.busy, tools, buttons.edge, foot, this.choices.node, this.tip, this.#keys);
+    this.root = el("div", { class: "map-frame", part: "map" }, this.stage, dock, el("details", { class: "map-credit", part: "credit" }, el("summary", {}, this.#credit)));
+    this.root.classList.toggle("map-low", host.clientHeight < LOW_BELOW_PX);
     host.append(this.root);
     adoptStyle(host);
   }
@@ -104,6 +111,15 @@ export class Frame {
   edge(count: number, words: Words): void {
     this.buttons.edge.textContent = words.map.notDrawn(count);
     this.buttons.edge.hidden = count === 0;
+  }
+
+  /** A sign over the map while long work goes on; its share is for the eye alone, so that no reader of the screen is told each step. */
+  working(text: string | null, share: string | null): void {
+    this.busy.hidden = text === null;
+    const [now] = this.busy.childNodes;
+    if (text === null) this.busy.replaceChildren();
+    else if (now?.textContent !== text) this.busy.replaceChildren(el("span", {}, text), el("span", { "aria-hidden": "true" }, share === null ? "" : ` ${share}`));
+    else if (this.busy.lastElementChild) this.busy.lastElementChild.textContent = share === null ? "" : ` ${share}`;
   }
 
   scale(lat_deg: number, zoom: number, words: Words): void {

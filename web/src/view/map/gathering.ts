@@ -2,6 +2,7 @@
 
 import { Crowd } from "../../worker/crowd";
 import { CLUSTER_ZOOM_MAX } from "../../worker/clusters";
+import type { Busy } from "../../state/busy";
 import type { PlaceMark } from "./marks";
 import type { Gathered } from "./scene";
 import { boxOf, type Viewport } from "./viewport";
@@ -10,15 +11,22 @@ import { lonLatOf, planeOf } from "./world";
 /** The map goes no nearer: points that are still one mark here are at one place and are spread out. */
 export const ZOOM_MAX = CLUSTER_ZOOM_MAX;
 
+/** What takes longer is told, so that an empty map is not taken for the answer. */
+const SLOW_MS = 120;
+
 export class Gathering {
   readonly #crowd = new Crowd();
   #places: readonly PlaceMark[] = [];
   #round = 0;
   #now: readonly Gathered[] = [];
   #told = "";
+  #end = (): void => undefined;
 
   /** `changed` is called when `now` becomes something else. */
-  constructor(private readonly changed: () => void) {}
+  constructor(
+    private readonly changed: () => void,
+    private readonly busy: Busy,
+  ) {}
 
   /** What was gathered last. */
   get now(): readonly Gathered[] {
@@ -27,11 +35,20 @@ export class Gathering {
 
   /** Takes other places; what was gathered of the old ones goes away at once, as its marks may be filtered out. */
   load(places: readonly PlaceMark[]): void {
+    this.#end();
     this.#places = places;
     this.#now = [];
     this.#told = "";
     this.#round += 1;
-    void this.#crowd.load(places.map(({ lonlat }, number) => ({ number, at: lonlat })));
+    const round = this.#round;
+    const slow = window.setTimeout(() => this.busy.set("sorting", null), SLOW_MS);
+    this.#end = () => {
+      window.clearTimeout(slow);
+      this.busy.end("sorting");
+    };
+    void this.#crowd.load(places.map(({ lonlat }, number) => ({ number, at: lonlat }))).then(() => {
+      if (round === this.#round) this.#end();
+    });
   }
 
   /** Gathers for a view; a question that was overtaken by another is forgotten. */
@@ -65,6 +82,7 @@ export class Gathering {
   }
 
   destroy(): void {
+    this.#end();
     this.#told = "";
     this.#crowd.destroy();
   }

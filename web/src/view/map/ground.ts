@@ -41,7 +41,8 @@ export class Ground {
     this.borders = layers.borders.map((border) => ({ border, shape: shapeOfLines(border.lines) }));
   }
 
-  paint(ctx: Ctx, view: Viewport, palette: Palette): void {
+  /** `land` alone has no units below countries; it is there sooner. */
+  paint(ctx: Ctx, view: Viewport, palette: Palette, what: "land" | "all" = "all"): void {
     ctx.fillStyle = palette.beyond;
     ctx.fillRect(0, 0, view.width_px, view.height_px);
     const inView = boxOf(view);
@@ -49,8 +50,8 @@ export class Ground {
     const land = this.countries.length > 0 ? this.countries : this.#provinces;
     fill(ctx, view, seen(land), palette.land);
     ctx.lineJoin = "round";
-    if (view.zoom >= DISTRICTS_FROM_ZOOM) stroke(ctx, view, seen(this.#districts), { colour: palette.district, width_px: 0.8 });
-    if (view.zoom >= PROVINCES_FROM_ZOOM) stroke(ctx, view, seen(this.#provinces), { colour: palette.province, width_px: 1 });
+    if (what === "all" && view.zoom >= DISTRICTS_FROM_ZOOM) stroke(ctx, view, seen(this.#districts), { colour: palette.district, width_px: 0.8 });
+    if (what === "all" && view.zoom >= PROVINCES_FROM_ZOOM) stroke(ctx, view, seen(this.#provinces), { colour: palette.province, width_px: 1 });
     stroke(ctx, view, seen(this.countries), { colour: palette.coast, width_px: 1 });
     for (const { border, shape } of this.borders) {
       if (boxesTouch(shape.box, inView)) strokeBorder(ctx, () => trace(ctx, view, shape), borderStyle(border), palette);

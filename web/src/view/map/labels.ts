@@ -7,6 +7,7 @@ import type { LanguageCode } from "../../state/store";
 import { nameIn, nameInOtherScript } from "../../words/words";
 import type { Palette } from "./palette";
 import { FONT_FAMILY } from "./symbols";
+import { isSeen, spotInView, type SeenPart } from "./seen-part";
 import { boxOf, onCanvas, type Viewport } from "./viewport";
 import { unitShape } from "./ground";
 import { boxesTouch, boxOfDegrees, labelSpotOf, planeOf, type Box, type Spot2 } from "./world";
@@ -19,6 +20,8 @@ interface Label {
   readonly names: Names;
   readonly box: Box;
   readonly at: () => Spot2;
+  /** A spot on the canvas in the part that is seen, for what is so wide that its own spot often is not. */
+  readonly part: ((view: Viewport, inset_px: Spot2) => SeenPart | null) | null;
   /** Width of the area in the plane; 0 for towns. */
   readonly room: number;
   readonly weight: number;
@@ -54,18 +57,19 @@ export class Labels {
     const labels: Label[] = [];
     for (const unit of [...layers.countries, ...layers.provinces, ...layers.districts]) {
       const box = boxOfDegrees(unit.bbox_deg);
-      labels.push({ sort: unit.level, names: unit.names, box, at: () => labelSpotOf(unitShape(unit)), room: box[2] - box[0], weight: box[2] - box[0] });
+      labels.push({ sort: unit.level, names: unit.names, box, at: () => labelSpotOf(unitShape(unit)), part: unit.level === "country" ? (view, inset_px) => spotInView(unitShape(unit), view, inset_px) : null, room: box[2] - box[0], weight: box[2] - box[0] });
     }
     for (const { kind, names, at, population } of layers.spots) {
-      labels.push({ sort: kind === "town" ? "town" : "tripoint", names, ...standing(at), room: 0, weight: population ?? 0 });
+      labels.push({ sort: kind === "town" ? "town" : "tripoint", names, ...standing(at), part: null, room: 0, weight: population ?? 0 });
     }
     const order: readonly Sort[] = ["country", "tripoint", "town", "province", "district"];
     this.#labels = labels.sort((a, b) => order.indexOf(a.sort) - order.indexOf(b.sort) || b.weight - a.weight);
   }
 
   /** Paints what has room beside the boxes that are `taken` on the canvas. */
-  paint(ctx: Ctx, view: Viewport, palette: Palette, told: { readonly code: LanguageCode; readonly taken: readonly Box[] }): void {
+  paint(ctx: Ctx, view: Viewport, palette: Palette, told: { readonly code: LanguageCode; readonly taken: readonly Box[]; readonly inset_px: Spot2 }): void {
     const taken = [...told.taken];
+    const names: Box[] = [];
     const inView = boxOf(view);
     for (const label of this.#labels) {
       const style = STYLES[label.sort];
@@ -73,9 +77,11 @@ export class Labels {
       if (label.sort === "town" && view.zoom < townZoom(label.weight)) continue;
       // not worked out for what would have no room or is out of view
       if (!boxesTouch(label.box, inView) || (label.room > 0 && label.room * view.scale < 24)) continue;
-      const at = onCanvas(view, label.at());
+      const own = onCanvas(view, label.at());
+      const part = label.part === null || isSeen(own, view, told.inset_px) ? null : label.part(view, told.inset_px);
+      const at = part?.at ?? own;
       if (at.x < -80 || at.y < -20 || at.x > view.width_px + 80 || at.y > view.height_px + 20) continue;
-      place(ctx, { label, style, at, view, palette, code: told.code, taken });
+      place(ctx, { label, style, at, room_px: part?.room_px ?? label.room * view.scale * 1.05, view, palette, code: told.code, taken, names });
     }
   }
 }
@@ -96,10 +102,14 @@ interface Placing {
   readonly label: Label;
   readonly style: Style;
   readonly at: Spot2;
+  readonly room_px: number;
   readonly view: Viewport;
   readonly palette: Palette;
   readonly code: LanguageCode;
+  /** Where nothing may be written. */
   readonly taken: Box[];
+  /** Where names are written. */
+  readonly names: Box[];
 }
 
 function place(ctx: Ctx, placing: Placing): void {
@@ -113,7 +123,9 @@ function place(ctx: Ctx, placing: Placing): void {
   const spacing = style.spaced && code === "en";
   ctx.letterSpacing = spacing ? "2px" : "0px";
   const width = Math.max(ctx.measureText(upper).width, second ? ctx.measureText(second).width : 0);
-  if (!spot && width > label.room * view.scale * 1.05) return resetSpacing(ctx);
+  // a dot that stands in another name would read as part of it
+  if (spot && placing.names.some((box) => overlaps(box, around(at, 2, 4)))) return resetSpacing(ctx);
+  if (!spot && width > placing.room_px) return resetSpacing(ctx);
   const height = style.size_px * (second ? 2.35 : 1.25);
   const gap = spot ? 6 : 0;
   // beside a dot the name may stand on either side, over an area above or below a number
@@ -123,6 +135,7 @@ function place(ctx: Ctx, placing: Placing): void {
   const middle = tries.find((t) => !taken.some((box) => overlaps(box, around(t, width, height))));
   if (!middle) return resetSpacing(ctx);
   taken.push(around(middle, width, height));
+  placing.names.push(around(middle, width, height));
   if (spot) dot(ctx, at, label.sort, palette);
   const colour = style.faint ? palette.faintText : palette.text;
   write(ctx, upper, { x: middle.x, y: middle.y - (second ? style.size_px * 0.55 : 0) }, { colour, halo: palette.textHalo });

@@ -1,6 +1,6 @@
 // What the signs of the map mean: only those that are on it, drawn by the same functions. Not responsible for its place on the page.
 
-import type { MapWords } from "../../words/words";
+import type { Words } from "../../words/words";
 import type { Layers } from "../../model/layer";
 import { el } from "../nodes";
 import { borderStyle, strokeBorder } from "./ground";
@@ -50,11 +50,11 @@ function circleSample(ctx: Ctx, palette: Palette): void {
   drawSymbol(ctx, "near", MIDDLE, palette);
 }
 
-function clusterSample(ctx: Ctx, palette: Palette): void {
+function clusterSample(ctx: Ctx, palette: Palette, text: string): void {
   ctx.save();
   ctx.translate(MIDDLE.x, MIDDLE.y);
   ctx.scale(0.68, 0.68);
-  drawCluster(ctx, { x: 0, y: 0 }, { n: 1, text: "9" }, palette);
+  drawCluster(ctx, { x: 0, y: 0 }, { n: 1, text }, palette);
   ctx.restore();
 }
 
@@ -67,7 +67,7 @@ function readerCircleSample(ctx: Ctx, palette: Palette): void {
 }
 
 /** The entries for what the scene and the layers hold, the incidents first. */
-export function legendEntries(scene: Scene, layers: Layers, words: MapWords): LegendEntry[] {
+export function legendEntries(scene: Scene, layers: Layers, { map: words, format }: Words): LegendEntry[] {
   const { places, areas, lines } = scene.marks;
   const has = (kind: string) => places.some((mark) => mark.symbol === kind);
   const borders = new Set(layers.borders.map(borderStyle));
@@ -76,12 +76,12 @@ export function legendEntries(scene: Scene, layers: Layers, words: MapWords): Le
     { on: has("exact"), text: words.legendExact, draw: (ctx, palette) => drawSymbol(ctx, "exact", MIDDLE, palette) },
     { on: has("near"), text: words.legendNear, draw: circleSample },
     { on: has("unstated"), text: words.legendUnstated, draw: (ctx, palette) => drawSymbol(ctx, "unstated", MIDDLE, palette) },
-    { on: areas.length > 0, text: words.legendArea, draw: (ctx, palette) => { areaSample(ctx, palette); drawCount(ctx, MIDDLE, "2", palette); } },
+    { on: areas.length > 0, text: words.legendArea, draw: (ctx, palette) => { areaSample(ctx, palette); drawCount(ctx, MIDDLE, format.count(2), palette); } },
     { on: lines.length > 0, text: words.legendLine, draw: (ctx, palette) => strokeAlong(ctx, level(ctx), palette) },
     {
       on: scene.gathered.some(({ kind }) => kind === "cluster"),
       text: words.legendCluster,
-      draw: clusterSample,
+      draw: (ctx, palette) => clusterSample(ctx, palette, format.count(9)),
     },
     { on: borders.has("land"), text: words.legendBorder, draw: border("land") },
     { on: borders.has("approximate"), text: words.legendApproximate, draw: border("approximate") },

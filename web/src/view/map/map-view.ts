@@ -1,7 +1,8 @@
 // The map of the page: ground, marks, buttons, legend, credit, over one model. Changes the store and follows it; not responsible for the panel.
 
-import { latLng, latLngBounds, Map as LeafletMap, type LeafletMouseEvent } from "leaflet";
+import { latLng, latLngBounds, Map as LeafletMap, type LatLng, type LeafletMouseEvent } from "leaflet";
 import { fromLeaflet, toLeaflet } from "../../model/lonlat";
+import type { Layers } from "../../model/layer";
 import type { Model } from "../../state/model";
 import type { State } from "../../state/store";
 import type { Words } from "../../words/words";
@@ -28,10 +29,13 @@ const ZOOM_LEAST = 2;
 /** One record alone is not shown nearer than this, so that its surroundings are seen. */
 const FIT_ZOOM_MOST = 11;
 const FIT_MARGIN_PX = 40;
+/** The buttons at the map's edge, with a mark's half width beside them. */
+const TOOLS_PX = 62;
 
 export class MapView {
   readonly #frame: Frame;
   readonly #map: LeafletMap;
+  readonly #drawn: Layers;
   readonly #ground: Ground;
   readonly #labels: Labels;
   readonly #maker: MarkMaker;
@@ -50,6 +54,8 @@ export class MapView {
   #pointed: string | null = null;
   #hits: readonly Hit[] = [];
   #printing = false;
+  #first = true;
+  #onScreen: { readonly centre: LatLng; readonly zoom: number } | null = null;
 
   constructor(
     host: HTMLElement,
@@ -59,22 +65,24 @@ export class MapView {
     this.#words = words;
     this.#frame = new Frame(host, (what) => this.#pressed(what), () => this.#words.panel.close);
     this.#map = leafletMap(this.#frame.ground, motion());
-    const ground = groundLayers(model.layers, model.drawn);
-    this.#ground = new Ground(ground);
-    this.#labels = new Labels(ground);
+    this.#drawn = groundLayers(model.layers, model.drawn);
+    this.#ground = new Ground(this.#drawn);
+    this.#labels = new Labels(this.#drawn);
     this.#maker = new MarkMaker(model.dataset.incidents, model.layers);
     this.#marks = this.#maker.marks(model.shown());
-    this.#gathering = new Gathering(() => this.#markLayer.ask());
+    this.#gathering = new Gathering(() => this.#markLayer.ask(), model.busy);
     this.#groundLayer = new PaintLayer((ctx, view) => {
-      this.#ground.paint(ctx, view, this.#palette());
+      this.#ground.paint(ctx, view, this.#palette(), this.#first ? "land" : "all");
     }, "ground-layer");
     this.#markLayer = new PaintLayer((ctx, view) => {
+      // of two canvases one over the other some browsers print the upper one only
+      if (this.#printing) this.#ground.paint(ctx, view, this.#palette(), "all");
       this.#gathering.look(view);
       const scene = this.#scene();
       const size = this.#map.getSize();
       const inset_px = { x: (view.width_px - size.x) / 2, y: (view.height_px - size.y) / 2 };
       this.#hits = paintScene(ctx, view, scene, { palette: this.#palette(), words: this.#words, labels: this.#labels, inset_px, covered: this.#frame.covered(inset_px) });
-      this.#frame.legend.show(this.#words.map.legend, legendEntries(scene, ground, this.#words.map), this.#screenPalette());
+      this.#showLegend(scene);
     }, "marks");
     this.#targets = new Targets({
       model,
@@ -113,7 +121,9 @@ export class MapView {
       return;
     }
     const corners = [lonLatOf({ x: box[0], y: box[3] }), lonLatOf({ x: box[2], y: box[1] })].map(toLeaflet);
-    this.#map.fitBounds(latLngBounds(corners), { padding: [FIT_MARGIN_PX, FIT_MARGIN_PX], maxZoom: FIT_ZOOM_MOST, animate: motion() });
+    // a mark must not begin under the buttons
+    const [before, after] = this.#words.dir === "rtl" ? [FIT_MARGIN_PX, TOOLS_PX] : [TOOLS_PX, FIT_MARGIN_PX];
+    this.#map.fitBounds(latLngBounds(corners), { paddingTopLeft: [before, FIT_MARGIN_PX], paddingBottomRight: [after, FIT_MARGIN_PX], maxZoom: FIT_ZOOM_MOST, animate: motion() });
   }
 
   startAsking(): void {
@@ -158,7 +168,7 @@ export class MapView {
       ground: this.#ground,
       labels: this.#labels,
       scene,
-      legend: legendEntries(scene, layers, words.map),
+      legend: legendEntries(scene, layers, words),
       words,
       title: dataset.credits.title ?? words.page.label,
       lead: [shown, notDrawn > 0 ? words.map.notDrawn(notDrawn) : null, words.page.claimsNotFacts].filter((part) => part !== null).join(" · "),
@@ -175,13 +185,22 @@ export class MapView {
     const { view } = store.state;
     // without a size nothing fits; the map gets its view when the page gives it one
     this.setWords(this.#words);
+    // the legend takes its room before the map is fitted into the rest
+    this.#showLegend(this.#scene());
     this.#map.invalidateSize({ animate: false, pan: false });
     if (view) this.#map.setView(toLeaflet(view.centre), view.zoom, { animate: false });
     else this.fit();
     this.#groundLayer.addTo(this.#map);
-    this.#markLayer.addTo(this.#map);
+    this.#ends.push(afterPaint(() => this.#complete()));
     this.#listen();
     this.#viewed();
+  }
+
+  /** Land and borders are seen by now; the rest takes a slow device as long again. */
+  #complete(): void {
+    this.#first = false;
+    this.#groundLayer.repaint();
+    this.#markLayer.addTo(this.#map);
   }
 
   #listen(): void {
@@ -201,11 +220,14 @@ export class MapView {
     on(globalThis, "beforeprint", () => this.#print(true));
     on(globalThis, "afterprint", () => this.#print(false));
     this.#ends.push(store.subscribe((now, before) => this.#follow(now, before)));
+    this.#ends.push(this.model.busy.subscribe(() => this.#showBusy()));
+    this.#showBusy();
     let empty = map.getSize().x === 0;
     const sizes = new ResizeObserver(() => {
       map.invalidateSize({ animate: false, pan: false });
       if (empty && map.getSize().x > 0 && !store.state.view) this.fit();
       empty = map.getSize().x === 0;
+      this.#keepInView();
     });
     sizes.observe(this.#frame.stage);
     this.#ends.push(() => sizes.disconnect());
@@ -250,6 +272,19 @@ export class MapView {
     if (fits ? this.#map.getBounds().contains(bounds) : this.#map.getBounds().pad(-0.1).contains(bounds.getCenter())) return;
     if (!fits) this.#map.fitBounds(bounds, { padding: [FIT_MARGIN_PX, FIT_MARGIN_PX], animate: motion() });
     else for (const corner of corners) this.#map.panInside(corner, { padding: [FIT_MARGIN_PX, FIT_MARGIN_PX], animate: false });
+  }
+
+  /** After the map has become smaller, as when a sheet opens beside it. */
+  #keepInView(): void {
+    const { selected, asked, circle } = this.model.store.state;
+    if (this.#map.getSize().x === 0) return;
+    this.#showSelected(selected);
+    const place = asked ?? circle?.centre;
+    if (place) this.#map.panInside(toLeaflet(place), { padding: [FIT_MARGIN_PX, FIT_MARGIN_PX], animate: false });
+  }
+
+  #showLegend(scene: Scene): void {
+    this.#frame.legend.show(this.#words.map.legend, legendEntries(scene, this.#drawn, this.#words), this.#screenPalette());
   }
 
   #pressed(what: Press): void {
@@ -342,6 +377,12 @@ export class MapView {
     buttons.circle.setAttribute("aria-pressed", String(this.#circling.on));
   }
 
+  #showBusy(): void {
+    const { map, format } = this.#words;
+    const { now } = this.model.busy;
+    this.#frame.working(now && map[now.work], now?.share == null ? null : format.share(now.share));
+  }
+
   #viewed(): void {
     const centre = this.#map.getCenter();
     this.#frame.scale(centre.lat, this.#map.getZoom(), this.#words);
@@ -350,6 +391,13 @@ export class MapView {
 
   #print(printing: boolean): void {
     this.#printing = printing;
+    const bounds = this.#map.getBounds();
+    const centre = this.#map.getCenter();
+    if (printing) this.#onScreen = { centre, zoom: this.#map.getZoom() };
+    this.#frame.root.classList.toggle("map-printing", printing);
+    this.#map.invalidateSize({ animate: false, pan: false });
+    if (printing) this.#map.fitBounds(bounds.pad(-0.06), { animate: false });
+    else if (this.#onScreen) this.#map.setView(this.#onScreen.centre, this.#onScreen.zoom, { animate: false });
     // at once: the browser takes the paper's picture right after this event
     this.#groundLayer.repaint();
     this.#markLayer.repaint();
@@ -387,6 +435,16 @@ export class MapView {
       circle: circle && { shape: shapeOfCircle(circle.centre, circle.radius_m), centre: planeOf(circle.centre) },
     };
   }
+}
+
+/** Calls `then` when what was made so far is on the screen, unless the function that is returned is called before. */
+function afterPaint(then: () => void): () => void {
+  let timer = 0;
+  const frame = requestAnimationFrame(() => (timer = window.setTimeout(then, 0)));
+  return () => {
+    cancelAnimationFrame(frame);
+    window.clearTimeout(timer);
+  };
 }
 
 /** Whether the reader's device allows motion. */

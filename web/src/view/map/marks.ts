@@ -2,7 +2,7 @@
 
 import type { Incident, Where } from "../../model/incident";
 import type { AreaUnit, Layers } from "../../model/layer";
-import type { LonLat } from "../../model/lonlat";
+import type { Lines, LonLat } from "../../model/lonlat";
 import { symbolOf, type SymbolKind } from "./symbols";
 import { unitShape } from "./ground";
 import { boxWith, labelSpotOf, midway, planeOf, shapeOfCircle, shapeOfLines, shapeOfPolygons, type Box, type Shape, type Spot2 } from "./world";
@@ -73,7 +73,8 @@ export class MarkMaker {
       const incident = this.incidents[index];
       if (!incident) continue;
       const own = placesOf(incident);
-      if (own) places.push(...own);
+      // one by one: a record may have more places than a call has arguments
+      if (own) for (const mark of own) places.push(mark);
       else if (incident.where.kind === "line") this.#addLine(lines, incident, incident.where);
       else if (incident.where.kind !== "area" || !this.#addAreas(areas, incident, incident.where)) notDrawn.push(index);
     }
@@ -91,7 +92,7 @@ export class MarkMaker {
   }
 
   #addLine(lines: Map<string, LineMark & { incidents: number[] }>, { index }: Incident, { lines: drawn, width_m }: Where & { kind: "line" }): void {
-    const key = `line ${width_m} ${drawn.length} ${String(drawn[0]?.length)} ${String(drawn[0]?.[0])} ${String(drawn.at(-1)?.at(-1))}`;
+    const key = `line ${width_m} ${sumOf(drawn)}`;
     const { shape, anchor } = this.#drawable(key, () => {
       const made = shapeOfLines(drawn);
       return { shape: made, anchor: midway(made) };
@@ -114,9 +115,8 @@ export class MarkMaker {
     };
     for (const unit of units) add(`unit ${unit.id}`, unit, unit.polygons);
     if (units.length > 0) return true;
-    const start = where.polygons[0]?.[0]?.[0];
-    if (!start) return false;
-    add(`own ${where.polygons.length} ${String(where.polygons[0]?.[0]?.length)} ${String(start)}`, null, where.polygons);
+    if (!where.polygons[0]?.[0]?.[0]) return false;
+    add(`own ${where.polygons.map(sumOf).join(" ")}`, null, where.polygons);
     return true;
   }
 
@@ -139,6 +139,33 @@ function placesOf(incident: Incident): PlaceMark[] | null {
   if (where.kind === "point") return [mark(where.at, null)];
   if (where.kind === "circle") return [mark(where.at, where.radius_m)];
   return where.kind === "points" ? where.at.map((at) => mark(at, null)) : null;
+}
+
+const sums = new WeakMap<Lines, string>();
+
+/** A number of all places of lines: those that only begin alike are not taken for the same. FNV-1a over the bits. */
+function sumOf(lines: Lines): string {
+  const known = sums.get(lines);
+  if (known !== undefined) return known;
+  const bits = new DataView(new ArrayBuffer(8));
+  let [sum, places] = [0x811c9dc5, 0];
+  const take = (value: number): void => {
+    bits.setFloat64(0, value);
+    sum = Math.imul(sum ^ bits.getUint32(0), 0x01000193);
+    sum = Math.imul(sum ^ bits.getUint32(4), 0x01000193);
+  };
+  for (const line of lines) {
+    take(line.length);
+    for (const [lon, lat] of line) {
+      take(lon);
+      take(lat);
+      places += 1;
+    }
+  }
+  const [first, last] = [lines[0]?.[0], lines.at(-1)?.at(-1)];
+  const told = `${places} ${(sum >>> 0).toString(36)} ${String(first)} ${String(last)}`;
+  sums.set(lines, told);
+  return told;
 }
 
 function width(box: Box): number {

@@ -2,12 +2,13 @@
 // Used by the screen and by the picture alike; not responsible for events.
 
 import type { Words } from "../../words/words";
+import { countSpots } from "./count-spots";
 import { write, type Labels } from "./labels";
 import type { AreaMark, LineMark, Marks, PlaceMark } from "./marks";
 import type { Palette } from "./palette";
 import { stampCluster, stampSymbol } from "./sprites";
 import { spreadOffsets } from "./spread";
-import { clusterRadius_px, drawCount, drawSymbol, hatch, strokeAlong, SYMBOL_PX, FONT_FAMILY, BAND_LEAST_PX } from "./symbols";
+import { clusterRadius_px, drawCount, drawHint, drawSymbol, hatch, strokeAlong, SYMBOL_PX, FONT_FAMILY, BAND_LEAST_PX } from "./symbols";
 import { boxOf, onCanvas, trace, type Viewport } from "./viewport";
 import { boxesTouch, lonLatOf, metresPerPixel, type Box, type Shape, type Spot2 } from "./world";
 
@@ -98,15 +99,19 @@ export function paintScene(ctx: Ctx, view: Viewport, scene: Scene, look: Look): 
     strokeAlong(ctx, () => trace(ctx, view, mark.shape), strong ? { ...palette, incident: palette.selected } : palette, band_px(mark, view.zoom));
   }
   paintCircles(easel);
-  look.labels.paint(ctx, view, palette, { code: words.code, taken: [...look.covered, ...taken(view, scene, areas)] });
+  const signs = signBoxes(view, scene);
+  const spots = countSpots(areas, signs, view);
+  const counts = spots.map(({ at }) => boxAround(at, { x: 16, y: 12 }));
+  look.labels.paint(ctx, view, palette, { code: words.code, taken: [...look.covered, ...signs, ...counts], inset_px: look.inset_px });
   const counted: readonly Target[] = [
     ...areas.map((mark): Target => ({ kind: "area", mark })),
     ...lines.filter((mark) => mark.incidents.length > 1).map((mark): Target => ({ kind: "line", mark })),
   ];
-  for (const target of counted) {
+  for (const [i, target] of counted.entries()) {
     if (target.kind !== "area" && target.kind !== "line") continue;
-    const at = onCanvas(view, target.mark.anchor);
-    const half = drawCount(ctx, at, words.format.count(target.mark.incidents.length), palette);
+    const { at, free } = spots[i] ?? { at: onCanvas(view, target.mark.anchor), free: true };
+    // half a number under another sign would only be misread
+    const half = free ? drawCount(ctx, at, words.format.count(target.mark.incidents.length), palette) : drawHint(ctx, at, palette);
     hits.push({ target, at, radius_px: half });
   }
   for (const gathered of scene.gathered) if (!isSpread(scene, gathered)) hits.push(paintGathered(easel, gathered));
@@ -123,18 +128,18 @@ function isSpread({ spread }: Scene, gathered: Gathered): boolean {
 }
 
 /** Where signs stand, so that no name is written under them. */
-function taken(view: Viewport, scene: Scene, areas: readonly AreaMark[]): Box[] {
-  const around = (spot: Spot2, half: Spot2): Box => {
-    const { x, y } = onCanvas(view, spot);
-    return [x - half.x, y - half.y, x + half.x, y + half.y];
-  };
+function signBoxes(view: Viewport, scene: Scene): Box[] {
+  const around = (spot: Spot2, half: Spot2): Box => boxAround(onCanvas(view, spot), half);
   // beyond some hundreds there is no room for names anyway
   const signs = scene.gathered.length > 400 ? [] : scene.gathered;
   return [
-    ...areas.map(({ anchor }) => around(anchor, { x: 16, y: 12 })),
     ...signs.map((sign) => around(sign.at, sign.kind === "place" ? { x: 8, y: 8 } : { x: 18, y: 18 })),
     ...(scene.asked ? [around(scene.asked.at, { x: 10, y: 10 })] : []),
   ];
+}
+
+function boxAround({ x, y }: Spot2, half: Spot2): Box {
+  return [x - half.x, y - half.y, x + half.x, y + half.y];
 }
 
 function isOn(scene: Scene, target: Target, incidents: readonly number[]): boolean {

@@ -95,6 +95,19 @@ export function drawCount(ctx: Ctx, at: Spot2, text: string, palette: Palette): 
   return half;
 }
 
+/** A small square: an area with incidents whose number has no room here; nearer it has. */
+export function drawHint(ctx: Ctx, at: Spot2, palette: Palette): number {
+  const half = 4;
+  ctx.beginPath();
+  ctx.rect(at.x - half, at.y - half, 2 * half, 2 * half);
+  ctx.lineWidth = 3;
+  ctx.strokeStyle = palette.incidentHalo;
+  ctx.stroke();
+  ctx.fillStyle = palette.incident;
+  ctx.fill();
+  return half;
+}
+
 export const FONT_FAMILY = 'system-ui, "Segoe UI", "Noto Sans", "Noto Naskh Arabic", "Noto Sans Arabic", Tahoma, sans-serif';
 const COUNT_FONT = `600 12px ${FONT_FAMILY}`;
 

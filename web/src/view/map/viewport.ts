@@ -51,7 +51,7 @@ export function trace(ctx: CanvasRenderingContext2D, view: Viewport, shape: Shap
 const coarsePaths = new WeakMap<Shape, Map<number, readonly Float64Array[]>>();
 
 /** The lines of a shape without steps that are not seen at a zoom; worked out once for each whole zoom. */
-function coarse(shape: Shape, zoom: number): readonly Float64Array[] {
+export function coarse(shape: Shape, zoom: number): readonly Float64Array[] {
   const byZoom = coarsePaths.get(shape) ?? new Map<number, readonly Float64Array[]>();
   coarsePaths.set(shape, byZoom);
   const step = STEP_PX / 2 ** zoom;

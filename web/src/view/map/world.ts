@@ -178,33 +178,42 @@ export function labelSpotOf(shape: Shape): Spot2 {
   return spot;
 }
 
+/** Rows that are looked through for the place of a label. */
+const CHORDS = 14;
+
 /** A place well inside a shape for a label: the middle of the widest chord, preferring chords near the middle of the shape. */
 function labelSpot(shape: Shape): Spot2 {
   const [minX, minY, maxX, maxY] = shape.box;
   let best = { x: (minX + maxX) / 2, y: (minY + maxY) / 2, worth: -1 };
-  const CHORDS = 14;
-  for (let row = 1; row < CHORDS; row += 1) {
-    const y = minY + ((maxY - minY) * row) / CHORDS;
-    const crossings = crossingsAt(shape, y);
+  crossings(shape).forEach((found, row) => {
     const central = 1 - 0.6 * Math.abs((2 * row) / CHORDS - 1);
-    for (let i = 0; i + 1 < crossings.length; i += 2) {
-      const [from, to] = [crossings[i] ?? 0, crossings[i + 1] ?? 0];
+    for (let i = 0; i + 1 < found.length; i += 2) {
+      const [from, to] = [found[i] ?? 0, found[i + 1] ?? 0];
       const worth = (to - from) * central;
-      if (worth > best.worth) best = { x: (from + to) / 2, y, worth };
+      if (worth > best.worth) best = { x: (from + to) / 2, y: minY + ((maxY - minY) * row) / CHORDS, worth };
     }
-  }
+  });
   return { x: best.x, y: best.y };
 }
 
-function crossingsAt({ paths }: Shape, y: number): number[] {
-  const found: number[] = [];
+/** Where each row meets the outline, from the west; in one pass, since an outline has thousands of edges and most meet no row. */
+function crossings({ paths, box: [, minY, , maxY] }: Shape): readonly number[][] {
+  const found = Array.from({ length: CHORDS }, (): number[] => []);
+  const high = (maxY - minY) / CHORDS;
+  if (!(high > 0)) return found;
   for (const path of paths) {
     for (let i = 0, j = path.length - 2; i < path.length; j = i, i += 2) {
-      const [xi, yi, xj, yj] = [path[i] ?? 0, path[i + 1] ?? 0, path[j] ?? 0, path[j + 1] ?? 0];
-      if (yi > y !== yj > y) found.push(((xj - xi) * (y - yi)) / (yj - yi) + xi);
+      const [yi, yj] = [path[i + 1] ?? 0, path[j + 1] ?? 0];
+      const [first, last] = [Math.ceil((Math.min(yi, yj) - minY) / high), Math.floor((Math.max(yi, yj) - minY) / high)];
+      for (let row = Math.max(1, first); row <= Math.min(CHORDS - 1, last); row += 1) {
+        const y = minY + high * row;
+        const [xi, xj] = [path[i] ?? 0, path[j] ?? 0];
+        if (yi > y !== yj > y) found[row]?.push(((xj - xi) * (y - yi)) / (yj - yi) + xi);
+      }
     }
   }
-  return found.sort((a, b) => a - b);
+  for (const row of found) row.sort((a, b) => a - b);
+  return found;
 }
 
 /** The place half along the longest line of a shape, for its count. */

@@ -29,6 +29,7 @@ a:hover{color:var(--s-accent)}
 .header{display:flex;align-items:flex-start;justify-content:space-between;gap:.4rem 1.5rem;padding:.7rem 1rem .6rem;flex-wrap:wrap;border-block-end:1px solid var(--s-hair)}
 .titles{flex:1 1 22rem;min-inline-size:0}
 .header h2{font:600 1.25rem/1.25 var(--s-head);text-wrap:balance;overflow-wrap:anywhere}
+.page[dir=rtl] .titles h2{text-align:right}
 ::slotted([slot=title]){margin:0;font:600 1.25rem/1.25 var(--s-head)}
 ::slotted([slot=note]){margin:0}
 .header .count{color:var(--s-faint);font-size:.875rem;margin-block-start:.15rem;font-variant-numeric:tabular-nums}
@@ -51,7 +52,6 @@ a:hover{color:var(--s-accent)}
 
 .main{flex:1 1 auto;min-block-size:0;display:grid;grid-template:minmax(0,1fr) auto/minmax(0,1fr) var(--sarhad-panel,clamp(22rem,34%,33rem));grid-template-areas:"stage panel" "time panel"}
 .stage{grid-area:stage;min-block-size:0;min-inline-size:0;position:relative}
-.stage .map-ground{visibility:visible}
 .panel{grid-area:panel;display:flex;flex-direction:column;min-block-size:0;border-inline-start:1px solid var(--s-hair);background:var(--s-surface)}
 .grip{display:none}
 .tabs{display:flex;flex:none;border-block-end:1px solid var(--s-hair);padding-inline:.5rem;overflow-x:auto}
@@ -76,16 +76,18 @@ a:hover{color:var(--s-accent)}
 .chip{flex:none}
 .foot{padding:.3rem .75rem;font-size:.75rem}
 .panel{position:absolute;inset-inline:0;inset-block-end:0;z-index:6;block-size:4.1rem;border-inline-start:0;border-block-start:2px solid var(--s-text)}
-.panel.open{block-size:min(66%,34rem)}
 .panel:not(.open) .panels{visibility:hidden}
-.page:has(.panel.open) :is(.timeline,.foot,.stage){visibility:hidden}
+.page.sheet-open{--m-over:none;--m-dim:0;--m-credit-lines:2;padding-block-end:0}
+.sheet-open .main{grid-template:minmax(7rem,2fr) minmax(0,3fr)/minmax(0,1fr);grid-template-areas:"stage" "panel"}
+.sheet-open .panel{position:relative;block-size:auto}
+.sheet-open :is(.timeline,.foot,.tools,.chips){display:none}
+.sheet-open .header h2{-webkit-line-clamp:1}
 .grip{display:block;flex:none;block-size:1.5rem;inline-size:100%;border:0;background:none;cursor:pointer;padding:0}
 .grip span{display:block;inline-size:2.75rem;block-size:.28rem;border-radius:1rem;background:var(--s-line);margin-inline:auto}
 .panel .tabs{padding-inline:.25rem}
 .panel .tabs button{flex:1 1 auto;min-block-size:2.4rem}
 .tab-panel{padding-inline:.75rem}
 }
-@media (prefers-reduced-motion:no-preference){@container (max-width:56rem){.panel{transition:block-size .2s}}}
 
 .trouble{padding:1.25rem;border:1px solid var(--s-line);border-inline-start:4px solid var(--s-accent)}
 .trouble h2{font-size:1.0625rem;margin:0 0 .35rem}
@@ -102,8 +104,12 @@ a:hover{color:var(--s-accent)}
 .main>.panel{order:2}
 .panels,.panel{display:block;position:static;border:0;block-size:auto!important}
 .panel:not(.open) .panels{visibility:visible}
-.stage{block-size:150mm;flex:none;break-inside:avoid}
-.page:has(.panel.open) :is(.timeline,.foot,.stage){visibility:visible}
+.stage{block-size:auto;flex:none;break-inside:avoid}
+.page.sheet-open{--m-over:initial;padding:0}
+.sheet-open :is(.timeline,.foot){display:block}
+.sheet-open .chips:not([hidden]){display:flex}
+.titles{flex-basis:100%}
+.header h2{display:block}
 .timeline{break-inside:avoid}
 .tab-panel{overflow:visible;padding:0;break-before:auto}
 .tab-panel[hidden]:has(.table,.record,.answer,.about){display:block!important}
@@ -111,6 +117,7 @@ a:hover{color:var(--s-accent)}
 .tab-panel+.tab-panel{margin-block-start:6mm}
 .claim,.table tr{break-inside:avoid}
 .header{padding-inline:0}
+.foot{padding-inline:0}
 a[href]::after{content:" <" attr(href) ">";font-size:.85em;overflow-wrap:anywhere}
 }
 `;

@@ -3,12 +3,18 @@
 const WIDE_TABLE = `
 .table table{display:table;border-collapse:collapse;inline-size:100%}
 .table caption{display:table-caption}
+.table thead tr::before{content:none}
+.table thead th:last-child{display:table-cell}
+.table .in-line{display:none}
+.table td.c-border{white-space:nowrap}
+.table .in-column{display:inline}
 .table td:empty{display:table-cell}
 .table thead{display:table-header-group}
 .table tbody{display:table-row-group}
 .table tr,.table thead tr{display:table-row;padding:0}
 .table tr>*{display:table-cell;padding:.4rem .6rem .4rem 0;vertical-align:top;text-align:start}
 [dir=rtl] .table tr>*{padding:.4rem 0 .4rem .6rem}
+.table tr>.c-title{display:table-cell}
 .table tr>*::before{content:none!important}
 .table thead th{border-block-end:2px solid var(--s-text)}`;
 
@@ -18,18 +24,19 @@ export const PARTS_CSS = `
 .table caption{display:block;text-align:start;color:var(--s-faint);font-size:.8125rem;padding-block-end:.4rem}
 .table tr{display:block}
 .table th,.table td{text-align:start;font-weight:400;font-size:.8125rem}
-.table thead tr{display:flex;flex-wrap:wrap;gap:0 .1rem;border-block-end:1px solid var(--s-text);padding-block-end:.3rem}
+.table thead tr{display:flex;flex-wrap:wrap;gap:0 .1rem;margin-inline-start:-.3rem;border-block-end:1px solid var(--s-text);padding-block-end:.3rem}
 .table tbody tr{padding:.6rem .5rem;margin-inline:-.5rem;border-block-end:1px solid var(--s-hair);cursor:pointer}
 .table tbody tr:hover{background:var(--s-raised)}
 .table tbody tr[aria-current]{background:var(--s-wash);box-shadow:inset 3px 0 var(--s-accent)}
 [dir=rtl] .table tbody tr[aria-current]{box-shadow:inset -3px 0 var(--s-accent)}
 .table .c-title{display:block}
-.table td{display:inline;color:var(--s-faint)}
+.table td{display:inline;padding:0;color:var(--s-faint)}
+.table thead tr::before{content:attr(data-lead);align-self:center;font-size:.75rem;color:var(--s-faint);padding-inline:.3rem .2rem}
+.table .in-column{display:none}
 .table td:empty{display:none}
 .table td.c-when,.table td.c-border{color:var(--s-text)}
-.table td:not(:empty)+td:not(:empty)::before{content:" · ";color:var(--s-line)}
-.table td.c-border{white-space:nowrap}
-.table td.c-source{display:none}
+.table td:not(:empty)+td:not(:empty)::before{content:"\\a0· ";color:var(--s-line)}
+.table td.c-source,.table thead th:last-child{display:none}
 .sort{font:inherit;font-size:.75rem;color:var(--s-faint);background:none;border:0;border-radius:2px;padding:.15rem .3rem;min-block-size:1.6rem;cursor:pointer;text-align:start}
 .sort:hover{color:var(--s-text);text-decoration:underline}
 th[aria-sort] .sort{color:var(--s-text);font-weight:600}
@@ -40,7 +47,7 @@ th[aria-sort=descending] .arrow::after{content:" ↓"}
 [aria-busy=true]{opacity:.6}
 .none{padding-block:1.2rem}
 @container (min-width:46rem){${WIDE_TABLE}.table td.c-source{display:table-cell}}
-@media print{${WIDE_TABLE}.table td,.table th{font-size:8pt!important}.table td.c-source{display:table-cell}.name{font-size:8pt}}
+@media print{${WIDE_TABLE}.table thead{display:table-row-group}.table td,.table th{font-size:8pt!important}.table td.c-source{display:table-cell}.name{font-size:8pt;min-block-size:0}}
 
 .filters fieldset{border:0;border-block-start:1px solid var(--s-hair);margin:0;padding:.55rem 0 .7rem;min-inline-size:0}
 .filters legend{font-weight:600;font-size:.875rem;padding:0;float:inline-start;inline-size:100%;margin-block-end:.2rem}
@@ -64,6 +71,7 @@ th[aria-sort=descending] .arrow::after{content:" ↓"}
 .facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.35rem .9rem;padding-block:.7rem!important;font-size:.875rem}
 .facts dt{color:var(--s-faint);max-inline-size:8.5rem}
 .facts dd{overflow-wrap:anywhere}
+.borders dt{max-inline-size:none}
 .facts .theirs{display:block;color:var(--s-faint)}
 .address{color:var(--s-faint)}
 .claims{border-block-start:2px solid var(--s-text);padding-block-start:.6rem}
@@ -82,11 +90,13 @@ th[aria-sort=descending] .arrow::after{content:" ↓"}
 .claim .cite{margin-block-start:auto!important;font-size:.75rem}
 
 .answer{padding-block-end:.8rem;margin-block-end:.8rem;border-block-end:2px solid var(--s-text)}
+.answer:last-child{border-block-end:0;margin-block-end:0}
+.near+.notes{margin-block-start:.6rem!important}
 .answer-head{display:flex;justify-content:space-between;align-items:flex-start;gap:.5rem}
 .answer h4{margin-block:.6rem .15rem!important}
 .borders dd{font-variant-numeric:tabular-nums}
 .near{list-style:none}
-.near li{display:flex;justify-content:space-between;gap:.75rem;padding-block:.2rem;border-block-end:1px solid var(--s-hair)}
+.near li{display:flex;align-items:baseline;justify-content:space-between;gap:.75rem;padding-block:.2rem;border-block-end:1px solid var(--s-hair)}
 .near .name{font-size:.875rem;font-weight:400}
 .near .far{flex:none;color:var(--s-faint);font-size:.8125rem;font-variant-numeric:tabular-nums}
 
@@ -113,7 +123,7 @@ th[aria-sort=descending] .arrow::after{content:" ↓"}
 .handle{position:absolute;inset-block:0;inline-size:24px;margin-inline-start:-12px;cursor:ew-resize;touch-action:none}
 .handle::after{content:"";position:absolute;inset-block:0;inset-inline-start:11px;inline-size:2px;background:var(--s-text)}
 .handle::before{content:"";position:absolute;inset-block-start:calc(50% - .65rem);inset-inline-start:8px;inline-size:8px;block-size:1.3rem;border-radius:2px;background:var(--s-surface);border:1.5px solid var(--s-text);z-index:1}
-.axis{position:relative;block-size:1.2rem;margin-inline:.75rem;font-size:.75rem;color:var(--s-faint);overflow:hidden}
+.axis{position:relative;block-size:1.2rem;margin-inline:.75rem;font-size:.75rem;color:var(--s-faint);white-space:nowrap}
 .axis span{position:absolute;inset-block-start:.1rem;padding-inline-start:.25rem;border-inline-start:1px solid var(--s-line);font-variant-numeric:tabular-nums}
 @container (max-width:56rem){.spans-note{display:none}.track{block-size:2.75rem}.timeline{padding-block:.15rem}}
 @media print{.bar.shown,.span.shown,.window{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
