@@ -47,7 +47,7 @@ const VIEWS = [
       const { filter } = await reader.state();
       await reader.update({ filter: { ...filter, kinds: ["armed-attack"], from_day: 19_000, to_day: 19_800, border_max_m: 400_000, text: "a" } });
       await reader.at("form.filters").evaluate((form) => form.querySelectorAll("details").forEach((one) => (one.open = true)));
-      await reader.at("[part=chips] .chip").first().waitFor();
+      await reader.at("[part=chips] .chip").first().waitFor({ state: "attached" });
     },
   ],
   [

