@@ -37,7 +37,7 @@ web-test: web chromium
 	target/debug/sarhad map @incidents -o target/pages/map.html --force --quiet
 	target/debug/sarhad map @incidents -o target/pages/ur.html --lang ur --force --quiet
 	target/debug/sarhad map @incidents -o target/pages/site/ --force --quiet
-	cd web && SARHAD_PAGES="$(CURDIR)/target/pages" npm run --silent test:browser
+	cd web && SARHAD_PAGES="$(CURDIR)/target/pages" SARHAD="$(CURDIR)/target/debug/sarhad" npm run --silent test:browser
 
 fmt:
 	$(CARGO) fmt --check
