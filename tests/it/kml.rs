@@ -506,7 +506,7 @@ fn ids_that_are_numbers_stay_what_they_are() {
     for id in ["r-401115", "record-2", "r-7a"] {
         assert!(text.contains(&format!("<Placemark id=\"{id}\"")), "{id} in {text}");
     }
-    let one = "1 ids are not fit for XML or stand twice, so placemarks have made ones; columns have their own";
+    let one = "1 id is not fit for XML or stands twice: the id of the placemark is made, and the column has its own";
     assert_eq!(told.told, [one]);
 }
 
