@@ -138,7 +138,8 @@ impl WebMap {
 
     /// What is read before the script has run, so that a slow device shows something at once, and where no script runs.
     fn without_script(&self) -> String {
-        let mut text = format!("<h1>{}</h1>\n<p>{}</p>\n<noscript>\n<ul>\n", escaped(&self.title), escaped(&self.description));
+        let mut text =
+            format!("<h1>{}</h1>\n<p>{}</p>\n<noscript>\n<ul>\n", escaped(&self.title), escaped(&self.description));
         for line in self.listed.iter().take(LISTED_MAX) {
             let _ = writeln!(text, "<li>{}</li>", escaped(line));
         }
