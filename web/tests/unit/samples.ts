@@ -50,10 +50,3 @@ export const LAYERS: Layers = {
 export function model(...features: unknown[]): Model {
   return makeModel(readRecords(collection(...features)), LAYERS, new Store());
 }
-
-/** The milliseconds of this process that `work` takes; other processes of a busy machine do not count. */
-export async function cpu_ms(work: () => unknown): Promise<number> {
-  const started = process.cpuUsage();
-  await work();
-  return process.cpuUsage(started).user / 1_000;
-}
