@@ -137,7 +137,11 @@ fn a_folder_has_the_page_its_script_and_its_data() {
     let layers: Value =
         serde_json::from_slice(&fs::read(folder.path().join("site/data/layers.topojson")).unwrap()).unwrap();
     let objects: Vec<&str> = layers["objects"].as_object().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(objects, ["countries", "provinces", "districts", "borders", "tripoints", "towns"]);
+    assert_eq!(objects, ["countries", "provinces", "districts", "borders", "tripoints", "towns", "land"]);
+    // what is known to Gwadar district was on its land, and the district reaches out to sea; Panjgur has no coast
+    let land = layers["objects"]["land"]["geometries"].as_array().unwrap();
+    assert!(land.iter().any(|unit| unit["id"] == "PK/gwadar"));
+    assert!(!land.iter().any(|unit| unit["id"] == "PK/panjgur"));
     // it is replaced only when asked, and nothing that is not of it goes
     let (code, _, told) = sarhad(folder.path(), &["map", "@incidents", "-o", "site/"]);
     assert_eq!(code, 2, "{told}");

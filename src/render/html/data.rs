@@ -5,6 +5,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use geo::BoundingRect;
+use geo_types::Geometry;
 use serde_json::{Map, Value};
 use thiserror::Error;
 
@@ -14,12 +15,15 @@ use crate::io::write::error::WriteError;
 use crate::io::write::options::DrawnLayer;
 use crate::io::write::topojson::layers_topology;
 use crate::lonlat::LonLat;
-use crate::model::feature::{Feature, Properties};
-use crate::model::shape::Shape;
+use crate::model::feature::{Feature, FeatureId, Properties};
+use crate::model::shape::{Longitudes, Shape};
+use crate::query::areas::Areas;
 
 /// Properties that the page reads; the others stay in the layers' own files.
 const TOLD: [&str; 11] =
     ["id", "kind", "name", "name_fa", "name_ur", "country", "parent", "accuracy_m", "between", "population", "source"];
+/// The object of units' land.
+const LAND: &str = "land";
 /// Towns that a map names, at most: the largest ones around its records.
 const TOWNS_MAX: usize = 80;
 /// How far around the records towns are looked for, in degrees.
@@ -114,7 +118,8 @@ pub fn layers_json(
     records: &[Feature],
     credit: &Value,
 ) -> Result<Vec<u8>, WriteError> {
-    let layers: Vec<DrawnLayer> = choices.iter().map(|choice| drawn(atlas, *choice, records)).collect();
+    let mut layers: Vec<DrawnLayer> = choices.iter().map(|choice| drawn(atlas, *choice, records)).collect();
+    layers.extend(land(atlas, choices));
     layers_topology(&layers, Some(credit), Path::new("layers"))
 }
 
@@ -125,6 +130,27 @@ fn drawn(atlas: &Atlas, choice: LayerChoice, records: &[Feature]) -> DrawnLayer 
         _ => all.iter().map(told).collect(),
     };
     DrawnLayer { name: choice.word().to_owned(), features, metadata: None }
+}
+
+/// What of the chosen units is land, for those that reach out to sea: an event in one of them was somewhere on its land, as
+/// distances have it.
+fn land(atlas: &Atlas, choices: &[LayerChoice]) -> Option<DrawnLayer> {
+    let areas = Areas::new(atlas);
+    let units = choices.iter().filter(|choice| {
+        matches!(choice, LayerChoice::Countries | LayerChoice::Provinces | LayerChoice::Districts)
+    });
+    let mut features = Vec::new();
+    for unit in units.flat_map(|choice| &atlas.layer(choice.layer()).features) {
+        let Some(id) = unit.id.as_ref().map(FeatureId::to_string) else { continue };
+        let Some(area) = areas.of_region(&id) else { continue };
+        if unit.shape.as_ref().and_then(Shape::polygons).is_some_and(|whole| whole == area.outline) {
+            continue;
+        }
+        let outline = Geometry::MultiPolygon(area.outline.clone());
+        let shape = Shape::new(outline, Longitudes::Strict).ok().and_then(|shaped| shaped.shape);
+        features.push(Feature { id: unit.id.clone(), shape, properties: Properties::new() });
+    }
+    (!features.is_empty()).then(|| DrawnLayer { name: LAND.to_owned(), features, metadata: None })
 }
 
 /// `feature` with the properties that the page reads.

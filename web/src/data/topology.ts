@@ -32,11 +32,13 @@ export function readLayers(topology: unknown, where = "the layers"): Layers {
   const metadata = objectOf(whole["metadata"]) ?? {};
   const arcs = arcsOf(whole, where);
   const layer = (name: string): Card[] => cardsOf(arcs, Object.hasOwn(objects, name) ? objects[name] : null, where);
+  const land = new Map(layer("land").flatMap(({ id, drawn }) => (drawn.kind === "polygons" ? [[id, drawn.polygons] as const] : [])));
+  const units = (name: string, level: AreaUnit["level"]): AreaUnit[] => layer(name).flatMap((card) => unitOf(card, level, land));
   return {
     borders: layer("borders").flatMap(borderOf),
-    countries: layer("countries").flatMap((card) => unitOf(card, "country")),
-    provinces: layer("provinces").flatMap((card) => unitOf(card, "province")),
-    districts: layer("districts").flatMap((card) => unitOf(card, "district")),
+    countries: units("countries", "country"),
+    provinces: units("provinces", "province"),
+    districts: units("districts", "district"),
     spots: (["tripoint", "crossing", "town"] as const).flatMap((kind) => layer(`${kind}s`).flatMap((card) => spotOf(card, kind))),
     attributions: partsOf(metadata["attribution"]),
     disclaimers: partsOf(metadata["disclaimer"]),
@@ -105,12 +107,13 @@ function borderOf(card: Card): Border[] {
   ];
 }
 
-function unitOf(card: Card, level: AreaUnit["level"]): AreaUnit[] {
+function unitOf(card: Card, level: AreaUnit["level"], land: ReadonlyMap<string, Polygons>): AreaUnit[] {
   const { id, row, drawn } = card;
   if (drawn.kind !== "polygons") return [];
   const { polygons } = drawn;
   const country = row.text("country") ?? (level === "country" ? id : null);
-  return [{ id, names: namesOf(card), level, parent: row.text("parent"), country, polygons, bbox_deg: boxOf(polygons) }];
+  const dry = land.get(id);
+  return [{ ...(dry === undefined ? {} : { land: dry }), id, names: namesOf(card), level, parent: row.text("parent"), country, polygons, bbox_deg: boxOf(polygons) }];
 }
 
 function boxOf(polygons: Polygons): AreaUnit["bbox_deg"] {

@@ -106,7 +106,7 @@ function toUnit(unit: AreaUnit, at: LonLat, layers: Layers): Interval | null {
   const known = last.byUnit.get(unit);
   if (known !== undefined) return known;
   const index = unitIndexOf(layers);
-  const found = toArea(index.holds(unit, at), index.edges(unit), at);
+  const found = unit.land === undefined ? toArea(index.holds(unit, at), index.edges(unit), at) : toPolygons(unit.land, at);
   if (found !== null) last.byUnit.set(unit, found);
   return found;
 }

@@ -30,8 +30,15 @@ export interface AreaUnit {
   readonly parent: string | null;
   readonly country: string | null;
   readonly polygons: Polygons;
+  /** What of it is land, where it reaches out to sea: an incident in it was somewhere on its land. */
+  readonly land?: Polygons;
   /** west, south, east, north in degrees. */
   readonly bbox_deg: readonly [number, number, number, number];
+}
+
+/** All places where an incident in a unit may have been. */
+export function landOf({ land, polygons }: AreaUnit): Polygons {
+  return land ?? polygons;
 }
 
 /** A place with a name: a town or a tripoint. */

@@ -39,6 +39,17 @@ describe("intervals", () => {
     expect(found?.max_m).toBeLessThan(249_000);
   });
 
+  test("the sea of a unit is no place of an area, as the command line has it", () => {
+    const dry = { ...LAYERS, districts: LAYERS.districts.map((unit) => ({ ...unit, land: [[square(0, 3.5, 0.5)]] })) };
+    const [district] = model(feature({ precision: "district", areas: "A/town" })).dataset.incidents;
+    if (district === undefined) throw new Error("refused");
+    expect(distanceInterval(district, [0.2, 3.7], dry)?.min_m).toBe(0);
+    // from 0.75°E 3.7°N, which is in the district and not on its land, to 0.5°E 3.7°N: GeographicLib 27,772.3 m
+    const found = distanceInterval(district, [0.75, 3.7], dry);
+    expect(found?.min_m).toBeGreaterThan(27_700);
+    expect(found?.min_m).toBeLessThanOrEqual(27_772.3);
+  });
+
   test("a hole is no place of an area", () => {
     const rings = { type: "Polygon", coordinates: [square(0, 0, 4), square(1, 1, 2)] };
     const [drawn] = model(feature({}, rings)).dataset.incidents;

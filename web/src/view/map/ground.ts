@@ -1,6 +1,6 @@
 // The ground of the map, from our own layers: countries, provinces, districts, borders as their source draws them. Not responsible for labels.
 
-import type { AreaUnit, Border, Layers } from "../../model/layer";
+import { landOf, type AreaUnit, type Border, type Layers } from "../../model/layer";
 import type { Palette } from "./palette";
 import { boxOf, trace, type Viewport } from "./viewport";
 import { boxesTouch, boxOfDegrees, shapeOfLines, type Box, shapeOfPolygons, type Shape } from "./world";
@@ -15,7 +15,7 @@ const unitShapes = new WeakMap<AreaUnit, Shape>();
 
 /** The outline of a unit in the plane; made once. */
 export function unitShape(unit: AreaUnit): Shape {
-  const shape = unitShapes.get(unit) ?? shapeOfPolygons(unit.polygons);
+  const shape = unitShapes.get(unit) ?? shapeOfPolygons(landOf(unit));
   unitShapes.set(unit, shape);
   return shape;
 }
