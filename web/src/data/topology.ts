@@ -6,7 +6,7 @@ import { Arcs, ArcTrouble } from "./arcs";
 import { partsOf } from "./credits";
 import { DataError } from "./errors";
 import { GeometryRefusal, type Drawn } from "./geometry";
-import { numberOf, objectOf, Row, textOf } from "./row";
+import { numberOf, objectOf, Row, textOf, textsOf } from "./row";
 
 /** A line that its source may have drawn this far off, or farther, is drawn dashed. */
 const APPROXIMATE_FROM_M = 1_000;
@@ -18,6 +18,7 @@ export const EMPTY_LAYERS: Layers = {
   districts: [],
   spots: [],
   attributions: [],
+  licences: [],
   disclaimers: [],
 };
 
@@ -41,6 +42,7 @@ export function readLayers(topology: unknown, where = "the layers"): Layers {
     districts: units("districts", "district"),
     spots: (["tripoint", "crossing", "town"] as const).flatMap((kind) => layer(`${kind}s`).flatMap((card) => spotOf(card, kind))),
     attributions: partsOf(metadata["attribution"]),
+    licences: textsOf(metadata["licence"], /$^/),
     disclaimers: partsOf(metadata["disclaimer"]),
   };
 }

@@ -23,8 +23,8 @@ export function citation(model: Model, words: Words, now_ms = Date.now()): strin
     page.shown(shown.length, incidents.length),
     ...filterInWords(model, words).map((line) => `- ${line}`),
     ...(dataset.refused.length > 0 ? [page.refused(dataset.refused.length)] : []),
-    ...each(page.credits, ...credits.attributions, ...layers.attributions),
-    ...each(page.licence, ...credits.licences),
+    ...each(page.credits, ...credits.attributions, ...layers.attributions, ...credits.citations),
+    ...each(page.licence, ...credits.licences, ...layers.licences, ...(credits.withheld === null ? [] : [page.withheld(credits.withheld)])),
     ...each(words.panel.source, ...sourcesOf(shown).map(sourceLine), ...ownSources(shown)),
     ...each(page.disclaimer, ...credits.disclaimers, layers.disclaimers.join("; "), page.claimsNotFacts).filter((line, at) => at === 0 || line !== ""),
   ];

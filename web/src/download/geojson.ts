@@ -15,6 +15,8 @@ export function toGeoJson(model: Model): string {
     attribution: credits.attributions.join("; "),
     licence: credits.licences.join("; "),
     disclaimer: credits.disclaimers.join("; "),
+    // the terms of the rows, by which the command line knows what may be done with them
+    ...(credits.rows === null ? {} : { rows: credits.rows }),
     records: shown.length,
     records_in_file: incidents.length,
     filter: incidents.length === shown.length ? null : model.store.state.filter,

@@ -121,6 +121,12 @@ export interface Credits {
   readonly attributions: readonly string[];
   readonly licences: readonly string[];
   readonly disclaimers: readonly string[];
+  /** How the rows ask to be cited, where they do. */
+  readonly citations: readonly string[];
+  /** Why the rows may not be passed on, empty where no reason is told; `null` where nothing forbids it or a permission is told. */
+  readonly withheld: string | null;
+  /** What the file tells of its rows' terms, to go along with them as it is. */
+  readonly rows: Readonly<Record<string, unknown>> | null;
   readonly generator: string | null;
 }
 

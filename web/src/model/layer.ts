@@ -58,6 +58,7 @@ export interface Layers {
   readonly districts: readonly AreaUnit[];
   readonly spots: readonly Spot[];
   readonly attributions: readonly string[];
+  readonly licences: readonly string[];
   readonly disclaimers: readonly string[];
 }
 

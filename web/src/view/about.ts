@@ -19,11 +19,11 @@ export function about({ dataset, layers }: Model, words: Words): HTMLElement {
   if (credits.description !== null) section.append(el("p", givenAs(credits.description, words), credits.description));
   section.append(el("p", { class: "lead" }, page.claimsNotFacts));
   tell(page.disclaimer, [...parts(layers.disclaimers), ...parts(credits.disclaimers)]);
-  tell(page.credits, [...parts(layers.attributions), ...parts(credits.attributions)]);
-  tell(page.licence, credits.licences);
+  tell(page.credits, [...parts(layers.attributions), ...parts(credits.attributions), ...credits.citations]);
+  tell(page.licence, [...credits.licences, ...layers.licences, ...(credits.withheld === null ? [] : [page.withheld(credits.withheld)])]);
   if (refused.length > 0) {
     section.append(el("h3", {}, page.refused(refused.length)));
-    section.append(el("ul", {}, ...refused.slice(0, REFUSED_TOLD).map(({ index, reason }) => el("li", {}, `${words.format.count(index)}: `, given(reason, words)))));
+    section.append(el("ul", {}, ...refused.slice(0, REFUSED_TOLD).map(({ index, reason }) => el("li", {}, `${words.format.count(index + 1)}: `, given(reason, words)))));
     if (refused.length > REFUSED_TOLD) section.append(el("p", { class: "notes" }, words.filters.more(refused.length - REFUSED_TOLD)));
   }
   if (credits.generator !== null) section.append(el("p", { class: "notes" }, given(credits.generator, words)));

@@ -6,10 +6,9 @@ import { LANGUAGES } from "../words/languages";
 import type { Words } from "../words/words";
 import { givenAs } from "./given";
 import { button, el } from "./nodes";
-import type { DownloadKind } from "./saving";
+import { downloadsOf, type DownloadKind } from "./saving";
 
 const THEMES = ["auto", "light", "dark"] as const;
-const KINDS: readonly DownloadKind[] = ["geojson", "csv", "png", "citation"];
 
 export interface HeaderParts {
   readonly downloads: boolean;
@@ -52,14 +51,16 @@ export class Header {
 
   #downloads(save: (kind: DownloadKind) => void): HTMLElement {
     const { page } = this.words;
-    const list = el("div", { class: "menu-list" }, this.#lead);
+    const { credits } = this.model.dataset;
+    const withheld = credits.withheld === null ? null : el("p", { class: "notes" }, page.withheld(credits.withheld));
+    const list = el("div", { class: "menu-list" }, this.#lead, withheld);
     const summary = el("summary", {}, page.download);
     const menu = el("details", { class: "menu", part: "downloads" }, summary, list);
     const close = (): void => {
       menu.open = false;
       summary.focus();
     };
-    for (const kind of KINDS) {
+    for (const kind of downloadsOf(credits)) {
       const item = button({ class: "item" }, () => {
         save(kind);
         close();

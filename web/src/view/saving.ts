@@ -3,6 +3,7 @@
 import { citation } from "../download/citation";
 import { toCsv } from "../download/csv";
 import { toGeoJson } from "../download/geojson";
+import type { Credits } from "../model/incident";
 import type { Model } from "../state/model";
 import type { Words } from "../words/words";
 
@@ -16,6 +17,11 @@ const FILES: Readonly<Record<DownloadKind, { readonly name: string; readonly typ
 };
 /** Long enough for a browser to begin saving. */
 const KEEP_MS = 60_000;
+
+/** What may be saved: rows that may not be passed on stay on the page; a picture and a citation hold none. */
+export function downloadsOf({ withheld }: Credits): readonly DownloadKind[] {
+  return withheld === null ? ["geojson", "csv", "png", "citation"] : ["png", "citation"];
+}
 
 /** Saves, and answers the name of the file. */
 export async function save(kind: DownloadKind, model: Model, words: Words, picture: () => Promise<Blob>): Promise<string> {

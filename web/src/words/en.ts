@@ -104,6 +104,7 @@ export const EN: Words = {
     download: "Download",
     downloads: { geojson: "Incidents (GeoJSON)", csv: "Table (CSV)", png: "Picture (PNG)", citation: "Citation and sources (text)" },
     downloadLead: (n) => `What you see: ${incidents(n)}`,
+    withheld: (why) => `The rows may not be passed on${why === "" ? "" : ` (${f.name(why)})`}, so they cannot be downloaded here.`,
     saved: (file) => `${file} is saved`,
     language: "Language",
     theme: "Colours",

@@ -106,6 +106,7 @@ export const FA: Words = {
     download: "بارگیری",
     downloads: { geojson: "رویدادها (GeoJSON)", csv: "جدول (CSV)", png: "تصویر (PNG)", citation: "ارجاع و منابع (متن)" },
     downloadLead: (n) => `آنچه می‌بینید: ${incidents(n)}`,
+    withheld: (why) => `ردیف‌های داده را نمی‌توان در اختیار دیگران گذاشت${why === "" ? "" : ` (${f.name(why)})`}؛ از این رو بارگیری آن‌ها ممکن نیست.`,
     saved: (file) => `${f.name(file)} ذخیره شد`,
     language: "زبان",
     theme: "رنگ‌ها",

@@ -108,6 +108,7 @@ export const UR: Words = {
     download: "ڈاؤن لوڈ",
     downloads: { geojson: "واقعات (GeoJSON)", csv: "جدول (CSV)", png: "تصویر (PNG)", citation: "حوالہ اور ذرائع (متن)" },
     downloadLead: (n) => `جو آپ دیکھ رہے ہیں: ${incidents(n)}`,
+    withheld: (why) => `ڈیٹا کی قطاریں آگے نہیں دی جا سکتیں${why === "" ? "" : ` (${f.name(why)})`}، اس لیے یہاں سے ڈاؤن لوڈ نہیں کی جا سکتیں۔`,
     saved: (file) => `${f.name(file)} محفوظ ہو گئی`,
     language: "زبان",
     theme: "رنگ",

@@ -244,6 +244,8 @@ export interface PageWords {
   readonly download: string;
   readonly downloads: { readonly geojson: string; readonly csv: string; readonly png: string; readonly citation: string };
   readonly downloadLead: (count: number) => string;
+  /** Of rows that may not be passed on; the reason may be empty. */
+  readonly withheld: (why: string) => string;
   readonly saved: (file: string) => string;
   readonly language: string;
   readonly theme: string;

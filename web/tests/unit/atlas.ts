@@ -56,7 +56,7 @@ export function atlas(): Layers {
     provinces: units("provinces", "province"),
     districts: units("districts", "district"),
     spots: [],
-    attributions: [],
+    attributions: [], licences: [],
     disclaimers: [],
   };
 }

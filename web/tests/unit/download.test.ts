@@ -7,6 +7,9 @@ import { cellOf, toCsv } from "../../src/download/csv";
 import { toGeoJson } from "../../src/download/geojson";
 import { makeModel } from "../../src/state/made";
 import { Store } from "../../src/state/store";
+import { about } from "../../src/view/about";
+import { Header } from "../../src/view/header";
+import { downloadsOf } from "../../src/view/saving";
 import { EN } from "../../src/words/en";
 import { collection, feature, LAYERS, point } from "./samples";
 
@@ -49,6 +52,39 @@ test.each([
   ["سرحد", "سرحد"],
   ["", ""],
 ])("a cell of %j", (text, expected) => expect(cellOf(text)).toBe(expected));
+
+const KEPT_BACK = { dataset: "ACLED", licence: "ACLED's terms", attribution: "ACLED", citation: "cite ACLED", why_not: "its terms", may_pass_on: false };
+
+test.each<[string, object, string | null]>([
+  ["rows that may not be passed on", { rows: KEPT_BACK }, "its terms"],
+  ["the same, told by the file before", { input: { rows: KEPT_BACK } }, "its terms"],
+  ["no reason told", { may_share: false }, ""],
+  ["a permission", { rows: { ...KEPT_BACK, permission: "letter of 3 May" } }, null],
+  ["rows that may be", { rows: { may_pass_on: true } }, null],
+  ["nothing told", {}, null],
+])("rows are kept back from downloads: %s", (_, metadata, withheld) => {
+  const { credits } = readRecords({ ...collection(feature({}, point(1, 1))), metadata });
+  expect(credits.withheld).toBe(withheld);
+  expect(downloadsOf(credits)).toEqual(withheld === null ? ["geojson", "csv", "png", "citation"] : ["png", "citation"]);
+});
+
+test("the menu tells why rows are kept back, and so do the citation and the page about the data", () => {
+  const kept = makeModel(readRecords({ ...collection(feature({}, point(1, 1))), metadata: { rows: KEPT_BACK } }), LAYERS, new Store());
+  const { element } = new Header(kept, EN, { downloads: true, language: false, theme: false }, () => undefined);
+  expect([...element.querySelectorAll(".item")].map((item) => item.textContent)).toEqual([EN.page.downloads.png, EN.page.downloads.citation]);
+  expect(element.textContent).toContain(EN.page.withheld("its terms"));
+  for (const text of [citation(kept, EN, NOON_2026_11_26_MS), about(kept, EN).textContent]) {
+    expect(text).toContain(EN.page.withheld("its terms"));
+    expect(text).toContain("cite ACLED");
+    expect(text).toContain("terms of the ground");
+  }
+});
+
+test("the terms of the rows go along with GeoJSON as they are", () => {
+  const rows = { dataset: "X", licence: "CC BY-NC 4.0", may_pass_on: true, generalised: "district" };
+  const json = JSON.parse(toGeoJson(makeModel(readRecords({ ...collection(feature({})), metadata: { generator: "sarhad 0.1.0", rows } }), LAYERS, new Store()))) as { metadata: object };
+  expect(json.metadata).toMatchObject({ rows });
+});
 
 test("CSV: one row a record, coordinates only of places", () => {
   const [head, first, second, ...rest] = toCsv(made()).slice(1).split("\n");

@@ -18,6 +18,7 @@ const LAYERS: Layers = {
   provinces: [unit("PK/balochistan", "province")],
   districts: [unit("PK/gwadar", "district")],
   spots: [],
+  licences: [],
   attributions: [],
   disclaimers: [],
 };

@@ -43,6 +43,7 @@ export const LAYERS: Layers = {
   provinces: [unit("A/north", "province", "A", [0, 2, 2])],
   districts: [unit("A/town", "district", "A/north", [0, 3, 1])],
   spots: [],
+  licences: ["terms of the ground"],
   attributions: ["© OpenStreetMap contributors"],
   disclaimers: ["as drawn by OpenStreetMap"],
 };
