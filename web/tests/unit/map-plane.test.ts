@@ -89,12 +89,14 @@ describe("incidents of one point", () => {
 });
 
 describe("the credit", () => {
-  const none = { title: null, description: null, licences: [], generator: null };
-  const layers = { borders: [], countries: [], provinces: [], districts: [], spots: [] };
-
   it("names each source once and whose borders they are", () => {
     const disclaimers = ["boundaries as drawn by A; no position is implied", "boundaries as drawn by A, B and C; no position is implied"];
-    const lines = creditLines({ ...layers, attributions: ["© A", "© A"], disclaimers }, { ...none, attributions: ["© A", "Coding by D"], disclaimers: [] });
+    const lines = creditLines({ attributions: ["© A", "© A"], disclaimers }, { attributions: ["© A", "Coding by D"], disclaimers: [] });
     expect(lines).toEqual(["© A", "no position is implied", "boundaries as drawn by A, B and C", "Coding by D"]);
+  });
+
+  it("keeps the credit of those whom a disclaimer names too", () => {
+    const lines = creditLines({ attributions: ["© A", "B, C"], disclaimers: ["boundaries as drawn by A, B and C"] }, { attributions: [], disclaimers: [] });
+    expect(lines).toEqual(["© A", "B, C", "boundaries as drawn by A, B and C"]);
   });
 });

@@ -2,10 +2,23 @@
 
 import type { Credits } from "../../model/incident";
 import type { Layers } from "../../model/layer";
+import type { Words } from "../../words/words";
 
 /** Whose borders these are comes first, as only the first lines are always in view; each text once. */
-export function creditLines(layers: Layers, credits: Credits): string[] {
-  return widest([...parts(layers.attributions), ...parts(layers.disclaimers), ...parts(credits.attributions), ...parts(credits.disclaimers)]);
+export function creditLines(layers: Pick<Layers, Told>, credits: Pick<Credits, Told>): string[] {
+  const of = (name: Told): string[] => widest([...parts(layers[name]), ...parts(credits[name])]);
+  // each kind by itself: a disclaimer that names someone gives no credit
+  const kept = new Set([...of("attributions"), ...of("disclaimers")]);
+  const lines = [layers, credits].flatMap((told) => [...parts(told.attributions), ...parts(told.disclaimers)]);
+  return [...new Set(lines.map((line) => line.trim()))].filter((line) => kept.has(line));
+}
+
+type Told = "attributions" | "disclaimers";
+
+/** Under which terms the records and the layers are, and how they ask to be cited. */
+export function termLines(layers: Pick<Layers, "licences">, credits: Pick<Credits, "licences" | "citations">, { page }: Words): string[] {
+  const licences = widest([...credits.licences, ...layers.licences]);
+  return [...credits.citations, ...(licences.length === 0 ? [] : [`${page.licence}: ${licences.join("; ")}`])];
 }
 
 /** Credits that a file joins by semicolons, one by one; sentences stay whole. */

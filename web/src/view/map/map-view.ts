@@ -9,7 +9,7 @@ import type { Words } from "../../words/words";
 import { askedDrawing, Asking } from "./asking";
 import { Circling } from "./circling";
 import { groundLayers } from "../ground-layers";
-import { creditLines } from "./credits";
+import { creditLines, termLines } from "./credits";
 import { Frame, type Press } from "./frame";
 import { Gathering, ZOOM_MAX } from "./gathering";
 import { Ground } from "./ground";
@@ -172,7 +172,8 @@ export class MapView {
       words,
       title: dataset.credits.title ?? words.page.label,
       lead: [shown, notDrawn > 0 ? words.map.notDrawn(notDrawn) : null, words.page.claimsNotFacts].filter((part) => part !== null).join(" · "),
-      credits: credit,
+      // a picture is passed on without the page that tells the terms
+      credits: [...credit, ...termLines(layers, dataset.credits, words)],
       middle: planeOf(fromLeaflet(this.#map.getCenter())),
       zoom: this.#map.getZoom(),
       screen: this.#map.getSize(),
