@@ -152,6 +152,30 @@ fn a_folder_has_the_page_its_script_and_its_data() {
     assert!(told.contains("notes.txt"), "{told}");
 }
 
+#[test]
+fn several_inputs_stand_on_one_map_with_the_credits_of_all() {
+    if !is_built() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("a.csv"), "id,lon,lat,title\n1,61,29,first\n2,61,99,nowhere\n").unwrap();
+    let credited = r#"{"type":"FeatureCollection","metadata":{"attribution":"Others"},"features":[
+        {"type":"Feature","geometry":{"type":"Point","coordinates":[62,26]},"properties":{"title":"second"}}]}"#;
+    fs::write(folder.path().join("b.geojson"), credited).unwrap();
+    let words = ["map", "a.csv", "b.geojson", "@incidents", "-o", "map.html"];
+    let (code, _, told) = sarhad(folder.path(), &words);
+    assert_eq!(code, 4, "{told}");
+    assert!(told.contains("a.csv: read 2 = kept 1 + refused 1 + filtered 0"), "{told}");
+    assert!(told.contains("read 18 = kept 17 + refused 1 + filtered 0"), "{told}");
+    let page = fs::read_to_string(folder.path().join("map.html")).unwrap();
+    let records = records(&page);
+    assert_eq!(records["features"].as_array().unwrap().len(), 17);
+    assert_eq!(record(&records, "A10")["properties"]["claim_list"].as_array().unwrap().len(), 8);
+    assert!(!records["metadata"]["sources"].as_array().unwrap().is_empty());
+    let credit = records["metadata"]["input"]["attribution"].as_str().unwrap();
+    assert!(credit.contains("Others") && credit.contains("sarhad contributors"), "{credit}");
+}
+
 #[track_caller]
 fn check_refused(words: &[&str], expected: &str) {
     if !is_built() {

@@ -16,6 +16,8 @@ Examples:
   sarhad map events.csv -o map.html --lang ur --title 'سرحدی واقعات'
   sarhad map events.csv -o site/
       a folder for any host: a page, its script, the records as GeoJSON, the layers as TopoJSON
+  sarhad map events.csv posts.geojson @incidents -o map.html
+      several inputs on one map, with the credits of all
   sarhad map claims.json --claims -o map.html
       a set of claims: the page shows who says what, side by side
 
@@ -24,8 +26,9 @@ with their radius, those known to a district in it, those known to a border alon
 to a country alone or not at all is listed and never drawn. The page asks no other computer for
 anything. Distances to the nearest border stand in the page as sarhad distance tells them.")]
 pub(in crate::cli) struct Map {
-    /// A file, - for standard input, or @NAME for what is built in
-    pub(in crate::cli) input: PathBuf,
+    /// Files, - for standard input, or @NAME for what is built in; the records of several stand on one map
+    #[arg(required = true, value_name = "INPUT")]
+    pub(in crate::cli) inputs: Vec<PathBuf>,
     /// The input is a set of claims, JSON or a table, as sarhad claims writes it
     #[arg(long)]
     pub(in crate::cli) claims: bool,

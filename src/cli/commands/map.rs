@@ -37,8 +37,10 @@ use crate::render::html::{LayerChoice, WebMap, layers_json};
 
 mod charted;
 mod claim_list;
+mod several;
 
 use charted::{Answer, Charted, record};
+use several::Several;
 
 /// The layers that answers come from.
 const ANSWERING: [LayerName; 4] =
@@ -47,6 +49,10 @@ const ANSWERING: [LayerName; 4] =
 const PAGE_ENDINGS: [&str; 2] = ["html", "htm"];
 /// The member of metadata that tells the terms of the records.
 const ROWS: &str = "rows";
+/// The member of metadata that tells what claims were read in.
+const SOURCES: &str = "sources";
+/// What cannot be made coarser: its words tell places.
+const CLAIMS: &str = "maps of claims";
 /// A page above this takes long to load from a phone's network.
 const HEAVY_BYTES: usize = 10_000_000;
 
@@ -56,7 +62,11 @@ pub(in crate::cli) fn run(asked: &Map, report: &mut Report) -> Result<Exit, Fail
     let choices = choices(&asked.look.with)?;
     WebMap::default().folder().map_err(Failure::Page)?;
     let atlas = atlas(&asked.atlas, Edges::default(), report)?;
-    let (source, claims) = source(asked, &atlas, report)?;
+    let mut several = match asked.inputs.as_slice() {
+        [_] => None,
+        _ => Some(Several::read(asked, &atlas, report)?),
+    };
+    let (source, claims) = source(asked, several.as_mut(), &atlas, report)?;
     let measuring = Measuring { to: None, edges: Edges::default() };
     let aim = aim(&atlas, &measuring, report)?;
     let survey = Survey::new(&atlas, &aim.target, placer(&asked.placing, &atlas)?, TargetAccuracy::LeftAside);
@@ -64,7 +74,10 @@ pub(in crate::cli) fn run(asked: &Map, report: &mut Report) -> Result<Exit, Fail
     let question = Charted::new(&atlas, placers, survey);
     let (target, folder) = place.target(asked)?;
     let writing = Writing { format: Some(OutputForm::Geojson), ..asked.writing(target.clone()) };
-    let output = Output::new(&writing, Some(&source), Added::default())?.summary(Added::default());
+    let mut output = Output::new(&writing, Some(&source), Added::default())?.summary(Added::default());
+    if let Some(several) = &several {
+        several.terms(&mut output)?;
+    }
     let ends = Ends { source: &source, reading: &asked.reading, writing: &writing, placing: Some(&asked.placing) };
     let met: RefCell<Vec<Feature>> = RefCell::default();
     let mut told = Vec::new();
@@ -72,7 +85,8 @@ pub(in crate::cli) fn run(asked: &Map, report: &mut Report) -> Result<Exit, Fail
         &question,
         &mut |answer: &Answer, kept| met.borrow_mut().push(record(answer, kept.to_feature())),
         |terms| {
-            let parts = Parts { records: met.take(), terms, claims: claims.as_deref(), choices: &choices };
+            let sources = several.as_ref().and_then(Several::claim_sources);
+            let parts = Parts { records: met.take(), terms, claims: claims.as_deref(), sources, choices: &choices };
             let map = made(asked, &atlas, parts)?;
             written(&map, folder.as_ref(), &mut told)
         },
@@ -84,7 +98,7 @@ pub(in crate::cli) fn run(asked: &Map, report: &mut Report) -> Result<Exit, Fail
     for note in told {
         report.note(&note);
     }
-    Ok(exit)
+    Ok(several.map_or(exit, |several| several.tell(exit, report)))
 }
 
 /// Where the map goes.
@@ -136,12 +150,24 @@ fn choices(words: &[String]) -> Result<Vec<LayerChoice>, Usage> {
 }
 
 /// Where records come from, and the claims that they are made of.
-fn source(asked: &Map, atlas: &Atlas, report: &mut Report) -> Result<(Source, Option<Arc<ClaimSet>>), Failure> {
-    let source = Source::of(&asked.input)?;
+fn source(
+    asked: &Map,
+    several: Option<&mut Several>,
+    atlas: &Atlas,
+    report: &mut Report,
+) -> Result<(Source, Option<Arc<ClaimSet>>), Failure> {
+    if let Some(several) = several {
+        if several.has_claims() {
+            not_generalised(CLAIMS, &asked.publishing)?;
+        }
+        return Ok((several.as_source(), None));
+    }
+    let input = &asked.inputs[0];
+    let source = Source::of(input)?;
     let claims = match source.claims() {
         Some(claims) => Some(claims),
         None if asked.claims => {
-            let claims = Claims::of(&asked.input, &asked.reading.limited(), report)?;
+            let claims = Claims::of(input, &asked.reading.limited(), report)?;
             let claims = claims.taken_as_data(Drafts::asked(asked.include_drafts), report);
             let mut set: ClaimSet = claims.set.as_ref().clone();
             set.records = claims.named().into_iter().cloned().collect();
@@ -150,7 +176,7 @@ fn source(asked: &Map, atlas: &Atlas, report: &mut Report) -> Result<(Source, Op
         None => None,
     };
     if claims.is_some() {
-        not_generalised("maps of claims", &asked.publishing)?;
+        not_generalised(CLAIMS, &asked.publishing)?;
     }
     match &claims {
         Some(set) if asked.claims && source.claims().is_none() => {
@@ -167,20 +193,25 @@ struct Parts<'a> {
     records: Vec<Feature>,
     terms: Option<Value>,
     claims: Option<&'a ClaimSet>,
+    /// What the claims of several inputs were read in.
+    sources: Option<Value>,
     choices: &'a [LayerChoice],
 }
 
 fn made(asked: &Map, atlas: &Atlas, parts: Parts) -> Result<WebMap, Failure> {
-    let Parts { mut records, terms, claims, choices } = parts;
+    let Parts { mut records, terms, claims, sources, choices } = parts;
     let drawn: Vec<LayerName> = choices.iter().map(|choice| choice.layer()).collect();
     let layers = layers_json(atlas, choices, &records, &credit(atlas, &drawn, None))?;
     charted::leave_units_to_layers(&mut records, choices);
     let mut metadata = metadata(credit(atlas, &ANSWERING, Some(EdgeModel::default())), terms.clone());
     if let (Some(set), Some(Value::Object(metadata))) = (claims, &mut metadata) {
         claim_list::add(set, &mut records);
-        metadata.insert("sources".to_owned(), claim_list::sources(set));
+        metadata.insert(SOURCES.to_owned(), claim_list::sources(set));
     }
-    let title = asked.look.title.clone().unwrap_or_else(|| title(terms.as_ref(), &asked.input));
+    if let (Some(sources), Some(Value::Object(metadata))) = (sources, &mut metadata) {
+        metadata.insert(SOURCES.to_owned(), sources);
+    }
+    let title = asked.look.title.clone().unwrap_or_else(|| title(terms.as_ref(), &asked.inputs[0]));
     if let Some(Value::Object(metadata)) = &mut metadata {
         metadata.insert("title".to_owned(), title.clone().into());
     }

@@ -136,9 +136,9 @@ fn drawn(atlas: &Atlas, choice: LayerChoice, records: &[Feature]) -> DrawnLayer 
 /// distances have it.
 fn land(atlas: &Atlas, choices: &[LayerChoice]) -> Option<DrawnLayer> {
     let areas = Areas::new(atlas);
-    let units = choices.iter().filter(|choice| {
-        matches!(choice, LayerChoice::Countries | LayerChoice::Provinces | LayerChoice::Districts)
-    });
+    let units = choices
+        .iter()
+        .filter(|choice| matches!(choice, LayerChoice::Countries | LayerChoice::Provinces | LayerChoice::Districts));
     let mut features = Vec::new();
     for unit in units.flat_map(|choice| &atlas.layer(choice.layer()).features) {
         let Some(id) = unit.id.as_ref().map(FeatureId::to_string) else { continue };
