@@ -195,8 +195,8 @@ export class Sarhad extends FeatureGroup {
   }
 
   #record(incident: Incident): HTMLElement {
-    const { layers, dataset } = this.#model ?? {};
-    const body = layers && dataset ? details(incident, this.#words, new Gazetteer(layers, dataset, this.#words)) : el("p", {}, incident.title);
+    const { layers } = this.#model ?? {};
+    const body = layers ? details(incident, this.#words, new Gazetteer(layers, this.#words)) : el("p", {}, incident.title);
     return el("div", { dir: this.#words.dir, lang: this.#words.tag, class: "sarhad-popup" }, body);
   }
 

@@ -58,7 +58,7 @@ export class Page {
   ) {
     const { controls } = options;
     const { page } = words;
-    this.#gazetteer = new Gazetteer(model.layers, model.dataset, words);
+    this.#gazetteer = new Gazetteer(model.layers, words);
     this.#header = new Header(model, words, { downloads: controls.has("downloads"), language: controls.has("language"), theme: controls.has("theme") }, (kind) => this.#save(kind));
     this.#table = new Table(model, words, this.#gazetteer, (index) => this.choose(index));
     this.#filters = new Filters(model, words, this.#gazetteer, () => this.#focusTab());

@@ -1,7 +1,7 @@
 // Turns a record into words, no surer than it is known: when, where, how far from a border. Pure. Not responsible for nodes.
 
 import { spanOf } from "../data/dates";
-import type { Dataset, Incident } from "../model/incident";
+import type { Incident } from "../model/incident";
 import type { AreaUnit, Border, Layers } from "../model/layer";
 import { nameIn, type Words } from "../words/words";
 
@@ -59,14 +59,12 @@ export class Gazetteer {
 
   constructor(
     layers: Layers,
-    dataset: Dataset,
     private readonly words: Words,
   ) {
     for (const unit of [...layers.countries, ...layers.provinces, ...layers.districts]) this.#units.set(unit.id, unit);
     for (const border of layers.borders) this.#borders.set(border.id, border);
-    const credits = [...layers.attributions, ...dataset.credits.attributions];
-    // who drew the lines has the copyright in them; thanks to others stand beside it
-    const credit = credits.find((line) => line.startsWith("©")) ?? layers.attributions[0];
+    // who drew the lines has the copyright in them; thanks to others stand beside it. Whose the records are drew no border
+    const credit = layers.attributions.find((line) => line.startsWith("©")) ?? layers.attributions[0];
     this.drawn_by = credit === undefined ? null : credit.replace(CREDIT_MARKS, "");
   }
 
@@ -104,8 +102,8 @@ export class Gazetteer {
   distance(incident: Incident): string | null {
     if (incident.border === null) return null;
     const { border, border_name, min_m, best_m, max_m } = incident.border;
-    // within an area another border may be the nearest than from its nearest point
-    const known = best_m === null ? null : this.border(border, border_name);
+    // from another place within an area or a radius another border may be the nearest
+    const known = best_m !== null && min_m === max_m ? this.border(border, border_name) : null;
     return this.words.distance({ min_m, max_m, best_m, border: known, drawn_by: this.drawn_by });
   }
 

@@ -61,7 +61,7 @@ describe("records", () => {
     expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
     expect(facets(made.dataset).kinds).toEqual([{ value: "constructor", label: "constructor", count: 1 }]);
     if (first === undefined) throw new Error("refused");
-    expect(details(first, LANGUAGES.en, new Gazetteer(LAYERS, made.dataset, LANGUAGES.en)).textContent).toContain("constructor");
+    expect(details(first, LANGUAGES.en, new Gazetteer(LAYERS, LANGUAGES.en)).textContent).toContain("constructor");
     expect(toGeoJson(made)).toContain('"__proto__":{"polluted":1}');
   });
 
@@ -212,7 +212,7 @@ describe("links and markup", () => {
   test.each(["javascript:alert(1)", " java\nscript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,<script>1</script>", "vbscript:x", "blob:https://x/1", "file:///etc/passwd", "//x.example", "view-source:https://x", "\u0001javascript:1"])("%j is no link", (url) => {
     expect(webAddress(url)).toBeNull();
     const one = incident({ title: "t", source: "s", source_url: url }, point(1, 1));
-    const node = details(one, LANGUAGES.en, new Gazetteer(LAYERS, model().dataset, LANGUAGES.en));
+    const node = details(one, LANGUAGES.en, new Gazetteer(LAYERS, LANGUAGES.en));
     expect(node.querySelector("a")).toBeNull();
   });
 
@@ -224,7 +224,7 @@ describe("links and markup", () => {
     const [first] = made.dataset.incidents;
     if (first === undefined) throw new Error("refused");
     for (const words of Object.values(LANGUAGES)) {
-      const node = details(first, words, new Gazetteer(LAYERS, made.dataset, words));
+      const node = details(first, words, new Gazetteer(LAYERS, words));
       expect(node.querySelectorAll("img, style, script, [style], [onerror]")).toHaveLength(0);
       expect(node.textContent).toContain(bad);
     }

@@ -60,24 +60,29 @@ describe("where", () => {
   const district = { title: "t", precision: "district", areas: "PK/gwadar", where: "Gwadar district", border: "border/IR-PK", border_name: "Iran–Pakistan border", distance_min_m: 0, distance_max_m: 253_400.2 };
 
   it("tells a district as somewhere in it, and the distance as an interval rounded outward", () => {
-    const { dataset, incident } = first(district);
-    const gazetteer = new Gazetteer(LAYERS, dataset, EN);
+    const { incident } = first(district);
+    const gazetteer = new Gazetteer(LAYERS, EN);
     expect(gazetteer.where(incident)).toBe("somewhere in Gwadar district");
     expect(gazetteer.distance(incident)).toBe("between 0 and 254 km from the nearest land border as drawn by OpenStreetMap");
     expect(distanceInShort(incident, EN)).toBe("0 to 254 km");
   });
 
   it("does so in Urdu and Persian, with the names they have", () => {
-    const { dataset, incident } = first(district);
-    expect(new Gazetteer(LAYERS, dataset, LANGUAGES.ur).where(incident)).toBe("ضلع گوادر میں کہیں");
-    expect(new Gazetteer(LAYERS, dataset, LANGUAGES.fa).where(incident)).toMatch(/شهرستان \u2068?Gwadar\u2069/u);
-    expect(new Gazetteer(LAYERS, dataset, LANGUAGES.fa).distance(incident)).toBe("بین ۰ تا ۲۵۴ کیلومتر از نزدیک‌ترین مرز زمینی به ترسیم \u2068OpenStreetMap\u2069");
-    expect(new Gazetteer(LAYERS, dataset, LANGUAGES.ur).distance(incident)).toContain("قریب ترین زمینی سرحد سے 0 تا 254 کلومیٹر کے درمیان");
+    const { incident } = first(district);
+    expect(new Gazetteer(LAYERS, LANGUAGES.ur).where(incident)).toBe("ضلع گوادر میں کہیں");
+    expect(new Gazetteer(LAYERS, LANGUAGES.fa).where(incident)).toMatch(/شهرستان \u2068?Gwadar\u2069/u);
+    expect(new Gazetteer(LAYERS, LANGUAGES.fa).distance(incident)).toBe("بین ۰ تا ۲۵۴ کیلومتر از نزدیک‌ترین مرز زمینی به ترسیم \u2068OpenStreetMap\u2069");
+    expect(new Gazetteer(LAYERS, LANGUAGES.ur).distance(incident)).toContain("قریب ترین زمینی سرحد سے 0 تا 254 کلومیٹر کے درمیان");
   });
 
   it("names a border only where it is known to be the nearest", () => {
-    const { dataset, incident } = first({ ...district, precision: "locality", radius_m: 10_000, distance_m: 20_000 });
-    expect(new Gazetteer(LAYERS, dataset, EN).distance(incident)).toContain("km from the Iran–Pakistan border as drawn by OpenStreetMap");
+    const told = (more: object): string | null => {
+      const { incident } = first({ ...district, ...more });
+      return new Gazetteer(LAYERS, EN).distance(incident);
+    };
+    expect(told({ precision: "exact", distance_min_m: 20_000, distance_m: 20_000, distance_max_m: 20_000 })).toBe("20 km from the Iran–Pakistan border as drawn by OpenStreetMap");
+    // elsewhere within the radius another one may be the nearest
+    expect(told({ precision: "locality", radius_m: 10_000, distance_min_m: 10_000, distance_m: 20_000, distance_max_m: 30_000 })).toBe("between 10 and 30 km from the nearest land border as drawn by OpenStreetMap");
   });
 
   it("marks texts in Latin letters as English on pages in Arabic script, and leaves others alone", () => {
@@ -86,8 +91,8 @@ describe("where", () => {
   });
 
   it("never tells a country as a place", () => {
-    const { dataset, incident } = first({ title: "t", precision: "country", areas: "IR" });
-    expect(new Gazetteer(LAYERS, dataset, EN).where(incident)).toContain("not drawn");
+    const { incident } = first({ title: "t", precision: "country", areas: "IR" });
+    expect(new Gazetteer(LAYERS, EN).where(incident)).toContain("not drawn");
   });
 });
 
@@ -95,8 +100,8 @@ describe("claims", () => {
   const nasty = '"><img src=x onerror=alert(1)><script>alert(2)</script>';
 
   it("shows hostile texts as they are and opens no address but those of the web", () => {
-    const { dataset, incident } = first({ title: nasty, what: nasty, source: nasty, source_url: "javascript:alert(3)", note: nasty, conflicts: "place date place" });
-    const node = details(incident, EN, new Gazetteer(LAYERS, dataset, EN));
+    const { incident } = first({ title: nasty, what: nasty, source: nasty, source_url: "javascript:alert(3)", note: nasty, conflicts: "place date place" });
+    const node = details(incident, EN, new Gazetteer(LAYERS, EN));
     expect(node.querySelectorAll("img, script, a").length).toBe(0);
     expect(node.querySelector("h3")?.textContent).toBe(nasty);
     expect(node.textContent).toContain("javascript:alert(3)");
