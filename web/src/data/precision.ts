@@ -18,12 +18,16 @@ const FARTHEST_M = 20_003_932;
 export interface Coded {
   readonly precision: Precision;
   readonly radius_m: number | null;
+  /** Whether a radius is told in a way that is not known: then a point is no place. */
+  readonly radius_unclear: boolean;
 }
 
-const plain = (precision: Precision): Coded => ({ precision, radius_m: null });
-const TOWN: Coded = { precision: "locality", radius_m: TOWN_M };
+type Code = Omit<Coded, "radius_unclear">;
 
-const UCDP: Readonly<Record<string, Coded>> = {
+const plain = (precision: Precision): Code => ({ precision, radius_m: null });
+const TOWN: Code = { precision: "locality", radius_m: TOWN_M };
+
+const UCDP: Readonly<Record<string, Code>> = {
   1: plain("exact"),
   2: { precision: "near", radius_m: UCDP_NEAR_M },
   3: plain("district"),
@@ -32,8 +36,8 @@ const UCDP: Readonly<Record<string, Coded>> = {
   6: plain("country"),
   7: plain("water"),
 };
-const ACLED: Readonly<Record<string, Coded>> = { 1: TOWN, 2: plain("district"), 3: plain("province") };
-const GDELT: Readonly<Record<string, Coded>> = {
+const ACLED: Readonly<Record<string, Code>> = { 1: TOWN, 2: plain("district"), 3: plain("province") };
+const GDELT: Readonly<Record<string, Code>> = {
   0: plain("unlocated"),
   1: plain("country"),
   2: plain("province"),
@@ -48,17 +52,24 @@ const CODINGS = [
   ["actiongeo_type", GDELT],
 ] as const;
 
+/** Columns of the district, by its id or name. */
+export const DISTRICT_COLUMNS = ["district", "adm_2", "admin2", "adm2"] as const;
+
 /** What the columns of a record say; `unstated` where none does, or not in a way that is known. */
 export function codedBy(row: Row): Coded {
   const radius_m = radiusOf(row.value("radius_m"));
+  const radius_unclear = radius_m === null && row.text("radius_m") !== null;
   const word = precisionOf(row.text("precision"));
-  if (word !== null) return { precision: word, radius_m };
+  if (word !== null) return { precision: word, radius_m, radius_unclear };
   for (const [column, codes] of CODINGS) {
     const code = row.text(column)?.replace(/^"|"$/g, "").replace(/\.0$/, "");
     const coded = code !== undefined && Object.hasOwn(codes, code) ? codes[code] : undefined;
-    if (coded !== undefined) return { precision: coded.precision, radius_m: radius_m ?? coded.radius_m };
+    if (coded === undefined) continue;
+    // of ACLED's regions those without a district are known to the province
+    const wider = column === "geo_precision" && coded.precision === "district" && row.text(...DISTRICT_COLUMNS) === null;
+    return { precision: wider ? "province" : coded.precision, radius_m: radius_m ?? coded.radius_m, radius_unclear };
   }
-  return { precision: "unstated", radius_m };
+  return { precision: "unstated", radius_m, radius_unclear };
 }
 
 function precisionOf(text: string | null): Precision | null {

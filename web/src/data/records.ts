@@ -9,7 +9,7 @@ import { whenOf } from "./dates";
 import { DataError } from "./errors";
 import { drawnBy, GeometryRefusal, type Drawn } from "./geometry";
 import { borderDistanceOf } from "./measured";
-import { codedBy } from "./precision";
+import { codedBy, DISTRICT_COLUMNS } from "./precision";
 import { objectOf, Row, textOf, textsOf } from "./row";
 import { inSlices, type Course } from "./slices";
 import { whereOf } from "./where";
@@ -87,6 +87,8 @@ function incidentOf(element: unknown, { index, number }: { readonly index: numbe
   const coded = codedBy(row);
   const areas = textsOf(row.value("areas"), /\s+/);
   const drawn = withColumns(drawnBy(feature["geometry"]), row);
+  const schematic = row.text("schematic") === "true" || row.text("kind") === "flow";
+  const aggregate = row.text("record") === "aggregate";
   const id = textOf(feature["id"]) ?? row.text("id", "event_id_cnty", "globaleventid", "relid") ?? String(number);
   return {
     index,
@@ -96,13 +98,13 @@ function incidentOf(element: unknown, { index, number }: { readonly index: numbe
     kind: kindOf(row),
     actors: actorsOf(row),
     when: whenOf(row),
-    precision: coded.precision,
-    where: whereOf(drawn, { ...coded, areas, alongBorder: row.text("along_border") !== null }),
+    precision: schematic ? "unlocated" : coded.precision,
+    where: whereOf(drawn, { ...coded, areas, alongBorder: row.text("along_border") !== null, schematic, aggregate }),
     where_text: row.text("where", "where_description", "where_coordinates", "location", "place_desc", "actiongeo_fullname"),
     country: unitOf(row, ["country", "iso3", "country_code", "actiongeo_countrycode"], "country_name"),
     province: unitOf(row, ["province", "adm_1", "admin1", "adm1"], "province_name"),
-    district: unitOf(row, ["district", "adm_2", "admin2", "adm2"], "district_name"),
-    border: borderDistanceOf(row),
+    district: unitOf(row, DISTRICT_COLUMNS, "district_name"),
+    border: schematic ? null : borderDistanceOf(row),
     claims: claimsOf(feature["claims"] ?? row.value("claim_list") ?? row.value("claims"), sources),
     source: row.text("source", "source_article", "sources", "source_original"),
     source_url: row.text("source_url", "sourceurl", "url", "link"),

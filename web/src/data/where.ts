@@ -2,6 +2,7 @@
 // is no place: it is left out here, and `state/made.ts` looks up the unit.
 
 import type { Precision, Where } from "../model/incident";
+import type { LonLat } from "../model/lonlat";
 import type { Drawn } from "./geometry";
 import { BORDER_ZONE_M, TOWN_M, type Coded } from "./precision";
 
@@ -14,6 +15,10 @@ export interface Said extends Coded {
   readonly areas: readonly string[];
   /** Whether a border is named, along which it lies. */
   readonly alongBorder: boolean;
+  /** Whether its line is drawn between areas to show a flow: nobody says which way it went. */
+  readonly schematic: boolean;
+  /** Whether several events are told as one, for which no point stands. */
+  readonly aggregate: boolean;
 }
 
 const NONE: Where = { kind: "nowhere", why: "none" };
@@ -21,23 +26,21 @@ const NONE: Where = { kind: "nowhere", why: "none" };
 export function whereOf(drawn: Drawn, said: Said): Where {
   const { precision, areas } = said;
   if (precision === "country") return { kind: "nowhere", why: "too-wide" };
-  if (precision === "unlocated") return NONE;
+  if (precision === "unlocated" || said.schematic) return NONE;
   if (drawn.kind === "lines") return { kind: "line", lines: drawn.lines, width_m: widthOf(said) };
   if (drawn.kind === "polygons") return { kind: "area", units: [], polygons: drawn.polygons };
   const units: Where = areas.length > 0 ? { kind: "area", units: [...new Set(areas)], polygons: [] } : NONE;
-  if (drawn.kind === "none") return units;
-  const standsForMore = STANDS_FOR_MORE.has(precision) || (precision === "near" && said.radius_m === null);
-  if (standsForMore) return units.kind === "nowhere" ? roundOf(drawn.at, said.radius_m) : units;
+  if (drawn.kind === "none" || said.aggregate) return units;
+  const standsForMore = STANDS_FOR_MORE.has(precision) || (precision === "near" && said.radius_m === null) || (said.radius_unclear && precision !== "unstated");
   const radius_m = said.radius_m ?? (precision === "locality" ? TOWN_M : null);
-  if (radius_m !== null && drawn.at.length === 1) return roundOf(drawn.at, radius_m);
-  const [only] = drawn.at;
-  return drawn.at.length === 1 && only !== undefined ? { kind: "point", at: only } : { kind: "points", at: drawn.at };
+  if (!standsForMore) return around(drawn.at, radius_m);
+  return units.kind === "nowhere" && said.radius_m !== null ? around(drawn.at, radius_m) : units;
 }
 
-function roundOf(at: readonly (readonly [number, number])[], radius_m: number | null): Where {
-  const [centre] = at;
-  if (centre === undefined || radius_m === null) return NONE;
-  return { kind: "circle", at: centre, radius_m };
+function around(at: readonly LonLat[], radius_m: number | null): Where {
+  const [only, ...others] = at;
+  if (only === undefined || others.length > 0) return { kind: "points", at, radius_m };
+  return radius_m === null ? { kind: "point", at: only } : { kind: "circle", at: only, radius_m };
 }
 
 function widthOf({ precision, radius_m, alongBorder }: Said): number {

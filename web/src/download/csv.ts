@@ -23,7 +23,7 @@ const COLUMNS: readonly (readonly [name: string, of: (incident: Incident) => Cel
   // a place that is known no better than a unit or a line has no coordinates
   ["lon", ({ where }) => (where.kind === "point" || where.kind === "circle" ? where.at[0] : null)],
   ["lat", ({ where }) => (where.kind === "point" || where.kind === "circle" ? where.at[1] : null)],
-  ["radius_m", ({ where }) => (where.kind === "circle" ? where.radius_m : null)],
+  ["radius_m", ({ where }) => ("radius_m" in where ? where.radius_m : null)],
   ["areas", ({ where }) => (where.kind === "area" ? where.units.join(" ") : null)],
   ["where", ({ where_text }) => where_text],
   ["country", ({ country }) => country?.name ?? null],

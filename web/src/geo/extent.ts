@@ -45,7 +45,9 @@ export function intervalTo(incident: Incident, at: LonLat, layers: Layers): Inte
     }
     case "points": {
       const each_m = where.at.map((place) => distance_m(at, place));
-      return each_m.length === 0 ? null : { min_m: least(each_m), max_m: greatest(each_m) };
+      if (each_m.length === 0) return null;
+      const single = { min_m: least(each_m), max_m: greatest(each_m) };
+      return where.radius_m === null ? single : outward({ min_m: single.min_m - where.radius_m, max_m: single.max_m + where.radius_m });
     }
     case "line": {
       const band = toLines(where.lines, where.width_m, at);

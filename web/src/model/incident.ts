@@ -25,8 +25,8 @@ export type Where =
   | { readonly kind: "point"; readonly at: LonLat }
   /** Somewhere within a radius. */
   | { readonly kind: "circle"; readonly at: LonLat; readonly radius_m: number }
-  /** Several places, each a part of it. */
-  | { readonly kind: "points"; readonly at: readonly LonLat[] }
+  /** Several places, each a part of it; somewhere within a radius of each where there is one. */
+  | { readonly kind: "points"; readonly at: readonly LonLat[]; readonly radius_m: number | null }
   /** Along a line, such as a stretch of a border, and within `width_m` of it; 0 is on the line itself. */
   | { readonly kind: "line"; readonly lines: Lines; readonly width_m: number }
   /** Somewhere in an area: units of the layers by their ids, or an outline of its own (then `units` is empty). */

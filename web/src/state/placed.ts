@@ -22,17 +22,20 @@ export class Placing {
   readonly #layers: Layers;
   readonly #units: UnitIndex;
   readonly #borders: BorderIndex;
-  readonly #byName = new Map<string, AreaUnit>();
+  /** Units by their names; `null` of a name that two of them have, which is not guessed. */
+  readonly #byName = new Map<string, AreaUnit | null>();
 
   constructor(layers: Layers, units: UnitIndex, borders: BorderIndex) {
     [this.#layers, this.#units, this.#borders] = [layers, units, borders];
     for (const unit of [...layers.countries, ...layers.provinces, ...layers.districts]) {
       for (const name of [unit.names.en, unit.names.fa, unit.names.ur]) {
         if (name === null) continue;
-        const key = nameKey(unit.level, name, null);
         // two units of one name are told apart by their country only
-        this.#byName.set(nameKey(unit.level, name, unit.country), unit);
-        if (!this.#byName.has(key)) this.#byName.set(key, unit);
+        for (const country of [unit.country, null]) {
+          const key = nameKey(unit.level, name, country);
+          const known = this.#byName.get(key);
+          this.#byName.set(key, known === undefined || known === unit ? unit : null);
+        }
       }
     }
   }
@@ -89,7 +92,7 @@ export class Placing {
     const known = (unit: Unit | null): Unit | null => (unit !== null && this.#units.unit(unit.id) !== null ? unit : null);
     if (precision === "district" && known(told.district) !== null) return told.district;
     if (precision === "province" && known(told.province) !== null) return told.province;
-    if (!["district", "province", "corridor", "border-zone", "near"].includes(precision)) return null;
+    if (isAggregate(incident) || ["unlocated", "unstated", "country", "water"].includes(precision)) return null;
     const sign = signOf(incident.feature);
     if (sign === null) return null;
     const { country, province, district } = this.#units.holding(sign);
@@ -174,9 +177,8 @@ function measured(where: Where, borders: BorderIndex): BorderDistance | null {
   if (first === undefined) return null;
   const near = feet.reduce((a, b) => (b.distance_m < a.distance_m ? b : a), first);
   const far = feet.reduce((a, b) => (b.distance_m > a.distance_m ? b : a), first);
-  const told = { border: near.border.id, border_name: near.border.names.en };
-  if (where.kind === "points") return { ...told, min_m: near.distance_m, best_m: feet.length === 1 ? near.distance_m : null, max_m: far.distance_m };
-  const radius_m = where.kind === "circle" ? where.radius_m : 0;
-  if (radius_m === 0) return { ...told, min_m: near.distance_m, best_m: near.distance_m, max_m: near.distance_m };
-  return { ...told, min_m: Math.max(0, Math.floor(near.distance_m - radius_m)), best_m: near.distance_m, max_m: Math.ceil(near.distance_m + radius_m) };
+  const told = { border: near.border.id, border_name: near.border.names.en, best_m: feet.length === 1 ? near.distance_m : null };
+  const radius_m = "radius_m" in where ? (where.radius_m ?? 0) : 0;
+  if (radius_m === 0) return { ...told, min_m: near.distance_m, max_m: far.distance_m };
+  return { ...told, min_m: Math.max(0, Math.floor(near.distance_m - radius_m)), max_m: Math.ceil(far.distance_m + radius_m) };
 }

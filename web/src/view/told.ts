@@ -88,12 +88,14 @@ export class Gazetteer {
   /** Where it was, in a sentence: `somewhere in Gwadar district`. */
   where(incident: Incident): string {
     const { where, precision } = incident;
+    // a point with a radius, or one that stands for its district, is not at the point
+    const near = precision === "exact" && (where.kind === "circle" || (where.kind === "area" && where.units.length > 0));
     const along = incident.feature.properties?.["along_border"];
     return this.words.somewhere({
-      precision,
+      precision: near ? "near" : precision,
       units: this.#unitsOf(incident),
       words: incident.where_text,
-      radius_m: where.kind === "circle" ? where.radius_m : null,
+      radius_m: "radius_m" in where ? where.radius_m : null,
       border: typeof along === "string" && along !== "" ? this.border(along) : null,
     });
   }

@@ -80,6 +80,15 @@ describe("where a record may have been", () => {
     ["an outline of its own", {}, polygon, "unstated", { kind: "area", units: [] }],
     ["a country drawn", { precision: "country" }, polygon, "country", { kind: "nowhere", why: "too-wide" }],
     ["several points", {}, { type: "MultiPoint", coordinates: [[1, 2], [3, 4]] }, "unstated", { kind: "points" }],
+    ["several points, none of them exact", { precision: "near", radius_m: 2_000 }, { type: "MultiPoint", coordinates: [[1, 2], [3, 4]] }, "near", { kind: "points", radius_m: 2_000 }],
+    ["several towns", { precision: "locality" }, { type: "MultiPoint", coordinates: [[1, 2], [3, 4]] }, "locality", { kind: "points", radius_m: 5_000 }],
+    ["a line of a flow, which is no route", { kind: "flow", border: "x", distance_m: 5 }, line, "unlocated", { kind: "nowhere", why: "none" }],
+    ["a schematic line", { schematic: true, precision: "corridor" }, line, "unlocated", { kind: "nowhere", why: "none" }],
+    ["several events told as one", { record: "aggregate", precision: "exact" }, at, "exact", { kind: "nowhere", why: "none" }],
+    ["several events in a unit", { record: "aggregate", precision: "district", areas: "PK/kech" }, at, "district", { kind: "area", units: ["PK/kech"] }],
+    ["ACLED district", { geo_precision: 2, admin2: "Kech" }, at, "district", { kind: "nowhere", why: "none" }],
+    ["ACLED district without a name", { geo_precision: 2, admin1: "Balochistan" }, at, "province", { kind: "nowhere", why: "none" }],
+    ["a radius that nobody understands", { precision: "exact", radius_m: "a stone's throw" }, at, "exact", { kind: "nowhere", why: "none" }],
     ["columns of coordinates", { Latitude: "29.5", Longitude: "60.8" }, null, "unstated", { kind: "point", at: [60.8, 29.5] }],
     ["half a coordinate", { latitude: 29.5 }, null, "unstated", { kind: "nowhere", why: "none" }],
     ["an empty point", {}, { type: "Point", coordinates: [] }, "unstated", { kind: "nowhere", why: "none" }],
@@ -90,6 +99,11 @@ describe("where a record may have been", () => {
     expect(found.precision).toBe(precision);
     expect(found.where).toMatchObject(where);
   });
+});
+
+test("no distance is told of a line that shows a flow", () => {
+  const line = { type: "LineString", coordinates: [[60, 25], [61, 26]] };
+  expect(incident({ kind: "flow", border: "x", distance_m: 5 }, line).border).toBeNull();
 });
 
 test("nothing is lost: what cannot be read is counted", () => {

@@ -50,8 +50,8 @@ describe("marks", () => {
 
   it("draw each of several places, one line for several incidents, and an outline of its own", () => {
     const line: Where = { kind: "line", lines: [[[60, 25], [61, 26]]], width_m: 0 };
-    const marks = marksOf({ kind: "points", at: [[60, 25], [61, 26]] }, line, line, { kind: "area", units: [], polygons: SQUARE });
-    expect(marks.places.map(({ incident }) => incident)).toEqual([0, 0]);
+    const marks = marksOf({ kind: "points", at: [[60, 25], [61, 26]], radius_m: 9_000 }, line, line, { kind: "area", units: [], polygons: SQUARE });
+    expect(marks.places.map(({ incident, radius_m, symbol }) => [incident, radius_m, symbol])).toEqual([[0, 9_000, "near"], [0, 9_000, "near"]]);
     expect(marks.lines.map(({ incidents }) => incidents)).toEqual([[1, 2]]);
     expect(marks.areas.map(({ unit: one, incidents }) => [one, incidents])).toEqual([[null, [3]]]);
   });

@@ -6,7 +6,9 @@ import { NO_FILTER, type Filter } from "../../src/model/filter";
 import { facets, matches } from "../../src/state/filter";
 import { FIRST_STATE, Store, type State } from "../../src/state/store";
 import { fromFragment, toFragment } from "../../src/state/url";
-import { feature, incident, model, point } from "./samples";
+import { readRecords } from "../../src/data/records";
+import { makeModel } from "../../src/state/made";
+import { collection, feature, incident, LAYERS, model, point } from "./samples";
 
 describe("filters", () => {
   const strike = { id: "S1", title: "Strike at Kōh-e Sabz", what: "air-strike", actors: "Forces of A; Group B", date: "2024-01", precision: "district", areas: "A/town", border: "b", distance_min_m: 0, distance_max_m: 9_000, where: "كوه سبز" };
@@ -123,6 +125,8 @@ describe("records among units", () => {
     ["a centroid becomes its province", { where_prec: 4 }, point(0.5, 3.5), { where: { kind: "area", units: ["A/north"] } }],
     ["where there is no district, the country is too wide", { where_prec: 3 }, point(3, 1), { where: { kind: "nowhere", why: "too-wide" } }],
     ["outside of all units it is nowhere", { where_prec: 3 }, point(50, 50), { where: { kind: "nowhere", why: "none" } }],
+    ["a radius that nobody understands", { precision: "exact", radius_m: "some way" }, point(0.5, 3.5), { where: { kind: "area", units: ["A/town"] } }],
+    ["several events told as one, at a point", { record: "aggregate", precision: "exact" }, point(0.5, 3.5), { where: { kind: "nowhere", why: "none" }, border: null }],
     ["near, but nobody says how near", { precision: "near" }, point(0.5, 3.5), { where: { kind: "area", units: ["A/town"] } }],
     ["a country as an area is too wide", { precision: "water", areas: "A" }, null, { where: { kind: "nowhere", why: "too-wide" } }],
     ["a unit that the layers lack", { precision: "district", areas: "A/town A/gone" }, null, { where: { kind: "nowhere", why: "none" } }],
@@ -130,6 +134,24 @@ describe("records among units", () => {
     ["two districts share what is above them", { precision: "district", areas: "A/town A/north" }, null, { district: null, province: { id: "A/north" }, country: { id: "A" } }],
   ])("%s", (_, properties, geometry, expected) => {
     expect(model(feature(properties, geometry)).dataset.incidents[0]).toMatchObject(expected);
+  });
+
+  test("a name that two units have is not guessed", () => {
+    const [town] = LAYERS.districts;
+    if (town === undefined) throw new Error("the sample has no district");
+    const twin = { ...town, id: "A/other-town", parent: "A/south" };
+    const abroad = { ...town, id: "B/town", parent: null, country: "B" };
+    const found = (districts: typeof LAYERS.districts, properties: object): unknown =>
+      makeModel(readRecords(collection(feature({ precision: "district", ...properties }))), { ...LAYERS, districts }, new Store()).dataset.incidents[0]?.where;
+    expect(found([town, twin], { country: "A", admin2: "town" })).toEqual({ kind: "nowhere", why: "none" });
+    expect(found([town, abroad], { admin2: "town" })).toEqual({ kind: "nowhere", why: "none" });
+    expect(found([town, abroad], { country: "B", admin2: "town" })).toMatchObject({ units: ["B/town"] });
+  });
+
+  test("several places with a radius are measured with it", () => {
+    const { incidents } = model(feature({ precision: "near", radius_m: 1_000 }, { type: "MultiPoint", coordinates: [[3, 0], [2, 0]] })).dataset;
+    // along the equator: GeographicLib, a kilometre less and more
+    expect(incidents[0]?.border).toMatchObject({ min_m: 110_319, best_m: null, max_m: 223_639 });
   });
 
   test("the distance to the nearest border is measured where the file tells none", () => {

@@ -19,6 +19,7 @@ describe("intervals", () => {
     ["a circle", { radius_m: 10_000 }, point(1, 0), Math.floor(DEGREE_M - 10_000), Math.ceil(DEGREE_M + 10_000)],
     ["a circle that holds it", { radius_m: 200_000 }, point(1, 0), 0, Math.ceil(DEGREE_M + 200_000)],
     ["several points", {}, { type: "MultiPoint", coordinates: [[1, 0], [2, 0]] }, DEGREE_M, 2 * DEGREE_M],
+    ["several points, each within a radius", { radius_m: 1_000 }, { type: "MultiPoint", coordinates: [[1, 0], [2, 0]] }, Math.floor(DEGREE_M - 1_000), Math.ceil(2 * DEGREE_M + 1_000)],
     ["a line", {}, along([1, 0], [3, 0]), Math.floor(DEGREE_M), Math.ceil(3 * DEGREE_M)],
     ["near a line", { precision: "border-zone" }, along([1, 0], [3, 0]), Math.floor(DEGREE_M - 25_000), Math.ceil(3 * DEGREE_M + 25_000)],
   ])("%s", (_, properties, geometry, min_m, max_m) => {

@@ -138,7 +138,7 @@ function placesOf(incident: Incident): PlaceMark[] | null {
   });
   if (where.kind === "point") return [mark(where.at, null)];
   if (where.kind === "circle") return [mark(where.at, where.radius_m)];
-  return where.kind === "points" ? where.at.map((at) => mark(at, null)) : null;
+  return where.kind === "points" ? where.at.map((at) => mark(at, where.radius_m)) : null;
 }
 
 const sums = new WeakMap<Lines, string>();

@@ -14,7 +14,7 @@ export const SYMBOL_PX = 6;
 
 /** The sign of a record that has a place; a place of unknown worth is never drawn as exact. */
 export function symbolOf(incident: Pick<Incident, "precision" | "where">): SymbolKind {
-  if (incident.where.kind === "circle") return "near";
+  if ("radius_m" in incident.where && incident.where.radius_m !== null) return "near";
   if (incident.precision === "exact") return "exact";
   return incident.precision === "near" || incident.precision === "locality" ? "near" : "unstated";
 }
