@@ -49,7 +49,7 @@ export function filterInWords({ store, dataset, layers }: Model, words: Words): 
   const lines = lists.filter(([, names]) => names.length > 0).map(([title, names]) => `${title}: ${names.join(", ")}`);
   if (filter.text !== "") lines.unshift(filters.chipText(filter.text));
   lines.push(...days(filter, words));
-  if (filter.border_max_m !== null) lines.push(filters.chipBorder(format.distance(filter.border_max_m), filter.border_certainty));
+  if (filter.border_max_m !== null) lines.push(filters.chipBorder(format.limit(filter.border_max_m), filter.border_certainty));
   return lines;
 }
 

@@ -1,6 +1,7 @@
 // What is shown as a table. Cells that a spreadsheet would run as a formula begin with an apostrophe, as the command line writes them.
 
 import { isoOf } from "../data/dates";
+import { textOf } from "../data/row";
 import type { Incident } from "../model/incident";
 import type { Model } from "../state/model";
 
@@ -24,7 +25,8 @@ const COLUMNS: readonly (readonly [name: string, of: (incident: Incident) => Cel
   ["lon", ({ where }) => (where.kind === "point" || where.kind === "circle" ? where.at[0] : null)],
   ["lat", ({ where }) => (where.kind === "point" || where.kind === "circle" ? where.at[1] : null)],
   ["radius_m", ({ where }) => ("radius_m" in where ? where.radius_m : null)],
-  ["areas", ({ where }) => (where.kind === "area" ? where.units.join(" ") : null)],
+  ["areas", ({ where, feature }) => (where.kind === "area" ? where.units.join(" ") : textOf(feature.properties?.["areas"]))],
+  ["along_border", ({ feature }) => textOf(feature.properties?.["along_border"])],
   ["where", ({ where_text }) => where_text],
   ["country", ({ country }) => country?.name ?? null],
   ["province", ({ province }) => province?.name ?? null],
@@ -42,15 +44,26 @@ const COLUMNS: readonly (readonly [name: string, of: (incident: Incident) => Cel
   ["note", ({ note }) => note],
 ];
 
-/** The records that the filter lets through, one a row. */
-export function toCsv(model: Pick<Model, "dataset" | "shown">): string {
+/** The records that the filter lets through, one a row, each with the terms and credits that a table has no other place for. */
+export function toCsv(model: Pick<Model, "dataset" | "layers" | "shown">): string {
   const { incidents } = model.dataset;
+  const terms = termsOf(model);
   const rows = model.shown().flatMap((number) => {
     const incident = incidents[number];
-    return incident === undefined ? [] : [COLUMNS.map(([, of]) => of(incident))];
+    return incident === undefined ? [] : [[...COLUMNS.map(([, of]) => of(incident)), ...terms.map(([, text]) => text)]];
   });
-  const lines = [COLUMNS.map(([name]) => name), ...rows].map((row) => row.map(cellOf).join(","));
+  const lines = [[...COLUMNS, ...terms].map(([name]) => name), ...rows].map((row) => row.map(cellOf).join(","));
   return `${BYTE_ORDER_MARK}${lines.join("\n")}\n`;
+}
+
+/** Units and distances are of the layers, so their makers are named too. */
+function termsOf({ dataset: { credits }, layers }: Pick<Model, "dataset" | "layers">): readonly (readonly [name: string, text: string])[] {
+  const once = (...texts: readonly (readonly string[])[]): string => [...new Set(texts.flat())].join("; ");
+  return [
+    ["attribution", once(credits.attributions, credits.citations, layers.attributions)],
+    ["licence", once(credits.licences, layers.licences)],
+    ["disclaimer", once(credits.disclaimers, layers.disclaimers)],
+  ];
 }
 
 function dayOf(day: number | null): string | null {

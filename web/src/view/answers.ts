@@ -73,7 +73,7 @@ export function circleAnswer(circle: Circle, { model, words, choose }: Asking): 
     "section",
     { class: "answer", part: "answer" },
     heading(answers.circleTitle, answers.close, () => model.store.update({ circle: null })),
-    el("p", { class: "notes" }, answers.circleAround(format.distance(circle.radius_m), format.degrees(lat), format.degrees(lon))),
+    el("p", { class: "notes" }, answers.circleAround(format.limit(circle.radius_m), format.degrees(lat), format.degrees(lon))),
   );
   for (const kind of ["must", "may", "unknown"] as const) {
     const found = sorted[kind];

@@ -201,7 +201,7 @@ export class Filters {
       }
     }
     if (filter.from_day !== null || filter.to_day !== null) chip(this.#time(filter), { from_day: null, to_day: null });
-    if (filter.border_max_m !== null) chip(filters.chipBorder(format.distance(filter.border_max_m), filter.border_certainty), { border_max_m: null });
+    if (filter.border_max_m !== null) chip(filters.chipBorder(format.limit(filter.border_max_m), filter.border_certainty), { border_max_m: null });
     if (chips.length > 1) chips.push(button({ class: "chip clear" }, () => this.#remove(NO_FILTER), filters.reset));
     this.chips.replaceChildren(...chips);
     this.chips.hidden = chips.length === 0;

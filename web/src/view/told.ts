@@ -96,6 +96,7 @@ export class Gazetteer {
       units: this.#unitsOf(incident),
       words: incident.where_text,
       radius_m: "radius_m" in where ? where.radius_m : null,
+      width_m: where.kind === "line" && where.width_m > 0 ? where.width_m : null,
       border: typeof along === "string" && along !== "" ? this.border(along) : null,
     });
   }

@@ -8,9 +8,9 @@ const incidents = (n: number): string => f.plural(n, { one: "# incident", other:
 const list = (names: readonly string[]): string => new Intl.ListFormat("en-GB", { type: "conjunction" }).format(names.map((name) => f.name(name)));
 const either = (names: readonly string[]): string => new Intl.ListFormat("en-GB", { type: "disjunction" }).format(names.map((name) => f.name(name)));
 
-function somewhere({ precision, units, words, radius_m, border }: Whereabouts): string {
+function somewhere({ precision, units, words, radius_m, width_m, border }: Whereabouts): string {
   const place = units.length > 0 ? either(units) : words === null ? null : f.name(words);
-  const radius = radius_m === null ? null : f.distance(radius_m);
+  const radius = radius_m === null ? null : f.limit(radius_m);
   switch (precision) {
     case "exact":
       return "at the point that is given as exact";
@@ -25,7 +25,7 @@ function somewhere({ precision, units, words, radius_m, border }: Whereabouts): 
       if (place === null) return `somewhere in a ${precision}`;
       return precision === "country" ? `somewhere in ${place}; no place within it is known, so it is not drawn` : `somewhere in ${place}`;
     case "border-zone":
-      return border === null ? "somewhere along a border" : `somewhere along the ${f.name(border)}`;
+      return `${border === null ? "somewhere along a border" : `somewhere along the ${f.name(border)}`}${width_m === null ? "" : `, within ${f.limit(width_m)} of it`}`;
     case "corridor":
       return "somewhere along a line or in an area without edges";
     case "water":

@@ -8,9 +8,9 @@ const incidents = (n: number): string => `${f.count(n)} رویداد`;
 const list = (names: readonly string[]): string => new Intl.ListFormat("fa", { type: "conjunction" }).format(names.map((name) => f.name(name)));
 const either = (names: readonly string[]): string => new Intl.ListFormat("fa", { type: "disjunction" }).format(names.map((name) => f.name(name)));
 
-function somewhere({ precision, units, words, radius_m, border }: Whereabouts): string {
+function somewhere({ precision, units, words, radius_m, width_m, border }: Whereabouts): string {
   const place = units.length > 0 ? either(units) : words === null ? null : f.name(words);
-  const radius = radius_m === null ? null : f.distance(radius_m);
+  const radius = radius_m === null ? null : f.limit(radius_m);
   switch (precision) {
     case "exact":
       return "در نقطه‌ای که دقیق اعلام شده است";
@@ -26,7 +26,7 @@ function somewhere({ precision, units, words, radius_m, border }: Whereabouts): 
     case "country":
       return place === null ? "جایی در یک کشور" : `جایی در ${place}؛ محل دقیق‌تری معلوم نیست و روی نقشه رسم نمی‌شود`;
     case "border-zone":
-      return border === null ? "جایی در امتداد یک مرز" : `جایی در امتداد ${f.name(border)}`;
+      return `${border === null ? "جایی در امتداد یک مرز" : `جایی در امتداد ${f.name(border)}`}${width_m === null ? "" : `، در فاصلهٔ حداکثر ${f.limit(width_m)} از آن`}`;
     case "corridor":
       return "جایی در امتداد یک خط یا در منطقه‌ای بدون حد معین";
     case "water":

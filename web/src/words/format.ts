@@ -35,6 +35,7 @@ export class Format {
   readonly #plural: () => Intl.PluralRules;
   readonly #whole: () => Intl.NumberFormat;
   readonly #tenths: () => Intl.NumberFormat;
+  readonly #upToMetres: () => Intl.NumberFormat;
   readonly #degrees: () => Intl.NumberFormat;
   readonly #percent: () => Intl.NumberFormat;
   readonly #days: () => Intl.DateTimeFormat;
@@ -50,6 +51,7 @@ export class Format {
     this.#plural = once(() => new Intl.PluralRules(tag));
     this.#whole = once(() => new Intl.NumberFormat(tag, { maximumFractionDigits: 0 }));
     this.#tenths = once(() => new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 }));
+    this.#upToMetres = once(() => new Intl.NumberFormat(tag, { maximumFractionDigits: 3 }));
     this.#degrees = once(() => new Intl.NumberFormat(tag, { minimumFractionDigits: 4, maximumFractionDigits: 4 }));
     this.#percent = once(() => new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 0 }));
     this.#days = once(() => new Intl.DateTimeFormat(tag, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }));
@@ -77,6 +79,12 @@ export class Format {
   distance(metres: number): string {
     if (metres < METRES_BELOW_M) return `${this.count(Math.round(metres))} ${this.units.m}`;
     return metres < WHOLE_KM_FROM_M ? `${this.#tenths().format(metres / 1000)} ${this.units.km}` : `${this.count(Math.round(metres / 1000))} ${this.units.km}`;
+  }
+
+  /** A limit, such as a radius or the width of a band: as it is, to the metre, since a rounded one would tell another. */
+  limit(metres: number): string {
+    if (metres < METRES_BELOW_M) return `${this.count(Math.ceil(metres))} ${this.units.m}`;
+    return `${this.#upToMetres().format(Math.ceil(metres) / 1000)} ${this.units.km}`;
   }
 
   /** A distance to the metre, as answers about one place give it. */

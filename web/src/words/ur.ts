@@ -10,9 +10,9 @@ const ofIncidents = (n: number): string => f.plural(n, { one: "# واقعے", ot
 const list = (names: readonly string[]): string => new Intl.ListFormat("ur", { type: "conjunction" }).format(names.map((name) => f.name(name)));
 const either = (names: readonly string[]): string => new Intl.ListFormat("ur", { type: "disjunction" }).format(names.map((name) => f.name(name)));
 
-function somewhere({ precision, units, words, radius_m, border }: Whereabouts): string {
+function somewhere({ precision, units, words, radius_m, width_m, border }: Whereabouts): string {
   const place = units.length > 0 ? either(units) : words === null ? null : f.name(words);
-  const radius = radius_m === null ? null : f.distance(radius_m);
+  const radius = radius_m === null ? null : f.limit(radius_m);
   switch (precision) {
     case "exact":
       return "اس مقام پر جسے درست بتایا گیا ہے";
@@ -28,7 +28,7 @@ function somewhere({ precision, units, words, radius_m, border }: Whereabouts): 
     case "country":
       return place === null ? "کسی ملک میں کہیں" : `${place} میں کہیں؛ اس کے اندر جگہ معلوم نہیں، اس لیے نقشے پر نہیں بنایا گیا`;
     case "border-zone":
-      return border === null ? "کسی سرحد کے ساتھ کہیں" : `${f.name(border)} کے ساتھ کہیں`;
+      return `${border === null ? "کسی سرحد کے ساتھ کہیں" : `${f.name(border)} کے ساتھ کہیں`}${width_m === null ? "" : `، اس سے ${f.limit(width_m)} کے اندر`}`;
     case "corridor":
       return "کسی لکیر کے ساتھ یا بے حد علاقے میں کہیں";
     case "water":

@@ -29,6 +29,8 @@ export interface Whereabouts {
   /** In the words of the source. */
   readonly words: string | null;
   readonly radius_m: number | null;
+  /** How far from a border it may be, where it is along one. */
+  readonly width_m: number | null;
   readonly border: string | null;
 }
 

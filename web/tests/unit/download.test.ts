@@ -88,9 +88,10 @@ test("the terms of the rows go along with GeoJSON as they are", () => {
 
 test("CSV: one row a record, coordinates only of places", () => {
   const [head, first, second, ...rest] = toCsv(made()).slice(1).split("\n");
-  expect(head).toMatch(/^id,title,what,/);
+  expect(head).toMatch(/^id,title,what,.*,attribution,licence,disclaimer$/);
   expect(first).toMatch(/^a,'=HYPERLINK\(1\),arrest,2023-01,2023-01-01,2023-01-31,unstated,0\.5,3\.5,,,/);
   expect(second).toMatch(/^b,second,strike,,,,district,,,,A\/town,/);
+  for (const row of [first, second]) expect(row).toMatch(/,coded by C; © OpenStreetMap contributors,L; terms of the ground,claims; as drawn by OpenStreetMap$/);
   expect(rest).toEqual([""]);
 });
 

@@ -90,6 +90,14 @@ describe("where", () => {
     expect(EN.format.langOf("دی نیشن")).toBeNull();
   });
 
+  it("tells radii and bands no narrower than they are, and how far a band reaches", () => {
+    const where = (properties: object, geometry: object): string => new Gazetteer(LAYERS, EN).where(first({ title: "t", geometry, ...properties }).incident);
+    expect(where({ precision: "near", radius_m: 25_400 }, { type: "Point", coordinates: [62, 26] })).toBe("within 25.4 km of the point that is given");
+    expect(where({ precision: "exact", radius_m: 500 }, { type: "Point", coordinates: [62, 26] })).toBe("within 500 m of the point that is given");
+    expect(where({ precision: "border-zone", along_border: "border/IR-PK" }, { type: "LineString", coordinates: [[62, 26], [63, 27]] })).toBe("somewhere along the Iran–Pakistan border, within 25 km of it");
+    expect([EN.format.limit(12_345.2), EN.format.limit(25_000), EN.format.limit(10.2), LANGUAGES.fa.format.limit(5_000)]).toEqual(["12.346 km", "25 km", "11 m", "۵ کیلومتر"]);
+  });
+
   it("never tells a country as a place", () => {
     const { incident } = first({ title: "t", precision: "country", areas: "IR" });
     expect(new Gazetteer(LAYERS, EN).where(incident)).toContain("not drawn");
