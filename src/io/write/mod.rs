@@ -3,7 +3,6 @@
 pub(in crate::io) mod cell;
 pub mod claims;
 pub(in crate::io) mod columns;
-#[cfg(any(feature = "gpkg", feature = "flatgeobuf", feature = "tiles", feature = "xml"))]
 pub(in crate::io) mod credit;
 mod delimited;
 pub mod destination;
