@@ -17,7 +17,7 @@ export function sourcesOf(metadata: Readonly<Record<string, unknown>>): Readonly
   return found;
 }
 
-/** The claims in `value`; what is no claim is left out and counted by the caller through the length. */
+/** The claims in `value`; what is no object is none. Other tables have a number of claims in a column of this name. */
 export function claimsOf(value: unknown, sources: ReadonlyMap<string, Source>): Claim[] {
   const claims = Array.isArray(value) ? value : [];
   return claims.map((claim, number) => claimOf(claim, number, sources)).filter((claim) => claim !== null);

@@ -14,11 +14,6 @@ export interface Near extends Interval {
   readonly incident: Incident;
 }
 
-/** How far an incident is from a place, at least and at most; `null` where nobody can tell. */
-export function distanceInterval(incident: Incident, at: LonLat, layers: Layers): Interval | null {
-  return intervalTo(incident, at, layers);
-}
-
 /** Whether an incident was within a circle: `must` if all places where it may have been are, `may` if some are. */
 export function withinCircle(incident: Incident, { centre, radius_m }: Circle, layers: Layers): "must" | "may" | "no" | "unknown" {
   const rough = roughly(incident, inSpace(centre));

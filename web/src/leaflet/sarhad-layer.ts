@@ -151,7 +151,7 @@ export class Sarhad extends FeatureGroup {
   #title(mark: AreaMark | LineMark): string {
     const { map } = this.#words;
     if (!("unit" in mark)) return map.alongLine(mark.incidents.length);
-    return mark.unit ? map.inUnit(mark.incidents.length, nameIn(mark.unit.names, this.#words.code)) : map.cluster(mark.incidents.length);
+    return mark.unit ? map.inUnit(mark.incidents.length, nameIn(mark.unit.names, this.#words.code)) : map.inOutline(mark.incidents.length);
   }
 
   /** Adds layers that stand for the same records. */

@@ -66,7 +66,6 @@ export interface MapWords {
   readonly stop: string;
   /** Shown over the map on a phone until it is tapped. */
   readonly tapToUse: string;
-  readonly release: string;
   readonly keys: string;
   readonly legend: string;
   /** Legend entries. */
@@ -76,7 +75,6 @@ export interface MapWords {
   readonly legendArea: string;
   readonly legendLine: string;
   readonly legendCluster: string;
-  readonly legendSelected: string;
   readonly legendBorder: string;
   readonly legendApproximate: string;
   readonly legendMaritime: string;
@@ -86,18 +84,19 @@ export interface MapWords {
   readonly legendFoot: string;
   /** Button on the edge: records without a place that can be drawn. */
   readonly notDrawn: (count: number) => string;
+  /** Marks, since one incident may have several places. */
   readonly cluster: (count: number) => string;
   /** Count label of a unit: `3 somewhere in Gwadar`. */
   readonly inUnit: (count: number, unit: string) => string;
+  /** Of an outline that has no name. */
+  readonly inOutline: (count: number) => string;
   readonly alongLine: (count: number) => string;
   readonly onePoint: (count: number) => string;
   readonly marks: string;
-  readonly downloadPng: string;
   /** Over the map while many records are clustered, or measured. */
   readonly sorting: string;
   readonly measuring: string;
   readonly scale: string;
-  readonly sea: string;
 }
 
 /** Texts of the timeline. */
@@ -112,8 +111,6 @@ export interface TimeWords {
   readonly all: string;
   readonly undated: (count: number) => string;
   readonly undatedHidden: (count: number) => string;
-  readonly bar: (count: number, when: string) => string;
-  readonly range: (from: string, to: string) => string;
   readonly whole: string;
   readonly spans: (count: number) => string;
   readonly none: string;
@@ -143,7 +140,6 @@ export interface FilterWords {
   readonly chipBorder: (distance: string, certainty: "must" | "may") => string;
   readonly nothing: string;
   readonly more: (count: number) => string;
-  readonly option: (label: string, count: number) => string;
 }
 
 /** Texts of the table. */
@@ -162,7 +158,6 @@ export interface TableWords {
   /** In a list without heads of columns. */
   readonly fromBorder: (distance: string) => string;
   readonly noBorderDistance: string;
-  readonly select: (title: string) => string;
   readonly more: (count: number) => string;
   readonly sortBy: (column: string) => string;
   /** Before the names of the columns. */
@@ -202,7 +197,6 @@ export interface PanelWords {
   readonly saysWhere: string;
   readonly saysToll: string;
   readonly openSource: (title: string) => string;
-  readonly noLink: string;
   readonly unnamedSource: string;
 }
 
@@ -216,7 +210,6 @@ export interface AnswerWords {
   readonly district: string;
   readonly outside: string;
   readonly borders: string;
-  readonly border: (border: string, distance: string) => string;
   readonly noBorders: string;
   readonly nearest: string;
   readonly nearestRow: (min: string, max: string, unit: string) => string;
@@ -258,7 +251,6 @@ export interface PageWords {
   readonly claimsNotFacts: string;
   readonly tools: string;
   readonly selected: (title: string) => string;
-  readonly allTheSame: string;
 }
 
 /** What the summary for screen readers tells. */

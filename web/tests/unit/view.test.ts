@@ -104,6 +104,18 @@ describe("where", () => {
   });
 });
 
+describe("counts in words", () => {
+  it("counts marks in a cluster, since one incident may have several places, and incidents in an outline", () => {
+    expect(EN.map.cluster(3)).toBe("3 marks close together");
+    expect(EN.map.inOutline(3)).toBe("3 incidents somewhere in this area");
+  });
+
+  it("says of what is not drawn that the layers may lack it", () => {
+    const told = EN.page.summary({ shown: 1, all: 1, points: 0, areas: 0, lines: 0, nowhere: 1, undated: 0, from: null, to: null });
+    expect(told).toContain("1 not drawn: no place within a country is known, or the layers lack its outline");
+  });
+});
+
 describe("claims", () => {
   const nasty = '"><img src=x onerror=alert(1)><script>alert(2)</script>';
 

@@ -1,7 +1,8 @@
 // What must and what may lie near a place. Lengths along the equator: 1 degree is 111,319.491 m (GeographicLib).
 
 import { describe, expect, test } from "vitest";
-import { distanceInterval, nearestIncidents, withinCircle } from "../../src/geo/within";
+import { intervalTo } from "../../src/geo/extent";
+import { nearestIncidents, withinCircle } from "../../src/geo/within";
 import type { LonLat } from "../../src/model/lonlat";
 import { readRecords } from "../../src/data/records";
 import { makeModel } from "../../src/state/made";
@@ -23,7 +24,7 @@ describe("intervals", () => {
     ["a line", {}, along([1, 0], [3, 0]), Math.floor(DEGREE_M), Math.ceil(3 * DEGREE_M)],
     ["near a line", { precision: "border-zone" }, along([1, 0], [3, 0]), Math.floor(DEGREE_M - 25_000), Math.ceil(3 * DEGREE_M + 25_000)],
   ])("%s", (_, properties, geometry, min_m, max_m) => {
-    const found = distanceInterval(model(feature(properties, geometry)).dataset.incidents[0] as never, from, LAYERS);
+    const found = intervalTo(model(feature(properties, geometry)).dataset.incidents[0] as never, from, LAYERS);
     expect(found?.min_m).toBeCloseTo(min_m, 2);
     expect(found?.max_m).toBeCloseTo(max_m, 2);
   });
@@ -31,8 +32,8 @@ describe("intervals", () => {
   test("an area by its outline: from inside 0, to its farthest corner", () => {
     const [district] = model(feature({ precision: "district", areas: "A/town" })).dataset.incidents;
     if (district === undefined) throw new Error("refused");
-    expect(distanceInterval(district, [0.5, 3.5], LAYERS)?.min_m).toBe(0);
-    const found = distanceInterval(district, [2, 4], LAYERS);
+    expect(intervalTo(district, [0.5, 3.5], LAYERS)?.min_m).toBe(0);
+    const found = intervalTo(district, [2, 4], LAYERS);
     // from 2°E 4°N to 1°E 4°N, and to 0°E 3°N: GeographicLib 111,050.2 m and 248,329 m
     expect(found?.min_m).toBeGreaterThan(110_900);
     expect(found?.min_m).toBeLessThanOrEqual(111_050.3);
@@ -44,9 +45,9 @@ describe("intervals", () => {
     const dry = { ...LAYERS, districts: LAYERS.districts.map((unit) => ({ ...unit, land: [[square(0, 3.5, 0.5)]] })) };
     const [district] = model(feature({ precision: "district", areas: "A/town" })).dataset.incidents;
     if (district === undefined) throw new Error("refused");
-    expect(distanceInterval(district, [0.2, 3.7], dry)?.min_m).toBe(0);
+    expect(intervalTo(district, [0.2, 3.7], dry)?.min_m).toBe(0);
     // from 0.75°E 3.7°N, which is in the district and not on its land, to 0.5°E 3.7°N: GeographicLib 27,772.3 m
-    const found = distanceInterval(district, [0.75, 3.7], dry);
+    const found = intervalTo(district, [0.75, 3.7], dry);
     expect(found?.min_m).toBeGreaterThan(27_700);
     expect(found?.min_m).toBeLessThanOrEqual(27_772.3);
   });
@@ -55,23 +56,23 @@ describe("intervals", () => {
     const rings = { type: "Polygon", coordinates: [square(0, 0, 4), square(1, 1, 2)] };
     const [drawn] = model(feature({}, rings)).dataset.incidents;
     if (drawn === undefined) throw new Error("refused");
-    expect(distanceInterval(drawn, [2, 2], LAYERS)?.min_m).toBeGreaterThan(110_000);
-    expect(distanceInterval(drawn, [0.5, 2], LAYERS)?.min_m).toBe(0);
+    expect(intervalTo(drawn, [2, 2], LAYERS)?.min_m).toBeGreaterThan(110_000);
+    expect(intervalTo(drawn, [0.5, 2], LAYERS)?.min_m).toBe(0);
   });
 
   test("a country is answered by its outline, a unit that is not there by nothing", () => {
     const [country, gone, nowhere] = model(feature({ precision: "country", areas: "A" }), feature({ precision: "district", areas: "A/town A/gone" }), feature({ precision: "unlocated" })).dataset.incidents;
     if (country === undefined || gone === undefined || nowhere === undefined) throw new Error("refused");
-    expect(distanceInterval(country, [1, 1], LAYERS)?.min_m).toBe(0);
-    expect(distanceInterval(gone, [1, 1], LAYERS)).toBeNull();
-    expect(distanceInterval(nowhere, [1, 1], LAYERS)).toBeNull();
+    expect(intervalTo(country, [1, 1], LAYERS)?.min_m).toBe(0);
+    expect(intervalTo(gone, [1, 1], LAYERS)).toBeNull();
+    expect(intervalTo(nowhere, [1, 1], LAYERS)).toBeNull();
   });
 
   test("a stretch of a border is cut to the units that are named", () => {
     const line = along([4, 0], [4, 4]);
     const [whole, cut] = model(feature({ precision: "border-zone" }, line), feature({ precision: "border-zone", areas: "A/north" }, line)).dataset.incidents;
     if (whole === undefined || cut === undefined) throw new Error("refused");
-    const [wide, narrow] = [whole, cut].map((incident) => distanceInterval(incident, [4, 0], LAYERS));
+    const [wide, narrow] = [whole, cut].map((incident) => intervalTo(incident, [4, 0], LAYERS));
     expect(wide?.min_m).toBe(0);
     expect(narrow?.min_m).toBeGreaterThan(2 * DEGREE_M);
   });

@@ -42,7 +42,7 @@ export class Targets {
         return this.#several(target.mark.incidents, (count) => words.map.alongLine(count));
       case "area": {
         const { unit, incidents } = target.mark;
-        if (!unit) return this.#several(incidents, (count) => words.map.cluster(count));
+        if (!unit) return this.#several(incidents, (count) => words.map.inOutline(count));
         return words.map.inUnit(incidents.length, nameIn(unit.names, words.code));
       }
     }
@@ -94,8 +94,10 @@ export class Targets {
   }
 
   #spread(members: readonly PlaceMark[], { id, at }: Cluster): void {
-    const incidents = members.map(({ incident }) => incident);
-    if (members.length > SPREAD_MOST) return this.choose(this.around.words().map.onePoint(incidents.length), incidents);
+    if (members.length > SPREAD_MOST) {
+      const incidents = [...new Set(members.map(({ incident }) => incident))];
+      return this.choose(this.around.words().map.onePoint(incidents.length), incidents);
+    }
     const { map, motion } = this.around;
     const centre = toLeaflet(lonLatOf(at));
     if (!map.getBounds().pad(-0.15).contains(centre)) map.panTo(centre, { animate: motion() });
