@@ -3,6 +3,7 @@
 // UCDP GED codebook 23.1, `where_prec`; ACLED codebook, `geo_precision`; GDELT event codebook 2.0, `ActionGeo_Type`.
 
 import { PRECISIONS, type Precision } from "../model/incident";
+import { FARTHEST_M } from "../model/lonlat";
 import { textOf, type Row } from "./row";
 
 /** UCDP's "near" reaches about 25 km, says its codebook. */
@@ -11,8 +12,6 @@ const UCDP_NEAR_M = 25_000;
 export const TOWN_M = 5_000;
 /** How far from a border "near the border" reaches where its source does not say: a convention, after UCDP's "near". */
 export const BORDER_ZONE_M = 25_000;
-/** No two places are farther apart: half a meridian. */
-const FARTHEST_M = 20_003_932;
 
 /** How precisely, and how far round a point where that is said. */
 export interface Coded {
@@ -58,7 +57,9 @@ export const DISTRICT_COLUMNS = ["district", "adm_2", "admin2", "adm2"] as const
 /** What the columns of a record say; `unstated` where none does, or not in a way that is known. */
 export function codedBy(row: Row): Coded {
   const radius_m = radiusOf(row.value("radius_m"));
-  const radius_unclear = radius_m === null && row.text("radius_m") !== null;
+  const written = row.text("radius_m");
+  // many tables write 0 where there is none
+  const radius_unclear = radius_m === null && written !== null && Number.parseFloat(written) !== 0;
   const word = precisionOf(row.text("precision"));
   if (word !== null) return { precision: word, radius_m, radius_unclear };
   for (const [column, codes] of CODINGS) {

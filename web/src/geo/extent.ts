@@ -2,7 +2,7 @@
 
 import type { Incident } from "../model/incident";
 import type { AreaUnit, Layers } from "../model/layer";
-import type { LonLat, Polygons } from "../model/lonlat";
+import { FARTHEST_M, type LonLat, type Polygons } from "../model/lonlat";
 import { Outline } from "./outline";
 import { distance_m } from "./space";
 import { Stretches } from "./stretches";
@@ -13,9 +13,6 @@ export interface Interval {
   readonly min_m: number;
   readonly max_m: number;
 }
-
-/** No two places on Earth are farther apart: half a meridian. */
-const FARTHEST_M = 20_003_932;
 
 const indices = new WeakMap<Layers, UnitIndex>();
 /** Lines and outlines by the value that draws them; incidents do not change. */

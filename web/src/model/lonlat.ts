@@ -5,6 +5,9 @@ import { latLng, type LatLng } from "leaflet";
 /** Longitude and latitude in degrees, in this order, as RFC 7946 has them. */
 export type LonLat = readonly [lon_deg: number, lat_deg: number];
 
+/** No two places on Earth are farther apart: half a meridian of WGS 84, rounded up. */
+export const FARTHEST_M = 20_003_932;
+
 /** Lines of places, as a MultiLineString has them. */
 export type Lines = readonly (readonly LonLat[])[];
 

@@ -19,12 +19,6 @@ export interface Facets {
   readonly provinces: readonly Facet[];
   readonly districts: readonly Facet[];
   readonly precisions: readonly Facet[];
-  /** The first and the last day that any record names; `null` where none does. */
-  readonly days: { readonly first: number; readonly last: number } | null;
-  /** Records without any day. */
-  readonly undated: number;
-  /** Records of which a distance to a border is known. */
-  readonly measured: number;
 }
 
 /** Whether the filter lets a record through. */
@@ -92,13 +86,6 @@ export function facets({ incidents }: Pick<Dataset, "incidents">): Facets {
   const by = (valuesOf: (incident: Incident) => readonly (Unit | null)[]): Facet[] => counted(incidents, valuesOf);
   const text = (value: string): Unit => ({ id: value, name: value });
   const precisions = by(({ precision }) => [text(precision)]);
-  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { when } of incidents) {
-    for (const day of [when.start_day, when.end_day]) {
-      if (day !== null) [first, last] = [Math.min(first, day), Math.max(last, day)];
-    }
-  }
-  const count = (is: (incident: Incident) => boolean): number => incidents.reduce((sum, incident) => sum + Number(is(incident)), 0);
   return {
     kinds: by(({ kind }) => [kind === null ? null : text(kind)]),
     actors: by(({ actors }) => actors.map(text)),
@@ -106,10 +93,6 @@ export function facets({ incidents }: Pick<Dataset, "incidents">): Facets {
     provinces: by(({ province }) => [province]),
     districts: by(({ district }) => [district]),
     precisions: PRECISIONS.flatMap((precision) => precisions.filter(({ value }) => value === precision)),
-    days: first <= last ? { first, last } : null,
-    undated: count(({ when }) => when.start_day === null && when.end_day === null),
-    // what lies where nobody can tell has no distance; the rest has one, or will have one when it is asked
-    measured: count((incident) => incident.where.kind === "point" || incident.where.kind === "circle" || incident.border !== null),
   };
 }
 

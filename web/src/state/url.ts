@@ -3,7 +3,7 @@
 
 import { isoOf, spanOf } from "../data/dates";
 import type { Filter } from "../model/filter";
-import type { LonLat } from "../model/lonlat";
+import { FARTHEST_M, type LonLat } from "../model/lonlat";
 import { FIRST_STATE, type State } from "./store";
 
 /** Longer texts are not what a reader typed. */
@@ -12,8 +12,6 @@ const TEXT_MAX = 300;
 const CHOICES_MAX = 200;
 /** Longer fragments are not read: browsers pass on megabytes. */
 const FRAGMENT_MAX = 65_536;
-/** Half the way round the Earth, in metres. */
-const FARTHEST_M = 20_003_932;
 const ZOOM_MAX = 24;
 /** Decimals of degrees in addresses: a tenth of a metre. */
 const DECIMALS = 6;

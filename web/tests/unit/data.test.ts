@@ -88,6 +88,7 @@ describe("where a record may have been", () => {
     ["several events in a unit", { record: "aggregate", precision: "district", areas: "PK/kech" }, at, "district", { kind: "area", units: ["PK/kech"] }],
     ["ACLED district", { geo_precision: 2, admin2: "Kech" }, at, "district", { kind: "nowhere", why: "none" }],
     ["ACLED district without a name", { geo_precision: 2, admin1: "Balochistan" }, at, "province", { kind: "nowhere", why: "none" }],
+    ["a radius of nothing", { precision: "exact", radius_m: 0 }, at, "exact", { kind: "point" }],
     ["a radius that nobody understands", { precision: "exact", radius_m: "a stone's throw" }, at, "exact", { kind: "nowhere", why: "none" }],
     ["columns of coordinates", { Latitude: "29.5", Longitude: "60.8" }, null, "unstated", { kind: "point", at: [60.8, 29.5] }],
     ["half a coordinate", { latitude: 29.5 }, null, "unstated", { kind: "nowhere", why: "none" }],
