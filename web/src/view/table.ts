@@ -27,6 +27,8 @@ export class Table {
   readonly #body = el("tbody", { role: "rowgroup" });
   readonly #caption = el("caption");
   readonly #more: HTMLButtonElement;
+  /** Where no button can be pressed, the rows that are missing are counted. */
+  readonly #left = el("p", { class: "on-paper" });
   readonly #none = el("p", { class: "none", hidden: true });
   readonly #heads = new Map<Column, HTMLTableCellElement>();
   readonly #print = (): void => this.#grow(ROWS_IN_PRINT);
@@ -47,7 +49,7 @@ export class Table {
     // rows become blocks where the panel is narrow; explicit roles keep them a table for screen readers
     const head = el("tr", { role: "row", "data-lead": `${table.sort}:` }, ...COLUMNS.map((column) => this.#head(column)));
     const grid = el("table", { part: "table", role: "table" }, this.#caption, el("thead", { role: "rowgroup" }, head), this.#body);
-    this.element = el("div", { class: "table", role: "group", "aria-label": table.label }, grid, this.#none, this.#more);
+    this.element = el("div", { class: "table", role: "group", "aria-label": table.label }, grid, this.#none, this.#left, this.#more);
     window.addEventListener("beforeprint", this.#print);
     this.update();
   }
@@ -164,6 +166,7 @@ export class Table {
     this.#body.replaceChildren(...this.#lines);
     this.#none.hidden = this.#rows.length > 0;
     const left = this.#rows.length - rows.length;
+    this.#left.textContent = left === 0 ? "" : this.words.filters.more(left);
     this.#more.hidden = left === 0;
     this.#more.textContent = table.more(Math.min(left, 2 * ROWS_AT_ONCE));
     this.mark();

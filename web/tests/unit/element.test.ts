@@ -47,6 +47,14 @@ describe("<sarhad-map>", () => {
     expect(text(map, ".header .count")).toEqual(["2 of 2 shown"]);
   });
 
+  it("counts the rows that a printed list leaves out", async () => {
+    const many = Array.from({ length: 2_003 }, (_, number) => ({ ...DATA.features[0], id: String(number) }));
+    const map = await made((one) => (one.data = { ...DATA, features: many }));
+    expect(text(map, ".on-paper")).toEqual(["1,903 more"]);
+    window.dispatchEvent(new Event("beforeprint"));
+    expect(text(map, ".on-paper")).toEqual(["3 more"]);
+  });
+
   it("takes time and filter as attributes, and tells what is left", async () => {
     const map = await made((one) => {
       one.data = DATA;

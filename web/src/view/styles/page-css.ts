@@ -95,6 +95,7 @@ a:hover{color:var(--s-accent)}
 .waiting{display:grid;place-items:center;block-size:100%;color:var(--s-faint)}
 
 @media (forced-colors:active){.tabs button[aria-selected=true]{border-block-end-color:Highlight}.bars .shown{fill:Highlight;stroke:Highlight}.window{border:2px solid Highlight!important}}
+@media not print{.on-paper{display:none}}
 @media print{
 :host{block-size:auto;min-block-size:0;container-type:normal}
 .page{display:block;overflow:visible;border:0;block-size:auto;padding:0}
