@@ -21,6 +21,9 @@ const UNKNOWN_CODE: &str = "W801";
 /// The code of the warning that terms were met too late to be told.
 const UNTOLD_CODE: &str = "W802";
 
+/// The code of the warning that a page holds rows that may not be passed on.
+pub(super) const KEPT_CODE: &str = "W803";
+
 /// A licence in a file is a few lines.
 const LICENCE_BYTES_MAX: u64 = 64 << 10;
 /// What such a file may hold.

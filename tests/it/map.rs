@@ -176,6 +176,41 @@ fn several_inputs_stand_on_one_map_with_the_credits_of_all() {
     assert!(credit.contains("Others") && credit.contains("sarhad contributors"), "{credit}");
 }
 
+#[test]
+fn a_page_of_rows_that_may_not_be_passed_on_says_so() {
+    if !is_built() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    // invented, with the columns of an ACLED export
+    let head =
+        "event_id_cnty,event_date,latitude,longitude,event_type,sub_event_type,actor1,iso,geo_precision,country\n";
+    let row = "PAK1,2023-01-01,25.1,62.3,Battles,Armed clash,X,586,1,Pakistan\n";
+    fs::write(folder.path().join("rows.csv"), [head, row].concat()).unwrap();
+    let (code, _, told) = sarhad(folder.path(), &["map", "rows.csv", "-o", "map.html"]);
+    assert_eq!(code, 0, "{told}");
+    assert!(told.contains("warning[W803]") && told.contains("ACLED"), "{told}");
+    let records = records(&fs::read_to_string(folder.path().join("map.html")).unwrap());
+    assert_eq!(records["metadata"]["rows"]["may_pass_on"], false);
+    // the row's own country is not lost to the atlas's
+    assert_eq!(records["features"][0]["properties"]["country"], "PK");
+    assert_eq!(records["features"][0]["properties"]["input_country"], "Pakistan");
+    let words = ["map", "rows.csv", "-o", "map.html", "--public", "--force"];
+    assert_eq!(sarhad(folder.path(), &words).0, 1);
+}
+
+#[test]
+fn a_flow_is_a_diagram_and_has_no_distance() {
+    if !is_built() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let records = records(&page(folder.path(), &["map", "@flows"]));
+    for flow in records["features"].as_array().unwrap() {
+        assert_eq!(flow["properties"]["distance_min_m"], Value::Null, "{flow}");
+    }
+}
+
 #[track_caller]
 fn check_refused(words: &[&str], expected: &str) {
     if !is_built() {
@@ -201,8 +236,10 @@ fn embedding_gives_markup_with_the_pages_title() {
         return;
     }
     let folder = TempDir::new().unwrap();
-    page(folder.path(), &["map", "@incidents", "--title", "Events & claims"]);
-    let (code, markup, _) = sarhad(folder.path(), &["embed", "map.html", "--url", "https://example.org/a/map.html"]);
+    let words = ["map", "@incidents", "--title", "Events & claims", "-o", "site/"];
+    assert_eq!(sarhad(folder.path(), &words).0, 0);
+    let url = "https://example.org/a/map.html";
+    let (code, markup, _) = sarhad(folder.path(), &["embed", "site/index.html", "--url", url]);
     assert_eq!(code, 0);
     assert!(
         markup.contains("<iframe src=\"https://example.org/a/map.html\" title=\"Events &amp; claims\""),
@@ -213,4 +250,7 @@ fn embedding_gives_markup_with_the_pages_title() {
         "{markup}"
     );
     assert!(markup.contains("<noscript>"), "{markup}");
+    page(folder.path(), &["map", "@incidents"]);
+    let (_, markup, _) = sarhad(folder.path(), &["embed", "map.html", "--url", url]);
+    assert!(!markup.contains("<sarhad-map"), "{markup}");
 }

@@ -26,11 +26,16 @@ pub(in crate::cli) fn run(asked: &Embed, report: &mut Report) -> Result<Exit, Fa
     };
     let made = snippets(&String::from_utf8_lossy(&bytes), &url).map_err(|error| unreadable(error.to_string()))?;
     let Snippets { frame, element, picture } = made;
+    let element = element.map_or_else(String::new, |element| {
+        format!("<!-- an element: the page around it loads the script -->\n{element}\n\n")
+    });
     print(&format!(
-        "<!-- a frame: works everywhere -->\n{frame}\n\n\
-         <!-- an element: for a folder that sarhad map wrote with -o FOLDER/ -->\n{element}\n\n\
+        "<!-- a frame: works everywhere -->\n{frame}\n\n{element}\
          <!-- a picture where no script runs: make map.png with sarhad picture, and put it beside the page -->\n{picture}\n"
     ))?;
+    if element.is_empty() {
+        report.note("there is no element for a page that is one file; sarhad map -o FOLDER/ writes its parts");
+    }
     if asked.url.is_none() {
         report.note("say --url with the address at which the page will be found");
     }

@@ -19,6 +19,7 @@ use crate::cli::input::{MadeOf, Source};
 use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
 use crate::cli::placing::placer;
+use crate::cli::publishing::KEPT_CODE;
 use crate::cli::report::Report;
 use crate::cli::stream::{Ends, Stream};
 use crate::cli::survey::{Survey, TargetAccuracy};
@@ -80,25 +81,50 @@ pub(in crate::cli) fn run(asked: &Map, report: &mut Report) -> Result<Exit, Fail
     }
     let ends = Ends { source: &source, reading: &asked.reading, writing: &writing, placing: Some(&asked.placing) };
     let met: RefCell<Vec<Feature>> = RefCell::default();
-    let mut told = Vec::new();
+    let mut told = Told::default();
     let exit = Stream::new(&ends, &atlas, output, report)?.run_whole(
         &question,
         &mut |answer: &Answer, kept| met.borrow_mut().push(record(answer, kept.to_feature())),
         |terms| {
             let sources = several.as_ref().and_then(Several::claim_sources);
+            told.not_public = terms.as_ref().and_then(not_public);
             let parts = Parts { records: met.take(), terms, claims: claims.as_deref(), sources, choices: &choices };
             let map = made(asked, &atlas, parts)?;
-            written(&map, folder.as_ref(), &mut told)
+            written(&map, folder.as_ref(), &mut told.notes)
         },
     )?;
     question.tell(report);
+    if let Some(warning) = &told.not_public {
+        report.warning(KEPT_CODE, warning);
+    }
     if let Some(folder) = folder {
         folder.commit()?;
     }
-    for note in told {
-        report.note(&note);
+    for note in &told.notes {
+        report.note(note);
     }
     Ok(several.map_or(exit, |several| several.tell(exit, report)))
+}
+
+/// What is to be told once the page is there.
+#[derive(Debug, Default)]
+struct Told {
+    notes: Vec<String>,
+    not_public: Option<String>,
+}
+
+/// Why a page of records under these `terms` is not for others, if it is not.
+fn not_public(terms: &Value) -> Option<String> {
+    let rows = terms.get(ROWS)?;
+    let says = |member: &str| rows.get(member).and_then(Value::as_str);
+    if rows.get("may_pass_on") != Some(&Value::Bool(false)) || says("permission").is_some() {
+        return None;
+    }
+    let (dataset, why) = (says("dataset").unwrap_or("the rows"), says("why_not").unwrap_or("their terms forbid it"));
+    Some(format!(
+        "the page holds rows of {dataset} that may not be passed on: {why}; keep it to yourself, publish counts \
+         (sarhad convert --aggregate), or say --permission"
+    ))
 }
 
 /// Where the map goes.

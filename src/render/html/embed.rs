@@ -18,8 +18,8 @@ pub enum EmbedError {
 pub struct Snippets {
     /// A frame that shows the page.
     pub frame: String,
-    /// The element, for pages that may load a script.
-    pub element: String,
+    /// The element, for pages that may load a script; `None` for a page that is one file.
+    pub element: Option<String>,
     /// A picture that stands for the map where nothing runs.
     pub picture: String,
 }
@@ -51,13 +51,16 @@ pub fn snippets(html: &str, url: &str) -> Result<Snippets, EmbedError> {
         "<iframe src=\"{url}\" title=\"{title}\" width=\"100%\" height=\"600\" style=\"border:0\" loading=\"lazy\" \
          allowfullscreen></iframe>"
     );
-    let element = format!(
-        "<script src=\"{}\" defer></script>\n<sarhad-map lang=\"{language}\" src=\"{}\" layers-src=\"{}\" \
+    let in_parts = between(html, "<sarhad-map", ">").is_some_and(|tag| tag.contains(" src="));
+    let element = in_parts.then(|| {
+        format!(
+            "<script src=\"{}\" defer></script>\n<sarhad-map lang=\"{language}\" src=\"{}\" layers-src=\"{}\" \
          style=\"height:600px\"></sarhad-map>",
-        at("sarhad-map.js"),
-        at("data/incidents.geojson"),
-        at("data/layers.topojson")
-    );
+            at("sarhad-map.js"),
+            at("data/incidents.geojson"),
+            at("data/layers.topojson")
+        )
+    });
     let picture = format!(
         "<noscript><a href=\"{url}\"><img src=\"{}\" alt=\"{title}\" width=\"1200\" height=\"675\"></a></noscript>",
         at("map.png")

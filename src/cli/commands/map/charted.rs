@@ -9,7 +9,7 @@ use crate::cli::drawing::{Found, drawable};
 use crate::cli::report::Report;
 use crate::cli::survey::{Survey, placed_each};
 use crate::cli::usage::Usage;
-use crate::cli::workshop::{Question, Verdict};
+use crate::cli::workshop::{Question, Verdict, kept_aside};
 use crate::io::read::block::Batch;
 use crate::io::read::event::Schema;
 use crate::io::rows::{Cell, INTERVAL_COLUMNS, interval_cells};
@@ -21,6 +21,11 @@ use crate::render::incident_id;
 
 /// The columns that the page reads, and that a record may have already.
 const AREAS: &str = "areas";
+
+/// The kind of records that are movements between areas.
+const FLOW: &str = "flow";
+/// The columns of distances.
+const DISTANCES: [&str; 5] = ["border", "border_name", "distance_min_m", "distance_m", "distance_max_m"];
 
 /// What is asked of each record.
 pub(super) struct Charted<'a> {
@@ -95,8 +100,16 @@ impl Question for Charted<'_> {
 /// `feature` as the page gets it: drawn as precisely as it is placed, and with what was found.
 pub(super) fn record(answer: &Answer, feature: Feature) -> Feature {
     let mut record = drawable(&answer.found, feature).feature;
+    let is_flow = record.text("kind") == Some(FLOW);
     for (column, value) in &answer.cells {
-        record.properties.insert((*column).to_owned(), value.clone());
+        // a flow is a diagram: its ends are no places of events, and its length is none
+        let value = if is_flow && DISTANCES.contains(column) { &Value::Null } else { value };
+        if let Some(own) = record.properties.insert((*column).to_owned(), value.clone())
+            && !own.is_null()
+            && own != *value
+        {
+            record.properties.insert(kept_aside(column), own);
+        }
     }
     if let Some(units) = answer.units.as_ref().filter(|_| record.text(AREAS).is_none_or(str::is_empty)) {
         record.properties.insert(AREAS.to_owned(), units.clone().into());
