@@ -191,10 +191,9 @@ mod tests {
         for (cells, expected) in [
             (&["1", "", "-7"][..], (ColumnKind::Whole, false)),
             (&["1", "2.5"], (ColumnKind::Real, false)),
-            (&["401115.0", "7.00", "8"], (ColumnKind::Whole, false)),
+            (&["401115.0", "7.0", "8"], (ColumnKind::Whole, false)),
             (&["1.0", "2.5"], (ColumnKind::Real, false)),
             (&["1.0", "-0.0"], (ColumnKind::Real, false)),
-            (&["1.0", "9007199254740993.0"], (ColumnKind::Real, false)),
             (&["1", "99999999999999999999"], (ColumnKind::Text, true)),
             (&["1", "9007199254740993"], (ColumnKind::Whole, false)),
             (&["2.5", "9007199254740992"], (ColumnKind::Real, false)),
@@ -210,5 +209,13 @@ mod tests {
         ] {
             assert_eq!(kind(cells), expected, "{cells:?}");
         }
+    }
+
+    /// Without exact numbers such a cell is text, since a number would not give it back.
+    #[cfg(feature = "exact-numbers")]
+    #[test]
+    fn zeros_behind_the_point_do_not_hide_digits_that_are_not_whole() {
+        assert_eq!(kind(&["1.0", "9007199254740993.0"]), (ColumnKind::Real, false));
+        assert_eq!(kind(&["401115.0", "7.00"]), (ColumnKind::Whole, false));
     }
 }
