@@ -35,7 +35,7 @@ export const PARTS_CSS = `
 .table .in-column{display:none}
 .table td:empty{display:none}
 .table td.c-when,.table td.c-border{color:var(--s-text)}
-.table td:not(:empty)+td:not(:empty)::before{content:"\\a0· ";color:var(--s-line)}
+.table td:not(:empty)~td:not(:empty)::before{content:"\\a0· ";color:var(--s-line)}
 .table td.c-source,.table thead th:last-child{display:none}
 .sort{font:inherit;font-size:.75rem;color:var(--s-faint);background:none;border:0;border-radius:2px;padding:.15rem .3rem;min-block-size:1.6rem;cursor:pointer;text-align:start}
 .sort:hover{color:var(--s-text);text-decoration:underline}
