@@ -33,7 +33,8 @@ function facts(incident: Incident, words: Words, gazetteer: Gazetteer): HTMLElem
   const distance = gazetteer.distance(incident);
   tell(panel.border, distance === null ? el("i", {}, words.table.noDistance) : capitalised(distance));
   tell(panel.kind, incident.kind === null ? null : given(kindIn(words, incident.kind), words));
-  tell(panel.actors, incident.actors.length === 0 ? null : words.list(incident.actors));
+  // each on a line of its own: "forces of A and B" would be one party
+  tell(panel.actors, ...incident.actors.map((actor) => el("div", givenAs(actor, words), actor)));
   tell(panel.source, source(incident, words));
   tell(panel.note, incident.note === null ? null : el("span", givenAs(incident.note, words), incident.note));
   return list;
@@ -56,7 +57,7 @@ function claims(incident: Incident, words: Words, topics: readonly string[]): HT
     section.append(el("p", { class: "notes" }, panel.noClaims));
     return section;
   }
-  const differ = topics.length === 0 ? null : el("p", { class: "conflict" }, panel.conflict(words.list(topics.map((topic) => topicIn(words, topic)))));
+  const differ = topics.length === 0 ? null : el("p", { class: "conflict" }, panel.conflict(topicsTold(topics, words)));
   section.append(
     el("h4", {}, panel.claims(incident.claims.length)),
     el("p", { class: "notes" }, panel.claimsLead),
@@ -81,9 +82,14 @@ function claimNode(claim: Claim, words: Words): HTMLElement {
     el("p", { class: "who" }, el("strong", {}, given(claim.who, words)), " ", verb, said),
     el("blockquote", givenAs(claim.statement, words), claim.statement),
     own.childElementCount === 0 ? null : own,
-    claim.differs_in.length === 0 ? null : el("p", { class: "differs-in" }, panel.differsIn(words.list(claim.differs_in.map((topic) => topicIn(words, topic))))),
+    claim.differs_in.length === 0 ? null : el("p", { class: "differs-in" }, panel.differsIn(topicsTold(claim.differs_in, words))),
     claimSource(claim, words),
   );
+}
+
+/** Several topics of the file may have one word. */
+function topicsTold(topics: readonly string[], words: Words): string {
+  return words.list([...new Set(topics.map((topic) => topicIn(words, topic)))]);
 }
 
 function claimSource(claim: Claim, words: Words): HTMLElement | null {
