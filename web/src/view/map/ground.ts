@@ -47,10 +47,11 @@ export class Ground {
     ctx.fillRect(0, 0, view.width_px, view.height_px);
     const inView = boxOf(view);
     const seen = (units: readonly LazyUnit[]) => units.filter(({ box }) => boxesTouch(box, inView)).map(({ unit }) => unitShape(unit));
-    const land = this.countries.length > 0 ? this.countries : this.#provinces;
+    // without the larger units the smaller ones are the land, and are drawn from afar
+    const land = [this.countries, this.#provinces, this.#districts].find((units) => units.length > 0) ?? [];
     fill(ctx, view, seen(land), palette.land);
     ctx.lineJoin = "round";
-    if (what === "all" && view.zoom >= DISTRICTS_FROM_ZOOM) stroke(ctx, view, seen(this.#districts), { colour: palette.district, width_px: 0.8 });
+    if (what === "all" && (view.zoom >= DISTRICTS_FROM_ZOOM || land === this.#districts)) stroke(ctx, view, seen(this.#districts), { colour: palette.district, width_px: 0.8 });
     if (what === "all" && view.zoom >= PROVINCES_FROM_ZOOM) stroke(ctx, view, seen(this.#provinces), { colour: palette.province, width_px: 1 });
     stroke(ctx, view, seen(this.countries), { colour: palette.coast, width_px: 1 });
     for (const { border, shape } of this.borders) {
