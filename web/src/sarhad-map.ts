@@ -342,4 +342,10 @@ declare global {
   interface HTMLElementTagNameMap {
     "sarhad-map": SarhadMap;
   }
+  interface HTMLElementEventMap {
+    "sarhad-ready": CustomEvent<null>;
+    "sarhad-select": CustomEvent<SelectDetail>;
+    "sarhad-filter": CustomEvent<FilterDetail>;
+    "sarhad-error": CustomEvent<ErrorDetail>;
+  }
 }
