@@ -100,7 +100,7 @@ function incidentOf(element: unknown, { index, number }: { readonly index: numbe
     when: whenOf(row),
     precision: schematic ? "unlocated" : coded.precision,
     where: whereOf(drawn, { ...coded, areas, alongBorder: row.text("along_border") !== null, schematic, aggregate }),
-    where_text: row.text("where", "where_description", "where_coordinates", "location", "place_desc", "actiongeo_fullname"),
+    where_text: row.text("where", "where_description", "where_coordinates", "location", "place", "place_desc", "actiongeo_fullname"),
     country: unitOf(row, ["country", "iso3", "country_code", "actiongeo_countrycode"], "country_name"),
     province: unitOf(row, ["province", "adm_1", "admin1", "adm1"], "province_name"),
     district: unitOf(row, DISTRICT_COLUMNS, "district_name"),
@@ -151,7 +151,7 @@ function kindOf(row: Row): string | null {
 
 function actorsOf(row: Row): string[] {
   const listed = textsOf(row.value("actors"), /;/);
-  const sides = ["actor1", "actor2", "actor1name", "actor2name", "side_a", "side_b"].map((column) => row.text(column));
+  const sides = ["actor", "actor1", "actor2", "actor1name", "actor2name", "side_a", "side_b"].map((column) => row.text(column));
   return [...new Set(listed.length > 0 ? listed : sides.filter((side) => side !== null))];
 }
 

@@ -1,4 +1,4 @@
-// The properties of one feature by the names of their columns, whatever case they are in. Not responsible for what they mean.
+// The properties of one feature by the names of their columns, whatever case they are in and whatever parts their words. Not responsible for what they mean.
 
 /** A value that is known to be an object and not an array. */
 export function objectOf(value: unknown): Readonly<Record<string, unknown>> | null {
@@ -40,19 +40,19 @@ const NAMES_MAX = 10_000;
 function folded(name: string): string {
   const known = foldedNames.get(name);
   if (known !== undefined) return known;
-  const made = name.trim().toLowerCase();
+  const made = name.trim().toLowerCase().replace(/[\s-]+/gu, "_");
   if (foldedNames.size < NAMES_MAX) foldedNames.set(name, made);
   return made;
 }
 
-/** A column of properties. Names are compared in lower case, since tables are written by many hands. */
+/** The columns of one feature. `Event Date` is `event_date`, since tables are written by many hands; a name that is written so goes first. */
 export class Row {
   readonly #values = new Map<string, unknown>();
 
   constructor(properties: unknown) {
     for (const [name, value] of Object.entries(objectOf(properties) ?? {})) {
       const key = folded(name);
-      if (!this.#values.has(key)) this.#values.set(key, value);
+      if (name === key || !this.#values.has(key)) this.#values.set(key, value);
     }
   }
 
