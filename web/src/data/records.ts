@@ -100,7 +100,7 @@ function incidentOf(element: unknown, { index, number }: { readonly index: numbe
     when: whenOf(row),
     precision: schematic ? "unlocated" : coded.precision,
     where: whereOf(drawn, { ...coded, areas, alongBorder: row.text("along_border") !== null, schematic, aggregate }),
-    where_text: row.text("where", "where_description", "where_coordinates", "location", "place", "place_desc", "actiongeo_fullname"),
+    where_text: row.text("where", "where_description", "where_coordinates", "location", "place_desc", "actiongeo_fullname") ?? placeOf(row),
     country: unitOf(row, ["country", "iso3", "country_code", "actiongeo_countrycode"], "country_name"),
     province: unitOf(row, ["province", "adm_1", "admin1", "adm1"], "province_name"),
     district: unitOf(row, DISTRICT_COLUMNS, "district_name"),
@@ -139,6 +139,12 @@ function titleOf(row: Row): string | null {
   const kind = row.text("sub_event_type") ?? kindOf(row);
   const sides = actorsOf(row).slice(0, 2).join(" – ");
   return [kind, sides].filter((part) => part !== null && part !== "").join(": ") || null;
+}
+
+/** Where `place` is the id of one, such as `place/chukab`, nobody said it in these words. */
+function placeOf(row: Row): string | null {
+  const place = row.text("place");
+  return place?.includes("/") === true ? null : place;
 }
 
 function kindOf(row: Row): string | null {
