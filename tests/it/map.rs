@@ -172,6 +172,8 @@ fn several_inputs_stand_on_one_map_with_the_credits_of_all() {
     assert_eq!(records["features"].as_array().unwrap().len(), 17);
     assert_eq!(record(&records, "A10")["properties"]["claim_list"].as_array().unwrap().len(), 8);
     assert!(!records["metadata"]["sources"].as_array().unwrap().is_empty());
+    let title = records["metadata"]["title"].as_str().unwrap();
+    assert!(title.starts_with("a; b; Claims coded from"), "{title}");
     let credit = records["metadata"]["input"]["attribution"].as_str().unwrap();
     assert!(credit.contains("Others") && credit.contains("sarhad contributors"), "{credit}");
 }
@@ -197,6 +199,23 @@ fn a_page_of_rows_that_may_not_be_passed_on_says_so() {
     assert_eq!(records["features"][0]["properties"]["input_country"], "Pakistan");
     let words = ["map", "rows.csv", "-o", "map.html", "--public", "--force"];
     assert_eq!(sarhad(folder.path(), &words).0, 1);
+}
+
+#[test]
+fn columns_of_other_names_are_what_a_mapping_says() {
+    if !is_built() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let table = "id;lat;lon;Date of Incident;Perpetrator;Kind\n1;29;61;03/04/2023;X;raid\n";
+    fs::write(folder.path().join("messy.csv"), table).unwrap();
+    let mapping = r#"{"columns":{"date":"Date of Incident","actor1":"Perpetrator"},"date_order":"dmy"}"#;
+    fs::write(folder.path().join("m.json"), mapping).unwrap();
+    let records = records(&page(folder.path(), &["map", "messy.csv", "--map", "m.json"]));
+    let properties = &records["features"][0]["properties"];
+    assert_eq!(properties["date_start"], "2023-04-03");
+    assert_eq!(properties["actors"], "X");
+    assert_eq!(properties["Date of Incident"], "03/04/2023");
 }
 
 #[test]

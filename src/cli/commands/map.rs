@@ -38,9 +38,11 @@ use crate::render::html::{LayerChoice, WebMap, layers_json};
 
 mod charted;
 mod claim_list;
+mod naming;
 mod several;
 
 use charted::{Answer, Charted, record};
+use naming::Naming;
 use several::Several;
 
 /// The layers that answers come from.
@@ -73,6 +75,7 @@ pub(in crate::cli) fn run(asked: &Map, report: &mut Report) -> Result<Exit, Fail
     let survey = Survey::new(&atlas, &aim.target, placer(&asked.placing, &atlas)?, TargetAccuracy::LeftAside);
     let placers = [placer(&asked.placing, &atlas)?, placer(&asked.placing, &atlas)?];
     let question = Charted::new(&atlas, placers, survey);
+    let naming = Naming::of(asked, &source, report)?;
     let (target, folder) = place.target(asked)?;
     let writing = Writing { format: Some(OutputForm::Geojson), ..asked.writing(target.clone()) };
     let mut output = Output::new(&writing, Some(&source), Added::default())?.summary(Added::default());
@@ -84,7 +87,7 @@ pub(in crate::cli) fn run(asked: &Map, report: &mut Report) -> Result<Exit, Fail
     let mut told = Told::default();
     let exit = Stream::new(&ends, &atlas, output, report)?.run_whole(
         &question,
-        &mut |answer: &Answer, kept| met.borrow_mut().push(record(answer, kept.to_feature())),
+        &mut |answer: &Answer, kept| met.borrow_mut().push(naming.filled(record(answer, kept.to_feature()))),
         |terms| {
             let sources = several.as_ref().and_then(Several::claim_sources);
             told.not_public = terms.as_ref().and_then(not_public);
@@ -237,7 +240,7 @@ fn made(asked: &Map, atlas: &Atlas, parts: Parts) -> Result<WebMap, Failure> {
     if let (Some(sources), Some(Value::Object(metadata))) = (sources, &mut metadata) {
         metadata.insert(SOURCES.to_owned(), sources);
     }
-    let title = asked.look.title.clone().unwrap_or_else(|| title(terms.as_ref(), &asked.inputs[0]));
+    let title = asked.look.title.clone().unwrap_or_else(|| title(terms.as_ref(), &asked.inputs));
     if let Some(Value::Object(metadata)) = &mut metadata {
         metadata.insert("title".to_owned(), title.clone().into());
     }
@@ -267,10 +270,10 @@ fn metadata(credit: Value, terms: Option<Value>) -> Option<Value> {
 }
 
 /// What the data are called.
-fn title(terms: Option<&Value>, input: &Path) -> String {
+fn title(terms: Option<&Value>, inputs: &[PathBuf]) -> String {
     let within = |member: &str| terms?.get(member)?.as_str().map(str::to_owned);
     let of_rows = || terms?.get(ROWS)?.get("dataset")?.as_str().map(str::to_owned);
-    let file = || input.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let file = || inputs[0].file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     within("title").or_else(of_rows).unwrap_or_else(file)
 }
 

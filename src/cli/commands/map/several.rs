@@ -1,6 +1,7 @@
 //! Several inputs as one: records behind each other, claims with their records, credits side by side. Not responsible for
 //! what the page makes of them.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -19,7 +20,7 @@ use crate::model::claim::ClaimSet;
 use crate::model::feature::Feature;
 
 /// What the inputs tell of themselves, and what stands between the texts of several.
-const TOLD: [(&str, &str); 4] = [("title", "; "), ("attribution", "; "), ("licence", " AND "), ("disclaimer", " ")];
+const TOLD: [(&str, &str); 3] = [("attribution", "; "), ("licence", " AND "), ("disclaimer", " ")];
 
 /// Inputs that were read whole.
 pub(super) struct Several {
@@ -108,6 +109,18 @@ impl Several {
         };
         let members = TOLD.iter().map(|(member, between)| ((*member).to_owned(), joined(member, between)));
         let members = members.filter(|(_, text)| !text.is_empty()).map(|(member, text)| (member, text.into()));
-        Value::Object(members.collect::<Map<_, _>>())
+        let mut metadata: Map<String, Value> = members.collect();
+        // the title of one alone would be told of the records of all
+        let titles: Vec<String> = self.inputs.iter().map(|input| titled(input, within(input).as_ref())).collect();
+        metadata.insert("title".to_owned(), titles.join("; ").into());
+        Value::Object(metadata)
     }
+}
+
+/// What an input is called: its own title, or its name without folders and ending.
+fn titled(input: &HeldInput, metadata: Option<&Value>) -> String {
+    let own = metadata.and_then(|metadata| metadata.get("title")?.as_str()).map(str::to_owned);
+    let name =
+        || Path::new(&input.name).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    own.unwrap_or_else(name)
 }
