@@ -1,5 +1,6 @@
 // How to cite what is seen: records, filter, credits, sources and what may not be read into them. Plain text, in the language of the page.
 
+import { unmeasured } from "../state/filter";
 import { isoOf } from "../data/dates";
 import { NO_FILTER, type Filter } from "../model/filter";
 import type { Incident, Source } from "../model/incident";
@@ -50,6 +51,8 @@ export function filterInWords({ store, dataset, layers }: Model, words: Words): 
   if (filter.text !== "") lines.unshift(filters.chipText(filter.text));
   lines.push(...days(filter, words));
   if (filter.border_max_m !== null) lines.push(filters.chipBorder(format.limit(filter.border_max_m), filter.border_certainty));
+  const left = unmeasured(filter, dataset.incidents);
+  if (left > 0) lines.push(filters.unmeasured(left));
   return lines;
 }
 

@@ -59,6 +59,13 @@ function isNear({ border_max_m, border_certainty }: Filter, incident: Incident):
   return (border_certainty === "must" ? border.max_m : border.min_m) <= border_max_m;
 }
 
+/** How many records a filter by distance leaves out that it would let through if it asked for no distance: nobody can tell theirs. */
+export function unmeasured(filter: Filter, incidents: readonly Incident[]): number {
+  if (filter.border_max_m === null) return 0;
+  const otherwise = { ...filter, border_max_m: null };
+  return incidents.filter((incident) => incident.border === null && matches(otherwise, incident)).length;
+}
+
 const texts = new WeakMap<Incident, string>();
 
 /** All words of the text are in the record. */

@@ -1,7 +1,7 @@
 // The form of filters, with a count at each choice, and the chips of those in force. Not responsible for what matches (state/filter.ts).
 
 import { NO_FILTER, type Filter } from "../model/filter";
-import { facets, matches } from "../state/filter";
+import { facets, matches, unmeasured } from "../state/filter";
 import type { Model } from "../state/model";
 import { kindIn, type Words } from "../words/words";
 import { given } from "./given";
@@ -46,6 +46,7 @@ export class Filters {
   readonly #boxes: Box[] = [];
   readonly #text: HTMLInputElement;
   readonly #km: HTMLInputElement;
+  readonly #unmeasured = el("p", { class: "notes", role: "status" });
   readonly #certainty: Readonly<Record<Filter["border_certainty"], HTMLInputElement>>;
   readonly #reset: HTMLButtonElement;
   /** Chips are made anew only for another filter: one of them may have the focus. */
@@ -91,6 +92,9 @@ export class Filters {
     if (this.#drawnFor === filter) return;
     this.#drawnFor = filter;
     this.#count(filter);
+    const left = unmeasured(filter, this.model.dataset.incidents);
+    this.#unmeasured.textContent = left === 0 ? "" : this.words.filters.unmeasured(left);
+    this.#unmeasured.hidden = left === 0;
     this.#drawChips(filter);
   }
 
@@ -164,6 +168,7 @@ export class Filters {
       el("label", { class: "field row" }, el("span", {}, filters.borderWithinKm), this.#km),
       el("label", { class: "choice" }, this.#certainty.may, filters.may),
       el("label", { class: "choice" }, this.#certainty.must, filters.must),
+      this.#unmeasured,
     );
   }
 

@@ -194,6 +194,7 @@ export const EN: Words = {
     chipText: (text) => `“${f.name(text)}”`,
     chipTime: (from, to) => `${from} – ${to}`,
     chipBorder: (d, certainty) => (certainty === "must" ? `surely within ${d} of a border` : `perhaps within ${d} of a border`),
+    unmeasured: (n) => `${f.count(n)} without a known distance to a border, not shown`,
     nothing: "Nothing to choose from",
     more: (n) => f.plural(n, { one: "# more", other: "# more" }),
   },

@@ -196,6 +196,7 @@ export const FA: Words = {
     chipText: (text) => `«${f.name(text)}»`,
     chipTime: (from, to) => `${from} – ${to}`,
     chipBorder: (d, certainty) => (certainty === "must" ? `قطعاً تا ${d} از مرز` : `شاید تا ${d} از مرز`),
+    unmeasured: (n) => `${f.count(n)} رویداد که فاصلهٔ آن تا مرز معلوم نیست نشان داده نمی‌شود`,
     nothing: "چیزی برای گزینش نیست",
     more: (n) => `${f.count(n)} مورد دیگر`,
   },

@@ -198,6 +198,7 @@ export const UR: Words = {
     chipText: (text) => `”${f.name(text)}“`,
     chipTime: (from, to) => `${from} – ${to}`,
     chipBorder: (d, certainty) => (certainty === "must" ? `یقیناً سرحد سے ${d} کے اندر` : `شاید سرحد سے ${d} کے اندر`),
+    unmeasured: (n) => `${f.count(n)} واقعات جن کا سرحد سے فاصلہ معلوم نہیں، نہیں دکھائے گئے`,
     nothing: "چننے کو کچھ نہیں",
     more: (n) => `${f.count(n)} مزید`,
   },

@@ -138,6 +138,8 @@ export interface FilterWords {
   readonly chipText: (text: string) => string;
   readonly chipTime: (from: string, to: string) => string;
   readonly chipBorder: (distance: string, certainty: "must" | "may") => string;
+  /** How many records a filter by distance leaves out since nobody can tell their distance. */
+  readonly unmeasured: (count: number) => string;
   readonly nothing: string;
   readonly more: (count: number) => string;
 }

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { dayOf } from "../../src/data/dates";
 import { NO_FILTER, type Filter } from "../../src/model/filter";
-import { facets, matches } from "../../src/state/filter";
+import { facets, matches, unmeasured } from "../../src/state/filter";
 import { FIRST_STATE, Store, type State } from "../../src/state/store";
 import { fromFragment, toFragment } from "../../src/state/url";
 import { readRecords } from "../../src/data/records";
@@ -16,6 +16,14 @@ describe("filters", () => {
     const day = (text: string | null): number | null => (text === null ? null : dayOf(...(text.split("-").map(Number) as [number, number, number])));
     return { from_day: day(from), to_day: day(to) };
   };
+  test("a filter by distance tells how many records it leaves out unmeasured", () => {
+    const records = [incident(strike), incident({ id: "N1", title: "nowhere", what: "arrest" }), incident({ id: "N2", title: "nowhere", what: "air-strike" })];
+    expect(unmeasured(NO_FILTER, records)).toBe(0);
+    expect(unmeasured({ ...NO_FILTER, border_max_m: 30_000 }, records)).toBe(2);
+    // what another filter leaves out is not left out by the distance
+    expect(unmeasured({ ...NO_FILTER, border_max_m: 30_000, kinds: ["arrest"] }, records)).toBe(1);
+  });
+
   test.each<[string, Partial<Filter>, boolean]>([
     ["nothing asked", {}, true],
     ["its kind", { kinds: ["arrest", "air-strike"] }, true],
