@@ -57,6 +57,12 @@ await library({
 const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
 const types = ["--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--outDir", join(dist, "types"), "--rootDir", "src"];
 execFileSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json"), ...types], { stdio: "inherit" });
+// declarations name their neighbours by file, as Node's own resolution asks
+for (const file of readdirSync(join(dist, "types"), { recursive: true }).filter((name) => name.endsWith(".d.ts"))) {
+  const path = join(dist, "types", file);
+  const text = readFileSync(path, "utf8");
+  writeFileSync(path, text.replaceAll(/((?:from |import\()["'])(\.{1,2}\/[^"']+?)(?:\.js)?(["'])/g, "$1$2.js$3"));
+}
 // last, since minifying takes comments away
 for (const name of readdirSync(dist).filter((entry) => /\.m?js$/.test(entry))) {
   writeFileSync(join(dist, name), `${banner}\n${readFileSync(join(dist, name), "utf8")}`);

@@ -258,7 +258,7 @@ fn embedding_gives_markup_with_the_pages_title() {
     let words = ["map", "@incidents", "--title", "Events & claims", "-o", "site/"];
     assert_eq!(sarhad(folder.path(), &words).0, 0);
     let url = "https://example.org/a/map.html";
-    let (code, markup, _) = sarhad(folder.path(), &["embed", "site/index.html", "--url", url]);
+    let (code, markup, _) = sarhad(folder.path(), &["embed", "site/", "--url", url]);
     assert_eq!(code, 0);
     assert!(
         markup.contains("<iframe src=\"https://example.org/a/map.html\" title=\"Events &amp; claims\""),

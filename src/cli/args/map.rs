@@ -97,7 +97,7 @@ Examples:
   sarhad embed site/index.html --url https://example.org/maps/index.html
       markup to paste into a page of yours: a frame, an element, and a picture where nothing runs")]
 pub(in crate::cli) struct Embed {
-    /// A page that sarhad map wrote
+    /// A page that sarhad map wrote, or its folder
     pub(in crate::cli) page: PathBuf,
     /// The address at which it will be found [default: the name of the file]
     #[arg(long, value_name = "URL")]

@@ -18,11 +18,13 @@ const HEAD_BYTES: u64 = 64 << 10;
 pub(in crate::cli) fn run(asked: &Embed, report: &mut Report) -> Result<Exit, Failure> {
     let unreadable = |problem: String| Usage::PageFile { file: asked.page.clone(), problem };
     let mut bytes = Vec::new();
-    let read = File::open(&asked.page).and_then(|file| file.take(HEAD_BYTES).read_to_end(&mut bytes));
+    // a folder stands for its page
+    let page = if asked.page.is_dir() { asked.page.join("index.html") } else { asked.page.clone() };
+    let read = File::open(&page).and_then(|file| file.take(HEAD_BYTES).read_to_end(&mut bytes));
     read.map_err(|error| unreadable(error.to_string()))?;
     let url = match &asked.url {
         Some(url) => url.clone(),
-        None => asked.page.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        None => page.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
     };
     let made = snippets(&String::from_utf8_lossy(&bytes), &url).map_err(|error| unreadable(error.to_string()))?;
     let Snippets { frame, element, picture } = made;
