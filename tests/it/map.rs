@@ -75,6 +75,8 @@ fn a_page_holds_records_as_precisely_as_they_are_placed() {
     let claims = record(&records, "A10")["properties"]["claim_list"].as_array().unwrap();
     assert_eq!(claims.len(), 8);
     assert!(claims.iter().any(|claim| claim["verb"] == "alleged"), "{claims:?}");
+    assert_eq!(claims[0]["where"], "in Gwadar district");
+    assert_eq!(claims[0]["when"], "April 2019");
     let sources = records["metadata"]["sources"].as_array().unwrap();
     assert!(sources.iter().any(|source| source["id"] == claims[0]["source"]));
 }

@@ -54,8 +54,9 @@ fn told(claim: &Claim, conflicts: &[Disagreement]) -> Value {
         "statement": claim.statement,
         "about": claim.about,
         "said_on": claim.said_on,
-        "when": claim.when.as_ref().map(date_words),
-        "where": claim.whereabouts.as_ref().map(place_words),
+        // the words of the source are what a reader understands; ours, with ids, stand where there are none
+        "when": claim.when.as_ref().map(|when| when.as_written.clone().unwrap_or_else(|| date_words(when))),
+        "where": claim.whereabouts.as_ref().map(|place| place.as_written.clone().unwrap_or_else(|| place_words(place))),
         "toll": claim.toll.as_ref().map(toll_words),
         "source": claim.source,
         "differs_in": differs_in,

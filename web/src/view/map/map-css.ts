@@ -43,7 +43,7 @@ display:flex;flex-direction:column;position:relative;block-size:100%;min-block-s
 .map-frame .map-credit{flex:none;margin:0;font-size:.75rem;line-height:1.4;color:var(--m-faint);background:var(--m-back);border-block-start:1px solid color-mix(in srgb,var(--m-line) 40%,transparent)}
 .map-frame .map-credit summary{padding:.3rem .6rem;cursor:pointer;list-style:none}
 .map-credit summary::-webkit-details-marker{display:none}
-.map-credit:not([open]) summary span{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;line-clamp:2;overflow:hidden;text-overflow:ellipsis}
+.map-credit:not([open]) summary span{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:5;line-clamp:5;overflow:hidden;text-overflow:ellipsis}
 .map-tip{position:absolute;z-index:4;inset-block-start:0;left:0;max-inline-size:16rem;padding:.25rem .5rem;background:var(--m-text);color:var(--m-back);border-radius:3px;font-size:.8125rem;line-height:1.3;pointer-events:none}
 .map-mode,.map-choices{position:absolute;z-index:5;inset-block-start:.6rem;inset-inline-start:3.6rem;max-inline-size:min(22rem,calc(100% - 4.2rem));background:var(--m-back);border:1px solid var(--m-line);border-radius:3px;padding:.6rem .7rem}
 .map-frame .map-mode p{margin:0 0 .5rem}
