@@ -67,7 +67,7 @@ test("a record is chosen on the map by keyboard", async (t) => {
   const zahedan = features.findIndex(({ geometry }) => geometry?.type === "Point");
   await reader.pressUntil("ArrowDown", (focused) => focused.text.startsWith(titles[zahedan]));
   await page.keyboard.press("Enter");
-  assert.equal(await reader.record(), titles[zahedan]);
+  await eventually(async () => assert.equal(await reader.record(), titles[zahedan]));
   assert.equal((await reader.state()).selected, zahedan);
   assert.match((await reader.focused()).class, /map-ground/u, "the focus stays on the map");
 });
@@ -103,7 +103,7 @@ test("reloaded, the page is as it was left", async (t) => {
     await page.reload();
     await reader.ready();
     assert.deepEqual(await reader.titles(), rows);
-    assert.equal(await reader.record(), record);
+    await eventually(async () => assert.equal(await reader.record(), record));
     const { view, ...now } = await reader.state();
     const { view: viewBefore, ...was } = state;
     assert.deepEqual(now, was);

@@ -25,7 +25,7 @@ test("the sheet opens, shows a record, and closes", async (t) => {
   const panel = await reader.at("[part=panel]").boundingBox();
   assert.ok(Math.abs(panel.y + panel.height - 844) < 2 && panel.width > 380, "the sheet is at the foot and as wide as the page");
   await reader.at("tbody .name").first().tap();
-  assert.equal(await reader.record(), features[0].properties.title);
+  await eventually(async () => assert.equal(await reader.record(), features[0].properties.title));
   await grip.tap();
   await eventually(async () => assert.ok((await height()) < 100));
   assert.equal(await grip.getAttribute("aria-expanded"), "false");
