@@ -17,7 +17,7 @@ import { Address } from "./view/address";
 import { el } from "./view/nodes";
 import { CONTROLS, Page, type Control, type Memory } from "./view/page";
 import { adoptPageStyle } from "./view/styles/adopt";
-import { filterOfAttribute, timeOfAttribute } from "./view/wishes";
+import { filterOfAttribute, isUnreadTime, timeOfAttribute } from "./view/wishes";
 import { LANGUAGES, languageOf } from "./words/languages";
 
 const ATTRIBUTES = ["src", "layers-src", "layers", "lang", "theme", "time", "filter", "controls", "url-state"] as const;
@@ -44,6 +44,9 @@ const Base: typeof HTMLElement = typeof HTMLElement === "undefined" ? (Object as
 
 /** Records are read in a third of the time that it takes to show them. */
 const READ_SHARE = 1 / 3;
+
+/** Enough of a wish to find it. */
+const WISH_TOLD = 80;
 
 /** A map of incidents that draws only what is known. */
 export class SarhadMap extends Base {
@@ -86,7 +89,10 @@ export class SarhadMap extends Base {
     if (name === "src" || name === "layers-src") this.#reload();
     else if (name === "lang") store?.update({ language: this.#wantedLanguage() });
     else if (name === "theme") store?.update({ theme: themeOf(now) });
-    else if (name === "time" || name === "filter") store?.update({ filter: this.#wantedFilter() });
+    else if (name === "time" || name === "filter") {
+      store?.update({ filter: this.#wantedFilter() });
+      if (name === "time") this.#tellTime();
+    }
     else if (this.#read !== null) this.#show();
   }
 
@@ -256,6 +262,15 @@ export class SarhadMap extends Base {
     if (prefix !== null) this.#address = new Address(store, prefix, read.dataset.incidents, this.#firstState());
     this.#unsubscribe = store.subscribe((now, before) => this.#changed(now, before));
     this.#draw(store.state.language);
+    this.#tellTime();
+  }
+
+  /** To the reader at the top of the page, and to who wrote the attribute in the console. */
+  #tellTime(): void {
+    const language = this.#store?.state.language;
+    if (language === undefined) return;
+    this.#page?.say(this.#notes(language));
+    for (const note of this.#notes("en")) console.warn(`<sarhad-map>: ${note}`);
   }
 
   #draw(language: LanguageCode): void {
@@ -263,7 +278,12 @@ export class SarhadMap extends Base {
     if (model === null) return;
     this.#page?.destroy();
     this.#root.replaceChildren();
-    this.#page = new Page(this.#root, model, LANGUAGES[language], { controls: this.#controls(), memory: this.#memory });
+    this.#page = new Page(this.#root, model, LANGUAGES[language], { controls: this.#controls(), memory: this.#memory, notes: this.#notes(language) });
+  }
+
+  /** What the page says at its top: a wish that nobody can read is not passed over. */
+  #notes(language: LanguageCode): string[] {
+    return isUnreadTime(this.time) ? [LANGUAGES[language].record.badTime((this.time ?? "").trim().slice(0, WISH_TOLD))] : [];
   }
 
   #changed(now: State, before: State): void {

@@ -1,6 +1,8 @@
 // What sources say: the claims of a feature and the sources of a file. Claims are kept as they are; none is preferred.
 
-import type { Claim, Source } from "../model/incident";
+import type { Claim, ClaimPlace, ClaimTime, Source } from "../model/incident";
+import { spanOf } from "./dates";
+import { precisionOf, radiusOf } from "./precision";
 import { objectOf, textOf, textsOf } from "./row";
 
 /** The sources of the metadata by their ids. */
@@ -37,9 +39,36 @@ function claimOf(value: unknown, number: number, sources: ReadonlyMap<string, So
     said_on: textOf(claim["said_on"]),
     when: textOf(claim["when"]),
     where: textOf(claim["where"]),
+    when_parts: timeOf(claim["when_parts"]),
+    where_parts: placeOf(claim["where_parts"]),
     toll: textOf(claim["toll"]),
     // a source that the file does not list is still named by what it has
     source: source === null ? null : (sources.get(source) ?? { id: source, title: source, publisher: null, published: null, url: null }),
     differs_in: textsOf(claim["differs_in"], /\s+/),
+  };
+}
+
+function timeOf(value: unknown): ClaimTime | null {
+  const parts = objectOf(value);
+  if (parts === null) return null;
+  const [start, end] = [textOf(parts["start"]), textOf(parts["end"])];
+  return {
+    start_day: start === null ? null : spanOf(start).start_day,
+    end_day: end === null ? null : spanOf(end).end_day,
+    as_written: textOf(parts["as_written"]),
+  };
+}
+
+function placeOf(value: unknown): ClaimPlace | null {
+  const parts = objectOf(value);
+  if (parts === null) return null;
+  return {
+    precision: precisionOf(textOf(parts["precision"])) ?? "unstated",
+    areas: textsOf(parts["areas"], /\s+/),
+    border: textOf(parts["border"]),
+    place: textOf(parts["place"]),
+    radius_m: radiusOf(parts["radius_m"]),
+    note: textOf(parts["note"]),
+    as_written: textOf(parts["as_written"]),
   };
 }

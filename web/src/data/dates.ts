@@ -1,21 +1,18 @@
 // Days that files write, as spans of whole days. A day that could be read in two ways is not read at all.
 
 import type { When } from "../model/incident";
+import { END_COLUMNS, SPAN_COLUMNS, START_COLUMNS } from "./columns";
 import type { Row } from "./row";
 
 const DAY_MS = 86_400_000;
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-/** Columns of a day or of a whole span, in the order in which they are asked. */
-const SPAN_COLUMNS = ["date", "event_date", "incident_date", "day", "sqldate", "when", "timestamp", "datetime", "year"];
-const START_COLUMNS = ["date_start", "start_date", "begin", "start"];
-const END_COLUMNS = ["date_end", "end_date", "end"];
 
-interface Span {
-  readonly start_day: number | null;
-  readonly end_day: number | null;
-}
+type Span = Omit<When, "text">;
 
-const OPEN: Span = { start_day: null, end_day: null };
+const OPEN: Span = { start_day: null, end_day: null, trouble: null };
+const UNREAD: Span = { ...OPEN, trouble: "unread" };
+/** Which of two days was meant first, nobody can tell: neither is taken. */
+const BACKWARDS: Span = { ...OPEN, trouble: "backwards" };
 
 /** Days since 1970-01-01; `null` where there is no such day. */
 export function dayOf(year: number, month: number, day: number): number | null {
@@ -41,23 +38,25 @@ export function whenOf(row: Row): When {
   const [from, to] = [start === null ? OPEN : spanOf(start), end === null ? OPEN : spanOf(end)];
   // a record with a start and no column of ends is as long as its start says
   const alone = end === null && !END_COLUMNS.some((column) => row.has(column));
-  return { ...ordered(from.start_day, alone ? from.end_day : to.end_day), text };
+  const span = ordered(from.start_day, alone ? from.end_day : to.end_day);
+  const unread = span.start_day === null && span.end_day === null && (from.trouble ?? to.trouble) !== null;
+  return { ...span, trouble: unread && span.trouble === null ? "unread" : span.trouble, text };
 }
 
 /** The days that a text writes: `2024`, `2024-01`, `2024-01-26`, `20240126`, `26 January 2024`, `A/B`, `../B`, `A/..`. */
 export function spanOf(text: string): Span {
   const [from = "", to, ...more] = text.trim().split("/").map((part) => part.trim());
-  if (to === undefined) return single(from) ?? OPEN;
-  if (more.length > 0) return OPEN;
+  if (to === undefined) return from === "" ? OPEN : (single(from) ?? UNREAD);
+  if (more.length > 0) return UNREAD;
   const [first, last] = [from, to].map((part) => (part === ".." || part === "" ? OPEN : single(part)));
   // half a span of which the other half cannot be read is not open: it is not known
-  if (first === null || last === null || first === undefined || last === undefined) return OPEN;
+  if (first === null || last === null || first === undefined || last === undefined) return UNREAD;
   return ordered(first.start_day, last.end_day);
 }
 
 function ordered(start_day: number | null, end_day: number | null): Span {
-  if (start_day !== null && end_day !== null && end_day < start_day) return { start_day: end_day, end_day: start_day };
-  return { start_day, end_day };
+  if (start_day !== null && end_day !== null && end_day < start_day) return BACKWARDS;
+  return { start_day, end_day, trouble: null };
 }
 
 function single(text: string): Span | null {
@@ -80,5 +79,5 @@ function ofParts(year: number, month: string | undefined, day: string | undefine
 }
 
 function whole(start_day: number | null, end_day: number | null): Span | null {
-  return start_day === null || end_day === null ? null : { start_day, end_day };
+  return start_day === null || end_day === null ? null : { start_day, end_day, trouble: null };
 }

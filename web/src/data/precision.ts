@@ -73,7 +73,8 @@ export function codedBy(row: Row): Coded {
   return { precision: "unstated", radius_m, radius_unclear };
 }
 
-function precisionOf(text: string | null): Precision | null {
+/** The class that a word names. */
+export function precisionOf(text: string | null): Precision | null {
   const word = text?.toLowerCase().replace(/[ _]/g, "-");
   if (word === "town") return "locality";
   return PRECISIONS.find((precision) => precision === word) ?? null;

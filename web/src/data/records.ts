@@ -12,11 +12,10 @@ import { borderDistanceOf } from "./measured";
 import { codedBy, DISTRICT_COLUMNS } from "./precision";
 import { objectOf, Row, textOf, textsOf } from "./row";
 import { inSlices, type Course } from "./slices";
+import { textsIn } from "./texts";
 import { whereOf } from "./where";
 
 const GEOMETRIES = new Set(["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"]);
-/** UCDP GED codebook 23.1, `type_of_violence`. */
-const UCDP_KINDS: Readonly<Record<string, string>> = { 1: "state-based conflict", 2: "non-state conflict", 3: "one-sided violence" };
 /** Coordinates in columns of their own, where a feature has no shape. */
 const LON_COLUMNS = ["longitude", "lon", "lng", "actiongeo_long"];
 const LAT_COLUMNS = ["latitude", "lat", "actiongeo_lat"];
@@ -90,25 +89,21 @@ function incidentOf(element: unknown, { index, number }: { readonly index: numbe
   const schematic = row.text("schematic") === "true" || row.text("kind") === "flow";
   const aggregate = row.text("record") === "aggregate";
   const id = textOf(feature["id"]) ?? row.text("id", "event_id_cnty", "globaleventid", "relid") ?? String(number);
+  const texts = textsIn(row, id);
   return {
     index,
     id,
-    title: headline(row.text("title", "label", "name", "event", "headline", "conflict_name", "dyad_name") ?? titleOf(row) ?? `#${id}`),
-    summary: row.text("summary", "description"),
-    kind: kindOf(row),
-    actors: actorsOf(row),
+    ...texts,
+    title: headline(texts.title),
     when: whenOf(row),
     precision: schematic ? "unlocated" : coded.precision,
     where: whereOf(drawn, { ...coded, areas, alongBorder: row.text("along_border") !== null, schematic, aggregate }),
-    where_text: row.text("where", "where_description", "where_coordinates", "location", "place_desc", "actiongeo_fullname") ?? placeOf(row),
+    areas,
     country: unitOf(row, ["country", "iso3", "country_code", "actiongeo_countrycode"], "country_name"),
     province: unitOf(row, ["province", "adm_1", "admin1", "adm1"], "province_name"),
     district: unitOf(row, DISTRICT_COLUMNS, "district_name"),
     border: schematic ? null : borderDistanceOf(row),
     claims: claimsOf(feature["claims"] ?? row.value("claim_list") ?? row.value("claims"), sources),
-    source: row.text("source", "source_article", "sources", "source_original"),
-    source_url: row.text("source_url", "sourceurl", "url", "link"),
-    note: row.text("note", "notes", "comment", "remarks"),
     feature: feature as unknown as Feature,
   };
 }
@@ -132,33 +127,6 @@ const HEADLINE_MAX = 400;
 
 function headline(text: string): string {
   return text.length > HEADLINE_MAX ? `${text.slice(0, HEADLINE_MAX).trimEnd()}…` : text;
-}
-
-/** A title for rows of tables that have none: who and what. */
-function titleOf(row: Row): string | null {
-  const kind = row.text("sub_event_type") ?? kindOf(row);
-  const sides = actorsOf(row).slice(0, 2).join(" – ");
-  return [kind, sides].filter((part) => part !== null && part !== "").join(": ") || null;
-}
-
-/** Where `place` is the id of one, such as `place/chukab`, nobody said it in these words. */
-function placeOf(row: Row): string | null {
-  const place = row.text("place");
-  return place?.includes("/") === true ? null : place;
-}
-
-function kindOf(row: Row): string | null {
-  const kind = row.text("what", "event_type", "type", "kind", "category", "incident_type", "attack_type");
-  if (kind !== null) return kind;
-  const code = row.text("type_of_violence")?.replace(/\.0$/, "");
-  if (code === undefined) return row.text("eventcode");
-  return Object.hasOwn(UCDP_KINDS, code) ? (UCDP_KINDS[code] ?? code) : code;
-}
-
-function actorsOf(row: Row): string[] {
-  const listed = textsOf(row.value("actors"), /;/);
-  const sides = ["actor", "actor1", "actor2", "actor1name", "actor2name", "side_a", "side_b"].map((column) => row.text(column));
-  return [...new Set(listed.length > 0 ? listed : sides.filter((side) => side !== null))];
 }
 
 /** A unit by its id; where only a name is told, the name stands for the id until the layers are known. */

@@ -7,13 +7,15 @@ export function objectOf(value: unknown): Readonly<Record<string, unknown>> | nu
 
 /** A longer text is no column of a record: a browser lays out megabytes for seconds. Downloads have the whole. */
 const LETTERS_MAX = 20_000;
+/** Texts as long as they are. */
+export const WHOLE = Number.POSITIVE_INFINITY;
 /** Blanks, controls and marks without width: nothing that is seen or can be pressed. */
 const UNSEEN = /^[\s\p{C}\u115f\u1160\u2800\u3164]*$/u;
 
 /** A value as text; `null` for nothing, for what cannot be seen and for what is nested. */
-export function textOf(value: unknown): string | null {
+export function textOf(value: unknown, letters_max = LETTERS_MAX): string | null {
   if (typeof value === "string") {
-    const text = (value.length > LETTERS_MAX ? `${value.slice(0, LETTERS_MAX)}…` : value).trim();
+    const text = (value.length > letters_max ? `${value.slice(0, letters_max)}…` : value).trim();
     return text === "" || UNSEEN.test(text) ? null : text;
   }
   if (typeof value === "number") return Number.isFinite(value) ? String(value) : null;
@@ -21,9 +23,9 @@ export function textOf(value: unknown): string | null {
 }
 
 /** A list of texts: of an array, or of one text that is parted by `separator`. */
-export function textsOf(value: unknown, separator: RegExp): string[] {
-  const parts = Array.isArray(value) ? value : (textOf(value)?.split(separator) ?? []);
-  return parts.map(textOf).filter((part) => part !== null);
+export function textsOf(value: unknown, separator: RegExp, letters_max = LETTERS_MAX): string[] {
+  const parts: readonly unknown[] = Array.isArray(value) ? value : (textOf(value, letters_max)?.split(separator) ?? []);
+  return parts.map((part) => textOf(part, letters_max)).filter((part) => part !== null);
 }
 
 /** A finite number, also where a table wrote it as text. */
@@ -37,7 +39,8 @@ const foldedNames = new Map<string, string>();
 /** Beyond this many, names are not columns but values, and are not kept. */
 const NAMES_MAX = 10_000;
 
-function folded(name: string): string {
+/** The name by which a column is known, however it is written. */
+export function foldedName(name: string): string {
   const known = foldedNames.get(name);
   if (known !== undefined) return known;
   const made = name.trim().toLowerCase().replace(/[\s-]+/gu, "_");
@@ -49,9 +52,12 @@ function folded(name: string): string {
 export class Row {
   readonly #values = new Map<string, unknown>();
 
-  constructor(properties: unknown) {
+  constructor(
+    properties: unknown,
+    readonly letters_max = LETTERS_MAX,
+  ) {
     for (const [name, value] of Object.entries(objectOf(properties) ?? {})) {
-      const key = folded(name);
+      const key = foldedName(name);
       if (name === key || !this.#values.has(key)) this.#values.set(key, value);
     }
   }
@@ -67,7 +73,7 @@ export class Row {
   /** The first of these columns that says something. */
   text(...columns: readonly string[]): string | null {
     for (const column of columns) {
-      const text = textOf(this.#values.get(column));
+      const text = textOf(this.#values.get(column), this.letters_max);
       if (text !== null) return text;
     }
     return null;

@@ -25,12 +25,15 @@ const NONE: Where = { kind: "nowhere", why: "none" };
 
 export function whereOf(drawn: Drawn, said: Said): Where {
   const { precision, areas } = said;
+  // what several events have in common is no place of one
+  if (said.aggregate && precision !== "unstated") return { kind: "nowhere", why: "aggregate" };
   if (precision === "country") return { kind: "nowhere", why: "too-wide" };
   if (precision === "unlocated" || said.schematic) return NONE;
   if (drawn.kind === "lines") return { kind: "line", lines: drawn.lines, width_m: widthOf(said) };
   if (drawn.kind === "polygons") return { kind: "area", units: [], polygons: drawn.polygons };
   const units: Where = areas.length > 0 ? { kind: "area", units: [...new Set(areas)], polygons: [] } : NONE;
-  if (drawn.kind === "none" || said.aggregate) return units;
+  if (said.aggregate) return { kind: "nowhere", why: "aggregate" };
+  if (drawn.kind === "none") return units;
   const standsForMore = STANDS_FOR_MORE.has(precision) || (precision === "near" && said.radius_m === null) || (said.radius_unclear && precision !== "unstated");
   const radius_m = said.radius_m ?? (precision === "locality" ? TOWN_M : null);
   if (!standsForMore) return around(drawn.at, radius_m);

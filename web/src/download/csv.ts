@@ -1,7 +1,9 @@
-// What is shown as a table. Cells that a spreadsheet would run as a formula begin with an apostrophe, as the command line writes them.
+// What is shown as a table. Texts are as long as the file has them. Cells that a spreadsheet would run as a formula begin with an apostrophe, as the command line writes them.
 
 import { isoOf } from "../data/dates";
-import { textOf } from "../data/row";
+import { Row, WHOLE } from "../data/row";
+import { wholeTexts, type Texts } from "../data/texts";
+import { inputOf } from "../data/untold";
 import type { Incident } from "../model/incident";
 import type { Model } from "../state/model";
 
@@ -13,7 +15,10 @@ const BYTE_ORDER_MARK = "\uFEFF";
 
 type Cell = string | number | null;
 
-const COLUMNS: readonly (readonly [name: string, of: (incident: Incident) => Cell])[] = [
+/** A record with its texts uncut. */
+type Line = Omit<Incident, keyof Texts> & Texts & { readonly row: Row };
+
+const COLUMNS: readonly (readonly [name: string, of: (line: Line) => Cell])[] = [
   ["id", ({ id }) => id],
   ["title", ({ title }) => title],
   ["what", ({ kind }) => kind],
@@ -25,35 +30,59 @@ const COLUMNS: readonly (readonly [name: string, of: (incident: Incident) => Cel
   ["lon", ({ where }) => (where.kind === "point" || where.kind === "circle" ? where.at[0] : null)],
   ["lat", ({ where }) => (where.kind === "point" || where.kind === "circle" ? where.at[1] : null)],
   ["radius_m", ({ where }) => ("radius_m" in where ? where.radius_m : null)],
-  ["areas", ({ where, feature }) => (where.kind === "area" ? where.units.join(" ") : textOf(feature.properties?.["areas"]))],
-  ["along_border", ({ feature }) => textOf(feature.properties?.["along_border"])],
+  ["areas", ({ where, areas }) => (where.kind === "area" && where.units.length > 0 ? where.units : areas).join(" ")],
+  ["along_border", ({ row }) => row.text("along_border")],
   ["where", ({ where_text }) => where_text],
   ["country", ({ country }) => country?.name ?? null],
   ["province", ({ province }) => province?.name ?? null],
   ["district", ({ district }) => district?.name ?? null],
+  // of an interval, the border that is nearest to the nearest place, as the command line has it: `interval_method` tells what it spans
   ["border", ({ border }) => border?.border ?? null],
   ["border_name", ({ border }) => border?.border_name ?? null],
   ["distance_min_m", ({ border }) => border?.min_m ?? null],
   ["distance_m", ({ border }) => border?.best_m ?? null],
   ["distance_max_m", ({ border }) => border?.max_m ?? null],
+  ["interval_method", (line) => (line.border === null ? null : methodOf(line))],
   ["actors", ({ actors }) => actors.join("; ")],
   ["claims", ({ claims }) => claims.length],
   ["sources", ({ claims, source }) => [...new Set(claims.map((claim) => claim.source?.title ?? null).filter((title) => title !== null))].join("; ") || source],
   ["source_url", ({ source_url }) => source_url],
   ["summary", ({ summary }) => summary],
   ["note", ({ note }) => note],
+  ["input", ({ feature }) => inputOf({ feature })],
 ];
 
-/** The records that the filter lets through, one a row, each with the terms and credits that a table has no other place for. */
+/** What an interval of distances spans, in the words of the command line. */
+function methodOf({ where }: Line): string | null {
+  switch (where.kind) {
+    case "circle":
+      return "disc";
+    case "line":
+      return where.width_m > 0 ? "band" : "line";
+    case "nowhere":
+      return where.why === "too-wide" ? "area" : null;
+    default:
+      return where.kind;
+  }
+}
+
+/** The records that the filter lets through, one a row. A table has no other place for terms and credits than columns; they stand in its
+ * first row, once, since they are of the whole. */
 export function toCsv(model: Pick<Model, "dataset" | "layers" | "shown">): string {
   const { incidents } = model.dataset;
   const terms = termsOf(model);
-  const rows = model.shown().flatMap((number) => {
-    const incident = incidents[number];
-    return incident === undefined ? [] : [[...COLUMNS.map(([, of]) => of(incident)), ...terms.map(([, text]) => text)]];
+  const shown = model.shown().map((number) => incidents[number]).filter((incident) => incident !== undefined);
+  const rows = shown.map((incident, at) => {
+    const line = lineOf(incident);
+    return [...COLUMNS.map(([, of]) => of(line)), ...terms.map(([, text]) => (at === 0 ? text : null))];
   });
   const lines = [[...COLUMNS, ...terms].map(([name]) => name), ...rows].map((row) => row.map(cellOf).join(","));
   return `${BYTE_ORDER_MARK}${lines.join("\n")}\n`;
+}
+
+function lineOf(incident: Incident): Line {
+  // the distance is measured when it is asked for
+  return { ...incident, ...wholeTexts(incident), row: new Row(incident.feature.properties, WHOLE) };
 }
 
 /** Units and distances are of the layers, so their makers are named too. */

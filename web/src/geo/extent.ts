@@ -30,7 +30,7 @@ export function unitIndexOf(layers: Layers): UnitIndex {
  * known; `null` where its place is not known or not drawn in the layers. */
 export function intervalTo(incident: Incident, at: LonLat, layers: Layers): Interval | null {
   const { where } = incident;
-  if (isAggregate(incident)) return null;
+  if (hasNoPlace(incident)) return null;
   switch (where.kind) {
     case "point": {
       const exact_m = distance_m(at, where.at);
@@ -63,10 +63,15 @@ export function isAggregate({ feature }: Incident): boolean {
   return feature.properties?.["record"] === "aggregate";
 }
 
+/** Whether nothing can be measured: of several places nobody tells how precise each is, as for the command line. */
+export function hasNoPlace(incident: Incident): boolean {
+  const { where, precision } = incident;
+  return isAggregate(incident) || (where.kind === "points" && (where.radius_m !== null || precision !== "unstated"));
+}
+
 /** Ids of the units that the file names for a record; its country where it names none. */
-function areasNamed({ feature, country }: Incident): readonly string[] {
-  const named: unknown = feature.properties?.["areas"];
-  if (typeof named === "string" && named.trim() !== "") return named.trim().split(/\s+/);
+function areasNamed({ areas, country }: Incident): readonly string[] {
+  if (areas.length > 0) return areas;
   return country === null ? [] : [country.id];
 }
 

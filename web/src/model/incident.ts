@@ -31,8 +31,9 @@ export type Where =
   | { readonly kind: "line"; readonly lines: Lines; readonly width_m: number }
   /** Somewhere in an area: units of the layers by their ids, or an outline of its own (then `units` is empty). */
   | { readonly kind: "area"; readonly units: readonly string[]; readonly polygons: Polygons }
-  /** No place that can be drawn: none is given, or one as wide as a country, which would pass for a place. */
-  | { readonly kind: "nowhere"; readonly why: "none" | "too-wide" };
+  /** No place that can be drawn: none is given, or one as wide as a country, which would pass for a place, or several events are
+   * told as one. */
+  | { readonly kind: "nowhere"; readonly why: "none" | "too-wide" | "aggregate" };
 
 /** When it was, in whole days since 1970-01-01; both ends belong to it. `null` is an open or unknown end. */
 export interface When {
@@ -40,6 +41,8 @@ export interface When {
   readonly end_day: number | null;
   /** As the file writes it, such as `2023-06/2024-01`. */
   readonly text: string;
+  /** Why no day is taken though one is written: none can be read, or the end is before the start. */
+  readonly trouble: "unread" | "backwards" | null;
 }
 
 /** A distance to one border: surely not less than `min_m` and not more than `max_m`; `best_m` if one place is known. */
@@ -64,10 +67,36 @@ export interface Claim {
   readonly said_on: string | null;
   readonly when: string | null;
   readonly where: string | null;
+  /** The same in parts, which are worded in the language of the page. */
+  readonly when_parts: ClaimTime | null;
+  readonly where_parts: ClaimPlace | null;
   readonly toll: string | null;
   readonly source: Source | null;
   /** What it contradicts another claim in. */
   readonly differs_in: readonly string[];
+}
+
+/** When, by a claim; a day that is missing is not known. */
+export interface ClaimTime {
+  readonly start_day: number | null;
+  readonly end_day: number | null;
+  /** In the words of the source. */
+  readonly as_written: string | null;
+}
+
+/** Where, by a claim. */
+export interface ClaimPlace {
+  readonly precision: Precision;
+  /** Ids of the units named. */
+  readonly areas: readonly string[];
+  /** Id of the border named. */
+  readonly border: string | null;
+  /** A place that no layer has, by its name. */
+  readonly place: string | null;
+  readonly radius_m: number | null;
+  readonly note: string | null;
+  /** In the words of the source. */
+  readonly as_written: string | null;
 }
 
 /** What was read, and where it can be read again. */
@@ -98,6 +127,8 @@ export interface Incident {
   readonly when: When;
   readonly precision: Precision;
   readonly where: Where;
+  /** Ids of the units that the file names, of one of which it was in; empty where it names none. */
+  readonly areas: readonly string[];
   /** The place in the words of the source; the units that hold it are told below. */
   readonly where_text: string | null;
   readonly country: Unit | null;

@@ -39,9 +39,10 @@ function isAmong(choices: readonly string[], value: string | null): boolean {
 }
 
 /** A record is held if one of its units is chosen, or all units of which it may be in any. */
-function isHeld(units: readonly string[], { country, province, district, where }: Incident): boolean {
+function isHeld(units: readonly string[], { country, province, district, where, areas }: Incident): boolean {
   if ([country, province, district].some((unit) => unit !== null && units.includes(unit.id))) return true;
-  return where.kind === "area" && where.units.length > 0 && where.units.every((id) => units.includes(id));
+  const ids = where.kind === "area" && where.units.length > 0 ? where.units : areas;
+  return ids.length > 0 && ids.every((id) => units.includes(id));
 }
 
 function overlaps({ from_day, to_day }: Filter, { when }: Incident): boolean {

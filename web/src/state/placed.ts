@@ -3,7 +3,7 @@
 
 import { signOf } from "../data/records";
 import type { BorderIndex } from "../geo/borders";
-import { isAggregate } from "../geo/extent";
+import { hasNoPlace, isAggregate } from "../geo/extent";
 import type { UnitIndex } from "../geo/units";
 import type { BorderDistance, Incident, Unit, Where } from "../model/incident";
 import type { AreaUnit, Layers } from "../model/layer";
@@ -44,7 +44,7 @@ export class Placing {
   placed(incident: Incident): Incident {
     const told = this.#told(incident);
     const where = this.#where(incident, told);
-    const units = this.#filled(told, where);
+    const units = this.#filled(told, where, incident.areas);
     const borders = this.#borders;
     let border = incident.border;
     let known = border !== null;
@@ -53,7 +53,7 @@ export class Placing {
       ...units,
       where,
       get border() {
-        if (!known) [border, known] = [isAggregate(incident) ? null : measured(where, borders), true];
+        if (!known) [border, known] = [hasNoPlace(incident) ? null : measured(where, borders), true];
         return border;
       },
     };
@@ -76,7 +76,7 @@ export class Placing {
   #where(incident: Incident, told: Units): Where {
     const { where } = incident;
     if (where.kind === "area" && where.units.length > 0) return this.#ofUnits(where.units);
-    if (where.kind !== "nowhere" || where.why === "too-wide") return where;
+    if (where.kind !== "nowhere" || where.why !== "none") return where;
     if (incident.precision === "border-zone") {
       const id: unknown = incident.feature.properties?.["along_border"];
       const border = this.#layers.borders.find((one) => one.id === id);
@@ -108,19 +108,20 @@ export class Placing {
     return { kind: "area", units: [...ids], polygons: [] };
   }
 
-  /** What the file does not name, by the place: only units that surely hold all of it. */
-  #filled(told: Units, where: Where): Units {
-    const found = told.country !== null && told.province !== null && told.district !== null ? null : this.#holding(where);
+  /** What the file does not name, by the place or the units named for it: only units that surely hold all of it. */
+  #filled(told: Units, where: Where, areas: readonly string[]): Units {
+    const found = told.country !== null && told.province !== null && told.district !== null ? null : this.#holding(where, areas);
     const district = told.district ?? found?.district ?? null;
     const province = told.province ?? found?.province ?? this.#above(district, "province");
     return { district, province, country: told.country ?? found?.country ?? this.#above(province ?? district, "country") };
   }
 
-  #holding(where: Where): Units | null {
+  #holding(where: Where, areas: readonly string[]): Units | null {
     if (where.kind === "point") return this.#around(where.at, 0);
     if (where.kind === "circle") return this.#around(where.at, where.radius_m);
-    if (where.kind !== "area" || where.units.length === 0) return null;
-    const each = where.units.map((id) => this.#chain(id));
+    const ids = where.kind === "area" && where.units.length > 0 ? where.units : areas;
+    if (ids.length === 0) return null;
+    const each = ids.map((id) => this.#chain(id));
     const shared = (level: Level): Unit | null => {
       const unit = each[0]?.[level] ?? null;
       return each.every((units) => units[level]?.id === unit?.id) ? unit : null;

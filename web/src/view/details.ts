@@ -1,10 +1,12 @@
 // The panel of one record: what is told, how precisely, and the claims side by side. Not responsible for choosing the record.
 
+import { inputOf } from "../data/untold";
 import type { Claim, Incident } from "../model/incident";
 import { kindIn, topicIn, type Words } from "../words/words";
 import { given, givenAs } from "./given";
 import { el, outwardLink, type Child } from "./nodes";
-import { conflictTopics, dateTold, whenTold, type Gazetteer } from "./told";
+import { otherColumnsNode, tollNodes } from "./record-columns";
+import { claimWhen, conflictTopics, dateTold, whenTold, type Gazetteer } from "./told";
 
 /** All about one record. */
 export function details(incident: Incident, words: Words, gazetteer: Gazetteer): HTMLElement {
@@ -16,7 +18,8 @@ export function details(incident: Incident, words: Words, gazetteer: Gazetteer):
     heading,
     incident.summary === null ? null : el("p", { class: "summary", ...givenAs(incident.summary, words) }, incident.summary),
     facts(incident, words, gazetteer),
-    claims(incident, words, topics),
+    claims(incident, { words, gazetteer, topics }),
+    otherColumnsNode(incident, words),
   );
 }
 
@@ -28,16 +31,24 @@ function facts(incident: Incident, words: Words, gazetteer: Gazetteer): HTMLElem
     list.append(el("dt", {}, term), el("dd", {}, ...values));
   };
   const theirs = incident.where_text === null ? null : el("span", { class: "theirs" }, el("q", givenAs(incident.where_text, words), incident.where_text), ` ${panel.inTheirWords}`);
-  tell(panel.date, whenTold(incident, words));
+  tell(panel.date, whenTold(incident, words), dateTrouble(incident, words));
   tell(panel.place, el("span", { class: "where" }, capitalised(gazetteer.where(incident))), theirs);
   const distance = gazetteer.distance(incident);
   tell(panel.border, distance === null ? el("i", {}, words.table.noDistance) : capitalised(distance));
   tell(panel.kind, incident.kind === null ? null : given(kindIn(words, incident.kind), words));
   // each on a line of its own: "forces of A and B" would be one party
   tell(panel.actors, ...incident.actors.map((actor) => el("div", givenAs(actor, words), actor)));
+  tell(words.record.toll, ...tollNodes(incident, words));
   tell(panel.source, source(incident, words));
   tell(panel.note, incident.note === null ? null : el("span", givenAs(incident.note, words), incident.note));
+  const input = inputOf(incident);
+  tell(words.record.input, input === null ? null : el("span", givenAs(input, words), input));
   return list;
+}
+
+/** Why a date that is written is not taken. */
+function dateTrouble({ when: { trouble } }: Incident, { record }: Words): Child {
+  return trouble === null ? null : el("span", { class: "theirs" }, ` ${trouble === "backwards" ? record.backwardsDate : record.unreadDate}`);
 }
 
 function source(incident: Incident, words: Words): Child {
@@ -50,7 +61,15 @@ function source(incident: Incident, words: Words): Child {
   return el("span", {}, given(name, words), address);
 }
 
-function claims(incident: Incident, words: Words, topics: readonly string[]): HTMLElement {
+/** What the telling of claims needs. */
+interface Telling {
+  readonly words: Words;
+  readonly gazetteer: Gazetteer;
+  readonly topics: readonly string[];
+}
+
+function claims(incident: Incident, telling: Telling): HTMLElement {
+  const { words, topics } = telling;
   const { panel } = words;
   const section = el("section", { class: "claims", part: "claims" });
   if (incident.claims.length === 0) {
@@ -62,19 +81,31 @@ function claims(incident: Incident, words: Words, topics: readonly string[]): HT
     el("h4", {}, panel.claims(incident.claims.length)),
     el("p", { class: "notes" }, panel.claimsLead),
     differ ?? el("p", { class: "notes" }, panel.agreed),
-    el("ol", { class: "claim-list" }, ...incident.claims.map((claim) => el("li", {}, claimNode(claim, words)))),
+    el("ol", { class: "claim-list" }, ...incident.claims.map((claim) => el("li", {}, claimNode(claim, telling)))),
   );
   return section;
 }
 
-function claimNode(claim: Claim, words: Words): HTMLElement {
+/** The words of the source, where there are some; behind them, where they say it in another way, what they mean in the language of the page. */
+function claimPart(theirs: string | null, ours: string | null, words: Words): Child[] {
+  const text = theirs === null || theirs === "" ? null : theirs;
+  if (text === null) return ours === null ? [] : [el("span", {}, capitalised(ours))];
+  const same = ours === null || ours.toLowerCase() === text.toLowerCase();
+  return [el("span", givenAs(text, words), text), same ? null : el("span", { class: "theirs" }, ` ${words.record.meaning(ours)}`)];
+}
+
+function claimNode(claim: Claim, { words, gazetteer }: Telling): HTMLElement {
   const { panel } = words;
   const verb = claim.quoted ? el("q", { class: "verb" }, given(claim.verb, words)) : given(claim.verb, words, { class: "verb" });
   const said = claim.said_on === null ? null : el("span", { class: "said" }, ` · ${panel.saidOn(dateTold(claim.said_on, words))}`);
-  const when = claim.when === null ? null : dateTold(claim.when, words);
+  const { when_parts, where_parts } = claim;
+  // without parts the text may be the source's or ours, and stands as it is
+  const when = when_parts === null ? [claim.when === null ? null : dateTold(claim.when, words), null] : [when_parts.as_written, claimWhen(when_parts, words)];
+  const where = where_parts === null ? [claim.where, null] : [where_parts.as_written, gazetteer.claimWhere(where_parts)];
   const own = el("dl", { class: "own" });
-  for (const [term, value] of [[panel.saysWhen, when], [panel.saysWhere, claim.where], [panel.saysToll, claim.toll]] as const) {
-    if (value !== null && value !== "") own.append(el("dt", {}, term), el("dd", givenAs(value, words), value));
+  for (const [term, [theirs = null, ours = null]] of [[panel.saysWhen, when], [panel.saysWhere, where], [panel.saysToll, [claim.toll]]] as const) {
+    const nodes = claimPart(theirs, ours, words);
+    if (nodes.length > 0) own.append(el("dt", {}, term), el("dd", {}, ...nodes));
   }
   return el(
     "div",

@@ -44,6 +44,7 @@ export class Page {
   readonly #panel: HTMLElement;
   readonly #grip: HTMLButtonElement;
   readonly #details = el("div", { class: "details-body" });
+  readonly #notes = el("div", { class: "notes page-notes", role: "note", hidden: true });
   readonly #summary = el("p", { class: "aside" });
   readonly #live = el("p", { class: "aside", role: "status" });
   readonly #unsubscribe: () => void;
@@ -54,7 +55,7 @@ export class Page {
     host: ShadowRoot,
     private readonly model: Model,
     private readonly words: Words,
-    private readonly options: { readonly controls: ReadonlySet<Control>; readonly memory: Memory },
+    private readonly options: { readonly controls: ReadonlySet<Control>; readonly memory: Memory; readonly notes: readonly string[] },
   ) {
     const { controls } = options;
     const { page } = words;
@@ -73,7 +74,8 @@ export class Page {
     this.element = el("section", { class: "page", part: "page", lang: words.tag, dir: words.dir, "aria-label": page.label });
     this.element.append(skip, this.#summary, this.#live);
     if (controls.has("header")) this.element.append(this.#header.element);
-    this.element.append(this.#filters.chips, main, foot);
+    this.say(options.notes);
+    this.element.append(this.#notes, this.#filters.chips, main, foot);
     host.append(this.element);
     this.#theme(model.store.state);
     this.#sheet(options.memory.sheet);
@@ -96,6 +98,12 @@ export class Page {
     this.#table.destroy();
     this.#map.destroy();
     this.element.remove();
+  }
+
+  /** What stands at the top of the page. */
+  say(notes: readonly string[]): void {
+    this.#notes.replaceChildren(...notes.map((note) => el("p", {}, note)));
+    this.#notes.hidden = notes.length === 0;
   }
 
   focusLanguage(): void {

@@ -1,7 +1,8 @@
 // Turns a record into words, no surer than it is known: when, where, how far from a border. Pure. Not responsible for nodes.
 
 import { spanOf } from "../data/dates";
-import type { Incident } from "../model/incident";
+import { hasNoPlace, isAggregate } from "../geo/extent";
+import type { ClaimPlace, ClaimTime, Incident } from "../model/incident";
 import type { AreaUnit, Border, Layers } from "../model/layer";
 import { nameIn, type Words } from "../words/words";
 
@@ -27,10 +28,17 @@ function sameMonth(a: number, b: number): boolean {
 export function whenTold(incident: Incident, words: Words): string {
   const { start_day, end_day, text } = incident.when;
   const { format, panel } = words;
-  if (start_day === null && end_day === null) return text === "" ? panel.undated : format.name(text);
+  if (start_day === null && end_day === null) return text === "" ? panel.undated : format.literal(text);
   if (start_day === null) return panel.before(format.day(end_day ?? 0));
   if (end_day === null) return panel.after(format.day(start_day));
   return spanTold(start_day, end_day, words);
+}
+
+/** When a claim says that it was; null where it names no day. */
+export function claimWhen({ start_day, end_day }: ClaimTime, words: Words): string | null {
+  const { format, panel } = words;
+  if (start_day === null) return end_day === null ? null : panel.before(format.day(end_day));
+  return end_day === null ? panel.after(format.day(start_day)) : spanTold(start_day, end_day, words);
 }
 
 /** A span of whole days; months and years are named as such. */
@@ -88,6 +96,12 @@ export class Gazetteer {
   /** Where it was, in a sentence: `somewhere in Gwadar district`. */
   where(incident: Incident): string {
     const { where, precision } = incident;
+    const { record } = this.words;
+    if (isAggregate(incident) && where.kind === "nowhere") {
+      const places = incident.areas.map((id) => this.unitWithLevel(id));
+      return record.aggregate(places.length === 0 ? null : this.words.list(places));
+    }
+    if (where.kind === "points" && hasNoPlace(incident) && incident.border === null) return record.severalPlaces;
     // a point with a radius, or one that stands for its district, is not at the point
     const near = precision === "exact" && (where.kind === "circle" || (where.kind === "area" && where.units.length > 0));
     const along = incident.feature.properties?.["along_border"];
@@ -99,6 +113,28 @@ export class Gazetteer {
       width_m: where.kind === "line" && where.width_m > 0 ? where.width_m : null,
       border: typeof along === "string" && along !== "" ? this.border(along) : null,
     });
+  }
+
+  /** Where a claim says that it was, in the language of the page. */
+  claimWhere({ precision, areas, border, place, radius_m, note }: ClaimPlace): string {
+    const { words } = this;
+    const names = areas.map((id) => this.unitWithLevel(id, this.#country(id)));
+    const along = border === null ? null : this.border(border);
+    const asUnits = precision === "district" || precision === "province" || precision === "country";
+    let told: string;
+    if (asUnits && names.length > 0) told = words.record.somewhereIn(names);
+    else if (precision === "unlocated") told = words.record.notPlaced;
+    else told = words.somewhere({ precision, units: names, words: null, radius_m, width_m: null, border: along });
+    // what the sentence does not say: the place, its units and the border beside it
+    const beside = [place, ...(asUnits ? [] : names), precision === "border-zone" ? null : along].filter((name) => name !== null).map((name) => words.format.name(name));
+    const whole = beside.length === 0 ? told : `${told} (${beside.join(words.comma)})`;
+    return note === null ? whole : `${whole}. ${words.format.name(note)}`;
+  }
+
+  /** Countries outside the layers have ids that browsers have names for. */
+  #country(id: string): string {
+    if (!/^[A-Z]{2}$/u.test(id)) return id;
+    return new Intl.DisplayNames(this.words.tag, { type: "region", fallback: "code" }).of(id) ?? id;
   }
 
   /** The distance to the nearest border with who drew it; null where it was not measured. */

@@ -12,6 +12,11 @@ export function timeOfAttribute(wish: string | null): Pick<Filter, "from_day" | 
   return { from_day: start_day, to_day: end_day };
 }
 
+/** Whether `time` asks for something that cannot be read. */
+export function isUnreadTime(wish: string | null): boolean {
+  return wish !== null && wish.trim() !== "" && spanOf(wish.trim()).trouble !== null;
+}
+
 /** As in addresses: `kind=armed-attack&border=25000`. */
 export function filterOfAttribute(wish: string | null): Filter {
   return wish === null ? NO_FILTER : (fromFragment(wish, { first: FIRST_STATE }).filter ?? NO_FILTER);

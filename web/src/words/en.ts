@@ -51,6 +51,7 @@ export const EN: Words = {
   dir: "ltr",
   self: "English",
   format: f,
+  comma: ", ",
   list,
   somewhere,
   distance,
@@ -268,5 +269,49 @@ export const EN: Words = {
     unknown: (n) => f.plural(n, { one: "# of which nobody can tell", other: "# of which nobody can tell" }),
     close: "Remove",
     none: "none",
+  },
+  record: {
+    input: "From the file",
+    toll: "People, as counted",
+    estimate: ({ best, low, high }) => {
+      const bounds = [low === null ? null : `low ${low}`, high === null ? null : `high ${high}`].filter((bound) => bound !== null).join(", ");
+      if (best === null) return `estimate: ${bounds}`;
+      return bounds === "" ? `best estimate ${best}` : `best estimate ${best} (${bounds})`;
+    },
+    tollColumns: {
+      fatalities: "fatalities",
+      killed: "killed",
+      deaths: "deaths",
+      dead: "dead",
+      injured: "injured",
+      wounded: "wounded",
+      casualties: "casualties",
+      deaths_a: "deaths on side A",
+      deaths_b: "deaths on side B",
+      deaths_civilians: "deaths of civilians",
+      deaths_unknown: "deaths of unknown persons",
+    },
+    otherColumns: (n) => `Other columns of the file (${f.count(n)})`,
+    lettersLeft: (n) => f.plural(n, { one: "… and # more letter; GeoJSON downloads have all of it", other: "… and # more letters; GeoJSON downloads have all of them" }),
+    columnsLeft: (n) => f.plural(n, { one: "# more column; GeoJSON downloads have it", other: "# more columns; GeoJSON downloads have them" }),
+    aggregate: (places) => `several events told as one, so no place is drawn and no distance measured${places === null ? "" : `; named for all of them: ${places}`}`,
+    severalPlaces: "several places are given, and not in which of them it was; so no distance is measured",
+    unreadDate: "(cannot be read as a date)",
+    backwardsDate: "(ends before it begins, so no date is taken from it)",
+    somewhereIn: (places) => `somewhere in ${either(places)}`,
+    notPlaced: "no place is told",
+    meaning: (told) => `that is: ${told}`,
+    untold: "What could not be read",
+    without: {
+      date: "No dates were read: no column is known as one. Call it “date”, or “date_start” and “date_end”.",
+      kind: "No kinds of incidents were read: no column is known as one. Call it “what”.",
+      title: "No titles were read: no column is known as one. Call it “title”.",
+    },
+    columnsNotUnderstood: (names) => `Columns not understood (each record’s details show them): ${names}`,
+    unreadDates: (n, example) =>
+      f.plural(n, { one: "# date cannot be read", other: "# dates cannot be read" }) + `, such as “${f.literal(example)}”. Write 2024-01-28, 2024-01, 2024, or a span such as 2023-06/2024-01.`,
+    backwardsDates: (n, example) =>
+      f.plural(n, { one: "# record ends before it begins", other: "# records end before they begin" }) + `, such as “${f.literal(example)}”. No date is taken from it; write the earlier day first.`,
+    badTime: (text) => `The time “${f.literal(text)}” that this map was to begin with cannot be read, so all times are shown. Write 2023, 2023-04, 2019/2023-06 or ../2023.`,
   },
 };

@@ -63,6 +63,12 @@ export class Format {
     return this.#whole().format(n);
   }
 
+  /** A number as a table writes it: whole ones with the digits of the language, others and texts as they are. */
+  number(text: string): string {
+    const whole = /^\d{1,15}(\.0+)?$/u.test(text);
+    return whole ? this.count(Number(text)) : this.literal(text);
+  }
+
   /** The year of a day, without a mark between thousands. */
   year(day: number): string {
     const year = new Date(day * DAY_MS).getUTCFullYear();
@@ -128,6 +134,12 @@ export class Format {
   /** The language of a text of the data where it cannot be that of the page; in Latin letters it is taken for English. */
   langOf(text: string): "en" | null {
     return this.#rtl && LEFT_TO_RIGHT.test(text) && !RIGHT_TO_LEFT.test(text) ? "en" : null;
+  }
+
+  /** What is to be typed as it stands, such as a date: from left to right, since the hyphens of `2024-01-28` would turn it around. */
+  literal(text: string): string {
+    const tame = text.replace(TURNING, "");
+    return this.#rtl && !RIGHT_TO_LEFT.test(tame) ? `\u2066${tame}\u2069` : this.name(tame);
   }
 
   /** A name from the data inside a sentence: set apart where it is written in the other direction, so that it does not turn its

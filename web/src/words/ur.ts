@@ -55,6 +55,7 @@ export const UR: Words = {
   dir: "rtl",
   self: "اردو",
   format: f,
+  comma: "، ",
   list,
   somewhere,
   distance,
@@ -272,5 +273,49 @@ export const UR: Words = {
     unknown: (n) => `${f.count(n)} جن کا پتا نہیں`,
     close: "ہٹائیں",
     none: "کوئی نہیں",
+  },
+  record: {
+    input: "کس فائل سے",
+    toll: "افراد کی تعداد، جیسے گنی گئی",
+    estimate: ({ best, low, high }) => {
+      const bounds = [low === null ? null : `کم از کم ${low}`, high === null ? null : `زیادہ سے زیادہ ${high}`].filter((bound) => bound !== null).join("، ");
+      if (best === null) return `اندازہ: ${bounds}`;
+      return bounds === "" ? `بہترین اندازہ ${best}` : `بہترین اندازہ ${best} (${bounds})`;
+    },
+    tollColumns: {
+      fatalities: "اموات",
+      killed: "ہلاک",
+      deaths: "اموات",
+      dead: "جاں بحق",
+      injured: "مجروح",
+      wounded: "زخمی",
+      casualties: "جانی نقصان",
+      deaths_a: "فریق الف کی اموات",
+      deaths_b: "فریق ب کی اموات",
+      deaths_civilians: "شہریوں کی اموات",
+      deaths_unknown: "نامعلوم افراد کی اموات",
+    },
+    otherColumns: (n) => `فائل کے دیگر کالم (${f.count(n)})`,
+    lettersLeft: (n) => `… اور مزید ${f.count(n)} حروف؛ ${f.literal("GeoJSON")} ڈاؤن لوڈ میں سب ہیں`,
+    columnsLeft: (n) => `مزید ${f.count(n)} کالم؛ ${f.literal("GeoJSON")} ڈاؤن لوڈ میں سب ہیں`,
+    aggregate: (places) => `کئی واقعات ایک ساتھ بتائے گئے، اس لیے نہ جگہ بنائی گئی نہ فاصلہ ناپا گیا${places === null ? "" : `؛ ان سب کے لیے نامزد جگہیں: ${places}`}`,
+    severalPlaces: "کئی مقامات دیے گئے ہیں اور یہ نہیں بتایا گیا کہ واقعہ ان میں سے کہاں ہوا، اس لیے فاصلہ نہیں ناپا گیا",
+    unreadDate: "(تاریخ کے طور پر نہیں پڑھا جا سکتا)",
+    backwardsDate: "(اختتام آغاز سے پہلے ہے، اس لیے اس سے کوئی تاریخ نہیں لی گئی)",
+    somewhereIn: (places) => `${either(places)} میں کہیں`,
+    notPlaced: "جگہ نہیں بتائی گئی",
+    meaning: (told) => `یعنی: ${told}`,
+    untold: "جو پڑھا نہ جا سکا",
+    without: {
+      date: `کوئی تاریخ نہیں پڑھی گئی: کسی کالم کا نام تاریخ کا نہیں۔ اسے ${f.literal("date")}، یا ${f.literal("date_start")} اور ${f.literal("date_end")} نام دیں۔`,
+      kind: `واقعات کی قسم نہیں پڑھی گئی: کسی کالم کا نام قسم کا نہیں۔ اسے ${f.literal("what")} نام دیں۔`,
+      title: `کوئی عنوان نہیں پڑھا گیا: کسی کالم کا نام عنوان کا نہیں۔ اسے ${f.literal("title")} نام دیں۔`,
+    },
+    columnsNotUnderstood: (names) => `کالم جو سمجھے نہ گئے (ہر ریکارڈ کی تفصیل میں ہیں): ${names}`,
+    unreadDates: (n, example) =>
+      f.plural(n, { one: "# تاریخ نہیں پڑھی جا سکتی", other: "# تاریخیں نہیں پڑھی جا سکتیں" }) + `، جیسے ”${f.literal(example)}“۔ یوں لکھیں: ${f.literal("2024-01-28")}، ${f.literal("2024-01")}، 2024، یا مدت جیسے ${f.literal("2023-06/2024-01")}۔`,
+    backwardsDates: (n, example) =>
+      f.plural(n, { one: "# ریکارڈ کا اختتام آغاز سے پہلے ہے", other: "# ریکارڈوں کا اختتام آغاز سے پہلے ہے" }) + `، جیسے ”${f.literal(example)}“۔ اس سے کوئی تاریخ نہیں لی گئی؛ پہلا دن پہلے لکھیں۔`,
+    badTime: (text) => `وقت ”${f.literal(text)}“ جس سے یہ نقشہ شروع ہونا تھا پڑھا نہیں جا سکتا، اس لیے تمام اوقات دکھائے گئے ہیں۔ یوں لکھیں: 2023، ${f.literal("2023-04")}، ${f.literal("2019/2023-06")} یا ${f.literal("../2023")}۔`,
   },
 };

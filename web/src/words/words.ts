@@ -2,6 +2,7 @@
 
 import type { Names } from "../model/layer";
 import type { Precision } from "../model/incident";
+import type { TollColumn } from "../data/tolls";
 import type { LanguageCode } from "../state/store";
 import type { Format } from "./format";
 
@@ -202,6 +203,41 @@ export interface PanelWords {
   readonly unnamedSource: string;
 }
 
+/** What is told of single records and their columns, and what could not be made of a file. */
+export interface RecordWords {
+  /** Which file a record came from, where several were put together. */
+  readonly input: string;
+  /** Heading of numbers of people, each as its source counts. */
+  readonly toll: string;
+  /** What UCDP's estimates say; each bound may be missing. */
+  readonly estimate: (told: { readonly best: string | null; readonly low: string | null; readonly high: string | null }) => string;
+  /** Columns that count people, in words. */
+  readonly tollColumns: Readonly<Record<TollColumn, string>>;
+  readonly otherColumns: (count: number) => string;
+  readonly lettersLeft: (count: number) => string;
+  readonly columnsLeft: (count: number) => string;
+  /** Of several events told as one; the places named, joined, or null. */
+  readonly aggregate: (places: string | null) => string;
+  /** Of several places, none of which is said to be the one. */
+  readonly severalPlaces: string;
+  /** Why a written date is not taken, behind it. */
+  readonly unreadDate: string;
+  readonly backwardsDate: string;
+  /** Place of a claim: somewhere in one of these units, and nowhere that could be drawn. */
+  readonly somewhereIn: (places: readonly string[]) => string;
+  readonly notPlaced: string;
+  /** Before our own words, after those of the source. */
+  readonly meaning: (told: string) => string;
+  /** Heading of what could not be made of a file. */
+  readonly untold: string;
+  readonly without: Readonly<Record<"date" | "kind" | "title", string>>;
+  readonly columnsNotUnderstood: (names: string) => string;
+  readonly unreadDates: (count: number, example: string) => string;
+  readonly backwardsDates: (count: number, example: string) => string;
+  /** Of the attribute `time`. */
+  readonly badTime: (text: string) => string;
+}
+
 /** Texts of the answers: a place asked, a circle drawn. */
 export interface AnswerWords {
   readonly askTitle: string;
@@ -284,10 +320,13 @@ export interface Words {
   readonly table: TableWords;
   readonly panel: PanelWords;
   readonly answers: AnswerWords;
+  readonly record: RecordWords;
   /** Short names of the classes of precision. */
   readonly precision: Readonly<Record<Precision, string>>;
   readonly topics: Readonly<Record<Topic, string>>;
   readonly kinds: Readonly<Record<KnownKind, string>>;
+  /** Between two things that are told one after the other. */
+  readonly comma: string;
   /** Names joined by commas and `and`. */
   readonly list: (names: readonly string[]) => string;
   /** The precision of a place in a sentence: `somewhere in Gwadar district`. */

@@ -22,7 +22,7 @@ describe("days", () => {
     ["2023-06/2024-01", "2023-06-01", "2024-01-31"],
     ["../2024-01-26", null, "2024-01-26"],
     ["2024-01-26/..", "2024-01-26", null],
-    ["2024/2023", "2023-12-31", "2024-01-01"],
+    ["2024/2023", null, null],
     ["", null, null],
     ["unknown", null, null],
     ["03/04/2023", null, null],
@@ -84,8 +84,9 @@ describe("where a record may have been", () => {
     ["several towns", { precision: "locality" }, { type: "MultiPoint", coordinates: [[1, 2], [3, 4]] }, "locality", { kind: "points", radius_m: 5_000 }],
     ["a line of a flow, which is no route", { kind: "flow", border: "x", distance_m: 5 }, line, "unlocated", { kind: "nowhere", why: "none" }],
     ["a schematic line", { schematic: true, precision: "corridor" }, line, "unlocated", { kind: "nowhere", why: "none" }],
-    ["several events told as one", { record: "aggregate", precision: "exact" }, at, "exact", { kind: "nowhere", why: "none" }],
-    ["several events in a unit", { record: "aggregate", precision: "district", areas: "PK/kech" }, at, "district", { kind: "area", units: ["PK/kech"] }],
+    ["several events told as one", { record: "aggregate", precision: "exact" }, at, "exact", { kind: "nowhere", why: "aggregate" }],
+    ["several events in a unit", { record: "aggregate", precision: "district", areas: "PK/kech" }, at, "district", { kind: "nowhere", why: "aggregate" }],
+    ["several events with an outline of their own", { record: "aggregate" }, polygon, "unstated", { kind: "area", units: [] }],
     ["ACLED district", { geo_precision: 2, admin2: "Kech" }, at, "district", { kind: "nowhere", why: "none" }],
     ["ACLED district without a name", { geo_precision: 2, admin1: "Balochistan" }, at, "province", { kind: "nowhere", why: "none" }],
     ["a radius of nothing", { precision: "exact", radius_m: 0 }, at, "exact", { kind: "point" }],
@@ -166,6 +167,13 @@ test("claims keep their sources and their conflicts", () => {
   expect(incidents[0]?.claims).toMatchObject([{ who: "W", about: ["toll"], differs_in: ["toll", "date"], source: { title: "T", url: "https://example.org" } }, { id: "3", source: { title: "s2", url: null } }]);
   expect(credits).toMatchObject({ title: "D", attributions: ["© A", "B"], licences: ["L"] });
   expect(are_incidents).toBe(true);
+});
+
+test("claims have parts that are worded in another language", () => {
+  const parts = { when_parts: { start: "2019-04-01", end: "2019-04-30", precision: "month" }, where_parts: { precision: "locality", areas: ["PK/kech"], border: "border/IR-PK", place: "Sangwan", radius_m: 10_000, as_written: "near Sangwan" } };
+  const [claim, bad] = incident({ claim_list: [parts, { when_parts: [], where_parts: { precision: "constructor", areas: {}, radius_m: "far" } }] }).claims;
+  expect(claim).toMatchObject({ when_parts: { start_day: dayOf(2019, 4, 1), end_day: dayOf(2019, 4, 30) }, where_parts: { precision: "locality", areas: ["PK/kech"], border: "border/IR-PK", place: "Sangwan", radius_m: 10_000, as_written: "near Sangwan" } });
+  expect(bad).toMatchObject({ when_parts: null, where_parts: { precision: "unstated", areas: [], radius_m: null } });
 });
 
 describe("layers", () => {

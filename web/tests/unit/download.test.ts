@@ -91,8 +91,45 @@ test("CSV: one row a record, coordinates only of places", () => {
   expect(head).toMatch(/^id,title,what,.*,attribution,licence,disclaimer$/);
   expect(first).toMatch(/^a,'=HYPERLINK\(1\),arrest,2023-01,2023-01-01,2023-01-31,unstated,0\.5,3\.5,,,/);
   expect(second).toMatch(/^b,second,strike,,,,district,,,,A\/town,/);
-  for (const row of [first, second]) expect(row).toMatch(/,coded by C; © OpenStreetMap contributors,L; terms of the ground,claims; as drawn by OpenStreetMap$/);
+  // terms and credits are of the whole: they stand once
+  expect(first).toMatch(/,coded by C; © OpenStreetMap contributors,L; terms of the ground,claims; as drawn by OpenStreetMap$/);
+  expect(second).toMatch(/,,,$/);
   expect(rest).toEqual([""]);
+});
+
+/** The cells of a table whose texts have no line breaks and no quotes. */
+function rows(csv: string): Record<string, string>[] {
+  const [head = "", ...lines] = csv.slice(1).trimEnd().split("\n");
+  const names = head.split(",");
+  return lines.map((line) => Object.fromEntries(line.split(",").map((cell, at) => [names[at] ?? "", cell])));
+}
+
+test("CSV has texts as long as the file has them, though the page shows their beginning", () => {
+  const long = "x".repeat(30_000);
+  const found = makeModel(readRecords(collection(feature({ title: long, summary: long, note: long, what: long, actors: [long, "B"], source: long, where: long }))), LAYERS, new Store());
+  expect(found.dataset.incidents[0]?.note).toHaveLength(20_001);
+  const [row] = rows(toCsv(found));
+  for (const column of ["title", "summary", "note", "what", "sources", "where"]) expect(row?.[column]?.length, column).toBe(long.length);
+  expect(row?.["actors"]?.length).toBe(`${long}; B`.length);
+});
+
+// the words and the border are those that `sarhad distance` writes of the same records
+test.each([
+  ["a point", {}, point(3, 3), "point", "border/A-B"],
+  ["a radius", { radius_m: 5_000 }, point(3, 3), "disc", "border/A-B"],
+  ["several points", {}, { type: "MultiPoint", coordinates: [[3, 3], [2, 3]] }, "points", "border/A-B"],
+  ["an area of which the file tells the interval", { precision: "district", areas: "A/town", border: "b", distance_min_m: 1, distance_max_m: 9 }, null, "area", "b"],
+  ["a country", { precision: "country", areas: "A", border: "b", distance_min_m: 0, distance_max_m: 9 }, null, "area", "b"],
+  ["along a border", { precision: "border-zone", border: "b", distance_min_m: 0, distance_max_m: 25_000 }, { type: "LineString", coordinates: [[3, 3], [3, 2]] }, "band", "b"],
+  ["no place", { precision: "unlocated" }, null, "", ""],
+])("CSV says what an interval of distances spans: %s", (_, properties, geometry, method, border) => {
+  const [row] = rows(toCsv(makeModel(readRecords(collection(feature(properties, geometry))), LAYERS, new Store())));
+  expect([row?.["interval_method"], row?.["border"]]).toEqual([method, border]);
+});
+
+test("CSV names the file that a record came from", () => {
+  const found = makeModel(readRecords(collection(feature({ input: "UCDP GED 23.1" }), feature({}))), LAYERS, new Store());
+  expect(rows(toCsv(found)).map((row) => row["input"])).toEqual(["UCDP GED 23.1", ""]);
 });
 
 test("the citation tells the filter, credits, sources and what was refused", () => {

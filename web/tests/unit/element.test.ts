@@ -55,6 +55,23 @@ describe("<sarhad-map>", () => {
     expect(text(map, ".on-paper")).toEqual(["3 more"]);
   });
 
+  it("says of a time that cannot be read that it shows all, to the reader and in the console", async () => {
+    const warned = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    const map = await made((one) => {
+      one.data = DATA;
+      one.setAttribute("time", "soon");
+    });
+    expect(text(map, ".page-notes:not([hidden])")).toEqual([expect.stringContaining("“soon”")]);
+    expect(text(map, ".header .count")).toEqual(["2 of 2 shown"]);
+    expect(warned).toHaveBeenCalledTimes(1);
+    expect(warned).toHaveBeenCalledWith(expect.stringContaining("“soon”"));
+    map.setAttribute("time", "2023");
+    expect(text(map, ".page-notes:not([hidden])")).toEqual([]);
+    map.setAttribute("time", "2023/2019");
+    expect(text(map, ".page-notes:not([hidden])")).toEqual([expect.stringContaining("2023/2019")]);
+    warned.mockRestore();
+  });
+
   it("takes time and filter as attributes, and tells what is left", async () => {
     const map = await made((one) => {
       one.data = DATA;

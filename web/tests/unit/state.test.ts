@@ -133,7 +133,8 @@ describe("records among units", () => {
     ["where there is no district, the country is too wide", { where_prec: 3 }, point(3, 1), { where: { kind: "nowhere", why: "too-wide" } }],
     ["outside of all units it is nowhere", { where_prec: 3 }, point(50, 50), { where: { kind: "nowhere", why: "none" } }],
     ["a radius that nobody understands", { precision: "exact", radius_m: "some way" }, point(0.5, 3.5), { where: { kind: "area", units: ["A/town"] } }],
-    ["several events told as one, at a point", { record: "aggregate", precision: "exact" }, point(0.5, 3.5), { where: { kind: "nowhere", why: "none" }, border: null }],
+    ["several events told as one, at a point", { record: "aggregate", precision: "exact" }, point(0.5, 3.5), { where: { kind: "nowhere", why: "aggregate" }, border: null }],
+    ["several events told as one, in a province", { record: "aggregate", precision: "province", areas: "A/north" }, null, { where: { kind: "nowhere", why: "aggregate" }, border: null, province: { id: "A/north" } }],
     ["near, but nobody says how near", { precision: "near" }, point(0.5, 3.5), { where: { kind: "area", units: ["A/town"] } }],
     ["a country as an area is too wide", { precision: "water", areas: "A" }, null, { where: { kind: "nowhere", why: "too-wide" } }],
     ["a unit that the layers lack", { precision: "district", areas: "A/town A/gone" }, null, { where: { kind: "nowhere", why: "none" } }],
@@ -155,10 +156,34 @@ describe("records among units", () => {
     expect(found([town, abroad], { country: "B", admin2: "town" })).toMatchObject({ units: ["B/town"] });
   });
 
-  test("several places with a radius are measured with it", () => {
-    const { incidents } = model(feature({ precision: "near", radius_m: 1_000 }, { type: "MultiPoint", coordinates: [[3, 0], [2, 0]] })).dataset;
-    // along the equator: GeographicLib, a kilometre less and more
-    expect(incidents[0]?.border).toMatchObject({ min_m: 110_319, best_m: null, max_m: 223_639 });
+  test("several places are measured unless it is said that they are not exact, as the command line does", () => {
+    const several = { type: "MultiPoint", coordinates: [[3, 0], [2, 0]] };
+    const { incidents } = model(feature({}, several), feature({ precision: "near", radius_m: 1_000 }, several)).dataset;
+    // along the equator: GeographicLib
+    expect(incidents[0]?.border?.min_m).toBeCloseTo(111_319.491, 2);
+    expect(incidents[0]?.border?.max_m).toBeCloseTo(222_638.982, 2);
+    expect(incidents[1]?.border).toBeNull();
+  });
+
+  test.each<[string, object, unknown, readonly string[]]>([
+    ["known to a country by its id alone", { precision: "country", areas: "A" }, null, ["A"]],
+    ["along a border, in one country", { precision: "border-zone", along_border: "border/A-B", areas: "A" }, null, ["A"]],
+    ["several events in a province", { record: "aggregate", precision: "province", areas: "A/north" }, null, ["A", "A/north"]],
+    ["either country", { precision: "country", areas: "A B" }, null, []],
+    ["a country that the layers lack", { precision: "country", areas: "C" }, null, []],
+  ])("filters by unit find what is surely in it: %s", (_, properties, geometry, units) => {
+    const found = model(feature(properties, geometry));
+    const holding = ["A", "B", "A/north", "A/town"].filter((id) => {
+      found.store.filtered({ units: [id] });
+      return found.shown().length === 1;
+    });
+    expect(holding).toEqual(units);
+  });
+
+  test("what is in one of several countries is found when all of them are chosen", () => {
+    const found = model(feature({ precision: "country", areas: "A B" }));
+    found.store.filtered({ units: ["A", "B"] });
+    expect(found.shown()).toEqual([0]);
   });
 
   test("the distance to the nearest border is measured where the file tells none", () => {

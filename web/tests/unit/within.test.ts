@@ -20,13 +20,25 @@ describe("intervals", () => {
     ["a circle", { radius_m: 10_000 }, point(1, 0), Math.floor(DEGREE_M - 10_000), Math.ceil(DEGREE_M + 10_000)],
     ["a circle that holds it", { radius_m: 200_000 }, point(1, 0), 0, Math.ceil(DEGREE_M + 200_000)],
     ["several points", {}, { type: "MultiPoint", coordinates: [[1, 0], [2, 0]] }, DEGREE_M, 2 * DEGREE_M],
-    ["several points, each within a radius", { radius_m: 1_000 }, { type: "MultiPoint", coordinates: [[1, 0], [2, 0]] }, Math.floor(DEGREE_M - 1_000), Math.ceil(2 * DEGREE_M + 1_000)],
     ["a line", {}, along([1, 0], [3, 0]), Math.floor(DEGREE_M), Math.ceil(3 * DEGREE_M)],
     ["near a line", { precision: "border-zone" }, along([1, 0], [3, 0]), Math.floor(DEGREE_M - 25_000), Math.ceil(3 * DEGREE_M + 25_000)],
   ])("%s", (_, properties, geometry, min_m, max_m) => {
     const found = intervalTo(model(feature(properties, geometry)).dataset.incidents[0] as never, from, LAYERS);
     expect(found?.min_m).toBeCloseTo(min_m, 2);
     expect(found?.max_m).toBeCloseTo(max_m, 2);
+  });
+
+  test.each([
+    ["several points, of which it is said that they are not exact", { precision: "near", radius_m: 1_000 }],
+    ["several points with a radius", { radius_m: 1_000 }],
+    ["several towns", { precision: "locality" }],
+  ])("nobody can tell: %s", (_, properties) => {
+    const [several] = model(feature(properties, { type: "MultiPoint", coordinates: [[1, 0], [2, 0]] })).dataset.incidents;
+    if (several === undefined) throw new Error("refused");
+    // they are drawn all the same
+    expect(several.where).toMatchObject({ kind: "points", at: [[1, 0], [2, 0]] });
+    expect(intervalTo(several, from, LAYERS)).toBeNull();
+    expect(withinCircle(several, { centre: [1, 0], radius_m: 500_000 }, LAYERS)).toBe("unknown");
   });
 
   test("an area by its outline: from inside 0, to its farthest corner", () => {

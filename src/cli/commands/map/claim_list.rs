@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 use crate::cli::claims::place_words;
 use crate::cli::date_words::date_words;
 use crate::model::claim::{Claim, ClaimSet, Incident};
+use crate::model::dates::DateSpan;
 use crate::model::feature::{Feature, FeatureId};
+use crate::model::precision::Whereabouts;
 use crate::query::conflicts::{Disagreement, of_record};
 use crate::query::contrast::toll_words;
 
@@ -38,10 +40,10 @@ pub(super) fn sources(set: &ClaimSet) -> Value {
 
 fn claims(set: &ClaimSet, record: &Incident) -> Value {
     let conflicts = of_record(set, record);
-    record.claims.iter().map(|claim| told(claim, &conflicts)).collect()
+    record.claims.iter().map(|claim| told(set, claim, &conflicts)).collect()
 }
 
-fn told(claim: &Claim, conflicts: &[Disagreement]) -> Value {
+fn told(set: &ClaimSet, claim: &Claim, conflicts: &[Disagreement]) -> Value {
     let naming = |found: &&Disagreement| found.one.iter().chain(&found.other).any(|other| std::ptr::eq(*other, claim));
     let mut differs_in: Vec<&str> = conflicts.iter().filter(naming).map(|found| found.kind.word()).collect();
     differs_in.dedup();
@@ -57,9 +59,39 @@ fn told(claim: &Claim, conflicts: &[Disagreement]) -> Value {
         // the words of the source are what a reader understands; ours, with ids, stand where there are none
         "when": claim.when.as_ref().map(|when| when.as_written.clone().unwrap_or_else(|| date_words(when))),
         "where": claim.whereabouts.as_ref().map(|place| place.as_written.clone().unwrap_or_else(|| place_words(place))),
+        "when_parts": claim.when.as_ref().map(when_parts),
+        "where_parts": claim.whereabouts.as_ref().map(|place| where_parts(set, place)),
         "toll": claim.toll.as_ref().map(toll_words),
         "source": claim.source,
         "differs_in": differs_in,
         "status": claim.status,
+    })
+}
+
+/// When, for a page that words it in another language.
+fn when_parts(when: &DateSpan) -> Value {
+    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
+    json!({
+        "start": day(when.start),
+        "end": day(when.end),
+        "precision": when.precision,
+        "as_written": when.as_written,
+    })
+}
+
+/// Where, by the ids of the layers, for a page that has their names in other languages.
+fn where_parts(set: &ClaimSet, place: &Whereabouts) -> Value {
+    let named = |id: &String| set.places.iter().find(|known| known.id == *id).map(|known| &known.as_written);
+    json!({
+        "precision": place.precision.word(),
+        "areas": place.areas,
+        "border": place.border,
+        // what no layer has a name for is told as the source writes it
+        "place": place.place.as_ref().and_then(named),
+        "lon": place.lon,
+        "lat": place.lat,
+        "radius_m": place.radius_m,
+        "note": place.note,
+        "as_written": place.as_written,
     })
 }

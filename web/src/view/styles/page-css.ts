@@ -44,6 +44,7 @@ a:hover{color:var(--s-accent)}
 .item{display:block;inline-size:100%;text-align:start;font:inherit;color:inherit;background:none;border:0;border-radius:2px;padding:.45rem .5rem;cursor:pointer}
 .item:hover{background:var(--s-raised)}
 
+.page-notes{padding:.45rem 1rem;border-block-end:1px solid var(--s-hair);color:var(--s-text)}
 .chips{display:flex;flex-wrap:wrap;gap:.35rem;padding:.45rem 1rem;border-block-end:1px solid var(--s-hair);max-block-size:5.6rem;overflow:auto;flex:none}
 .chip{display:inline-flex;align-items:center;gap:.35rem;font:inherit;font-size:.8125rem;color:inherit;background:var(--s-wash);border:1px solid var(--s-accent);border-radius:1rem;min-block-size:1.65rem;padding:.1rem .6rem;cursor:pointer;max-inline-size:100%}
 .chip bdi{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;max-inline-size:18rem}

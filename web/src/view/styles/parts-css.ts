@@ -72,7 +72,10 @@ th[aria-sort=descending] .arrow::after{content:" ↓"}
 .facts dt{color:var(--s-faint);max-inline-size:8.5rem}
 .facts dd{overflow-wrap:anywhere}
 .borders dt{max-inline-size:none}
-.facts .theirs{display:block;color:var(--s-faint)}
+.other-columns{margin-block-start:.9rem;border-block-start:1px solid var(--s-hair);padding-block-start:.5rem}
+.other-columns>summary{cursor:pointer;font-size:.8125rem;color:var(--s-faint);padding-block:.25rem}
+.other-columns .facts dt{overflow-wrap:anywhere}
+.facts .theirs,.claim .own .theirs{display:block;color:var(--s-faint)}
 .address{color:var(--s-faint)}
 .claims{border-block-start:2px solid var(--s-text);padding-block-start:.6rem}
 .claims h4,.answer h4,.about h3{font:600 .9375rem/1.4 inherit;font-family:inherit;font-weight:600;font-size:.9375rem}
