@@ -48,9 +48,10 @@ function placeOf(row: Row): string | null {
 }
 
 function kindOf(row: Row): string | null {
-  const kind = row.text(...KIND_COLUMNS);
-  if (kind !== null) return kind;
-  const code = row.text("type_of_violence")?.replace(/\.0$/, "");
+  const [kind, violence] = [row.text(...KIND_COLUMNS), row.text("type_of_violence")];
+  // a code that was only copied has no other meaning in its new column
+  if (kind !== null && kind !== violence) return kind;
+  const code = violence?.replace(/\.0$/, "");
   if (code === undefined) return row.text("eventcode");
   return Object.hasOwn(UCDP_KINDS, code) ? (UCDP_KINDS[code] ?? code) : code;
 }

@@ -57,15 +57,16 @@ export function otherColumns(incident: Incident): OtherColumns {
   return { columns: found, left };
 }
 
-function shownColumns({ claims, when, feature }: Incident): ReadonlySet<string> {
+function shownColumns({ actors, claims, when, feature }: Incident): ReadonlySet<string> {
   const row = new Row(feature.properties);
   const shown = new Set<string>([...WORDED, ...tollsOf(feature).columns]);
   for (const names of FIRST_SHOWN) {
-    const first = names.find((column) => row.text(column) !== null);
-    if (first !== undefined) shown.add(first);
+    const first = names.map((column) => row.text(column)).find((text) => text !== null);
+    // what says the same in another column is shown by the first
+    for (const column of names) if (row.text(column) === first) shown.add(column);
   }
-  if (row.text("actors") !== null || Array.isArray(row.value("actors"))) shown.add("actors");
-  else for (const column of ACTOR_COLUMNS) shown.add(column);
+  shown.add("actors");
+  for (const column of ACTOR_COLUMNS) if (actors.includes(row.text(column) ?? "")) shown.add(column);
   if (claims.length > 0) shown.add("claim_list");
   if (claims.length > 0 && Array.isArray(row.value("claims"))) shown.add("claims");
   // a day beside a start and an end that say more is told again

@@ -100,13 +100,16 @@ function claimNode(claim: Claim, { words, gazetteer }: Telling): HTMLElement {
   const said = claim.said_on === null ? null : el("span", { class: "said" }, ` · ${panel.saidOn(dateTold(claim.said_on, words))}`);
   const { when_parts, where_parts } = claim;
   // without parts the text may be the source's or ours, and stands as it is
-  const when = when_parts === null ? [claim.when === null ? null : dateTold(claim.when, words), null] : [when_parts.as_written, claimWhen(when_parts, words)];
+  const written = when_parts === null ? claim.when : when_parts.as_written;
+  const when = [written === null ? null : dateTold(written, words), when_parts === null ? null : claimWhen(when_parts, words)];
   const where = where_parts === null ? [claim.where, null] : [where_parts.as_written, gazetteer.claimWhere(where_parts)];
   const own = el("dl", { class: "own" });
   for (const [term, [theirs = null, ours = null]] of [[panel.saysWhen, when], [panel.saysWhere, where], [panel.saysToll, [claim.toll]]] as const) {
     const nodes = claimPart(theirs, ours, words);
     if (nodes.length > 0) own.append(el("dt", {}, term), el("dd", {}, ...nodes));
   }
+  const note = where_parts?.note ?? null;
+  if (note !== null) own.append(el("dt", {}, panel.note), el("dd", { class: "theirs", ...givenAs(note, words) }, note));
   return el(
     "div",
     { class: `claim${claim.differs_in.length > 0 ? " differs" : ""}`, part: "claim" },

@@ -116,7 +116,7 @@ export class Gazetteer {
   }
 
   /** Where a claim says that it was, in the language of the page. */
-  claimWhere({ precision, areas, border, place, radius_m, note }: ClaimPlace): string {
+  claimWhere({ precision, areas, border, place, radius_m }: ClaimPlace): string {
     const { words } = this;
     const names = areas.map((id) => this.unitWithLevel(id, this.#country(id)));
     const along = border === null ? null : this.border(border);
@@ -127,8 +127,7 @@ export class Gazetteer {
     else told = words.somewhere({ precision, units: names, words: null, radius_m, width_m: null, border: along });
     // what the sentence does not say: the place, its units and the border beside it
     const beside = [place, ...(asUnits ? [] : names), precision === "border-zone" ? null : along].filter((name) => name !== null).map((name) => words.format.name(name));
-    const whole = beside.length === 0 ? told : `${told} (${beside.join(words.comma)})`;
-    return note === null ? whole : `${whole}. ${words.format.name(note)}`;
+    return beside.length === 0 ? told : `${told} (${beside.join(words.comma)})`;
   }
 
   /** Countries outside the layers have ids that browsers have names for. */

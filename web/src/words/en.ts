@@ -272,7 +272,7 @@ export const EN: Words = {
   },
   record: {
     input: "From the file",
-    toll: "People, as counted",
+    toll: "Toll",
     estimate: ({ best, low, high }) => {
       const bounds = [low === null ? null : `low ${low}`, high === null ? null : `high ${high}`].filter((bound) => bound !== null).join(", ");
       if (best === null) return `estimate: ${bounds}`;

@@ -273,8 +273,8 @@ export const FA: Words = {
     none: "هیچ",
   },
   record: {
-    input: "از پروندهٔ",
-    toll: "شمار افراد، چنان‌که شمرده شده",
+    input: "از پرونده",
+    toll: "تلفات",
     estimate: ({ best, low, high }) => {
       const bounds = [low === null ? null : `کمینه ${low}`, high === null ? null : `بیشینه ${high}`].filter((bound) => bound !== null).join("، ");
       if (best === null) return `برآورد: ${bounds}`;

@@ -276,7 +276,7 @@ export const UR: Words = {
   },
   record: {
     input: "کس فائل سے",
-    toll: "افراد کی تعداد، جیسے گنی گئی",
+    toll: "جانی نقصان",
     estimate: ({ best, low, high }) => {
       const bounds = [low === null ? null : `کم از کم ${low}`, high === null ? null : `زیادہ سے زیادہ ${high}`].filter((bound) => bound !== null).join("، ");
       if (best === null) return `اندازہ: ${bounds}`;

@@ -51,6 +51,10 @@ describe("other columns", () => {
     expect(columns.map(({ name, text }) => [name, text])).toEqual([["My Column", "a"], ["name", "n"], ["nested", '{"b":[1]}'], ["event_date", "4 May 2023"]]);
   });
 
+  it("leave out what stands in two columns and is shown by one of them", () => {
+    expect(otherColumns(incident({ title: "t", name: "t", actors: "A; B", side_a: "A", side_b: "C" })).columns).toEqual([{ name: "side_b", text: "C", cut: 0 }]);
+  });
+
   it("show a date that was not taken, and leave out one that was", () => {
     expect(otherColumns(incident({ date_start: "2023-01-02", date_end: "2023-01-01" })).columns.map(({ name }) => name)).toEqual(["date_start", "date_end"]);
     expect(otherColumns(incident({ date_start: "2023-01-01", date_end: "2023-01-02" })).columns).toEqual([]);
@@ -135,11 +139,12 @@ describe("claims in the language of the page", () => {
     expect(told(theirs, EN)).toEqual(["last spring that is: April 2019", "in Syria, or here that is: somewhere in A or Syria"]);
     // said once where both say the same
     expect(told({ when_parts: { ...claim.when_parts, as_written: "April 2019" } }, EN)[0]).toBe("April 2019");
+    expect(told({ when_parts: { start: "2019-04-18", end: "2019-04-18", as_written: "2019-04-18" } }, LANGUAGES.fa)[0]).toBe("۱۸ آوریل ۲۰۱۹");
   });
 
   it("tell the place, its units and the border beside how precise they are", () => {
     const where_parts = { precision: "locality", areas: ["A/town"], border: "border/A-B", place: "Chogab", radius_m: 10_000, note: "as coded" };
-    expect(told({ where_parts }, EN)[1]).toBe("Somewhere within 10 km of the middle of the place that is named (Chogab, town district, A–B border). as coded");
+    expect(told({ where_parts }, EN).slice(1)).toEqual(["Somewhere within 10 km of the middle of the place that is named (Chogab, town district, A–B border)", "as coded"]);
   });
 
   it("without parts stand as they are", () => {

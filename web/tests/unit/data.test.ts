@@ -142,6 +142,11 @@ test("one feature and one geometry are sets of one record", () => {
   expect(readRecords(point(1, 2)).incidents).toHaveLength(1);
 });
 
+test("a kind that is only the code of another column is told in words", () => {
+  expect(incident({ what: 1, type_of_violence: 1 }).kind).toBe("state-based conflict");
+  expect(incident({ what: "arrest", type_of_violence: 1 }).kind).toBe("arrest");
+});
+
 test("columns of others", () => {
   const ucdp = incident({ relid: "AFG-1", conflict_name: "X: Government", date_start: "2023-01-02 00:00:00.000", date_end: "2023-01-04", type_of_violence: "1", side_a: "A", side_b: "B", source_article: "Agency, 2023" });
   expect(ucdp).toMatchObject({ id: "AFG-1", title: "X: Government", kind: "state-based conflict", actors: ["A", "B"], source: "Agency, 2023" });
