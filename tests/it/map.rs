@@ -81,7 +81,10 @@ fn a_page_holds_records_as_precisely_as_they_are_placed() {
     let parts = &claims[0]["when_parts"];
     assert_eq!([&parts["start"], &parts["end"], &parts["precision"]], ["2019-04-01", "2019-04-30", "month"]);
     let parts = &claims[0]["where_parts"];
-    assert_eq!([&parts["precision"], &parts["areas"][0], &parts["as_written"]], ["district", "PK/gwadar", "in Gwadar district"]);
+    assert_eq!(
+        [&parts["precision"], &parts["areas"][0], &parts["as_written"]],
+        ["district", "PK/gwadar", "in Gwadar district"]
+    );
     let sources = records["metadata"]["sources"].as_array().unwrap();
     assert!(sources.iter().any(|source| source["id"] == claims[0]["source"]));
 }
