@@ -47,6 +47,36 @@ test("kind, named party, place and precision", async (t) => {
   assertQuiet(noted, [fileAddress("map.html")]);
 });
 
+test("a country has all that surely was in it, also what is known to it alone", async (t) => {
+  const { noted, reader } = await opened(t);
+  const inPakistan = ({ country, areas }) => country === "PK" || (areas !== null && areas !== "" && areas.split(" ").every((id) => id === "PK" || id.startsWith("PK/")));
+  assert.ok(where((record) => inPakistan(record) && record.country === null).length > 0, "all of them name their country");
+  // a party is named like its country
+  await reader.tab("Filters");
+  await reader.at("form.filters fieldset").filter({ has: reader.page.locator("legend", { hasText: "Country" }) }).locator("label.choice").filter({ hasText: "Pakistan" }).click();
+  await reader.shows(where(inPakistan), all);
+  assertQuiet(noted, [fileAddress("map.html")]);
+});
+
+test("several events told as one are listed and not drawn, and the record says why", async (t) => {
+  const { noted, reader } = await opened(t);
+  const totals = where(({ record }) => record === "aggregate");
+  assert.ok(totals.length > 0);
+  await eventually(async () => {
+    const { drawn, notDrawn } = await reader.mapped();
+    assert.deepEqual(totals.filter((title) => drawn.includes(title)), []);
+    assert.deepEqual(totals.filter((title) => !notDrawn.includes(title)), []);
+  });
+  await reader.at("tbody .name").getByText(totals.at(-1), { exact: true }).click();
+  await eventually(async () => assert.match(await reader.at("article.record .where").innerText(), /^Several events told as one/u));
+  // what the file says besides is there, closed
+  const others = reader.at("article.record details.other-columns");
+  assert.equal(await others.getAttribute("open"), null);
+  await others.locator("summary").click();
+  await eventually(async () => assert.match(await others.innerText(), /date_precision/u));
+  assertQuiet(noted, [fileAddress("map.html")]);
+});
+
 test("filters are joined, and taken off one by one", async (t) => {
   const { reader } = await opened(t);
   const [attack, inDistrict] = [({ what }) => what === "armed-attack", ({ precision }) => precision === "district"];

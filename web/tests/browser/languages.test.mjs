@@ -75,3 +75,19 @@ test("names, digits and the direction follow the language; what is shown stays",
   await eventually(async () => assert.deepEqual(await told(), english));
   assertQuiet(noted, [fileAddress("map.html")]);
 });
+
+test("when and where of claims stand in the words of the source and in the language of the page, without ids", async (t) => {
+  const { page, noted } = await watched(browser, t, { offline: true });
+  const reader = await Reader.open(page, fileAddress("ur.html"));
+  const index = features.findIndex(({ id }) => id === "A10");
+  await reader.update({ selected: index });
+  await eventually(async () => assert.equal(await reader.record(), features[index].properties.title));
+  const told = await reader.at("article.record .claim .own").allInnerTexts();
+  const { claim_list: claims } = features[index].properties;
+  assert.equal(told.length, claims.filter(({ when, where, toll }) => when !== null || where !== null || toll !== null).length);
+  const first = told[0];
+  for (const part of ["April 2019", "in Gwadar district", "اپریل 2019", "ضلع گوادر میں کہیں"]) assert.ok(first.includes(part), `${part} is not in ${first}`);
+  const places = await reader.at("article.record .claim .own dd:not(.theirs)").allInnerTexts();
+  assert.deepEqual(places.filter((text) => /PK\/|IR\/|somewhere|this day/u.test(text)), []);
+  assertQuiet(noted, [fileAddress("ur.html")]);
+});
