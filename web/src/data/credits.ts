@@ -22,6 +22,7 @@ export function creditsOf(metadata: Card): Credits {
     withheld: withheldBy(cards),
     rows: Object.keys(rows).length === 0 ? null : rows,
     generator: textOf(metadata["generator"]),
+    remarks: each([metadata], "remarks"),
   };
 }
 

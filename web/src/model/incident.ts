@@ -159,6 +159,8 @@ export interface Credits {
   /** What the file tells of its rows' terms, to go along with them as it is. */
   readonly rows: Readonly<Record<string, unknown>> | null;
   readonly generator: string | null;
+  /** What was noticed when the file was made, such as coordinates that seem to be swapped. */
+  readonly remarks: readonly string[];
 }
 
 /** The records of a file; `read = incidents.length + refused.length`. */

@@ -24,6 +24,7 @@ export function about({ dataset, layers }: Model, words: Words): HTMLElement {
   tell(page.credits, [...parts(layers.attributions), ...parts(credits.attributions), ...credits.citations]);
   tell(page.licence, [...credits.licences, ...layers.licences, ...(credits.withheld === null ? [] : [page.withheld(credits.withheld)])]);
   if (unread.length > 0) section.append(el("h3", {}, words.record.untold), el("ul", { class: "untold" }, ...unread.map((line) => el("li", {}, line))));
+  tell(words.record.remarks, credits.remarks);
   if (refused.length > 0) {
     section.append(el("h3", {}, page.refused(refused.length)));
     section.append(el("ul", {}, ...refused.slice(0, REFUSED_TOLD).map(({ index, reason }) => el("li", {}, `${words.format.count(index + 1)}: `, given(reason, words)))));

@@ -302,6 +302,7 @@ export const EN: Words = {
     notPlaced: "no place is told",
     meaning: (told) => `that is: ${told}`,
     untold: "What could not be read",
+    remarks: "Noticed in the data",
     without: {
       date: "No dates were read: no column is known as one. Call it “date”, or “date_start” and “date_end”.",
       kind: "No kinds of incidents were read: no column is known as one. Call it “what”.",

@@ -304,6 +304,7 @@ export const FA: Words = {
     notPlaced: "محلی گفته نشده است",
     meaning: (told) => `یعنی: ${told}`,
     untold: "آنچه خوانده نشد",
+    remarks: "آنچه در داده‌ها دیده شد",
     without: {
       date: `تاریخی خوانده نشد: هیچ ستونی به این نام شناخته نیست. آن را ${f.literal("date")} یا ${f.literal("date_start")} و ${f.literal("date_end")} بنامید.`,
       kind: `نوع رویدادها خوانده نشد: هیچ ستونی به این نام شناخته نیست. آن را ${f.literal("what")} بنامید.`,

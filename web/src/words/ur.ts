@@ -306,6 +306,7 @@ export const UR: Words = {
     notPlaced: "جگہ نہیں بتائی گئی",
     meaning: (told) => `یعنی: ${told}`,
     untold: "جو پڑھا نہ جا سکا",
+    remarks: "ڈیٹا میں جو دیکھا گیا",
     without: {
       date: `کوئی تاریخ نہیں پڑھی گئی: کسی کالم کا نام تاریخ کا نہیں۔ اسے ${f.literal("date")}، یا ${f.literal("date_start")} اور ${f.literal("date_end")} نام دیں۔`,
       kind: `واقعات کی قسم نہیں پڑھی گئی: کسی کالم کا نام قسم کا نہیں۔ اسے ${f.literal("what")} نام دیں۔`,

@@ -230,6 +230,8 @@ export interface RecordWords {
   readonly meaning: (told: string) => string;
   /** Heading of what could not be made of a file. */
   readonly untold: string;
+  /** Heading of what was noticed when the file was made. */
+  readonly remarks: string;
   readonly without: Readonly<Record<"date" | "kind" | "title", string>>;
   readonly columnsNotUnderstood: (names: string) => string;
   readonly unreadDates: (count: number, example: string) => string;

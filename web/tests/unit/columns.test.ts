@@ -106,6 +106,13 @@ describe("what was not made of a file", () => {
     expect(text({ date: "2024", what: "a", title: "b" })).not.toContain(words.record.untold);
   });
 
+  it("stands beside what was noticed when the file was made", () => {
+    const noticed = { ...collection(feature({ date: "2024", what: "a", title: "b" })), metadata: { remarks: ["7 points seem to be swapped", 5, { a: 1 }] } };
+    const node = about(makeModel(readRecords(noticed), LAYERS, new Store()), EN);
+    const heading = [...node.querySelectorAll("h3")].find((one) => one.textContent === EN.record.remarks);
+    expect([...(heading?.nextElementSibling?.children ?? [])].map((line) => line.textContent)).toEqual(["7 points seem to be swapped", "5"]);
+  });
+
   it("is told with the record too", () => {
     const node = shown({ date: "2024/2023" });
     expect(fact(node, EN.panel.date)).toBe("2024/2023 (ends before it begins, so no date is taken from it)");
