@@ -38,7 +38,7 @@ export class Asking {
     const { map } = words;
     this.node.setAttribute("aria-label", map.ask);
     this.node.replaceChildren(
-      el("p", { role: "status" }, map.askHint),
+      el("p", { role: "status" }, globalThis.matchMedia("(pointer: coarse)").matches ? map.askHintTap : map.askHint),
       el("div", {}, button({ class: "map-primary" }, () => this.askCentre(), map.askHere), button({}, () => this.stop(), map.stop)),
     );
     this.node.hidden = false;

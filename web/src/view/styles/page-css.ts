@@ -77,7 +77,7 @@ a:hover{color:var(--s-accent)}
 .foot{padding:.3rem .75rem;font-size:.75rem}
 .panel{position:absolute;inset-inline:0;inset-block-end:0;z-index:6;block-size:4.1rem;border-inline-start:0;border-block-start:2px solid var(--s-text)}
 .panel:not(.open) .panels{visibility:hidden}
-.page.sheet-open{--m-over:none;--m-dim:0;--m-credit-lines:2;padding-block-end:0}
+.page.sheet-open{--m-over:none;--m-dim:0;padding-block-end:0}
 .sheet-open .main{grid-template:minmax(7rem,2fr) minmax(0,3fr)/minmax(0,1fr);grid-template-areas:"stage" "panel"}
 .sheet-open .panel{position:relative;block-size:auto}
 .sheet-open :is(.timeline,.foot,.tools,.chips){display:none}
