@@ -12,7 +12,8 @@ import { planeOf, shapeOfGeodesic } from "./world";
 export function askedDrawing({ store, borders }: Model, words: Words): AskedDrawing | null {
   const { asked } = store.state;
   if (!asked) return null;
-  const ways = borders.feet(asked).map(({ border, distance_m, at }) => ({
+  const nearFirst = [...borders.feet(asked)].sort((a, b) => a.distance_m - b.distance_m);
+  const ways = nearFirst.map(({ border, distance_m, at }) => ({
     shape: shapeOfGeodesic(asked, at),
     foot: planeOf(at),
     text: `${nameIn(border.names, words.code)} · ${words.format.distance(distance_m)}`,

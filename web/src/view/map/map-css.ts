@@ -66,7 +66,7 @@ display:flex;flex-direction:column;position:relative;block-size:100%;min-block-s
 .map-frame[data-look=dark] .map-centre{border-color:#6cc1f2;background:radial-gradient(circle,#6cc1f2 2px,transparent 2.5px)}
 .map-aside{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .map-frame{container:map / inline-size}
-@container map (max-width:30rem){.map-choices,.map-mode{inset-inline-start:.6rem;inset-block-start:auto;inset-block-end:.6rem;inset-inline-end:.6rem;inline-size:auto;max-inline-size:none;max-block-size:70%;overflow:auto}.map-frame .map-credit{font-size:.6875rem;line-height:1.3;padding:.2rem .5rem}.map-frame:not(.map-credit-whole) .map-credit-rest{display:none}.map-frame .map-credit-more{display:inline}}
+@container map (max-width:30rem){.map-choices,.map-mode{inset-inline-start:.6rem;inset-block-start:auto;inset-block-end:.6rem;inset-inline-end:.6rem;inline-size:auto;max-inline-size:none;max-block-size:70%;overflow:auto}.map-aiming .map-dock{display:none}.map-frame .map-credit{font-size:.6875rem;line-height:1.3;padding:.2rem .5rem}.map-frame:not(.map-credit-whole) .map-credit-rest{display:none}.map-frame .map-credit-more{display:inline}}
 @container map (max-width:35rem){.map-legend{position:absolute;inset-block-end:.6rem;inset-inline-end:.6rem;max-inline-size:14rem;max-block-size:18rem;overflow:auto;border:1px solid var(--m-line);border-radius:3px}.map-frame .map-legend summary{min-block-size:2rem;padding:.4rem .6rem}.map-frame .map-legend ul{display:block}}
 /* as wide as paper, whatever the screen */
 .map-printing{block-size:auto}.map-printing .map-stage{flex:none;inline-size:180mm;block-size:115mm}

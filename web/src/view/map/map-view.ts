@@ -4,7 +4,7 @@ import { latLng, latLngBounds, Map as LeafletMap, type LatLng, type LeafletMouse
 import { fromLeaflet, toLeaflet } from "../../model/lonlat";
 import type { Layers } from "../../model/layer";
 import type { Model } from "../../state/model";
-import type { State } from "../../state/store";
+import type { Circle, State } from "../../state/store";
 import type { Words } from "../../words/words";
 import { askedDrawing, Asking } from "./asking";
 import { Circling } from "./circling";
@@ -101,7 +101,7 @@ export class MapView {
     this.#asking = new Asking(this.#map, model, () => this.#modeChanged());
     this.#circling = new Circling(this.#map, model.store, {
       previewed: () => this.#markLayer.ask(),
-      typed: ({ centre, radius_m }) => this.#showBox(shapeOfCircle(centre, radius_m).box),
+      typed: (circle) => this.#showCircle(circle),
       stopped: () => this.#modeChanged(),
     });
     this.#gate = new TouchGate(this.#map, this.#frame.root);
@@ -279,6 +279,13 @@ export class MapView {
     ];
     if (boxes.length === 0) return;
     this.#showBox(boxes.reduce((all, one) => boxWith(boxWith(all, one[0], one[1]), one[2], one[3])));
+  }
+
+  /** A circle that was typed may be anywhere: its middle becomes that of the map if it is not in view. */
+  #showCircle({ centre, radius_m }: Circle): void {
+    const middle = toLeaflet(centre);
+    if (!this.#map.getBounds().pad(-0.1).contains(middle)) this.#map.setView(middle, this.#map.getZoom(), { animate: false });
+    this.#showBox(shapeOfCircle(centre, radius_m).box);
   }
 
   /** Moves as little as needed for a box to be seen. */

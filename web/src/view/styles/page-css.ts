@@ -71,6 +71,7 @@ a:hover{color:var(--s-accent)}
 .titles{flex-basis:16rem}
 .tools{inline-size:100%;flex-wrap:nowrap}
 .tools select{min-inline-size:0;flex:0 1 auto}
+.tools select.language{flex:none}
 .menu-list{inset-inline:0 auto}
 .chips{padding:.35rem .75rem;flex-wrap:nowrap;overflow-x:auto}
 .chip{flex:none}
