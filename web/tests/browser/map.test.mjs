@@ -54,7 +54,7 @@ test("where nothing lies far away nothing is told, and a map of other lands show
 const hiddenOf = (reader) =>
   reader.at("[part=credit]").evaluate((node) => {
     const [box, page] = [node.getBoundingClientRect(), node.closest("[part=page]").getBoundingClientRect()];
-    const lines = [...node.children].filter((one) => one.getClientRects().length > 0).flatMap((one) => [...one.getClientRects()]);
+    const lines = [...node.querySelectorAll("span, button")].filter((one) => one.getClientRects().length > 0).flatMap((one) => [...one.getClientRects()]);
     const cut = lines.filter(({ left, right, top, bottom }) => left < box.left - 1 || right > box.right + 1 || top < box.top - 1 || bottom > box.bottom + 1);
     const over = box.top < page.top || box.bottom > page.bottom || node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1;
     return { cut: cut.length, over, lines: lines.length };

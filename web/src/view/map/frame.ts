@@ -62,8 +62,8 @@ export class Frame {
   readonly buttons: Readonly<Record<Press, HTMLButtonElement>>;
   readonly #over: readonly HTMLElement[];
   readonly #scale = el("div", { class: "map-scale" });
-  readonly #credit = el("span", { dir: "auto" });
-  readonly #creditRest = el("span", { class: "map-credit-rest", dir: "auto" });
+  readonly #credit = el("span");
+  readonly #creditRest = el("span", { class: "map-credit-rest" });
   readonly #creditMore = button({ class: "map-credit-more", "aria-expanded": "false" }, () => this.#wholeCredit());
   readonly #keys = el("p", { class: "map-aside", id: `map-keys-${(frames += 1)}` });
 
@@ -90,7 +90,9 @@ export class Frame {
     const dock = el("div", { class: "map-dock" }, this.legend.node);
     this.ground.setAttribute("aria-describedby", this.#keys.id);
     this.stage = el("div", { class: "map-stage" }, this.ground, this.centre, this.busy, tools, edges, foot, this.choices.node, this.tip, this.#keys);
-    this.root = el("div", { class: "map-frame", part: "map" }, this.stage, dock, el("div", { class: "map-credit", part: "credit" }, this.#credit, this.#creditRest, this.#creditMore));
+    // one paragraph in the direction of its text, or lines of two would be put in one another's order
+    const credit = el("p", { dir: "auto" }, this.#credit, this.#creditRest, " ", this.#creditMore);
+    this.root = el("div", { class: "map-frame", part: "map" }, this.stage, dock, el("div", { class: "map-credit", part: "credit" }, credit));
     this.root.classList.toggle("map-low", host.clientHeight < LOW_BELOW_PX);
     host.append(this.root);
     adoptStyle(host);
@@ -112,6 +114,7 @@ export class Frame {
   credit({ first, more }: ShortCredit, words: Words): void {
     this.#credit.textContent = first.join(" · ");
     this.#creditRest.textContent = more.length === 0 ? "" : ` · ${more.join(" · ")}`;
+    this.#creditMore.dir = words.dir;
     this.#creditMore.textContent = words.map.creditMore;
     this.#creditMore.hidden = more.length === 0;
   }

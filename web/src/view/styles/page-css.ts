@@ -118,6 +118,7 @@ a:hover{color:var(--s-accent)}
 .tab-panel:has(.filters){display:none!important}
 .tab-panel+.tab-panel{margin-block-start:6mm}
 .claim,.table tr{break-inside:avoid}
+.table caption,.table thead tr,.record h3,.record .summary,.claims h4,.claims>.notes,.conflict{break-after:avoid}
 .header{padding-inline:0}
 .foot{padding-inline:0}
 a[href]::after{content:" <" attr(href) ">";font-size:.85em;overflow-wrap:anywhere}
