@@ -247,3 +247,25 @@ test("a file that does not arrive is told in the language of the page", async (t
     assert.equal((await alert.getByText("the server answered").getAttribute("lang")) ?? "en", "en");
   }
 });
+
+test("on paper the legend is open and the credit whole, printed from a phone with the sheet open too", async (t) => {
+  for (const options of [{}, { ...PHONE, viewport: { width: 390, height: 640 } }]) {
+    const { page } = await watched(browser, t, { offline: true, ...options });
+    const reader = await Reader.open(page, fileAddress("map.html"));
+    await reader.update({ selected: 2, theme: "dark" });
+    await reader.at("article.record").waitFor();
+    const open = await reader.at(".map-legend").evaluate((legend) => legend.open);
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: 719, height: 1000 });
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    const entries = reader.at(".map-legend li");
+    assert.ok((await entries.count()) > 4);
+    assert.equal(await entries.last().isVisible(), true, "the legend is folded");
+    assert.match(await reader.at("[part=credit]").innerText(), /no position on the status[\s\S]*Tolls from different sources/u);
+    const [stage, legend, credit, table] = await Promise.all([".map-stage", ".map-legend", "[part=credit]", ".table"].map((part) => reader.at(part).boundingBox()));
+    assert.ok(legend.y >= stage.y + stage.height - 1 && credit.y >= legend.y + legend.height - 1 && table.y >= credit.y + credit.height - 1, "one lies over the other");
+    assert.ok(stage.width > 700 && stage.width <= 720, `the map is ${stage.width} of 719 px wide`);
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    assert.equal(await reader.at(".map-legend").evaluate((one) => one.open), open, "the legend stays as it was printed");
+  }
+});

@@ -310,7 +310,7 @@ export class MapView {
   }
 
   #showLegend(scene: Scene): void {
-    this.#frame.legend.show(this.#words.map.legend, legendEntries(scene, this.#drawn, this.#words), this.#screenPalette());
+    this.#frame.legend.show(this.#words.map.legend, legendEntries(scene, this.#drawn, this.#words), this.#palette());
   }
 
   #pressed(what: Press): void {
@@ -423,6 +423,7 @@ export class MapView {
     const centre = this.#map.getCenter();
     if (printing) this.#onScreen = { centre, zoom: this.#map.getZoom() };
     this.#frame.root.classList.toggle("map-printing", printing);
+    this.#frame.legend.print(printing ? "before" : "after");
     this.#map.invalidateSize({ animate: false, pan: false });
     if (printing) this.#map.fitBounds(bounds.pad(-0.06), { animate: false });
     else if (this.#onScreen) this.#map.setView(this.#onScreen.centre, this.#onScreen.zoom, { animate: false });
