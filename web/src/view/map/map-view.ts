@@ -133,12 +133,10 @@ export class MapView {
     this.#map.fitBounds(latLngBounds(corners), { paddingTopLeft: [before, FIT_MARGIN_PX], paddingBottomRight: [after, FIT_MARGIN_PX], maxZoom: FIT_ZOOM_MOST, animate: motion() });
   }
 
-  /** Shows the records that lie far away, and lists them. */
+  /** Shows the records that lie far away together with the rest, since the ground tells nothing there, and lists them. */
   showFar(): void {
-    const far = this.#far.records();
-    const box = boxOfMarks(this.#maker.marks(far), (mark) => this.#maker.circle(mark));
-    if (box) this.#showBox(box);
-    this.#targets.choose(this.#far.note(this.#words) ?? "", far);
+    this.fit();
+    this.#targets.choose(this.#far.note(this.#words) ?? "", this.#far.records());
   }
 
   startAsking(): void {
