@@ -22,6 +22,12 @@ const ICON = {
   marks: "M2 3h2v2H2zm4 0h8v2H6zM2 7h2v2H2zm4 0h8v2H6zM2 11h2v2H2zm4 0h8v2H6z",
 } as const;
 
+/** Room that a list over the map takes. */
+export interface ListRoom {
+  readonly beside_px: number;
+  readonly above_px: number;
+}
+
 export type Press = "in" | "out" | "fit" | "ask" | "circle" | "marks" | "edge" | "far";
 /** Below this width the legend begins folded. */
 const FOLDED_BELOW_PX = 560;
@@ -158,6 +164,12 @@ export class Frame {
       const [x, y] = [inset_px.x - stage.left, inset_px.y - stage.top];
       return [left + x, top + y, right + x, bottom + y];
     });
+  }
+
+  /** What the list takes of the map, which it lies beside or, on a narrow map, below. */
+  listRoom(): ListRoom {
+    const { width, height } = this.choices.node.getBoundingClientRect();
+    return width < this.stage.clientWidth / 2 ? { beside_px: width, above_px: 0 } : { beside_px: 0, above_px: height };
   }
 
   /** Moves the map as little as needed for a place to be seen beside the list, or above it on a narrow map. */

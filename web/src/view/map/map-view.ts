@@ -11,7 +11,7 @@ import { Circling } from "./circling";
 import { groundLayers } from "../ground-layers";
 import { creditLines, shortCredit, termLines } from "./credits";
 import { FarAway } from "./far-away";
-import { Frame, type Press } from "./frame";
+import { Frame, type ListRoom, type Press } from "./frame";
 import { Gathering, ZOOM_MAX } from "./gathering";
 import { Ground } from "./ground";
 import { Labels } from "./labels";
@@ -118,7 +118,7 @@ export class MapView {
   }
 
   /** Shows all that is drawn; the borders or the countries if nothing is. */
-  fit(marks: Marks = this.#marks): void {
+  fit(marks: Marks = this.#marks, list: ListRoom = { beside_px: 0, above_px: 0 }): void {
     const { borders, countries } = this.#ground;
     const shapes = borders.length > 0 ? borders.map(({ shape }) => shape) : countries;
     const around = shapes.reduce<Box | null>((box, { box: b }) => (box ? boxWith(boxWith(box, b[0], b[1]), b[2], b[3]) : b), null);
@@ -129,14 +129,15 @@ export class MapView {
     }
     const corners = [lonLatOf({ x: box[0], y: box[3] }), lonLatOf({ x: box[2], y: box[1] })].map(toLeaflet);
     // a mark must not begin under the buttons
-    const [before, after] = this.#words.dir === "rtl" ? [FIT_MARGIN_PX, TOOLS_PX] : [TOOLS_PX, FIT_MARGIN_PX];
-    this.#map.fitBounds(latLngBounds(corners), { paddingTopLeft: [before, FIT_MARGIN_PX], paddingBottomRight: [after, FIT_MARGIN_PX], maxZoom: FIT_ZOOM_MOST, animate: motion() });
+    const start = TOOLS_PX + list.beside_px;
+    const [before, after] = this.#words.dir === "rtl" ? [FIT_MARGIN_PX, start] : [start, FIT_MARGIN_PX];
+    this.#map.fitBounds(latLngBounds(corners), { paddingTopLeft: [before, FIT_MARGIN_PX], paddingBottomRight: [after, FIT_MARGIN_PX + list.above_px], maxZoom: FIT_ZOOM_MOST, animate: motion() });
   }
 
   /** Shows the records that lie far away together with the rest, since the ground tells nothing there, and lists them. */
   showFar(): void {
-    this.fit();
     this.#targets.choose(this.#far.note(this.#words) ?? "", this.#far.records());
+    this.fit(this.#marks, this.#frame.listRoom());
   }
 
   startAsking(): void {
