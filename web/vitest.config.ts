@@ -1,3 +1,3 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { include: ["tests/unit/**/*.test.ts"], environment: "happy-dom", testTimeout: 30_000 } });
+export default defineConfig({ test: { include: ["tests/unit/**/*.test.ts"], environment: "happy-dom", testTimeout: 60_000 } });

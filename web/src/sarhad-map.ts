@@ -6,6 +6,7 @@
 // Events: sarhad-ready, sarhad-select, sarhad-filter, sarhad-error. Slots: title, note. Parts and variables `--sarhad-…`: view/styles/.
 
 import type { Feature } from "geojson";
+import { DataError } from "./data/errors";
 import { load } from "./data/load";
 import type { Filter } from "./model/filter";
 import type { Dataset } from "./model/incident";
@@ -311,7 +312,10 @@ export class SarhadMap extends Base {
   #showTrouble(error: unknown): void {
     const words = LANGUAGES[this.#wantedLanguage()];
     const message = error instanceof Error ? error.message : String(error);
-    const box = el("div", { class: "trouble", role: "alert", lang: words.tag, dir: words.dir }, el("h2", {}, words.page.error), el("p", { dir: "auto" }, message));
+    const worded = error instanceof DataError ? words.page.trouble({ kind: error.trouble, where: error.where, status: error.status }) : null;
+    // what the maker of the page may need, to the letter
+    const exact = el("p", { dir: "auto", ...(worded === null ? {} : { class: "notes", lang: "en" }) }, message);
+    const box = el("div", { class: "trouble", "data-theme": themeOf(this.theme), role: "alert", lang: words.tag, dir: words.dir }, el("h2", {}, words.page.error), worded === null ? null : el("p", {}, worded), exact);
     this.#root.replaceChildren(box);
     const detail: ErrorDetail = { message, error };
     this.#send("sarhad-error", detail);

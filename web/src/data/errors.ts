@@ -19,9 +19,11 @@ export class DataError extends Error {
   readonly where: string;
   readonly what: string;
   readonly todo: string;
+  /** What the server answered, such as 404. */
+  readonly status: number | null;
 
-  constructor(trouble: DataTrouble, { where, what, todo }: { readonly where: string; readonly what: string; readonly todo: string }) {
+  constructor(trouble: DataTrouble, { where, what, todo, status }: { readonly where: string; readonly what: string; readonly todo: string; readonly status?: number }) {
     super(`${where}: ${what}; ${todo}`);
-    [this.trouble, this.where, this.what, this.todo] = [trouble, where, what, todo];
+    [this.trouble, this.where, this.what, this.todo, this.status] = [trouble, where, what, todo, status ?? null];
   }
 }

@@ -66,7 +66,7 @@ async function fetched(address: string, { document, signal }: Places): Promise<s
       : "look at the address, and whether its server lets this page read it (CORS)";
     throw new DataError("unreachable", { where: address, what: "it did not arrive", todo });
   }
-  if (!answer.ok) throw new DataError("unreachable", { where: address, what: `the server answered ${answer.status}`, todo: "look at the address" });
+  if (!answer.ok) throw new DataError("unreachable", { where: address, what: `the server answered ${answer.status}`, todo: "look at the address", status: answer.status });
   const tooLarge = (): DataError => new DataError("unreadable", { where: address, what: "it is far larger than any map", todo: "make a smaller file, or let `sarhad serve` cut it into tiles" });
   if (Number(answer.headers.get("content-length")) > UNPACKED_MAX_BYTES) {
     await answer.body?.cancel();

@@ -58,6 +58,15 @@ export function intervalTo(incident: Incident, at: LonLat, layers: Layers): Inte
   }
 }
 
+/** Surely not nearer and not farther than the units that are named for an incident without a place of its own; `null` where none is named. */
+export function boundTo(incident: Incident, at: LonLat, layers: Layers): Interval | null {
+  // where nobody says where it was, a country that is named may be that of a party
+  if (incident.precision === "unlocated") return null;
+  const { district, province, country } = incident;
+  const named = [areasNamed(incident), ...[district, province, country].map((unit) => (unit === null ? [] : [unit.id]))];
+  return named.map((ids) => toUnits(ids, at, layers)).find((found) => found !== null) ?? null;
+}
+
 /** Several events told as one have no place together, as for the command line. */
 export function isAggregate({ feature }: Incident): boolean {
   return feature.properties?.["record"] === "aggregate";

@@ -3,7 +3,7 @@
 import type { Incident } from "../model/incident";
 import type { Layers } from "../model/layer";
 import type { Circle, LonLat } from "../model/lonlat";
-import { intervalTo, isAggregate, type Interval } from "./extent";
+import { boundTo, intervalTo, isAggregate, type Interval } from "./extent";
 import { atLeast_m, atMost_m, chord_m, inSpace, type Space } from "./space";
 
 /** Bounds through space are right to this, for rounding. */
@@ -14,13 +14,14 @@ export interface Near extends Interval {
   readonly incident: Incident;
 }
 
-/** Whether an incident was within a circle: `must` if all places where it may have been are, `may` if some are. */
+/** Whether an incident was within a circle: `must` if all places where it may have been are, `may` if some are. What has no place of its own is
+ * outside of a circle that is far from all units where it is known to have been. */
 export function withinCircle(incident: Incident, { centre, radius_m }: Circle, layers: Layers): "must" | "may" | "no" | "unknown" {
   const rough = roughly(incident, inSpace(centre));
   if (rough !== null && rough.min_m > radius_m) return "no";
   if (rough !== null && rough.max_m <= radius_m) return "must";
   const found = intervalTo(incident, centre, layers);
-  if (found === null) return "unknown";
+  if (found === null) return (boundTo(incident, centre, layers)?.min_m ?? 0) > radius_m ? "no" : "unknown";
   if (found.max_m <= radius_m) return "must";
   return found.min_m <= radius_m ? "may" : "no";
 }

@@ -92,7 +92,8 @@ export class Store {
   }
 
   #tell(now: State, before: State): void {
-    for (const listener of [...this.#listeners]) listener(now, before);
+    // a listener may end another one, as a page in another language does the one before it
+    for (const listener of [...this.#listeners]) if (this.#listeners.has(listener)) listener(now, before);
   }
 
   /** Tells `listener` of each change until the function that is returned is called. */

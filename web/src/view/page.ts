@@ -8,6 +8,7 @@ import { circleAnswer, placeAnswer } from "./answers";
 import { details } from "./details";
 import { Filters } from "./filters";
 import { Header } from "./header";
+import { FarAway } from "./map/far-away";
 import { MapView } from "./map/map-view";
 import { button, el, icon, ICONS } from "./nodes";
 import { save, type DownloadKind } from "./saving";
@@ -45,6 +46,8 @@ export class Page {
   readonly #grip: HTMLButtonElement;
   readonly #details = el("div", { class: "details-body" });
   readonly #notes = el("div", { class: "notes page-notes", role: "note", hidden: true });
+  readonly #far: FarAway;
+  readonly #farNote = el("p", { class: "far-note", part: "far-note" });
   readonly #summary = el("p", { class: "aside" });
   readonly #live = el("p", { class: "aside", role: "status" });
   readonly #unsubscribe: () => void;
@@ -60,6 +63,7 @@ export class Page {
     const { controls } = options;
     const { page } = words;
     this.#gazetteer = new Gazetteer(model.layers, words);
+    this.#far = new FarAway(model);
     this.#header = new Header(model, words, { downloads: controls.has("downloads"), language: controls.has("language"), theme: controls.has("theme") }, (kind) => this.#save(kind));
     this.#table = new Table(model, words, this.#gazetteer, (index) => this.choose(index));
     this.#filters = new Filters(model, words, this.#gazetteer, () => this.#focusTab());
@@ -82,6 +86,7 @@ export class Page {
     // Leaflet measures its host, so the host has to be in the page by now
     this.#map = new MapView(stage, model, words);
     this.#drawDetails();
+    this.#tellFar();
     // an address may name a record or a place: that is what its sender wanted to show
     const { selected, asked, circle } = model.store.state;
     if (options.memory.tab === "list" && (selected !== null || asked !== null || circle !== null)) this.#show("details");
@@ -120,7 +125,7 @@ export class Page {
   #makeTabs(controls: ReadonlySet<Control>): Tabs<TabKey> {
     const { tabs } = this.words.page;
     const all = [
-      { key: "list" as const, content: this.#table.element },
+      { key: "list" as const, content: el("div", {}, this.#farNote, this.#table.element) },
       { key: "filters" as const, content: this.#filters.element },
       { key: "details" as const, content: this.#details },
       { key: "about" as const, content: about(this.model, this.words) },
@@ -192,6 +197,7 @@ export class Page {
     this.#frame = requestAnimationFrame(() => {
       this.#header.update();
       this.#table.update();
+      this.#tellFar();
       this.#filters.update();
       this.#timeline?.update();
       // which record comes next and which are near depends on the filter; what has the focus is not taken away
@@ -200,6 +206,19 @@ export class Page {
       const shown = this.model.shown().length;
       this.#tell(shown === 0 ? this.words.page.noneShown : this.words.page.shown(shown, this.model.dataset.incidents.length));
     });
+  }
+
+  /** Places far from every country of the map are mostly mistakes, and nobody looks for them where the map does not reach. */
+  #tellFar(): void {
+    const note = this.#far.note(this.words);
+    this.#farNote.hidden = note === null;
+    this.#farNote.replaceChildren(...(note === null ? [] : [`${note} `, button({ class: "quiet" }, () => this.#showFar(), this.words.map.farShow)]));
+  }
+
+  #showFar(): void {
+    // on a narrow page the sheet covers what is to be seen
+    this.#sheet("closed");
+    this.#map.showFar();
   }
 
   #tell(text: string): void {

@@ -1,5 +1,6 @@
 // All texts of the page, as one interface: a language that lacks a word does not compile. Not responsible for the texts (en.ts, fa.ts, ur.ts).
 
+import type { DataTrouble } from "../data/errors";
 import type { Names } from "../model/layer";
 import type { Precision } from "../model/incident";
 import type { TollColumn } from "../data/tolls";
@@ -56,6 +57,8 @@ export interface MapWords {
   /** Button that starts asking, and what to do then. */
   readonly ask: string;
   readonly askHint: string;
+  /** The same where a finger points. */
+  readonly askHintTap: string;
   readonly askHere: string;
   /** Drawing a circle, and its number fields. */
   readonly circle: string;
@@ -85,6 +88,13 @@ export interface MapWords {
   readonly legendFoot: string;
   /** Button on the edge: records without a place that can be drawn. */
   readonly notDrawn: (count: number) => string;
+  /** Button on the edge: records far from every country of the map. */
+  readonly farAway: (count: number) => string;
+  /** The same in a sentence; `swapped` of them would lie in a country with latitude and longitude swapped. */
+  readonly farNote: (count: number, swapped: number) => string;
+  readonly farShow: string;
+  /** Button that shows the rest of a long credit on a narrow map. */
+  readonly creditMore: string;
   /** Marks, since one incident may have several places. */
   readonly cluster: (count: number) => string;
   /** Count label of a unit: `3 somewhere in Gwadar`. */
@@ -263,12 +273,23 @@ export interface AnswerWords {
   readonly none: string;
 }
 
+/** A file that cannot be read, for `trouble`. */
+export interface TroubleTold {
+  readonly kind: DataTrouble;
+  /** The address, or the place in the page. */
+  readonly where: string;
+  /** What the server answered, such as 404. */
+  readonly status: number | null;
+}
+
 /** Texts of errors and downloads. */
 export interface PageWords {
   readonly label: string;
   readonly skipMap: string;
   readonly loading: string;
   readonly error: string;
+  /** Why a file was not read, in the language of the page; null where the message says it in this language already. */
+  readonly trouble: (told: TroubleTold) => string | null;
   readonly refused: (count: number) => string;
   readonly shown: (shown: number, all: number) => string;
   readonly noneShown: string;

@@ -25,7 +25,7 @@ test("the file opens from a disk without a network, and asks for nothing but its
     if (geometry !== null) assert.ok(drawn.includes(properties.title), `${properties.title} is not drawn`);
     if (properties.precision === "unlocated" || properties.precision === "country") assert.ok(notDrawn.includes(properties.title), `${properties.title} is drawn`);
   }
-  const credit = reader.at("[part=credit] summary");
+  const credit = reader.at("[part=credit]");
   assert.match(await credit.innerText(), /OpenStreetMap/u);
   assert.match(await credit.innerText(), /no position on the status of any territory is implied/u);
   assert.deepEqual(noted.requests.filter((url) => !/^(data|blob):/u.test(url)), [fileAddress("map.html")]);

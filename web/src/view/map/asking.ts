@@ -12,7 +12,8 @@ import { planeOf, shapeOfGeodesic } from "./world";
 export function askedDrawing({ store, borders }: Model, words: Words): AskedDrawing | null {
   const { asked } = store.state;
   if (!asked) return null;
-  const ways = borders.feet(asked).map(({ border, distance_m, at }) => ({
+  const nearFirst = [...borders.feet(asked)].sort((a, b) => a.distance_m - b.distance_m);
+  const ways = nearFirst.map(({ border, distance_m, at }) => ({
     shape: shapeOfGeodesic(asked, at),
     foot: planeOf(at),
     text: `${nameIn(border.names, words.code)} · ${words.format.distance(distance_m)}`,
@@ -38,7 +39,7 @@ export class Asking {
     const { map } = words;
     this.node.setAttribute("aria-label", map.ask);
     this.node.replaceChildren(
-      el("p", { role: "status" }, map.askHint),
+      el("p", { role: "status" }, globalThis.matchMedia("(pointer: coarse)").matches ? map.askHintTap : map.askHint),
       el("div", {}, button({ class: "map-primary" }, () => this.askCentre(), map.askHere), button({}, () => this.stop(), map.stop)),
     );
     this.node.hidden = false;

@@ -24,7 +24,7 @@ export class Circling {
   constructor(
     private readonly map: LeafletMap,
     private readonly store: Store,
-    private readonly told: { readonly previewed: () => void; readonly stopped: () => void },
+    private readonly told: { readonly previewed: () => void; readonly typed: (circle: Circle) => void; readonly stopped: () => void },
   ) {
     const input = (bounds: { readonly min: number; readonly max: number }) => el("input", { type: "number", step: "any", required: true, ...bounds });
     this.#inputs = { lon: input({ min: -180, max: 180 }), lat: input({ min: -90, max: 90 }), km: input({ min: 0.001, max: RADIUS_MOST_M / 1000 }) };
@@ -95,7 +95,9 @@ export class Circling {
       wrong.reportValidity();
       return;
     }
-    this.#draw({ centre: [lon.valueAsNumber, lat.valueAsNumber], radius_m: km.valueAsNumber * 1000 });
+    const circle: Circle = { centre: [lon.valueAsNumber, lat.valueAsNumber], radius_m: km.valueAsNumber * 1000 };
+    this.#draw(circle);
+    this.told.typed(circle);
   }
 
   #draw(circle: Circle): void {

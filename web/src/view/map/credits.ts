@@ -4,7 +4,25 @@ import type { Credits } from "../../model/incident";
 import type { Layers } from "../../model/layer";
 import type { Words } from "../../words/words";
 
-/** Whose borders these are comes first, as only the first lines are always in view; each text once. */
+/** What is always in view, and what a narrow map shows when it is asked to. */
+export interface ShortCredit {
+  readonly first: readonly string[];
+  readonly more: readonly string[];
+}
+
+/** Who is named, and whose borders these are, come first; what the makers of the records say about them would take half of a narrow map. */
+export function shortCredit(layers: Pick<Layers, Told>, credits: Pick<Credits, Told>): ShortCredit {
+  const lines = creditLines(layers, credits);
+  const own = new Set(parts(credits.disclaimers).map((line) => line.trim()));
+  const drawn = new Set(parts(layers.disclaimers).map((line) => line.trim()));
+  const isMore = (line: string): boolean => own.has(line) && !drawn.has(line) && line.length > LINE_MOST;
+  return { first: lines.filter((line) => !isMore(line)), more: lines.filter(isMore) };
+}
+
+/** A disclaimer of records with more letters than this is prose. */
+const LINE_MOST = 160;
+
+/** Whose borders these are comes first; each text once. */
 export function creditLines(layers: Pick<Layers, Told>, credits: Pick<Credits, Told>): string[] {
   const of = (name: Told): string[] => widest([...parts(layers[name]), ...parts(credits[name])]);
   // each kind by itself: a disclaimer that names someone gives no credit

@@ -6,6 +6,7 @@ import { toLeaflet } from "../../model/lonlat";
 import type { Words } from "../../words/words";
 import { button, el, icon } from "../nodes";
 import { ChoiceBox } from "./choice-box";
+import type { ShortCredit } from "./credits";
 import { Legend } from "./legend";
 import { MAP_CSS } from "./map-css";
 import { scaleBar } from "./scale-bar";
@@ -21,7 +22,13 @@ const ICON = {
   marks: "M2 3h2v2H2zm4 0h8v2H6zM2 7h2v2H2zm4 0h8v2H6zM2 11h2v2H2zm4 0h8v2H6z",
 } as const;
 
-export type Press = "in" | "out" | "fit" | "ask" | "circle" | "marks" | "edge";
+/** Room that a list over the map takes. */
+export interface ListRoom {
+  readonly beside_px: number;
+  readonly above_px: number;
+}
+
+export type Press = "in" | "out" | "fit" | "ask" | "circle" | "marks" | "edge" | "far";
 /** Below this width the legend begins folded. */
 const FOLDED_BELOW_PX = 560;
 /** On a map as low as this the legend lies over it, folded. */
@@ -61,7 +68,9 @@ export class Frame {
   readonly buttons: Readonly<Record<Press, HTMLButtonElement>>;
   readonly #over: readonly HTMLElement[];
   readonly #scale = el("div", { class: "map-scale" });
-  readonly #credit = el("span", { dir: "auto" });
+  readonly #credit = el("span");
+  readonly #creditRest = el("span", { class: "map-credit-rest" });
+  readonly #creditMore = button({ class: "map-credit-more", "aria-expanded": "false" }, () => this.#wholeCredit());
   readonly #keys = el("p", { class: "map-aside", id: `map-keys-${(frames += 1)}` });
 
   constructor(host: HTMLElement, pressed: (what: Press) => void, closeLabel: () => string) {
@@ -74,18 +83,22 @@ export class Frame {
       circle: tool("circle"),
       marks: tool("marks"),
       edge: button({ class: "map-edge" }, () => pressed("edge")),
+      far: button({ class: "map-far" }, () => pressed("far")),
     };
     const { buttons } = this;
     this.choices = new ChoiceBox(closeLabel);
     this.legend = new Legend(host.clientWidth < FOLDED_BELOW_PX || host.clientHeight < LOW_BELOW_PX ? "folded" : "open");
     const tools = el("div", { class: "map-tools", part: "map-tools" }, el("div", {}, buttons.in, buttons.out, buttons.fit), el("div", {}, buttons.ask, buttons.circle, buttons.marks));
-    this.#over = [tools, buttons.edge, this.#scale, this.legend.node];
+    const edges = el("div", { class: "map-edges" }, buttons.edge, buttons.far);
+    this.#over = [tools, edges, this.#scale, this.legend.node];
     const foot = el("div", { class: "map-foot" }, this.#scale);
     // under the map where there is room, so that it hides nothing; over it on a phone, folded
     const dock = el("div", { class: "map-dock" }, this.legend.node);
     this.ground.setAttribute("aria-describedby", this.#keys.id);
-    this.stage = el("div", { class: "map-stage" }, this.ground, this.centre, this.busy, tools, buttons.edge, foot, this.choices.node, this.tip, this.#keys);
-    this.root = el("div", { class: "map-frame", part: "map" }, this.stage, dock, el("details", { class: "map-credit", part: "credit" }, el("summary", {}, this.#credit)));
+    this.stage = el("div", { class: "map-stage" }, this.ground, this.centre, this.busy, tools, edges, foot, this.choices.node, this.tip, this.#keys);
+    // one paragraph in the direction of its text, or lines of two would be put in one another's order
+    const credit = el("p", { dir: "auto" }, this.#credit, this.#creditRest, " ", this.#creditMore);
+    this.root = el("div", { class: "map-frame", part: "map" }, this.stage, dock, el("div", { class: "map-credit", part: "credit" }, credit));
     this.root.classList.toggle("map-low", host.clientHeight < LOW_BELOW_PX);
     host.append(this.root);
     adoptStyle(host);
@@ -103,14 +116,26 @@ export class Frame {
     }
   }
 
-  credit(lines: readonly string[]): void {
-    this.#credit.textContent = lines.join(" · ");
+  /** All of it where there is room; a narrow map asks before it shows what is not always needed. */
+  credit({ first, more }: ShortCredit, words: Words): void {
+    this.#credit.textContent = first.join(" · ");
+    this.#creditRest.textContent = more.length === 0 ? "" : ` · ${more.join(" · ")}`;
+    this.#creditMore.dir = words.dir;
+    this.#creditMore.textContent = words.map.creditMore;
+    this.#creditMore.hidden = more.length === 0;
   }
 
-  /** The count of what is not drawn, on the edge of the map. */
-  edge(count: number, words: Words): void {
-    this.buttons.edge.textContent = words.map.notDrawn(count);
-    this.buttons.edge.hidden = count === 0;
+  #wholeCredit(): void {
+    const whole = this.root.classList.toggle("map-credit-whole");
+    this.#creditMore.setAttribute("aria-expanded", String(whole));
+  }
+
+  /** The counts of what is not drawn and of what is drawn far away, on the edge of the map. */
+  edge({ notDrawn, far }: { readonly notDrawn: number; readonly far: number }, { map }: Words): void {
+    this.buttons.edge.textContent = map.notDrawn(notDrawn);
+    this.buttons.edge.hidden = notDrawn === 0;
+    this.buttons.far.textContent = map.farAway(far);
+    this.buttons.far.hidden = far === 0;
   }
 
   /** A sign over the map while long work goes on; its share is for the eye alone, so that no reader of the screen is told each step. */
@@ -139,6 +164,12 @@ export class Frame {
       const [x, y] = [inset_px.x - stage.left, inset_px.y - stage.top];
       return [left + x, top + y, right + x, bottom + y];
     });
+  }
+
+  /** What the list takes of the map, which it lies beside or, on a narrow map, below. */
+  listRoom(): ListRoom {
+    const { width, height } = this.choices.node.getBoundingClientRect();
+    return width < this.stage.clientWidth / 2 ? { beside_px: width, above_px: 0 } : { beside_px: 0, above_px: height };
   }
 
   /** Moves the map as little as needed for a place to be seen beside the list, or above it on a narrow map. */

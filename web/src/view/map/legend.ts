@@ -107,9 +107,16 @@ export class Legend {
   readonly #summary = el("summary");
   readonly #list = el("ul");
   #told = "";
+  #folded = false;
 
   constructor(open: "open" | "folded") {
     this.node = el("details", { class: "map-legend", part: "legend", open: open === "open" }, this.#summary, this.#list);
+  }
+
+  /** Open on paper, where nobody can open it; afterwards as it was. */
+  print(when: "before" | "after"): void {
+    if (when === "before") this.#folded = !this.node.open;
+    this.node.open = when === "before" || !this.#folded;
   }
 
   /** Shows entries; does nothing if they and the colours are the same as before. */

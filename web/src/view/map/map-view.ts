@@ -4,13 +4,14 @@ import { latLng, latLngBounds, Map as LeafletMap, type LatLng, type LeafletMouse
 import { fromLeaflet, toLeaflet } from "../../model/lonlat";
 import type { Layers } from "../../model/layer";
 import type { Model } from "../../state/model";
-import type { State } from "../../state/store";
+import type { Circle, State } from "../../state/store";
 import type { Words } from "../../words/words";
 import { askedDrawing, Asking } from "./asking";
 import { Circling } from "./circling";
 import { groundLayers } from "../ground-layers";
-import { creditLines, termLines } from "./credits";
-import { Frame, type Press } from "./frame";
+import { creditLines, shortCredit, termLines } from "./credits";
+import { FarAway } from "./far-away";
+import { Frame, type ListRoom, type Press } from "./frame";
 import { Gathering, ZOOM_MAX } from "./gathering";
 import { Ground } from "./ground";
 import { Labels } from "./labels";
@@ -41,6 +42,7 @@ export class MapView {
   readonly #maker: MarkMaker;
   readonly #gathering: Gathering;
   readonly #targets: Targets;
+  readonly #far: FarAway;
   readonly #asking: Asking;
   readonly #circling: Circling;
   readonly #gate: TouchGate;
@@ -70,6 +72,7 @@ export class MapView {
     this.#labels = new Labels(this.#drawn);
     this.#maker = new MarkMaker(model.dataset.incidents, model.layers);
     this.#marks = this.#maker.marks(model.shown());
+    this.#far = new FarAway(model);
     this.#gathering = new Gathering(() => this.#markLayer.ask(), model.busy);
     this.#groundLayer = new PaintLayer((ctx, view) => {
       this.#ground.paint(ctx, view, this.#palette(), this.#first ? "land" : "all");
@@ -96,7 +99,11 @@ export class MapView {
       spread: (spread) => this.#spreadOut(spread),
     });
     this.#asking = new Asking(this.#map, model, () => this.#modeChanged());
-    this.#circling = new Circling(this.#map, model.store, { previewed: () => this.#markLayer.ask(), stopped: () => this.#modeChanged() });
+    this.#circling = new Circling(this.#map, model.store, {
+      previewed: () => this.#markLayer.ask(),
+      typed: (circle) => this.#showCircle(circle),
+      stopped: () => this.#modeChanged(),
+    });
     this.#gate = new TouchGate(this.#map, this.#frame.root);
     this.#frame.stage.append(this.#gate.node, this.#asking.node, this.#circling.node);
     this.#begin();
@@ -111,19 +118,26 @@ export class MapView {
   }
 
   /** Shows all that is drawn; the borders or the countries if nothing is. */
-  fit(): void {
+  fit(marks: Marks = this.#marks, list: ListRoom = { beside_px: 0, above_px: 0 }): void {
     const { borders, countries } = this.#ground;
     const shapes = borders.length > 0 ? borders.map(({ shape }) => shape) : countries;
     const around = shapes.reduce<Box | null>((box, { box: b }) => (box ? boxWith(boxWith(box, b[0], b[1]), b[2], b[3]) : b), null);
-    const box = boxOfMarks(this.#marks, (mark) => this.#maker.circle(mark)) ?? around;
+    const box = boxOfMarks(marks, (mark) => this.#maker.circle(mark)) ?? around;
     if (!box) {
       this.#map.setView([25, 60], ZOOM_LEAST, { animate: motion() });
       return;
     }
     const corners = [lonLatOf({ x: box[0], y: box[3] }), lonLatOf({ x: box[2], y: box[1] })].map(toLeaflet);
     // a mark must not begin under the buttons
-    const [before, after] = this.#words.dir === "rtl" ? [FIT_MARGIN_PX, TOOLS_PX] : [TOOLS_PX, FIT_MARGIN_PX];
-    this.#map.fitBounds(latLngBounds(corners), { paddingTopLeft: [before, FIT_MARGIN_PX], paddingBottomRight: [after, FIT_MARGIN_PX], maxZoom: FIT_ZOOM_MOST, animate: motion() });
+    const start = TOOLS_PX + list.beside_px;
+    const [before, after] = this.#words.dir === "rtl" ? [FIT_MARGIN_PX, start] : [start, FIT_MARGIN_PX];
+    this.#map.fitBounds(latLngBounds(corners), { paddingTopLeft: [before, FIT_MARGIN_PX], paddingBottomRight: [after, FIT_MARGIN_PX + list.above_px], maxZoom: FIT_ZOOM_MOST, animate: motion() });
+  }
+
+  /** Shows the records that lie far away together with the rest, since the ground tells nothing there, and lists them. */
+  showFar(): void {
+    this.#targets.choose(this.#far.note(this.#words) ?? "", this.#far.records());
+    this.fit(this.#marks, this.#frame.listRoom());
   }
 
   startAsking(): void {
@@ -147,8 +161,7 @@ export class MapView {
     this.#words = words;
     this.#frame.speak(words);
     this.#gate.label(words.map.tapToUse);
-    const credit = creditLines(this.model.layers, this.model.dataset.credits);
-    this.#frame.credit(credit);
+    this.#frame.credit(shortCredit(this.model.layers, this.model.dataset.credits), words);
     this.#asked = askedDrawing(this.model, words);
     if (this.#asking.on) this.#asking.start(words);
     if (this.#circling.on) this.#circling.start(words);
@@ -190,7 +203,7 @@ export class MapView {
     this.#showLegend(this.#scene());
     this.#map.invalidateSize({ animate: false, pan: false });
     if (view) this.#map.setView(toLeaflet(view.centre), view.zoom, { animate: false });
-    else this.fit();
+    else this.fit(this.#far.without(this.#marks));
     this.#groundLayer.addTo(this.#map);
     this.#ends.push(afterPaint(() => this.#complete()));
     this.#listen();
@@ -226,7 +239,7 @@ export class MapView {
     let empty = map.getSize().x === 0;
     const sizes = new ResizeObserver(() => {
       map.invalidateSize({ animate: false, pan: false });
-      if (empty && map.getSize().x > 0 && !store.state.view) this.fit();
+      if (empty && map.getSize().x > 0 && !store.state.view) this.fit(this.#far.without(this.#marks));
       empty = map.getSize().x === 0;
       this.#keepInView();
     });
@@ -264,7 +277,18 @@ export class MapView {
       ...this.#marks.places.filter(({ incident }) => incident === selected).map(({ at }): Box => [at.x, at.y, at.x, at.y]),
     ];
     if (boxes.length === 0) return;
-    const box = boxes.reduce((all, one) => boxWith(boxWith(all, one[0], one[1]), one[2], one[3]));
+    this.#showBox(boxes.reduce((all, one) => boxWith(boxWith(all, one[0], one[1]), one[2], one[3])));
+  }
+
+  /** A circle that was typed may be anywhere: its middle becomes that of the map if it is not in view. */
+  #showCircle({ centre, radius_m }: Circle): void {
+    const middle = toLeaflet(centre);
+    if (!this.#map.getBounds().pad(-0.1).contains(middle)) this.#map.setView(middle, this.#map.getZoom(), { animate: false });
+    this.#showBox(shapeOfCircle(centre, radius_m).box);
+  }
+
+  /** Moves as little as needed for a box to be seen. */
+  #showBox(box: Box): void {
     const corners = [toLeaflet(lonLatOf({ x: box[0], y: box[3] })), toLeaflet(lonLatOf({ x: box[2], y: box[1] }))];
     const bounds = latLngBounds(corners);
     const { x, y } = this.#map.getSize();
@@ -285,7 +309,7 @@ export class MapView {
   }
 
   #showLegend(scene: Scene): void {
-    this.#frame.legend.show(this.#words.map.legend, legendEntries(scene, this.#drawn, this.#words), this.#screenPalette());
+    this.#frame.legend.show(this.#words.map.legend, legendEntries(scene, this.#drawn, this.#words), this.#palette());
   }
 
   #pressed(what: Press): void {
@@ -302,6 +326,8 @@ export class MapView {
         return this.#circling.on ? this.#circling.stop() : this.startCircle();
       case "marks":
         return this.#chooseMark();
+      case "far":
+        return this.showFar();
       case "edge":
         return this.#targets.choose(this.#words.map.notDrawn(this.#marks.notDrawn.length), this.#marks.notDrawn);
     }
@@ -396,6 +422,7 @@ export class MapView {
     const centre = this.#map.getCenter();
     if (printing) this.#onScreen = { centre, zoom: this.#map.getZoom() };
     this.#frame.root.classList.toggle("map-printing", printing);
+    this.#frame.legend.print(printing ? "before" : "after");
     this.#map.invalidateSize({ animate: false, pan: false });
     if (printing) this.#map.fitBounds(bounds.pad(-0.06), { animate: false });
     else if (this.#onScreen) this.#map.setView(this.#onScreen.centre, this.#onScreen.zoom, { animate: false });
@@ -407,7 +434,7 @@ export class MapView {
   /** Tells everything anew: after another language, other colours, other records. */
   #retell(): void {
     this.#frame.root.dataset["look"] = this.#screenPalette() === DARK ? "dark" : "light";
-    this.#frame.edge(this.#marks.notDrawn.length, this.#words);
+    this.#frame.edge({ notDrawn: this.#marks.notDrawn.length, far: this.#far.records().length }, this.#words);
     this.#frame.scale(this.#map.getCenter().lat, this.#map.getZoom(), this.#words);
     this.#groundLayer.ask();
     this.#markLayer.ask();

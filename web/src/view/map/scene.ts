@@ -7,6 +7,7 @@ import { write, type Labels } from "./labels";
 import type { AreaMark, LineMark, Marks, PlaceMark } from "./marks";
 import type { Palette } from "./palette";
 import { stampCluster, stampSymbol } from "./sprites";
+import { isSeen } from "./seen-part";
 import { spreadOffsets } from "./spread";
 import { clusterRadius_px, drawCount, drawHint, drawSymbol, hatch, strokeAlong, SYMBOL_PX, FONT_FAMILY, BAND_LEAST_PX } from "./symbols";
 import { boxOf, onCanvas, trace, type Viewport } from "./viewport";
@@ -282,9 +283,17 @@ function paintAsked(easel: Easel, asked: AskedDrawing): void {
   ring(ctx, at, 8, palette.ask);
   cross(ctx, at, palette.ask);
   ctx.font = `600 12px ${FONT_FAMILY}`;
+  const taken: Box[] = [boxAround(at, { x: 10, y: 10 }), ...easel.covered];
   for (const { foot, text } of asked.ways) {
-    const spot = besideFoot(easel, at, { end: onCanvas(view, foot), width_px: ctx.measureText(text).width });
-    write(ctx, text, spot, { colour: palette.ask, halo: palette.textHalo });
+    const width_px = ctx.measureText(text).width;
+    const spot = besideFoot(easel, at, { end: onCanvas(view, foot), width_px });
+    const half = { x: width_px / 2, y: LABEL_HALF_PX - 1 };
+    const steps = [0, -1, 1, -2, 2, -3, 3].map((step) => ({ x: spot.x, y: spot.y + step * 2 * LABEL_HALF_PX }));
+    const free = steps.find((one) => isSeen(one, view, easel.inset_px) && !taken.some((box) => boxesTouch(box, boxAround(one, half))));
+    // one over the other neither is read; the panel tells all of them
+    if (free === undefined) continue;
+    taken.push(boxAround(free, half));
+    write(ctx, text, free, { colour: palette.ask, halo: palette.textHalo });
   }
   ctx.restore();
 }

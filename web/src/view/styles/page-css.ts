@@ -72,13 +72,14 @@ a:hover{color:var(--s-accent)}
 .titles{flex-basis:16rem}
 .tools{inline-size:100%;flex-wrap:nowrap}
 .tools select{min-inline-size:0;flex:0 1 auto}
+.tools select.language{flex:none}
 .menu-list{inset-inline:0 auto}
 .chips{padding:.35rem .75rem;flex-wrap:nowrap;overflow-x:auto}
 .chip{flex:none}
 .foot{padding:.3rem .75rem;font-size:.75rem}
 .panel{position:absolute;inset-inline:0;inset-block-end:0;z-index:6;block-size:4.1rem;border-inline-start:0;border-block-start:2px solid var(--s-text)}
 .panel:not(.open) .panels{visibility:hidden}
-.page.sheet-open{--m-over:none;--m-dim:0;--m-credit-lines:2;padding-block-end:0}
+.page.sheet-open{--m-over:none;--m-dim:0;padding-block-end:0}
 .sheet-open .main{grid-template:minmax(7rem,2fr) minmax(0,3fr)/minmax(0,1fr);grid-template-areas:"stage" "panel"}
 .sheet-open .panel{position:relative;block-size:auto}
 .sheet-open :is(.timeline,.foot,.tools,.chips){display:none}
@@ -118,6 +119,7 @@ a:hover{color:var(--s-accent)}
 .tab-panel:has(.filters){display:none!important}
 .tab-panel+.tab-panel{margin-block-start:6mm}
 .claim,.table tr{break-inside:avoid}
+.table caption,.table thead tr,.record h3,.record .summary,.claims h4,.claims>.notes,.conflict{break-after:avoid}
 .header{padding-inline:0}
 .foot{padding-inline:0}
 a[href]::after{content:" <" attr(href) ">";font-size:.85em;overflow-wrap:anywhere}

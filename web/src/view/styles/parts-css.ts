@@ -46,6 +46,8 @@ th[aria-sort=descending] .arrow::after{content:" ↓"}
 .name:hover{color:var(--s-accent);text-decoration:underline;text-underline-offset:.15em}
 [aria-busy=true]{opacity:.6}
 .none{padding-block:1.2rem}
+.page .far-note{margin-block-end:.6rem;padding:.4rem .6rem;background:var(--s-wash);border-inline-start:3px solid var(--s-accent);font-size:.875rem}
+.far-note .quiet{text-decoration:underline;text-underline-offset:.15em;font-weight:600}
 @container (min-width:46rem){${WIDE_TABLE}.table td.c-source{display:table-cell}}
 @media print{${WIDE_TABLE}.table thead{display:table-row-group}.table td,.table th{font-size:8pt!important}.table td.c-source{display:table-cell}.name{font-size:8pt;min-block-size:0}}
 

@@ -16,7 +16,7 @@ export const THEME_CSS = `
 font:400 .9375rem/1.45 var(--sarhad-font,system-ui,"Segoe UI","Noto Sans","Noto Naskh Arabic","Noto Sans Arabic",Tahoma,sans-serif);color:var(--s-text);background:var(--s-surface)}
 .page{--s-head:var(--sarhad-font-head,Georgia,"Noto Serif","Noto Naskh Arabic","Times New Roman",serif)}
 .page[dir=rtl]{--s-head:var(--sarhad-font-head,system-ui,"Noto Naskh Arabic","Noto Sans Arabic",Tahoma,sans-serif);line-height:1.65}
-@media (prefers-color-scheme:dark){.page[data-theme=auto],.trouble{${DARK}}}
-.page[data-theme=dark]{${DARK}}
+@media (prefers-color-scheme:dark){.page[data-theme=auto],.trouble[data-theme=auto]{${DARK}}}
+.page[data-theme=dark],.trouble[data-theme=dark]{${DARK}}
 @media print{.page,.page[data-theme]{${LIGHT}}}
 `;
