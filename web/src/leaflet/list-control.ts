@@ -40,6 +40,8 @@ export class ListControl extends Control {
     this.#press = button({ title: words.map.marks, "aria-label": words.map.marks, "aria-haspopup": "dialog" }, () => this.#toggle(), icon(LIST_ICON));
     root.append(this.#press, this.#box.node);
     DomEvent.disableClickPropagation(root);
+    // a row is gone when its click arrives at the map, which would take it for one beside the popup that the row opens
+    DomEvent.on(root, "click", DomEvent.stopPropagation);
     DomEvent.disableScrollPropagation(root);
     return root;
   }
