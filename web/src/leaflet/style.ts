@@ -22,7 +22,8 @@ let users = 0;
 /** For a layer that comes onto a map. A sheet made by script passes a policy that forbids inline style. */
 export function adoptStyle(): void {
   users += 1;
-  if (users > 1) return;
+  // an old browser shows all without it, only plainer
+  if (users > 1 || !("replaceSync" in CSSStyleSheet.prototype)) return;
   sheet = new CSSStyleSheet();
   sheet.replaceSync(CSS);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
@@ -31,6 +32,6 @@ export function adoptStyle(): void {
 /** For a layer that leaves its map; the last one takes the style along. */
 export function dropStyle(): void {
   users -= 1;
-  if (users > 0) return;
+  if (users > 0 || !sheet) return;
   document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet);
 }
