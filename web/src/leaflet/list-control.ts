@@ -12,6 +12,12 @@ const MARGIN_PX = 12;
 const LEAST_PX = 120;
 const BUTTON_PX = 60;
 
+/** What the list shows, and who is told when the focus is back at its button. */
+export interface Listed {
+  readonly rows: () => readonly Choice[];
+  readonly left: () => void;
+}
+
 export class ListControl extends Control {
   readonly #box: ChoiceBox;
   #map: LeafletMap | null = null;
@@ -19,7 +25,7 @@ export class ListControl extends Control {
 
   constructor(
     private readonly words: Words,
-    private readonly rows: () => readonly Choice[],
+    private readonly listed: Listed,
     position: ControlPosition,
   ) {
     super({ position });
@@ -38,6 +44,8 @@ export class ListControl extends Control {
     root.dir = words.dir;
     root.lang = words.tag;
     this.#press = button({ title: words.map.marks, "aria-label": words.map.marks, "aria-haspopup": "dialog" }, () => this.#toggle(), icon(LIST_ICON));
+    // a row that is taken away with the focus does not everywhere say that it lost it
+    this.#press.addEventListener("focus", () => this.listed.left());
     root.append(this.#press, this.#box.node);
     DomEvent.disableClickPropagation(root);
     // a row is gone when its click arrives at the map, which would take it for one beside the popup that the row opens
@@ -69,6 +77,6 @@ export class ListControl extends Control {
 
   #toggle(): void {
     if (this.#box.isOpen) this.close();
-    else this.open(this.words.map.marks, this.rows());
+    else this.open(this.words.map.marks, this.listed.rows());
   }
 }

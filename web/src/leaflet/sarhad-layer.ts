@@ -66,7 +66,7 @@ export class Sarhad extends FeatureGroup {
     this.#brush = { palette: options.theme === "dark" ? DARK : LIGHT, renderer: new Canvas({ padding: BEYOND, ...pane }) };
     this.#popups = new Popups(this.#words, () => this.#gazetteer, (incident) => this.#tell(incident));
     this.#spreading = new Spreading(this, this.#brush, ({ incident }, at) => this.#choose([incident], at, null));
-    this.#list = options.list === false ? null : new ListControl(this.#words, () => this.#rowsInView(), options.list ?? "topleft");
+    this.#list = options.list === false ? null : new ListControl(this.#words, { rows: () => this.#rowsInView(), left: () => this.#point(null) }, options.list ?? "topleft");
     this.#credited = options.attribution ?? null;
     void this.#load(source);
   }

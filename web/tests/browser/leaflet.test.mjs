@@ -137,8 +137,11 @@ test("by keyboard alone: the list of what is in view opens each record, and thos
   const drawn = await page.evaluate(() => layer.getLayers().length);
   assert.equal(await rows.count(), drawn + 1);
   for (let pressed = 0; pressed < 20 && !(await focused(page)).startsWith(zahedan); pressed += 1) await page.keyboard.press("ArrowDown");
+  const rings = () => page.evaluate(() => Object.values(map._layers).filter((one) => one instanceof L.CircleMarker && one.options.radius === 16).length);
+  assert.equal(await rings(), 1);
   await page.keyboard.press("Enter");
   assert.deepEqual(await last(page), ["select", zahedan]);
+  assert.equal(await rings(), 0);
   await page.locator(".leaflet-popup h3").getByText(zahedan).waitFor();
   assert.equal(await focused(page), zahedan);
   await page.keyboard.press("Escape");
