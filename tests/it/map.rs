@@ -279,6 +279,10 @@ fn embedding_gives_markup_with_the_pages_title() {
         "{markup}"
     );
     assert!(markup.contains("<noscript>"), "{markup}");
+    // WordPress keeps these elements and attributes from everyone; of the others it keeps what is between the tags
+    let picture =
+        "<img src=\"https://example.org/a/map.png\" alt=\"Events &amp; claims\" width=\"1200\" height=\"675\">";
+    assert!(markup.ends_with(&format!("-->\n<a href=\"{url}\">{picture}</a>\n")), "{markup}");
     page(folder.path(), &["map", "@incidents"]);
     let (_, markup, _) = sarhad(folder.path(), &["embed", "map.html", "--url", url]);
     assert!(!markup.contains("<sarhad-map"), "{markup}");

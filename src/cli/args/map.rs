@@ -95,7 +95,12 @@ impl Map {
 Examples:
   sarhad embed map.html
   sarhad embed site/index.html --url https://example.org/maps/index.html
-      markup to paste into a page of yours: a frame, an element, and a picture where nothing runs")]
+      markup to paste into a page: a frame, an element, a picture where nothing runs, and a picture
+      that links to the map
+
+WordPress keeps frames, scripts and elements only from people who may post unfiltered HTML (editors
+and administrators; on a network of sites super administrators): they paste the frame into a block
+Custom HTML. From anyone else it takes them away when the post is saved: use the picture that links.")]
 pub(in crate::cli) struct Embed {
     /// A page that sarhad map wrote, or its folder
     pub(in crate::cli) page: PathBuf,

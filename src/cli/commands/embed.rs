@@ -27,13 +27,20 @@ pub(in crate::cli) fn run(asked: &Embed, report: &mut Report) -> Result<Exit, Fa
         None => page.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
     };
     let made = snippets(&String::from_utf8_lossy(&bytes), &url).map_err(|error| unreadable(error.to_string()))?;
-    let Snippets { frame, element, picture } = made;
+    let Snippets { frame, element, picture, linked } = made;
     let element = element.map_or_else(String::new, |element| {
-        format!("<!-- an element: the page around it loads the script -->\n{element}\n\n")
+        format!(
+            "<!-- an element: for pages whose scripts are yours; the page around it loads the script. WordPress keeps it \
+             only from who may post unfiltered HTML -->\n{element}\n\n"
+        )
     });
     print(&format!(
-        "<!-- a frame: works everywhere -->\n{frame}\n\n{element}\
-         <!-- a picture where no script runs: make map.png with sarhad picture, and put it beside the page -->\n{picture}\n"
+        "<!-- a frame: for any page that keeps frames. WordPress: paste it into a block Custom HTML; kept only from who \
+         may post unfiltered HTML (editors and administrators, on a network of sites super administrators) -->\n\
+         {frame}\n\n{element}\
+         <!-- a picture where no script runs: make map.png with sarhad picture, and put it beside the page -->\n{picture}\n\n\
+         <!-- a picture that links to the map: for editors that take frames and scripts away, as WordPress does from \
+         authors and contributors, and for letters -->\n{linked}\n"
     ))?;
     if element.is_empty() {
         report.note("there is no element for a page that is one file; sarhad map -o FOLDER/ writes its parts");

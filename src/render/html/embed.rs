@@ -22,6 +22,8 @@ pub struct Snippets {
     pub element: Option<String>,
     /// A picture that stands for the map where nothing runs.
     pub picture: String,
+    /// A picture that links to the map, for editors that take frames and scripts away.
+    pub linked: String,
 }
 
 /// Markup that shows the page `html` from the address `url`, such as `https://example.org/map.html`.
@@ -61,11 +63,10 @@ pub fn snippets(html: &str, url: &str) -> Result<Snippets, EmbedError> {
             at("data/layers.topojson")
         )
     });
-    let picture = format!(
-        "<noscript><a href=\"{url}\"><img src=\"{}\" alt=\"{title}\" width=\"1200\" height=\"675\"></a></noscript>",
-        at("map.png")
-    );
-    Ok(Snippets { frame, element, picture })
+    let linked =
+        format!("<a href=\"{url}\"><img src=\"{}\" alt=\"{title}\" width=\"1200\" height=\"675\"></a>", at("map.png"));
+    let picture = format!("<noscript>{linked}</noscript>");
+    Ok(Snippets { frame, element, picture, linked })
 }
 
 fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {

@@ -1,6 +1,6 @@
 // What the plugin takes and tells. Not responsible for drawing.
 
-import type { LayerOptions, LeafletEvent } from "leaflet";
+import type { ControlPosition, LayerOptions, LeafletEvent } from "leaflet";
 import type { Dataset, Incident } from "../model/incident";
 import type { Filter } from "../model/filter";
 import type { LanguageCode } from "../state/store";
@@ -16,6 +16,10 @@ export interface SarhadOptions extends LayerOptions {
   readonly theme?: "light" | "dark";
   /** Whether a click opens a popup with the record and its claims. */
   readonly popups?: boolean;
+  /** Whether points close together are one sign with their number; if it is missing, where there are more than 500. Points on one place always are. */
+  readonly cluster?: boolean;
+  /** Where the button stands that lists what is in view, for the keyboard and for screen readers; `false`: nowhere. */
+  readonly list?: ControlPosition | false;
 }
 
 /** `sarhad:load`: the records are read and drawn. */

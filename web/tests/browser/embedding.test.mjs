@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -85,6 +85,66 @@ Object.assign(globalThis, { map, layer });`;
   assertQuiet(noted, [site]);
 });
 
+/** The code blocks of a kind in the page about Observable. */
+function blocks(kind) {
+  const text = readFileSync(join(WEB, "..", "examples", "web-observable.md"), "utf8");
+  return [...text.matchAll(new RegExp("```" + kind + "\\n([\\s\\S]*?)```", "gu"))].map(([, code]) => code);
+}
+
+/** A cell of a notebook as a statement: `name = value`, `name = { … return value }` or a value alone. */
+function statement(cell) {
+  const [, name, body] = /^([a-z]+) = ([\s\S]*)$/u.exec(cell) ?? [];
+  if (name === undefined) return `globalThis.tell = (chosen) => display(${cell});`;
+  return `const ${name} = await ${body.startsWith("{") ? `(async () => ${body})()` : body}`;
+}
+
+test("the blocks for Observable run as they are written, in pages and in cells of notebooks", async (t) => {
+  // what Observable has around them
+  const around = `globalThis.shown = [];
+globalThis.values = [];
+const display = (value) => (value instanceof Node ? document.body.append(value) : globalThis.shown.push(value));
+const Generators = { observe: (begin) => begin((value) => globalThis.values.push(value)) };
+const FileAttachment = (name) => {
+  const url = "/site/" + (name === "sarhad-map.js" ? name : "data/" + name.replace("data/", ""));
+  return { url: async () => url, json: async () => (await fetch(url)).json() };
+};
+`;
+  const plain = blocks("js");
+  const cells = blocks("ojs");
+  assert.deepEqual([plain.length, cells.length], [4, 5]);
+  const mounts = {
+    "/site/": made("site"),
+    "/plain.js": `${around}${plain.slice(0, -1).join("\n")}\nglobalThis.tell = (chosen) => { ${plain.at(-1)} };`,
+    "/cells.js": `${around}${cells.map(statement).join("\n")}\ndisplay(map);`,
+  };
+  for (const name of ["plain", "cells"]) mounts[`/${name}.html`] = page_of(`<script type="module" src="/${name}.js"></script>`);
+  const site = await serve(t, mounts);
+  for (const name of ["plain", "cells"]) {
+    const { page, noted } = await watched(browser, t);
+    const reader = await Reader.open(page, `${site}/${name}.html`);
+    assert.equal((await reader.titles()).length, features.length);
+    await reader.at("tbody .name").first().click();
+    const told = await page.evaluate(() => {
+      for (const value of globalThis.values) globalThis.tell(value);
+      return globalThis.shown.map((value) => value.title ?? value);
+    });
+    assert.deepEqual(told, ["nothing is chosen", features[0].properties.title], name);
+    assertQuiet(noted, [site]);
+  }
+});
+
+test("in a frame, with a choice behind the address", async (t) => {
+  const site = await serve(t, { "/site/": made("site"), "/frame.html": page_of(`<iframe src="/site/index.html#kind=armed-attack&amp;lang=ur" title="Map" width="100%" height="600" style="border:0" loading="lazy" allowfullscreen></iframe>`) }, null);
+  const { page, noted } = await watched(browser, t);
+  await page.goto(`${site}/frame.html`);
+  const host = page.frameLocator("iframe").locator("sarhad-map");
+  await host.locator("tbody tr").first().waitFor({ state: "attached" });
+  const attacks = features.filter(({ properties }) => properties.what === "armed-attack").map(({ properties }) => properties.title);
+  await eventually(async () => assert.deepEqual(await host.locator("tbody .name").evaluateAll((names) => names.map((name) => name.textContent)), attacks));
+  assert.equal(await host.evaluate((node) => node.state.language), "ur");
+  assertQuiet(noted, [site]);
+});
+
 /** A package of node_modules as a tarball, so that the project below needs no registry. */
 function tarball(folder, into) {
   const told = execFileSync("npm", ["pack", folder, "--pack-destination", into, "--ignore-scripts", "--json", "--loglevel=error"], { encoding: "utf8", cwd: into });
@@ -108,7 +168,7 @@ test("the package is installed into an empty Vite project, which builds and runs
     `import "sarhad-map";
 import type { SelectDetail } from "sarhad-map";
 import * as L from "leaflet";
-import { sarhad, type SarhadLoadEvent } from "sarhad-map/leaflet";
+import { sarhad, type Sarhad, type SarhadFilterEvent, type SarhadLoadEvent, type SarhadOptions, type SarhadSelectEvent } from "sarhad-map/leaflet";
 
 const told: string[] = [];
 Object.assign(globalThis, { told });
@@ -118,7 +178,14 @@ if (element !== null) element.layers = "borders countries";
 const host = document.querySelector<HTMLElement>("#plain");
 if (host !== null) {
   host.style.height = "300px";
-  const layer = sarhad("./data/incidents.geojson", { layers: "./data/layers.topojson", language: "ur" });
+  const options: SarhadOptions = { layers: "./data/layers.topojson", language: "ur", cluster: true, list: "bottomright", filter: { kinds: [] } };
+  const layer: Sarhad = sarhad("./data/incidents.geojson", options);
+  layer.on("sarhad:select", (event: SarhadSelectEvent) => told.push(event.incident.title));
+  layer.on("sarhad:filter", ({ shown, filter }: SarhadFilterEvent) => told.push(String(shown) + filter.kinds.join()));
+  // @ts-expect-error: a place that is none
+  void ({ list: "middle" } satisfies SarhadOptions);
+  const bounds: L.LatLngBounds = layer.setFilter({ text: "" }).getBounds();
+  told.push(String(bounds.isValid()));
   layer.on("sarhad:load", (event: SarhadLoadEvent) => told.push("loaded " + event.dataset.incidents.length));
   layer.addTo(L.map(host).setView([28, 62], 5));
 }
@@ -130,7 +197,10 @@ if (host !== null) {
   assert.deepEqual(installed.sort(), ["@types", "leaflet", "sarhad-map"]);
   const files = readdirSync(join(project, "node_modules", "sarhad-map"), { recursive: true });
   for (const file of ["LICENSES.txt", "dist/sarhad-map.js", "dist/sarhad-map.mjs", "dist/leaflet-sarhad.js", "dist/types/sarhad-map.d.ts"]) assert.ok(files.includes(file), `${file} is not in the package`);
-  run(process.execPath, [join(WEB, "node_modules", "typescript", "bin", "tsc")]);
+  const tsc = join(WEB, "node_modules", "typescript", "bin", "tsc");
+  run(process.execPath, [tsc]);
+  // and by Node's own resolution
+  run(process.execPath, [tsc, "--module", "NodeNext", "--moduleResolution", "NodeNext"]);
   run(process.execPath, [join(WEB, "node_modules", "vite", "bin", "vite.js"), "build", "--logLevel", "error"]);
   const site = await serve(t, { "/": join(project, "dist"), "/data/": made("site/data") });
   const { page, noted } = await watched(browser, t);
