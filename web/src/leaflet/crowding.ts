@@ -11,8 +11,6 @@ export type Sign =
   | { readonly kind: "stack"; readonly key: string; readonly at: LonLat; readonly count: number; readonly marks: readonly PlaceMark[] }
   | { readonly kind: "cluster"; readonly key: string; readonly at: LonLat; readonly count: number; readonly id: number };
 
-/** The zooms of the clusters are those of a world twice as wide as Leaflet's. */
-const ZOOM_BEHIND = 1;
 /** More places than this are clustered where the page does not say; fewer stay apart by themselves. */
 export const CLUSTER_ABOVE = 500;
 
@@ -44,7 +42,7 @@ export class Crowding {
 
   /** The signs of a box at a zoom; nearer than clusters go, each place by itself or with those on its point. */
   async within(box: Box, zoom: number): Promise<Sign[]> {
-    const marks = await this.#crowd.within(box, Math.min(zoom - ZOOM_BEHIND, CLUSTER_ZOOM_MAX + 1));
+    const marks = await this.#crowd.within(box, Math.min(zoom, CLUSTER_ZOOM_MAX + 1));
     const single = marks.flatMap((mark) => (mark.kind === "one" ? (this.#places[mark.number] ?? []) : []));
     const clusters = marks.flatMap((mark): Sign[] => (mark.kind === "cluster" ? [{ kind: "cluster", key: `cluster ${mark.id}`, at: mark.at, count: mark.count, id: mark.id }] : []));
     return [...clusters, ...stacked(single)];

@@ -19,7 +19,8 @@ export type Mark =
 
 /** Pixels on the map over which points are drawn as one. */
 const RADIUS_PX = 44;
-const TILE_PX = 512;
+/** The width of a world at zoom 0 on the map. */
+const TILE_PX = 256;
 /** Beyond this zoom every point is told by itself, so that the last one is never hidden. */
 export const CLUSTER_ZOOM_MAX = 15;
 
