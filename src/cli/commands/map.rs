@@ -73,8 +73,7 @@ pub(in crate::cli) fn run(asked: &Map, report: &mut Report) -> Result<Exit, Fail
     let measuring = Measuring { to: None, edges: Edges::default() };
     let aim = aim(&atlas, &measuring, report)?;
     let survey = Survey::new(&atlas, &aim.target, placer(&asked.placing, &atlas)?, TargetAccuracy::LeftAside);
-    let placers = [placer(&asked.placing, &atlas)?, placer(&asked.placing, &atlas)?];
-    let question = Charted::new(&atlas, placers, survey);
+    let question = Charted::new(&atlas, survey);
     let naming = Naming::of(asked, &source, report)?;
     let (target, folder) = place.target(asked)?;
     let writing = Writing { format: Some(OutputForm::Geojson), ..asked.writing(target.clone()) };

@@ -172,11 +172,14 @@ impl Question for Shown<'_> {
     }
 
     fn answers(&self, batch: &Batch) -> Vec<Found> {
-        let mut found: Vec<Found> = placed_each(&self.placer, batch).into_iter().map(Found::placed).collect();
-        if let Some(survey) = &self.survey {
-            for (found, surveyed) in found.iter_mut().zip(survey.of_each(batch)) {
-                found.measured(surveyed.far.as_ref());
-            }
+        let places = match &self.survey {
+            Some(survey) => survey.placed_each(batch),
+            None => placed_each(&self.placer, batch),
+        };
+        let measured = self.survey.as_ref().map(|survey| survey.far_of_each(&places));
+        let mut found: Vec<Found> = places.into_iter().map(Found::placed).collect();
+        for (found, far) in found.iter_mut().zip(measured.iter().flatten()) {
+            found.measured(far.as_ref());
         }
         found
     }

@@ -4,10 +4,10 @@
 use serde_json::Value;
 
 use crate::atlas::Atlas;
-use crate::cli::commands::locate::Where;
+use crate::cli::commands::locate::Lying;
 use crate::cli::drawing::{Found, drawable};
 use crate::cli::report::Report;
-use crate::cli::survey::{Survey, placed_each};
+use crate::cli::survey::Survey;
 use crate::cli::usage::Usage;
 use crate::cli::workshop::{Question, Verdict, kept_aside};
 use crate::io::read::block::Batch;
@@ -15,7 +15,6 @@ use crate::io::read::event::Schema;
 use crate::io::rows::{Cell, INTERVAL_COLUMNS, interval_cells};
 use crate::model::extent::Extent;
 use crate::model::feature::Feature;
-use crate::query::placing::Placer;
 use crate::render::html::LayerChoice;
 use crate::render::incident_id;
 
@@ -29,8 +28,7 @@ const DISTANCES: [&str; 5] = ["border", "border_name", "distance_min_m", "distan
 
 /// What is asked of each record.
 pub(super) struct Charted<'a> {
-    placer: Placer<'a>,
-    places: Where<'a>,
+    places: Lying<'a>,
     survey: Survey<'a>,
 }
 
@@ -44,10 +42,9 @@ pub(super) struct Answer {
 }
 
 impl<'a> Charted<'a> {
-    /// A question about all records of one run; each of its parts places them by itself.
-    pub(super) fn new(atlas: &'a Atlas, placing: [Placer<'a>; 2], survey: Survey<'a>) -> Self {
-        let [for_marks, for_units] = placing;
-        Self { placer: for_marks, places: Where::new(atlas, for_units), survey }
+    /// A question about all records of one run, which `survey` places and measures.
+    pub(super) fn new(atlas: &'a Atlas, survey: Survey<'a>) -> Self {
+        Self { places: Lying::new(atlas), survey }
     }
 
     /// Tells how the records were measured.
@@ -69,17 +66,17 @@ impl Question for Charted<'_> {
     }
 
     fn answers(&self, batch: &Batch) -> Vec<Answer> {
-        let placed = placed_each(&self.placer, batch);
-        let located = self.places.answers(batch);
-        let surveyed = self.survey.of_each(batch);
-        let all = placed.into_iter().zip(located).zip(surveyed);
-        let answers = all.map(|((placed, located), surveyed)| {
+        let places = self.survey.placed_each(batch);
+        let located = self.places.of_each(batch, &places);
+        let measured = self.survey.far_of_each(&places);
+        let all = places.into_iter().zip(located).zip(measured);
+        let answers = all.map(|((placed, located), far)| {
             let mut cells: Vec<(&'static str, Value)> = Vec::new();
             cells.extend(located.cells().map(|(column, value)| (column, value.into())));
-            let to = surveyed.far.as_ref().map(|far| far.best.as_ref().unwrap_or(&far.to));
+            let to = far.as_ref().map(|far| far.best.as_ref().unwrap_or(&far.to));
             cells.push(("border", Value::from(to.map(|to| to.target))));
             cells.push(("border_name", Value::from(to.map(|to| to.name))));
-            let distances = interval_cells(surveyed.far.as_ref(), None).into_iter().take(INTERVAL_COLUMNS.len() / 2);
+            let distances = interval_cells(far.as_ref(), None).into_iter().take(INTERVAL_COLUMNS.len() / 2);
             cells.extend(distances.map(|(column, value)| (column, value.into())));
             let units = match &placed.extent {
                 Some(Extent::Area(area)) if !area.id.is_empty() => Some(area.id.clone()),
