@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::atlas::Atlas;
 use crate::cli::placing::checked_columns;
+use crate::cli::remark::Remark;
 use crate::cli::report::Report;
 use crate::cli::usage::Usage;
 use crate::cli::workshop::kept_aside;
@@ -109,9 +110,14 @@ impl<'a> Survey<'a> {
         if let Some(remark) = self.tally.told() {
             report.note(&remark);
         }
-        if let Some(warning) = unclear_words(self.tally.unclear.load(Ordering::Relaxed)) {
-            report.warning(Code::PrecisionUnknown.as_str(), &warning);
+        if let Some(remark) = self.unclear() {
+            report.remarked(Code::PrecisionUnknown.as_str(), &remark);
         }
+    }
+
+    /// What to tell of records whose words of their place mean nothing.
+    pub(super) fn unclear(&self) -> Option<Remark> {
+        unclear_words(self.tally.unclear.load(Ordering::Relaxed))
     }
 }
 
@@ -128,10 +134,13 @@ pub(super) fn unclear(placer: &Placer, batch: &Batch) -> u64 {
 }
 
 /// What to tell of so many records.
-pub(super) fn unclear_words(count: u64) -> Option<String> {
-    (count > 0).then(|| {
-        let records = counted(count, "record has", "records have");
-        format!("{records} a code, a radius or a region of the place that means nothing and was left aside; sarhad check lists them")
+fn unclear_words(count: u64) -> Option<Remark> {
+    (count > 0).then(|| Remark {
+        said: format!(
+            "{} a code, a radius or a region of the place that means nothing and was left aside",
+            counted(count, "record has", "records have")
+        ),
+        advice: "sarhad check lists them",
     })
 }
 

@@ -60,7 +60,7 @@ pub(in crate::cli) fn run(asked: &Picture, report: &mut Report) -> Result<Exit, 
     let exit = Stream::new(&ends, &atlas, output, report)?.run_whole(
         &question,
         &mut |answer: &Found, kept| met.borrow_mut().push(drawable(answer, kept.to_feature())),
-        |terms| drawn(&wishes, &atlas, Parts { records: met.take(), terms, form }, &mut told),
+        |terms, _| drawn(&wishes, &atlas, Parts { records: met.take(), terms, form }, &mut told),
     )?;
     if let Some(survey) = &question.survey {
         survey.tell(report);

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::render::html::page::escaped;
+use crate::render::html::page::{escaped, unescaped};
 
 /// Why there is nothing to paste.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -13,6 +13,15 @@ pub enum EmbedError {
     NotAMap,
 }
 
+/// What begins the element of a page that `sarhad map` wrote.
+const MARK: &str = "<sarhad-map";
+
+/// Whether this is a page that `sarhad map` wrote, by its first bytes.
+#[must_use]
+pub fn is_map(page: &[u8]) -> bool {
+    page.windows(MARK.len()).any(|some| some == MARK.as_bytes())
+}
+
 /// Markup to paste.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snippets {
@@ -20,11 +29,16 @@ pub struct Snippets {
     pub frame: String,
     /// The element, for pages that may load a script; `None` for a page that is one file.
     pub element: Option<String>,
-    /// A picture that stands for the map where nothing runs.
-    pub picture: String,
+    /// A picture that stands for the map where nothing runs, where there is one.
+    pub picture: Option<String>,
+    /// What the page is called, as text.
+    pub title: String,
+    /// The code of the page's language, such as `en`.
+    pub language: String,
 }
 
-/// Markup that shows the page `html` from the address `url`, such as `https://example.org/map.html`.
+/// Markup that shows the page `html` from the address `url`, such as `https://example.org/map.html`, and the picture at the
+/// address `picture` where nothing runs.
 ///
 /// # Errors
 /// [`EmbedError::NotAMap`].
@@ -33,12 +47,13 @@ pub struct Snippets {
 /// ```
 /// use sarhad::render::html::snippets;
 /// let page = "<!DOCTYPE html><html lang=\"en\"><head><title>Events</title></head><body><sarhad-map lang=\"en\"></sarhad-map>";
-/// let markup = snippets(page, "https://example.org/map.html")?;
+/// let markup = snippets(page, "https://example.org/map.html", None)?;
 /// assert!(markup.frame.contains("title=\"Events\""));
+/// assert_eq!(markup.picture, None);
 /// # Ok::<(), sarhad::render::html::EmbedError>(())
 /// ```
-pub fn snippets(html: &str, url: &str) -> Result<Snippets, EmbedError> {
-    if !html.contains("<sarhad-map") {
+pub fn snippets(html: &str, url: &str, picture: Option<&str>) -> Result<Snippets, EmbedError> {
+    if !is_map(html.as_bytes()) {
         return Err(EmbedError::NotAMap);
     }
     // the title was escaped when the page was written
@@ -51,7 +66,7 @@ pub fn snippets(html: &str, url: &str) -> Result<Snippets, EmbedError> {
         "<iframe src=\"{url}\" title=\"{title}\" width=\"100%\" height=\"600\" style=\"border:0\" loading=\"lazy\" \
          allowfullscreen></iframe>"
     );
-    let in_parts = between(html, "<sarhad-map", ">").is_some_and(|tag| tag.contains(" src="));
+    let in_parts = between(html, MARK, ">").is_some_and(|tag| tag.contains(" src="));
     let element = in_parts.then(|| {
         format!(
             "<script src=\"{}\" defer></script>\n<sarhad-map lang=\"{language}\" src=\"{}\" layers-src=\"{}\" \
@@ -61,11 +76,13 @@ pub fn snippets(html: &str, url: &str) -> Result<Snippets, EmbedError> {
             at("data/layers.topojson")
         )
     });
-    let picture = format!(
-        "<noscript><a href=\"{url}\"><img src=\"{}\" alt=\"{title}\" width=\"1200\" height=\"675\"></a></noscript>",
-        at("map.png")
-    );
-    Ok(Snippets { frame, element, picture })
+    let picture = picture.map(|picture| {
+        format!(
+            "<noscript><a href=\"{url}\"><img src=\"{}\" alt=\"{title}\" style=\"max-width:100%\"></a></noscript>",
+            escaped(picture)
+        )
+    });
+    Ok(Snippets { frame, element, picture, title: unescaped(title), language: language.to_owned() })
 }
 
 fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {

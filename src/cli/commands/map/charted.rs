@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::atlas::Atlas;
 use crate::cli::commands::locate::Lying;
 use crate::cli::drawing::{Found, drawable};
+use crate::cli::remark::Remark;
 use crate::cli::report::Report;
 use crate::cli::survey::Survey;
 use crate::cli::usage::Usage;
@@ -45,6 +46,11 @@ impl<'a> Charted<'a> {
     /// A question about all records of one run, which `survey` places and measures.
     pub(super) fn new(atlas: &'a Atlas, survey: Survey<'a>) -> Self {
         Self { places: Lying::new(atlas), survey }
+    }
+
+    /// What to tell of records whose words of their place mean nothing.
+    pub(super) fn unclear(&self) -> Option<Remark> {
+        self.survey.unclear()
     }
 
     /// Tells how the records were measured.
