@@ -196,9 +196,9 @@ fn several_inputs_stand_on_one_map_with_the_credits_of_all() {
 
 /// A table of one claim, of a source called `S1` in every table, with this title.
 fn claims(folder: &Path, name: &str, title: &str) {
-    let head = "incident_id,claim_id,who,who_kind,verb,statement,source,source_title,lon,lat,status\n";
-    let row = format!("{name},{name}.1,a witness,hearsay,alleged,Shots were heard.,S1,{title},61,29,reviewed\n");
-    let draft = format!("{name}-draft,{name}.2,a witness,hearsay,alleged,More shots.,S1,{title},61,29,draft\n");
+    let head = "incident_id,claim_id,who,who_kind,verb,statement,source_id,source_title,incident_precision,incident_lon,incident_lat,status\n";
+    let row = format!("{name},{name}.1,a witness,hearsay,alleged,Shots were heard.,S1,{title},exact,61,29,reviewed\n");
+    let draft = format!("{name}-draft,{name}.2,a witness,hearsay,alleged,More shots.,S1,{title},exact,61,29,draft\n");
     fs::write(folder.join(format!("{name}.csv")), [head, &row, &draft].concat()).unwrap();
 }
 
@@ -213,13 +213,13 @@ fn claims_of_several_sets_keep_their_own_sources() {
     fs::create_dir(folder.path().join("more")).unwrap();
     claims(&folder.path().join("more"), "one", "First Daily");
     fs::write(folder.path().join("events.csv"), "id,lon,lat,input\nE1,62,26,mine\nE2,62,96,mine\n").unwrap();
-    let inputs = ["one.csv", "two.csv", "more/one.csv", "events.csv", "@incidents"];
+    let inputs = ["one.csv", "two.csv", "more/one.csv", "events.csv"];
     let words = [&["map"], inputs.as_slice(), &["--claims", "-o", "map.html", "--rejects", "r.ndjson"]].concat();
     let (code, _, told) = sarhad(folder.path(), &words);
     assert_eq!(code, 4, "{told}");
     assert!(told.contains("events.csv is no set of claims, and read as records"), "{told}");
     assert!(told.contains("one.csv: read 2 = kept 1 + refused 0 + filtered 1"), "{told}");
-    assert!(told.contains("read 23 = kept 19 + refused 1 + filtered 3"), "{told}");
+    assert!(told.contains("read 8 = kept 4 + refused 1 + filtered 3"), "{told}");
     assert!(fs::read_to_string(folder.path().join("r.ndjson")).unwrap().starts_with("{\"file\":\"events.csv\""));
     let records = records(&fs::read_to_string(folder.path().join("map.html")).unwrap());
     let sources = records["metadata"]["sources"].as_array().unwrap();
@@ -259,6 +259,31 @@ fn refused_records_lie_beside_a_folder_that_others_will_see() {
     let within: Vec<_> =
         fs::read_dir(folder.path().join("site")).unwrap().map(|file| file.unwrap().file_name()).collect();
     assert_eq!(within.len(), 3, "{within:?}");
+}
+
+#[test]
+fn outlines_of_units_stand_in_a_page_once() {
+    if !is_built() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    // a district, a province, and somewhere in an area without edges, which is looked for in its province
+    let head = "id,relid,dyad_new_id,where_prec,adm_1,adm_2,country,latitude,longitude\n";
+    let rows = "1,PAK-1,1,3,Balochistan,Gwadar district,Pakistan,25.1264,62.3254\n\
+                2,PAK-1,1,4,Balochistan,,Pakistan,28.5,65.1\n\
+                3,PAK-1,1,5,Balochistan,,Pakistan,28.5,65.1\n";
+    fs::write(folder.path().join("events.csv"), [head, rows].concat()).unwrap();
+    let drawn = records(&page(folder.path(), &["map", "events.csv", "--with", "provinces,districts"]));
+    let ids = ["PK/gwadar", "PK/balochistan", "PK/balochistan"];
+    for (feature, id) in drawn["features"].as_array().unwrap().iter().zip(ids) {
+        assert_eq!(feature["geometry"], Value::Null, "{}", feature["properties"]);
+        assert_eq!(feature["properties"]["areas"], id);
+    }
+    // without their layer they have their outlines themselves
+    let words = ["map", "events.csv", "--with", "districts", "--force"];
+    let alone = page(folder.path(), &words);
+    let alone: Value = serde_json::from_str(data(&alone, "incidents")).unwrap_or_default();
+    assert_ne!(alone["features"][1]["geometry"], Value::Null);
 }
 
 #[test]

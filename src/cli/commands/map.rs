@@ -71,7 +71,7 @@ pub(in crate::cli) fn run(asked: &Map, report: &mut Report) -> Result<Exit, Fail
     let measuring = Measuring { to: None, edges: Edges::default() };
     let aim = aim(&atlas, &measuring, report)?;
     let survey = Survey::new(&atlas, &aim.target, placer(&asked.placing, &atlas)?, TargetAccuracy::LeftAside);
-    let question = Charted::new(&atlas, survey);
+    let question = Charted::new(&atlas, survey, &choices);
     let naming = Naming::of(asked, &source, report)?;
     let (target, folder) = place.target(asked)?;
     let rejects = place.rejects(asked);

@@ -1,6 +1,8 @@
 //! Records as a web map shows them: where each may have been, in which units, and how far from the nearest border.
 //! Not responsible for the page.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::atlas::Atlas;
@@ -14,8 +16,10 @@ use crate::cli::workshop::{Question, Verdict, kept_aside};
 use crate::io::read::block::Batch;
 use crate::io::read::event::Schema;
 use crate::io::rows::{Cell, INTERVAL_COLUMNS, interval_cells};
-use crate::model::extent::Extent;
-use crate::model::feature::Feature;
+use crate::model::extent::{Extent, Placed};
+use crate::model::feature::{Feature, FeatureId};
+use crate::model::precision::Precision;
+use crate::query::level::Level;
 use crate::render::html::LayerChoice;
 use crate::render::incident_id;
 
@@ -31,6 +35,8 @@ const DISTANCES: [&str; 5] = ["border", "border_name", "distance_min_m", "distan
 pub(super) struct Charted<'a> {
     places: Lying<'a>,
     survey: Survey<'a>,
+    /// The ids of units whose outlines are in the page's layers.
+    layered: BTreeSet<String>,
 }
 
 /// What is known of a record's place.
@@ -43,9 +49,24 @@ pub(super) struct Answer {
 }
 
 impl<'a> Charted<'a> {
-    /// A question about all records of one run, which `survey` places and measures.
-    pub(super) fn new(atlas: &'a Atlas, survey: Survey<'a>) -> Self {
-        Self { places: Lying::new(atlas), survey }
+    /// A question about all records of one run, which `survey` places and measures, for a page with these layers.
+    pub(super) fn new(atlas: &'a Atlas, survey: Survey<'a>, choices: &[LayerChoice]) -> Self {
+        let of_units = Level::ALL.map(Level::layer);
+        let layers = choices.iter().map(|choice| choice.layer()).filter(|layer| of_units.contains(layer));
+        let units = layers.flat_map(|layer| &atlas.layer(layer).features);
+        let layered = units.filter_map(|unit| unit.id.as_ref()).map(FeatureId::to_string).collect();
+        Self { places: Lying::new(atlas), survey, layered }
+    }
+
+    /// What is drawn of a record in these units: nothing but their names where the layers have all of their outlines, which would
+    /// stand in the page once a record otherwise.
+    fn drawn(&self, placed: Placed, units: Option<&str>) -> Found {
+        let is_layered = |units: &str| units.split_whitespace().all(|id| self.layered.contains(id));
+        // waters are no part of a unit's outline
+        if placed.precision != Some(Precision::Water) && units.is_some_and(is_layered) {
+            return Found::placed(Placed { extent: None, ..placed });
+        }
+        Found::placed(placed)
     }
 
     /// What to tell of records whose words of their place mean nothing.
@@ -88,7 +109,7 @@ impl Question for Charted<'_> {
                 Some(Extent::Area(area)) if !area.id.is_empty() => Some(area.id.clone()),
                 _ => None,
             };
-            Answer { found: Found::placed(placed), cells, units }
+            Answer { found: self.drawn(placed, units.as_deref()), cells, units }
         });
         answers.collect()
     }
@@ -114,8 +135,13 @@ pub(super) fn record(answer: &Answer, feature: Feature) -> Feature {
             record.properties.insert(kept_aside(column), own);
         }
     }
-    if let Some(units) = answer.units.as_ref().filter(|_| record.text(AREAS).is_none_or(str::is_empty)) {
-        record.properties.insert(AREAS.to_owned(), units.clone().into());
+    if let Some(units) = &answer.units {
+        let own = record.properties.insert(AREAS.to_owned(), units.clone().into());
+        let says_more =
+            |own: &Value| own.as_str().is_some_and(|own| !own.split_whitespace().eq(units.split_whitespace()));
+        if let Some(own) = own.filter(|own| own != "" && says_more(own)) {
+            record.properties.insert(kept_aside(AREAS), own);
+        }
     }
     record
 }
