@@ -196,9 +196,13 @@ fn several_inputs_stand_on_one_map_with_the_credits_of_all() {
 
 /// A table of one claim, of a source called `S1` in every table, with this title.
 fn claims(folder: &Path, name: &str, title: &str) {
-    let head = "incident_id,claim_id,who,who_kind,verb,statement,source_id,source_title,incident_precision,incident_lon,incident_lat,status\n";
-    let row = format!("{name},{name}.1,a witness,hearsay,alleged,Shots were heard.,S1,{title},exact,61,29,reviewed\n");
-    let draft = format!("{name}-draft,{name}.2,a witness,hearsay,alleged,More shots.,S1,{title},exact,61,29,draft\n");
+    let head = "incident_id,claim_id,who,who_kind,verb,statement,source_id,source_title,incident_precision,incident_lon,incident_lat,precision,lon,lat,status\n";
+    let row = format!(
+        "{name},{name}.1,a witness,hearsay,alleged,Shots were heard.,S1,{title},exact,61,29,exact,61,29,reviewed\n"
+    );
+    let draft = format!(
+        "{name}-draft,{name}.2,a witness,hearsay,alleged,More shots.,S1,{title},exact,61,29,exact,61,29,draft\n"
+    );
     fs::write(folder.join(format!("{name}.csv")), [head, &row, &draft].concat()).unwrap();
 }
 
@@ -280,10 +284,12 @@ fn outlines_of_units_stand_in_a_page_once() {
         assert_eq!(feature["properties"]["areas"], id);
     }
     // without their layer they have their outlines themselves
-    let words = ["map", "events.csv", "--with", "districts", "--force"];
-    let alone = page(folder.path(), &words);
-    let alone: Value = serde_json::from_str(data(&alone, "incidents")).unwrap_or_default();
-    assert_ne!(alone["features"][1]["geometry"], Value::Null);
+    let (code, _, told) = sarhad(folder.path(), &["map", "events.csv", "--with", "districts", "-o", "site/"]);
+    assert_eq!(code, 0, "{told}");
+    let alone: Value =
+        serde_json::from_slice(&fs::read(folder.path().join("site/data/incidents.geojson")).unwrap()).unwrap();
+    assert_eq!(alone["features"][0]["geometry"], Value::Null);
+    assert_eq!(alone["features"][1]["geometry"]["type"], "MultiPolygon");
 }
 
 #[test]
