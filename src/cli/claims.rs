@@ -17,7 +17,7 @@ use crate::cli::signals;
 use crate::cli::usage::Usage;
 use crate::io::counted::counted;
 use crate::io::read::claims::read_claims;
-use crate::io::read::problem::Severity;
+use crate::io::read::problem::{Problem, Severity};
 use crate::model::claim::{ClaimSet, ClaimSource, Incident};
 use crate::model::precision::{Precision, Whereabouts};
 use crate::query::incidents::{Records, claim_features};
@@ -28,6 +28,8 @@ pub(super) struct Claims {
     pub(super) source: Source,
     pub(super) set: Cow<'static, ClaimSet>,
     refused: u64,
+    /// What was told of its input.
+    problems: Vec<Problem>,
     /// Records left out since nobody has reviewed them.
     drafts: u64,
     /// Whether its input was counted by claims, as a table is, and not by records.
@@ -61,6 +63,7 @@ impl Claims {
                 source,
                 set: Cow::Borrowed(article()),
                 refused: 0,
+                problems: Vec::new(),
                 read_by_claim: false,
                 drafts: 0,
                 drafts_beside: 0,
@@ -96,6 +99,7 @@ impl Claims {
             source,
             set: Cow::Owned(read.set),
             refused: read.refused,
+            problems: read.problems,
             read_by_claim,
             drafts: 0,
             drafts_beside: 0,
@@ -170,6 +174,11 @@ impl Claims {
                 .map(|(what, left)| format!(", draft {what} left out {left}")),
         );
         told
+    }
+
+    /// What was told of its input, refusals among it.
+    pub(super) fn problems(&self) -> &[Problem] {
+        &self.problems
     }
 
     /// How a command ends that did what was asked with what was kept.

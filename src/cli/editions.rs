@@ -13,6 +13,7 @@ use crate::cli::crew;
 use crate::cli::failure::Failure;
 use crate::cli::input::{Source, read_options, threads};
 use crate::cli::output::{Added, Output};
+use crate::cli::rejects::Rejects;
 use crate::cli::report::{Counts, Report};
 use crate::cli::signals;
 use crate::cli::usage::Usage;
@@ -42,6 +43,8 @@ pub(super) struct HeldInput {
     pub(super) members: Vec<(String, Value)>,
     /// What became of its records.
     pub(super) tally: Tally,
+    /// How many of those that could be read were left out.
+    pub(super) filtered: u64,
 }
 
 impl HeldInput {
@@ -55,7 +58,7 @@ impl HeldInput {
     }
 }
 
-/// Reads all records of `source`.
+/// Reads all records of `source`; those that are refused are told.
 ///
 /// # Errors
 /// [`Failure::Strict`] where a record is refused and none may be.
@@ -65,6 +68,22 @@ pub(super) fn held(
     reading: &Reading,
     report: &mut Report,
 ) -> Result<HeldInput, Failure> {
+    held_but(&Whole { source, atlas, reading }, &mut Rejects::default(), report)
+}
+
+/// An input that is to be read whole.
+pub(super) struct Whole<'a> {
+    pub(super) source: &'a Source,
+    pub(super) atlas: &'a Atlas,
+    pub(super) reading: &'a Reading,
+}
+
+/// Reads all records; those that are refused are told and go to `rejects`.
+///
+/// # Errors
+/// [`Failure::Strict`] where a record is refused and none may be.
+pub(super) fn held_but(whole: &Whole, rejects: &mut Rejects, report: &mut Report) -> Result<HeldInput, Failure> {
+    let Whole { source, atlas, reading } = *whole;
     let options = read_options(reading)?;
     let threads = threads(reading);
     report.worked_by(threads);
@@ -72,6 +91,7 @@ pub(super) fn held(
     let mut ledger = Ledger::new(source.name().into());
     let wanted = Arc::new(AtomicBool::new(true));
     let mut refused_whole: Option<Box<Problem>> = None;
+    let mut unkept: Option<Failure> = None;
     let read = crew::in_order(
         threads,
         &wanted,
@@ -83,7 +103,13 @@ pub(super) fn held(
                 match met {
                     Met::Schema(schema) => input.schema = Some(schema.clone()),
                     Met::Kept(_, kept) => input.features.push(kept.to_feature()),
-                    Met::Problem(problem) => report.problem(&problem),
+                    Met::Problem(problem) => {
+                        report.problem(&problem);
+                        if let Err(failure) = rejects.refused(&problem) {
+                            unkept = Some(failure);
+                            return ControlFlow::Break(());
+                        }
+                    }
                     Met::Member(name, value) => input.members.push((name.to_owned(), value.clone())),
                 }
                 ControlFlow::Continue(())
@@ -98,6 +124,9 @@ pub(super) fn held(
     );
     signals::go_on()?;
     read?;
+    if let Some(failure) = unkept {
+        return Err(failure);
+    }
     if let Some(problem) = refused_whole {
         return Err(problem.into());
     }
@@ -114,11 +143,12 @@ pub(super) fn tell_counts(inputs: &[&HeldInput], report: &mut Report) {
     let mut all = Counts::default();
     let names: Vec<&str> = inputs.iter().map(|input| input.name.as_str()).collect();
     all.input = names.join(", ");
-    for HeldInput { name, tally, .. } in inputs {
+    for HeldInput { name, tally, filtered, .. } in inputs {
         if inputs.len() > 1 {
             let Tally { read, kept, refused, .. } = tally;
-            report.outcome(&format!("{name}: read {read} = kept {kept} + refused {refused} + filtered 0"));
+            report.outcome(&format!("{name}: read {read} = kept {kept} + refused {refused} + filtered {filtered}"));
         }
+        all.filtered += filtered;
         all.read += tally.read;
         all.kept += tally.kept;
         all.refused += tally.refused;

@@ -30,6 +30,7 @@ mod project;
 mod publishing;
 mod quantities;
 mod rejects;
+mod remark;
 mod report;
 mod review;
 mod run;

@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::failure::Failure;
-use crate::io::read::problem::Problem;
+use crate::io::read::problem::{Problem, Severity};
 use crate::io::write::destination::Overwrite;
 use crate::io::write::rejects::{Refusal, RejectsFile};
 use crate::model::feature::FeatureId;
 
 /// Takes refused records; nothing appears before [`Rejects::appear`].
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Rejects {
     file: Option<RejectsFile>,
 }
@@ -24,6 +24,16 @@ impl Rejects {
     /// Where the file will be.
     pub(super) fn path(&self) -> Option<&Path> {
         self.file.as_ref().map(RejectsFile::path)
+    }
+
+    /// Whether it holds a record.
+    pub(super) fn holds_some(&self) -> bool {
+        self.file.as_ref().is_some_and(|file| file.refusals() > 0)
+    }
+
+    /// Adds the record of `problem`, if that refuses it.
+    pub(super) fn refused(&mut self, problem: &Problem) -> Result<(), Failure> {
+        if problem.severity == Severity::Refused { self.add(problem) } else { Ok(()) }
     }
 
     /// Adds the record that `problem` refuses.

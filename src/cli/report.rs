@@ -16,6 +16,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::progress::{Progress, Shown};
 use crate::cli::publishing::NOT_PUBLIC_CODE;
+use crate::cli::remark::Remark;
 use crate::io::escape::escaped;
 use crate::io::read::codes::Code;
 use crate::io::read::problem::{Problem, Severity};
@@ -88,6 +89,8 @@ pub(super) struct Report {
     /// How many errors, and how many lesser problems, have been met.
     met: [u64; 2],
     problems: Vec<Value>,
+    /// What was noticed of the records as a whole, without what to do about it.
+    remarks: Vec<String>,
     counts: Option<Counts>,
     rejects: Option<PathBuf>,
     inputs: Vec<PathBuf>,
@@ -110,6 +113,7 @@ impl Report {
             progress: Progress::new(shown),
             met: [0; 2],
             problems: Vec::new(),
+            remarks: Vec::new(),
             counts: None,
             rejects: None,
             inputs: Vec::new(),
@@ -182,6 +186,17 @@ impl Report {
     /// Tells something to be careful about.
     pub(super) fn warning(&mut self, code: &str, text: &str) {
         self.remark(Level::Warning, code, text);
+    }
+
+    /// Tells what was noticed of the records as a whole.
+    pub(super) fn remarked(&mut self, code: &str, remark: &Remark) {
+        self.remarks.push(remark.said.clone());
+        self.warning(code, &remark.to_string());
+    }
+
+    /// What was noticed of the records as a whole, for readers of an output.
+    pub(super) fn remarks(&self) -> &[String] {
+        &self.remarks
     }
 
     /// Tells something worth knowing.

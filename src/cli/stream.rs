@@ -17,6 +17,7 @@ use crate::cli::input::{Source, read_options, threads};
 use crate::cli::output::Output;
 use crate::cli::placing::placer;
 use crate::cli::rejects::Rejects;
+use crate::cli::remark::Remark;
 use crate::cli::report::{Counts, Report};
 use crate::cli::signals;
 use crate::cli::swapped;
@@ -93,6 +94,14 @@ impl<'a> Stream<'a> {
         Ok(Self { source, atlas, reading, placing, options, needs_points: false, desk })
     }
 
+    /// The same with refusals of what its source was made of, which appear with the output.
+    pub(super) fn rejecting(mut self, rejects: Option<Rejects>) -> Self {
+        if let Some(rejects) = rejects {
+            self.desk.rejects = rejects;
+        }
+        self
+    }
+
     /// The same, and records without a single point are counted.
     pub(super) fn needing_points(mut self) -> Self {
         self.needs_points = true;
@@ -124,19 +133,19 @@ impl<'a> Stream<'a> {
     }
 
     /// The same for an output that is made of what `answer` makes of the offered records at once; `answer` is told what is known
-    /// of their terms.
+    /// of their terms, and what was said of them.
     pub(super) fn run_whole<Q: Question>(
         self,
         question: &Q,
         offer: Offer<Q::Answer>,
-        answer: impl FnOnce(Option<Value>) -> Result<Vec<u8>, Failure>,
+        answer: impl FnOnce(Option<Value>, &Report) -> Result<Vec<u8>, Failure>,
     ) -> Result<Exit, Failure> {
         let (desk, warning) = self.read(question, offer)?;
         desk.complete_whole(answer, warning)
     }
 
     /// Reads to the end and asks `question` about every record; what is to be warned of.
-    fn read<Q: Question>(self, question: &Q, offer: Offer<Q::Answer>) -> Result<(Desk<'a>, Option<String>), Failure> {
+    fn read<Q: Question>(self, question: &Q, offer: Offer<Q::Answer>) -> Result<(Desk<'a>, Option<Remark>), Failure> {
         let Self { source, atlas, reading, placing, options, needs_points, mut desk } = self;
         let workshop = Workshop::new(question, atlas, desk.output.added_columns(), reading.strict);
         let workshop = workshop.generalising(generaliser(&desk.output, atlas, reading, placing)?);
@@ -323,15 +332,15 @@ impl Desk<'_> {
 
     fn complete_whole(
         mut self,
-        answer: impl FnOnce(Option<Value>) -> Result<Vec<u8>, Failure>,
-        warning: Option<String>,
+        answer: impl FnOnce(Option<Value>, &Report) -> Result<Vec<u8>, Failure>,
+        warning: Option<Remark>,
     ) -> Result<Exit, Failure> {
         self.counted(0, warning)?;
-        let bytes = answer(self.output.terms()?)?;
+        let bytes = answer(self.output.terms()?, self.report)?;
         self.told(|output, report| output.finish_as(bytes, report))
     }
 
-    fn complete(mut self, waited: &[Feature], warning: Option<String>) -> Result<Exit, Failure> {
+    fn complete(mut self, waited: &[Feature], warning: Option<Remark>) -> Result<Exit, Failure> {
         self.counted(waited.len() as u64, warning)?;
         for feature in waited {
             self.output.write(&Outgoing::from(feature))?;
@@ -340,7 +349,7 @@ impl Desk<'_> {
     }
 
     /// Tells how many records became what; fails where one was refused and none may be.
-    fn counted(&mut self, waited: u64, warning: Option<String>) -> Result<(), Failure> {
+    fn counted(&mut self, waited: u64, warning: Option<Remark>) -> Result<(), Failure> {
         // a summary is made of all records that could be read and were asked for
         self.counts.kept = if self.output.is_summary() {
             self.counts.read.saturating_sub(self.counts.refused + self.counts.filtered)
@@ -349,7 +358,7 @@ impl Desk<'_> {
         };
         self.counts.filtered = self.counts.read.saturating_sub(self.counts.refused + self.counts.kept);
         if let Some(warning) = warning {
-            self.report.warning(swapped::CODE, &warning);
+            self.report.remarked(swapped::CODE, &warning);
         }
         let Counts { read, refused, .. } = self.counts;
         self.report.counts(self.counts.clone());
@@ -362,7 +371,7 @@ impl Desk<'_> {
     /// Makes the output and the refused records appear.
     fn told(self, finish: impl FnOnce(Output, &mut Report) -> Result<(), Failure>) -> Result<Exit, Failure> {
         let refused = self.counts.refused;
-        if refused > 0 && self.rejects.path().is_some() && self.output.blur().is_some() {
+        if self.rejects.holds_some() && self.output.blur().is_some() {
             self.report.note("the file of refused records has them as they were; it is not for publication");
         }
         self.rejects.appear()?;

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::atlas::Atlas;
 use crate::cli::placing::checked_columns;
+use crate::cli::remark::Remark;
 use crate::cli::report::Report;
 use crate::cli::usage::Usage;
 use crate::cli::workshop::kept_aside;
@@ -66,23 +67,37 @@ impl<'a> Survey<'a> {
 
     /// What is found out of each record of `batch` that is kept.
     pub(super) fn of_each(&self, batch: &Batch) -> Vec<Surveyed<'a>> {
-        let places = placed_each(&self.placer, batch);
+        let places = self.placed_each(batch);
+        let measured = self.far_of_each(&places);
+        let surveyed = places.into_iter().zip(measured).map(|(placed, far)| Surveyed {
+            far,
+            extent: placed.extent.filter(|extent| !matches!(extent, Extent::Point(_))),
+        });
+        surveyed.collect()
+    }
+
+    /// Where each record of `batch` that is kept may have been.
+    pub(super) fn placed_each(&self, batch: &Batch) -> Vec<Placed> {
         self.tally.unclear.fetch_add(unclear(&self.placer, batch), Ordering::Relaxed);
+        placed_each(&self.placer, batch)
+    }
+
+    /// How far each record is that is placed so; `None` for one without a place.
+    pub(super) fn far_of_each(&self, places: &[Placed]) -> Vec<Option<HowFar<'a>>> {
         let points: Vec<LonLat> = places.iter().filter_map(single).collect();
         let mut measured = self.target.measure_each(self.atlas, &points).into_iter();
         let mut counts = [0; METHODS.len() + 1];
-        let surveyed = places.into_iter().map(|placed| {
-            let far = match single(&placed) {
+        let all = places.iter().map(|placed| {
+            let far = match single(placed) {
                 Some(_) => measured.next().map(|found| HowFar::of_place(found, placed.precision)),
-                None => how_far(&self.ruler, &placed),
+                None => how_far(&self.ruler, placed),
             };
             counts[place_of(far.as_ref())] += 1;
-            let far = far.map(|far| self.off.map_or(far, |off| far.widened(off)));
-            Surveyed { far, extent: placed.extent.filter(|extent| !matches!(extent, Extent::Point(_))) }
+            far.map(|far| self.off.map_or(far, |off| far.widened(off)))
         });
-        let surveyed = surveyed.collect();
+        let all = all.collect();
         self.tally.note(counts);
-        surveyed
+        all
     }
 
     /// That a table has the columns that were asked for.
@@ -95,9 +110,14 @@ impl<'a> Survey<'a> {
         if let Some(remark) = self.tally.told() {
             report.note(&remark);
         }
-        if let Some(warning) = unclear_words(self.tally.unclear.load(Ordering::Relaxed)) {
-            report.warning(Code::PrecisionUnknown.as_str(), &warning);
+        if let Some(remark) = self.unclear() {
+            report.remarked(Code::PrecisionUnknown.as_str(), &remark);
         }
+    }
+
+    /// What to tell of records whose words of their place mean nothing.
+    pub(super) fn unclear(&self) -> Option<Remark> {
+        unclear_words(self.tally.unclear.load(Ordering::Relaxed))
     }
 }
 
@@ -114,10 +134,13 @@ pub(super) fn unclear(placer: &Placer, batch: &Batch) -> u64 {
 }
 
 /// What to tell of so many records.
-pub(super) fn unclear_words(count: u64) -> Option<String> {
-    (count > 0).then(|| {
-        let records = counted(count, "record has", "records have");
-        format!("{records} a code, a radius or a region of the place that means nothing and was left aside; sarhad check lists them")
+fn unclear_words(count: u64) -> Option<Remark> {
+    (count > 0).then(|| Remark {
+        said: format!(
+            "{} a code, a radius or a region of the place that means nothing and was left aside",
+            counted(count, "record has", "records have")
+        ),
+        advice: "sarhad check lists them",
     })
 }
 

@@ -4,6 +4,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::atlas::{Atlas, LayerName};
+use crate::cli::remark::Remark;
 use crate::io::read::codes::Code;
 use crate::lonlat::LonLat;
 use crate::model::feature::Feature;
@@ -64,13 +65,14 @@ impl SwapWatch {
     }
 
     /// What to warn of, if more than half of the points would lie in the atlas' countries with their numbers swapped.
-    pub(super) fn warning(&self) -> Option<String> {
+    pub(super) fn warning(&self) -> Option<Remark> {
         let [points, suspicious] = [&self.points, &self.suspicious].map(|count| count.load(Ordering::Relaxed));
-        (suspicious * 2 > points).then(|| {
-            format!(
+        (suspicious * 2 > points).then(|| Remark {
+            said: format!(
                 "{suspicious} of {points} points lie outside the atlas' countries and would lie inside with longitude and \
-                 latitude swapped; check the order, and name --lon-column and --lat-column for a table"
-            )
+                 latitude swapped"
+            ),
+            advice: "check the order, and name --lon-column and --lat-column for a table",
         })
     }
 }

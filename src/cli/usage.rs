@@ -205,12 +205,6 @@ pub(super) enum Usage {
     #[error("{} is neither a page nor a folder; write -o map.html for one file, or -o site/ for a folder", output.display())]
     NoPage { output: PathBuf },
     #[cfg(feature = "web")]
-    #[error("--claims takes one input; join the sets with sarhad claims, or leave it out")]
-    OneSetOfClaims,
-    #[cfg(feature = "web")]
     #[error("--with: {0}")]
     WebLayer(crate::render::html::LayerChoiceError),
-    #[cfg(feature = "web")]
-    #[error("{}: {problem}", file.display())]
-    PageFile { file: PathBuf, problem: String },
 }

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Once, OnceLock};
 
 use crate::atlas::Atlas;
+use crate::cli::remark::Remark;
 use crate::cli::swapped::SwapWatch;
 use crate::cli::usage::Usage;
 use crate::io::read::block::{Batch, Block, Kept, SetAside};
@@ -157,7 +158,7 @@ impl<'q, Q: Question> Workshop<'q, Q> {
     }
 
     /// What to warn of, if longitudes and latitudes seem to be swapped.
-    pub(super) fn warning(&self) -> Option<String> {
+    pub(super) fn warning(&self) -> Option<Remark> {
         self.watch.warning()
     }
 

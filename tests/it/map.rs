@@ -177,15 +177,150 @@ fn several_inputs_stand_on_one_map_with_the_credits_of_all() {
     assert_eq!(code, 4, "{told}");
     assert!(told.contains("a.csv: read 2 = kept 1 + refused 1 + filtered 0"), "{told}");
     assert!(told.contains("read 18 = kept 17 + refused 1 + filtered 0"), "{told}");
+    assert!(told.contains("(see map.html.rejects.ndjson)"), "{told}");
+    let rejects = fs::read_to_string(folder.path().join("map.html.rejects.ndjson")).unwrap();
+    let refused: Value = serde_json::from_str(rejects.trim()).unwrap();
+    assert_eq!((&refused["file"], &refused["record"]), (&"a.csv".into(), &2.into()));
+    assert_eq!(refused["verbatim"], "2,61,99,nowhere");
     let page = fs::read_to_string(folder.path().join("map.html")).unwrap();
     let records = records(&page);
     assert_eq!(records["features"].as_array().unwrap().len(), 17);
+    let inputs: Vec<&str> = records["features"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["properties"]["input"].as_str().unwrap())
+        .collect();
+    assert_eq!(inputs[..2], ["a.csv", "b.geojson"]);
+    assert!(inputs[2].starts_with("Claims coded from"), "{}", inputs[2]);
+    assert_eq!(records["metadata"]["remarks"], serde_json::json!(["a.csv: of 2 records, 1 could not be read"]));
     assert_eq!(record(&records, "A10")["properties"]["claim_list"].as_array().unwrap().len(), 8);
     assert!(!records["metadata"]["sources"].as_array().unwrap().is_empty());
     let title = records["metadata"]["title"].as_str().unwrap();
     assert!(title.starts_with("a; b; Claims coded from"), "{title}");
     let credit = records["metadata"]["input"]["attribution"].as_str().unwrap();
     assert!(credit.contains("Others") && credit.contains("sarhad contributors"), "{credit}");
+}
+
+/// A table of one claim, of a source called `S1` in every table, with this title.
+fn claims(folder: &Path, name: &str, title: &str) {
+    let head = "incident_id,claim_id,who,who_kind,verb,statement,source_id,source_title,incident_precision,incident_lon,incident_lat,precision,lon,lat,status\n";
+    let row = format!(
+        "{name},{name}.1,a witness,hearsay,alleged,Shots were heard.,S1,{title},exact,61,29,exact,61,29,reviewed\n"
+    );
+    let draft = format!(
+        "{name}-draft,{name}.2,a witness,hearsay,alleged,More shots.,S1,{title},exact,61,29,exact,61,29,draft\n"
+    );
+    fs::write(folder.join(format!("{name}.csv")), [head, &row, &draft].concat()).unwrap();
+}
+
+#[test]
+fn claims_of_several_sets_keep_their_own_sources() {
+    if !is_built() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    claims(folder.path(), "one", "First Daily");
+    claims(folder.path(), "two", "Second Daily");
+    fs::create_dir(folder.path().join("more")).unwrap();
+    claims(&folder.path().join("more"), "one", "First Daily");
+    fs::write(folder.path().join("events.csv"), "id,lon,lat,input\nE1,62,26,mine\nE2,62,96,mine\n").unwrap();
+    let inputs = ["one.csv", "two.csv", "more/one.csv", "events.csv"];
+    let words = [&["map"], inputs.as_slice(), &["--claims", "-o", "map.html", "--rejects", "r.ndjson"]].concat();
+    let (code, _, told) = sarhad(folder.path(), &words);
+    assert_eq!(code, 4, "{told}");
+    assert!(told.contains("events.csv is no set of claims, and read as records"), "{told}");
+    assert!(told.contains("one.csv: read 2 = kept 1 + refused 0 + filtered 1"), "{told}");
+    assert!(told.contains("read 8 = kept 4 + refused 1 + filtered 3"), "{told}");
+    assert!(fs::read_to_string(folder.path().join("r.ndjson")).unwrap().starts_with("{\"file\":\"events.csv\""));
+    let records = records(&fs::read_to_string(folder.path().join("map.html")).unwrap());
+    let sources = records["metadata"]["sources"].as_array().unwrap();
+    for (id, title) in [("one", "First Daily"), ("two", "Second Daily")] {
+        let claim = &record(&records, id)["properties"]["claim_list"][0];
+        let of_claim: Vec<&Value> = sources.iter().filter(|source| source["id"] == claim["source"]).collect();
+        assert_eq!(of_claim.len(), 1, "{sources:?}");
+        assert_eq!(of_claim[0]["title"], title);
+    }
+    // the same source twice is one
+    assert_eq!(sources.iter().filter(|source| source["title"] == "First Daily").count(), 1, "{sources:?}");
+    let features = records["features"].as_array().unwrap();
+    let input = |number: usize| features[number]["properties"]["input"].as_str().unwrap();
+    assert_ne!(input(0), input(2), "two inputs of one name are told apart, and no folder is told");
+    assert!(!input(2).contains("more"), "{}", input(2));
+    let own = &record(&records, "E1")["properties"];
+    assert_eq!((&own["input"], &own["input_input"]), (&"events.csv".into(), &"mine".into()));
+    // if none is a set of claims, that is told and nothing written
+    let (code, _, told) = sarhad(folder.path(), &["map", "events.csv", "events.csv", "--claims", "-o", "x.html"]);
+    assert_eq!(code, 3, "{told}");
+    assert!(told.contains("error[E701] events.csv") && !folder.path().join("x.html").exists(), "{told}");
+}
+
+#[test]
+fn refused_records_lie_beside_a_folder_that_others_will_see() {
+    if !is_built() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("a.csv"), "id,lon,lat\n1,61,29\n2,61,99\n").unwrap();
+    for force in [&[][..], &["--force"]] {
+        let (code, _, told) = sarhad(folder.path(), &[&["map", "a.csv", "-o", "site/"], force].concat());
+        assert_eq!(code, 4, "{told}");
+        assert!(told.contains("(see site.rejects.ndjson)"), "{told}");
+    }
+    assert!(folder.path().join("site.rejects.ndjson").is_file());
+    let within: Vec<_> =
+        fs::read_dir(folder.path().join("site")).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(within.len(), 3, "{within:?}");
+}
+
+#[test]
+fn outlines_of_units_stand_in_a_page_once() {
+    if !is_built() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    // a district, a province, and somewhere in an area without edges, which is looked for in its province
+    let head = "id,relid,dyad_new_id,where_prec,adm_1,adm_2,country,latitude,longitude\n";
+    let rows = "1,PAK-1,1,3,Balochistan,Gwadar district,Pakistan,25.1264,62.3254\n\
+                2,PAK-1,1,4,Balochistan,,Pakistan,28.5,65.1\n\
+                3,PAK-1,1,5,Balochistan,,Pakistan,28.5,65.1\n";
+    fs::write(folder.path().join("events.csv"), [head, rows].concat()).unwrap();
+    let drawn = records(&page(folder.path(), &["map", "events.csv", "--with", "provinces,districts"]));
+    let ids = ["PK/gwadar", "PK/balochistan", "PK/balochistan"];
+    for (feature, id) in drawn["features"].as_array().unwrap().iter().zip(ids) {
+        assert_eq!(feature["geometry"], Value::Null, "{}", feature["properties"]);
+        assert_eq!(feature["properties"]["areas"], id);
+    }
+    // without their layer they have their outlines themselves
+    let (code, _, told) = sarhad(folder.path(), &["map", "events.csv", "--with", "districts", "-o", "site/"]);
+    assert_eq!(code, 0, "{told}");
+    let alone: Value =
+        serde_json::from_slice(&fs::read(folder.path().join("site/data/incidents.geojson")).unwrap()).unwrap();
+    assert_eq!(alone["features"][0]["geometry"], Value::Null);
+    assert_eq!(alone["features"][1]["geometry"]["type"], "MultiPolygon");
+}
+
+#[test]
+fn readers_of_the_page_are_told_what_was_noticed() {
+    if !is_built() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("private")).unwrap();
+    let table = "id,lon,lat,precision\n1,29,61,exact\n2,26,62,exact\n3,26,62,who knows\n4,26,99,exact\n";
+    fs::write(folder.path().join("private/swapped.csv"), table).unwrap();
+    let (code, _, told) = sarhad(folder.path(), &["map", "private/swapped.csv", "-o", "map.html"]);
+    assert_eq!(code, 4, "{told}");
+    let records = records(&fs::read_to_string(folder.path().join("map.html")).unwrap());
+    let remarks: Vec<&str> =
+        records["metadata"]["remarks"].as_array().unwrap().iter().map(|remark| remark.as_str().unwrap()).collect();
+    assert_eq!(remarks.len(), 3, "{remarks:?}");
+    assert!(remarks[0].starts_with("3 of 3 points lie outside the atlas' countries"), "{remarks:?}");
+    assert!(remarks[1].starts_with("1 record has a code"), "{remarks:?}");
+    assert_eq!(remarks[2], "swapped.csv: of 4 records, 1 could not be read");
+    // what to do is for whoever makes the page
+    assert!(told.contains("; check the order, and name --lon-column"), "{told}");
+    assert!(!remarks.iter().any(|remark| remark.contains("--") || remark.contains("private")), "{remarks:?}");
 }
 
 #[test]
@@ -204,6 +339,7 @@ fn a_page_of_rows_that_may_not_be_passed_on_says_so() {
     assert!(told.contains("warning[W803]") && told.contains("ACLED"), "{told}");
     let records = records(&fs::read_to_string(folder.path().join("map.html")).unwrap());
     assert_eq!(records["metadata"]["rows"]["may_pass_on"], false);
+    assert!(records["metadata"]["remarks"][0].as_str().unwrap().contains("ACLED"), "{}", records["metadata"]);
     // the row's own country is not lost to the atlas's
     assert_eq!(records["features"][0]["properties"]["country"], "PK");
     assert_eq!(records["features"][0]["properties"]["input_country"], "Pakistan");
@@ -256,7 +392,6 @@ fn what_cannot_be_a_map_is_told_before_anything_is_read() {
     check_refused(&["map", "@incidents", "-o", "map.pdf"], "write -o map.html for one file, or -o site/ for a folder");
     check_refused(&["map", "@incidents", "-o", "map.html", "--with", "roads"], "there is no layer \"roads\"");
     check_refused(&["map", "@incidents", "-o", "map.html", "--generalise", "district"], "maps of claims");
-    check_refused(&["embed", "map.html"], "No such file");
 }
 
 #[test]
@@ -268,8 +403,26 @@ fn embedding_gives_markup_with_the_pages_title() {
     let words = ["map", "@incidents", "--title", "Events & claims", "-o", "site/"];
     assert_eq!(sarhad(folder.path(), &words).0, 0);
     let url = "https://example.org/a/map.html";
-    let (code, markup, _) = sarhad(folder.path(), &["embed", "site/", "--url", url]);
+    let (code, markup, told) = sarhad(folder.path(), &["embed", "site/", "--url", url]);
     assert_eq!(code, 0);
+    // no picture is promised that is not there, and the command that makes it is one that a shell takes
+    assert!(!markup.contains("<noscript>"), "{markup}");
+    let command = "sarhad picture site/data/incidents.geojson -o site/map.png --size 1200x675 --lang en --title 'Events & claims'";
+    assert!(told.contains(command), "{told}");
+    let drawn = [
+        "picture",
+        "site/data/incidents.geojson",
+        "-o",
+        "site/map.png",
+        "--size",
+        "1200x675",
+        "--title",
+        "Events & claims",
+    ];
+    let (code, _, told) = sarhad(folder.path(), &drawn);
+    assert_eq!(code, 0, "{told}");
+    let (_, markup, told) = sarhad(folder.path(), &["embed", "site/", "--url", url]);
+    assert!(!told.contains("sarhad picture"), "{told}");
     assert!(
         markup.contains("<iframe src=\"https://example.org/a/map.html\" title=\"Events &amp; claims\""),
         "{markup}"
@@ -278,12 +431,40 @@ fn embedding_gives_markup_with_the_pages_title() {
         markup.contains("<sarhad-map lang=\"en\" src=\"https://example.org/a/data/incidents.geojson\""),
         "{markup}"
     );
-    assert!(markup.contains("<noscript>"), "{markup}");
+    assert!(
+        markup.contains(
+            "<noscript><a href=\"https://example.org/a/map.html\"><img src=\"https://example.org/a/map.png\""
+        )
+    );
     // WordPress keeps these elements and attributes from everyone; of the others it keeps what is between the tags
     let picture =
         "<img src=\"https://example.org/a/map.png\" alt=\"Events &amp; claims\" width=\"1200\" height=\"675\">";
     assert!(markup.ends_with(&format!("-->\n<a href=\"{url}\">{picture}</a>\n")), "{markup}");
-    page(folder.path(), &["map", "@incidents"]);
-    let (_, markup, _) = sarhad(folder.path(), &["embed", "map.html", "--url", url]);
-    assert!(!markup.contains("<sarhad-map"), "{markup}");
+    page(folder.path(), &["map", "@incidents", "--title", "Who's \"who\""]);
+    let (_, markup, told) = sarhad(folder.path(), &["embed", "map.html", "--url", url]);
+    assert!(!markup.contains("<sarhad-map") && !markup.contains("<noscript>"), "{markup}");
+    // it is beside that page's own name, and a picture elsewhere may be named
+    assert!(
+        told.contains(r#"sarhad picture INPUT -o map.png --size 1200x675 --lang en --title 'Who'\''s "who"'`"#),
+        "{told}"
+    );
+    let elsewhere = "https://example.org/p.png?a=1&b=2";
+    let (_, markup, _) = sarhad(folder.path(), &["embed", "map.html", "--url", url, "--picture", elsewhere]);
+    assert!(markup.contains("<img src=\"https://example.org/p.png?a=1&amp;b=2\""), "{markup}");
+}
+
+#[test]
+fn what_is_no_map_cannot_be_embedded() {
+    let folder = TempDir::new().unwrap();
+    let told = |name: &str| {
+        let (code, markup, told) = sarhad(folder.path(), &["embed", name]);
+        assert_eq!((code, markup.as_str()), (3, ""), "{told}");
+        told
+    };
+    assert!(told("none.html").contains("error[E101] none.html: cannot be read: no such file or directory"));
+    fs::write(folder.path().join("other.html"), "<!DOCTYPE html><title>x</title>").unwrap();
+    let other = "error[E104] other.html: this is a file of another kind, not a page that sarhad map wrote";
+    assert!(told("other.html").contains(other));
+    fs::create_dir(folder.path().join("site")).unwrap();
+    assert!(told("site").contains("index.html: cannot be read"));
 }

@@ -17,9 +17,11 @@ Examples:
   sarhad map events.csv -o site/
       a folder for any host: a page, its script, the records as GeoJSON, the layers as TopoJSON
   sarhad map events.csv posts.geojson @incidents -o map.html
-      several inputs on one map, with the credits of all
+      several inputs on one map, with the credits of all; each record says which it is of
   sarhad map claims.json --claims -o map.html
       a set of claims: the page shows who says what, side by side
+  sarhad map claims.json more.csv events.geojson --claims -o map.html
+      sets of claims and records on one map
 
 Each incident is drawn only as precisely as its record places it: exact ones as points, near ones
 with their radius, those known to a district in it, those known to a border along it; what is known
@@ -29,7 +31,7 @@ pub(in crate::cli) struct Map {
     /// Files, - for standard input, or @NAME for what is built in; the records of several stand on one map
     #[arg(required = true, value_name = "INPUT")]
     pub(in crate::cli) inputs: Vec<PathBuf>,
-    /// The input is a set of claims, JSON or a table, as sarhad claims writes it
+    /// The inputs are sets of claims, JSON or tables, as sarhad claims writes them; of several, files that are none stay records
     #[arg(long)]
     pub(in crate::cli) claims: bool,
     /// With --claims, take in records that nobody has reviewed
@@ -96,15 +98,20 @@ Examples:
   sarhad embed map.html
   sarhad embed site/index.html --url https://example.org/maps/index.html
       markup to paste into a page: a frame, an element, a picture where nothing runs, and a picture
-      that links to the map
+      that links to the map; pictures are told where one is there: map.png beside index.html, events.png
+      beside events.html, or --picture
 
 WordPress keeps frames, scripts and elements only from people who may post unfiltered HTML (editors
 and administrators; on a network of sites super administrators): they paste the frame into a block
-Custom HTML. From anyone else it takes them away when the post is saved: use the picture that links.")]
+Custom HTML. From anyone else it takes them away when the post is saved: use the picture that links.
+The element suits pages of your own, beside the files of a folder that sarhad map -o site/ wrote.")]
 pub(in crate::cli) struct Embed {
     /// A page that sarhad map wrote, or its folder
     pub(in crate::cli) page: PathBuf,
     /// The address at which it will be found [default: the name of the file]
     #[arg(long, value_name = "URL")]
     pub(in crate::cli) url: Option<String>,
+    /// The address of a picture for readers without scripts [default: beside the page, if it is there]
+    #[arg(long, value_name = "URL")]
+    pub(in crate::cli) picture: Option<String>,
 }

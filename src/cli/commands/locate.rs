@@ -16,7 +16,7 @@ use crate::cli::survey::placed_each;
 use crate::cli::swapped;
 use crate::cli::usage::Usage;
 use crate::cli::workshop::{self, Verdict};
-use crate::io::read::block::Batch;
+use crate::io::read::block::{Batch, Kept};
 use crate::io::read::event::Schema;
 use crate::io::rows::{Cell, CellValue, PLACEMENT_COLUMNS, placement_cells};
 use crate::lonlat::LonLat;
@@ -55,8 +55,13 @@ pub(in crate::cli) fn run(asked: &Locate, report: &mut Report) -> Result<Exit, F
 
 /// Where each record lies.
 pub(super) struct Where<'a> {
-    atlas: &'a Atlas,
     placer: Placer<'a>,
+    places: Lying<'a>,
+}
+
+/// Where what is placed lies.
+pub(super) struct Lying<'a> {
+    atlas: &'a Atlas,
     units: Units<'a>,
 }
 
@@ -72,7 +77,36 @@ pub(super) enum Located<'a> {
 
 impl<'a> Where<'a> {
     pub(super) fn new(atlas: &'a Atlas, placer: Placer<'a>) -> Self {
-        Self { atlas, placer, units: Units::new(atlas) }
+        Self { placer, places: Lying::new(atlas) }
+    }
+}
+
+impl<'a> Lying<'a> {
+    pub(super) fn new(atlas: &'a Atlas) -> Self {
+        Self { atlas, units: Units::new(atlas) }
+    }
+
+    /// Makes ready for many records.
+    pub(super) fn ready_for_many(&self) {
+        self.atlas.ready_for_many();
+    }
+
+    /// Where each record of `batch` lies, which is placed as `places` tell.
+    pub(super) fn of_each(&self, batch: &Batch, places: &[Placed]) -> Vec<Located<'a>> {
+        let single = |(placed, kept): (&Placed, Kept)| {
+            let vague = placed.precision.is_some_and(|precision| precision > Precision::Locality);
+            kept.place().filter(|_| placed.best.is_some() && !vague)
+        };
+        let singles: Vec<Option<LonLat>> = places.iter().zip(batch.kept()).map(single).collect();
+        let points: Vec<LonLat> = singles.iter().copied().flatten().collect();
+        let mut found = locate_each(self.atlas, &points).into_iter();
+        let located = places.iter().zip(singles).map(|(placed, point)| match (point, &placed.extent) {
+            (Some(at), _) => found.next().map_or(Located::Nowhere, |found| Located::At(at, found)),
+            (None, Some(Extent::Area(area))) if !area.id.is_empty() => self.within(placed),
+            (None, Some(Extent::Band(_))) => self.within(placed),
+            _ => Located::Nowhere,
+        });
+        located.collect()
     }
 
     /// The units that a record is surely of which is known to an area alone.
@@ -92,7 +126,7 @@ impl<'a> workshop::Question for Where<'a> {
     type Answer = Located<'a>;
 
     fn ready_for_many(&self) {
-        self.atlas.ready_for_many();
+        self.places.ready_for_many();
     }
 
     fn columns(&self, table: &Schema) -> Result<(), Usage> {
@@ -100,26 +134,7 @@ impl<'a> workshop::Question for Where<'a> {
     }
 
     fn answers(&self, batch: &Batch) -> Vec<Self::Answer> {
-        let point = |placed: &Placed, at: Option<LonLat>| {
-            let vague = placed.precision.is_some_and(|precision| precision > Precision::Locality);
-            at.filter(|_| placed.best.is_some() && !vague)
-        };
-        let places = placed_each(&self.placer, batch).into_iter().zip(batch.kept());
-        let records: Vec<(Placed, Option<LonLat>)> = places
-            .map(|(placed, kept)| {
-                let point = point(&placed, kept.place());
-                (placed, point)
-            })
-            .collect();
-        let points: Vec<LonLat> = records.iter().filter_map(|(_, point)| *point).collect();
-        let mut found = locate_each(self.atlas, &points).into_iter();
-        let located = records.iter().map(|(placed, point)| match (point, &placed.extent) {
-            (Some(at), _) => found.next().map_or(Located::Nowhere, |found| Located::At(*at, found)),
-            (None, Some(Extent::Area(area))) if !area.id.is_empty() => self.within(placed),
-            (None, Some(Extent::Band(_))) => self.within(placed),
-            _ => Located::Nowhere,
-        });
-        located.collect()
+        self.places.of_each(batch, &placed_each(&self.placer, batch))
     }
 
     fn verdict(&self, _: &Self::Answer) -> Verdict {

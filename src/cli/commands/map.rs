@@ -9,51 +9,52 @@ use serde_json::Value;
 
 use crate::atlas::{Atlas, LayerName};
 use crate::cli::args::{Edges, Map, Measuring, OutputForm, Writing};
-use crate::cli::claims::{Claims, Drafts};
 use crate::cli::credit::{credit, with_input};
 use crate::cli::drawing::notes;
 use crate::cli::editions::not_generalised;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, output_failure};
-use crate::cli::input::{MadeOf, Source};
+use crate::cli::input::Source;
 use crate::cli::layers::atlas;
 use crate::cli::output::{Added, Output};
 use crate::cli::placing::placer;
 use crate::cli::publishing::KEPT_CODE;
+use crate::cli::rejects::Rejects;
+use crate::cli::remark::Remark;
 use crate::cli::report::Report;
 use crate::cli::stream::{Ends, Stream};
 use crate::cli::survey::{Survey, TargetAccuracy};
 use crate::cli::target::aim;
 use crate::cli::usage::Usage;
 use crate::geometry::edge::EdgeModel;
-use crate::io::write::destination::Overwrite;
 use crate::io::write::feature::{FeatureWriter, feature_writer};
 use crate::io::write::folder::FolderDestination;
 use crate::io::write::format::OutputFormat;
 use crate::io::write::options::WriteOptions;
 use crate::model::claim::ClaimSet;
 use crate::model::feature::Feature;
-use crate::query::incidents::{Records, incident_features};
 use crate::render::html::{LayerChoice, WebMap, layers_json};
 
 mod charted;
 mod claim_list;
 mod naming;
+mod place;
 mod several;
 
 use charted::{Answer, Charted, record};
 use naming::Naming;
+use place::{Place, overwrite};
 use several::Several;
 
 /// The layers that answers come from.
 const ANSWERING: [LayerName; 4] =
     [LayerName::Borders, LayerName::Countries, LayerName::Provinces, LayerName::Districts];
-/// What a page that is one file is called.
-const PAGE_ENDINGS: [&str; 2] = ["html", "htm"];
 /// The member of metadata that tells the terms of the records.
 const ROWS: &str = "rows";
 /// The member of metadata that tells what claims were read in.
 const SOURCES: &str = "sources";
+/// The member of metadata that tells what was noticed of the records as a whole.
+const REMARKS: &str = "remarks";
 /// What cannot be made coarser: its words tell places.
 const CLAIMS: &str = "maps of claims";
 /// A page above this takes long to load from a phone's network.
@@ -65,19 +66,16 @@ pub(in crate::cli) fn run(asked: &Map, report: &mut Report) -> Result<Exit, Fail
     let choices = choices(&asked.look.with)?;
     WebMap::default().folder().map_err(Failure::Page)?;
     let atlas = atlas(&asked.atlas, Edges::default(), report)?;
-    let mut several = match asked.inputs.as_slice() {
-        [_] => None,
-        _ => Some(Several::read(asked, &atlas, report)?),
-    };
-    let (source, claims) = source(asked, several.as_mut(), &atlas, report)?;
+    let mut several = several(asked, place, &atlas, report)?;
+    let (source, claims) = source(asked, several.as_mut())?;
     let measuring = Measuring { to: None, edges: Edges::default() };
     let aim = aim(&atlas, &measuring, report)?;
     let survey = Survey::new(&atlas, &aim.target, placer(&asked.placing, &atlas)?, TargetAccuracy::LeftAside);
-    let placers = [placer(&asked.placing, &atlas)?, placer(&asked.placing, &atlas)?];
-    let question = Charted::new(&atlas, placers, survey);
+    let question = Charted::new(&atlas, survey, &choices);
     let naming = Naming::of(asked, &source, report)?;
     let (target, folder) = place.target(asked)?;
-    let writing = Writing { format: Some(OutputForm::Geojson), ..asked.writing(target.clone()) };
+    let rejects = place.rejects(asked);
+    let writing = Writing { format: Some(OutputForm::Geojson), rejects, ..asked.writing(target) };
     let mut output = Output::new(&writing, Some(&source), Added::default())?.summary(Added::default());
     if let Some(several) = &several {
         several.terms(&mut output)?;
@@ -85,20 +83,24 @@ pub(in crate::cli) fn run(asked: &Map, report: &mut Report) -> Result<Exit, Fail
     let ends = Ends { source: &source, reading: &asked.reading, writing: &writing, placing: Some(&asked.placing) };
     let met: RefCell<Vec<Feature>> = RefCell::default();
     let mut told = Told::default();
-    let exit = Stream::new(&ends, &atlas, output, report)?.run_whole(
+    let rejects = several.as_mut().and_then(Several::rejects);
+    let exit = Stream::new(&ends, &atlas, output, report)?.rejecting(rejects).run_whole(
         &question,
         &mut |answer: &Answer, kept| met.borrow_mut().push(naming.filled(record(answer, kept.to_feature()))),
-        |terms| {
+        |terms, report| {
             let sources = several.as_ref().and_then(Several::claim_sources);
             told.not_public = terms.as_ref().and_then(not_public);
-            let parts = Parts { records: met.take(), terms, claims: claims.as_deref(), sources, choices: &choices };
+            let lacks = several.as_ref().map_or_else(|| lacks_of(report), Several::lacks);
+            let remarks = remarks(report, [told.not_public.clone(), question.unclear()], lacks);
+            let claims = claims.as_deref();
+            let parts = Parts { records: met.take(), terms, claims, sources, choices: &choices, remarks };
             let map = made(asked, &atlas, parts)?;
             written(&map, folder.as_ref(), &mut told.notes)
         },
     )?;
     question.tell(report);
     if let Some(warning) = &told.not_public {
-        report.warning(KEPT_CODE, warning);
+        report.remarked(KEPT_CODE, warning);
     }
     if let Some(folder) = folder {
         folder.commit()?;
@@ -106,71 +108,41 @@ pub(in crate::cli) fn run(asked: &Map, report: &mut Report) -> Result<Exit, Fail
     for note in &told.notes {
         report.note(note);
     }
-    Ok(several.map_or(exit, |several| several.tell(exit, report)))
+    Ok(several.map_or(exit, |several| several.tell(report)))
+}
+
+/// What of the one input that `report` tells of is not in the page.
+fn lacks_of(report: &Report) -> Vec<String> {
+    let counts = report.counted().cloned().unwrap_or_default();
+    let name = Path::new(&counts.input).file_name().map(|name| name.to_string_lossy().into_owned());
+    several::lacks(&name.unwrap_or_default(), counts.read, [counts.refused, 0]).into_iter().collect()
+}
+
+/// What readers of the page should know of its records as a whole.
+fn remarks(report: &Report, noticed: [Option<Remark>; 2], lacks: Vec<String>) -> Vec<String> {
+    let noticed = noticed.into_iter().flatten().map(|remark| remark.said);
+    report.remarks().iter().cloned().chain(noticed).chain(lacks).collect()
 }
 
 /// What is to be told once the page is there.
 #[derive(Debug, Default)]
 struct Told {
     notes: Vec<String>,
-    not_public: Option<String>,
+    not_public: Option<Remark>,
 }
 
 /// Why a page of records under these `terms` is not for others, if it is not.
-fn not_public(terms: &Value) -> Option<String> {
+fn not_public(terms: &Value) -> Option<Remark> {
     let rows = terms.get(ROWS)?;
     let says = |member: &str| rows.get(member).and_then(Value::as_str);
     if rows.get("may_pass_on") != Some(&Value::Bool(false)) || says("permission").is_some() {
         return None;
     }
     let (dataset, why) = (says("dataset").unwrap_or("the rows"), says("why_not").unwrap_or("their terms forbid it"));
-    Some(format!(
-        "the page holds rows of {dataset} that may not be passed on: {why}; keep it to yourself, publish counts \
-         (sarhad convert --aggregate), or say --permission"
-    ))
-}
-
-/// Where the map goes.
-enum Place {
-    File,
-    Folder,
-}
-
-impl Place {
-    fn of(asked: &Map) -> Result<Self, Usage> {
-        let path = &asked.output;
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-        let as_folder = path.to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]);
-        match ending {
-            _ if as_folder => Ok(Self::Folder),
-            _ if path == Path::new("-") => Ok(Self::File),
-            Some(ending) if PAGE_ENDINGS.contains(&ending.as_str()) => Ok(Self::File),
-            None if path.is_dir() => Ok(Self::Folder),
-            _ => Err(Usage::NoPage { output: path.clone() }),
-        }
-    }
-
-    /// The file that is written first, and the folder that it is made in.
-    fn target(&self, asked: &Map) -> Result<(PathBuf, Option<FolderDestination>), Failure> {
-        match self {
-            Self::File => Ok((asked.output.clone(), None)),
-            Self::Folder => {
-                let overwrite = if asked.force { Overwrite::Force } else { Overwrite::Refuse };
-                let owned = |folder: &Path| {
-                    let page = fs::read(folder.join(WebMap::folder_paths()[0])).unwrap_or_default();
-                    is_ours(&page).then(|| WebMap::folder_paths().iter().map(PathBuf::from).collect())
-                };
-                let folder = FolderDestination::new(&asked.output, overwrite, owned)?;
-                Ok((folder.building().join(WebMap::folder_paths()[0]), Some(folder)))
-            }
-        }
-    }
-}
-
-/// Whether sarhad wrote this page.
-fn is_ours(page: &[u8]) -> bool {
-    let mark = b"<sarhad-map";
-    page.windows(mark.len()).any(|some| some == mark)
+    Some(Remark {
+        said: format!("the page holds rows of {dataset} that may not be passed on: {why}"),
+        advice: "keep it to yourself, publish counts (sarhad convert --aggregate), or say --permission",
+    })
 }
 
 fn choices(words: &[String]) -> Result<Vec<LayerChoice>, Usage> {
@@ -178,43 +150,30 @@ fn choices(words: &[String]) -> Result<Vec<LayerChoice>, Usage> {
     words.map(|word| word.parse().map_err(Usage::WebLayer)).collect()
 }
 
-/// Where records come from, and the claims that they are made of.
-fn source(
-    asked: &Map,
-    several: Option<&mut Several>,
-    atlas: &Atlas,
-    report: &mut Report,
-) -> Result<(Source, Option<Arc<ClaimSet>>), Failure> {
-    if let Some(several) = several {
-        if several.has_claims() {
-            not_generalised(CLAIMS, &asked.publishing)?;
-        }
-        return Ok((several.as_source(), None));
+/// The inputs that are read whole before they are asked about: several, and sets of claims.
+fn several(asked: &Map, place: Place, atlas: &Atlas, report: &mut Report) -> Result<Option<Several>, Failure> {
+    if asked.inputs.len() == 1 && !asked.claims {
+        return Ok(None);
     }
-    let input = &asked.inputs[0];
-    let source = Source::of(input)?;
-    let claims = match source.claims() {
-        Some(claims) => Some(claims),
-        None if asked.claims => {
-            let claims = Claims::of(input, &asked.reading.limited(), report)?;
-            let claims = claims.taken_as_data(Drafts::asked(asked.include_drafts), report);
-            let mut set: ClaimSet = claims.set.as_ref().clone();
-            set.records = claims.named().into_iter().cloned().collect();
-            Some(Arc::new(set))
+    let rejects = Rejects::new(place.rejects(asked), overwrite(asked))?;
+    Several::read(asked, atlas, rejects, report).map(Some)
+}
+
+/// Where records come from, and the claims that they are made of.
+fn source(asked: &Map, several: Option<&mut Several>) -> Result<(Source, Option<Arc<ClaimSet>>), Failure> {
+    let (source, claims, has_claims) = match several {
+        Some(several) => (several.as_source(), None, several.has_claims()),
+        None => {
+            let source = Source::of(&asked.inputs[0])?;
+            let claims = source.claims();
+            let has_claims = claims.is_some();
+            (source, claims, has_claims)
         }
-        None => None,
     };
-    if claims.is_some() {
+    if has_claims {
         not_generalised(CLAIMS, &asked.publishing)?;
     }
-    match &claims {
-        Some(set) if asked.claims && source.claims().is_none() => {
-            let metadata = serde_json::to_value(&set.dataset).unwrap_or_default();
-            let features = incident_features(atlas, set, Records::All);
-            Ok((Source::Made(Arc::new(MadeOf { source, metadata, features })), claims))
-        }
-        _ => Ok((source, claims)),
-    }
+    Ok((source, claims))
 }
 
 /// What a page is made of.
@@ -225,10 +184,12 @@ struct Parts<'a> {
     /// What the claims of several inputs were read in.
     sources: Option<Value>,
     choices: &'a [LayerChoice],
+    /// What readers should know of all of it.
+    remarks: Vec<String>,
 }
 
 fn made(asked: &Map, atlas: &Atlas, parts: Parts) -> Result<WebMap, Failure> {
-    let Parts { mut records, terms, claims, sources, choices } = parts;
+    let Parts { mut records, terms, claims, sources, choices, remarks } = parts;
     let drawn: Vec<LayerName> = choices.iter().map(|choice| choice.layer()).collect();
     let layers = layers_json(atlas, choices, &records, &credit(atlas, &drawn, None))?;
     charted::leave_units_to_layers(&mut records, choices);
@@ -243,6 +204,9 @@ fn made(asked: &Map, atlas: &Atlas, parts: Parts) -> Result<WebMap, Failure> {
     let title = asked.look.title.clone().unwrap_or_else(|| title(terms.as_ref(), &asked.inputs));
     if let Some(Value::Object(metadata)) = &mut metadata {
         metadata.insert("title".to_owned(), title.clone().into());
+        if !remarks.is_empty() {
+            metadata.insert(REMARKS.to_owned(), remarks.into());
+        }
     }
     let shown: Vec<&str> = choices.iter().map(|choice| choice.word()).collect();
     Ok(WebMap {

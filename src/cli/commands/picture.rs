@@ -60,7 +60,7 @@ pub(in crate::cli) fn run(asked: &Picture, report: &mut Report) -> Result<Exit, 
     let exit = Stream::new(&ends, &atlas, output, report)?.run_whole(
         &question,
         &mut |answer: &Found, kept| met.borrow_mut().push(drawable(answer, kept.to_feature())),
-        |terms| drawn(&wishes, &atlas, Parts { records: met.take(), terms, form }, &mut told),
+        |terms, _| drawn(&wishes, &atlas, Parts { records: met.take(), terms, form }, &mut told),
     )?;
     if let Some(survey) = &question.survey {
         survey.tell(report);
@@ -172,11 +172,14 @@ impl Question for Shown<'_> {
     }
 
     fn answers(&self, batch: &Batch) -> Vec<Found> {
-        let mut found: Vec<Found> = placed_each(&self.placer, batch).into_iter().map(Found::placed).collect();
-        if let Some(survey) = &self.survey {
-            for (found, surveyed) in found.iter_mut().zip(survey.of_each(batch)) {
-                found.measured(surveyed.far.as_ref());
-            }
+        let places = match &self.survey {
+            Some(survey) => survey.placed_each(batch),
+            None => placed_each(&self.placer, batch),
+        };
+        let measured = self.survey.as_ref().map(|survey| survey.far_of_each(&places));
+        let mut found: Vec<Found> = places.into_iter().map(Found::placed).collect();
+        for (found, far) in found.iter_mut().zip(measured.iter().flatten()) {
+            found.measured(far.as_ref());
         }
         found
     }

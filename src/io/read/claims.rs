@@ -106,10 +106,11 @@ struct Taking {
 }
 
 impl Taking {
-    /// Sets a record aside.
-    fn refuse(&mut self, origin: Origin, what: What) {
+    /// Sets a record aside, with its own text where that is known.
+    fn refuse(&mut self, origin: Origin, what: What, verbatim: Option<&str>) {
         self.refused += 1;
-        self.problems.push(Problem::new(Severity::Refused, origin, what));
+        let problem = Problem::new(Severity::Refused, origin, what);
+        self.problems.push(Problem { verbatim: verbatim.map(str::to_owned), ..problem });
     }
 
     /// Tells what to be careful about.

@@ -37,7 +37,7 @@ pub(super) fn what_of(error: &io::Error) -> What {
 }
 
 /// The system's reason in lower case, without its number.
-pub(super) fn reason_of(error: &io::Error) -> String {
+pub(crate) fn reason_of(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or(&text);
     let mut chars = text.chars();

@@ -20,7 +20,7 @@ mod geoparquet;
 mod gpkg;
 #[cfg(feature = "xml")]
 mod gpx;
-mod hurdle;
+pub(crate) mod hurdle;
 mod ids;
 pub mod input;
 mod intake;

@@ -76,6 +76,12 @@ impl RejectsFile {
         &self.path
     }
 
+    /// How many lines it has so far.
+    #[must_use]
+    pub fn refusals(&self) -> u64 {
+        self.refusals
+    }
+
     /// Adds one line.
     ///
     /// # Errors

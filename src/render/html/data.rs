@@ -1,5 +1,6 @@
 //! The layers that go into a web map: which, and what of them. Not responsible for records.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
@@ -16,8 +17,10 @@ use crate::io::write::options::DrawnLayer;
 use crate::io::write::topojson::layers_topology;
 use crate::lonlat::LonLat;
 use crate::model::feature::{Feature, FeatureId, Properties};
+use crate::model::precision::Precision;
 use crate::model::shape::{Longitudes, Shape};
 use crate::query::areas::Areas;
+use crate::query::level::Level;
 
 /// Properties that the page reads; the others stay in the layers' own files.
 const TOLD: [&str; 11] =
@@ -126,7 +129,7 @@ pub fn layers_json(
 fn drawn(atlas: &Atlas, choice: LayerChoice, records: &[Feature]) -> DrawnLayer {
     let all = &atlas.layer(choice.layer()).features;
     let features = match choice {
-        LayerChoice::Towns => towns(all, records).into_iter().map(told).collect(),
+        LayerChoice::Towns => towns(all, bounds(atlas, records)).into_iter().map(told).collect(),
         _ => all.iter().map(told).collect(),
     };
     DrawnLayer { name: choice.word().to_owned(), features, metadata: None }
@@ -162,9 +165,8 @@ fn told(feature: &Feature) -> Feature {
     Feature { id: feature.id.clone(), shape: feature.shape.clone(), properties }
 }
 
-/// The largest of `places` around `records`, the largest first.
-fn towns<'p>(places: &'p [Feature], records: &[Feature]) -> Vec<&'p Feature> {
-    let around = bounds(records);
+/// The largest of `places` within `around`, the largest first.
+fn towns(places: &[Feature], around: Option<[f64; 4]>) -> Vec<&Feature> {
     let near = |at: LonLat| {
         around.is_none_or(|[west, south, east, north]| {
             (west..=east).contains(&at.lon()) && (south..=north).contains(&at.lat())
@@ -179,9 +181,16 @@ fn towns<'p>(places: &'p [Feature], records: &[Feature]) -> Vec<&'p Feature> {
     towns
 }
 
-/// West, south, east and north of all that `records` draw, with some room around.
-fn bounds(records: &[Feature]) -> Option<[f64; 4]> {
-    let boxes = records.iter().filter_map(|record| bounds_of(record.shape.as_ref()?));
+/// West, south, east and north of all that `records` draw, or name and leave to the layers, with some room around.
+fn bounds(atlas: &Atlas, records: &[Feature]) -> Option<[f64; 4]> {
+    let shapes = records.iter().filter_map(|record| record.shape.as_ref());
+    let unplaced = records.iter().filter(|record| record.shape.is_none());
+    let unplaced = unplaced.filter(|record| record.text("precision") != Some(Precision::Country.word()));
+    let named: BTreeSet<&str> =
+        unplaced.filter_map(|record| record.text("areas")).flat_map(str::split_whitespace).collect();
+    let units = Level::ALL.into_iter().flat_map(|level| &atlas.layer(level.layer()).features);
+    let units = units.filter(|unit| unit.id.as_ref().is_some_and(|id| named.contains(id.to_string().as_str())));
+    let boxes = shapes.chain(units.filter_map(|unit| unit.shape.as_ref())).filter_map(bounds_of);
     let all = boxes
         .reduce(|[w, s, e, n], [west, south, east, north]| [w.min(west), s.min(south), e.max(east), n.max(north)])?;
     let [west, south, east, north] = all;

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::render::html::page::escaped;
+use crate::render::html::page::{escaped, unescaped};
 
 /// Why there is nothing to paste.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -13,6 +13,15 @@ pub enum EmbedError {
     NotAMap,
 }
 
+/// What begins the element of a page that `sarhad map` wrote.
+const MARK: &str = "<sarhad-map";
+
+/// Whether this is a page that `sarhad map` wrote, by its first bytes.
+#[must_use]
+pub fn is_map(page: &[u8]) -> bool {
+    page.windows(MARK.len()).any(|some| some == MARK.as_bytes())
+}
+
 /// Markup to paste.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snippets {
@@ -20,13 +29,18 @@ pub struct Snippets {
     pub frame: String,
     /// The element, for pages that may load a script; `None` for a page that is one file.
     pub element: Option<String>,
-    /// A picture that stands for the map where nothing runs.
-    pub picture: String,
-    /// A picture that links to the map, for editors that take frames and scripts away.
-    pub linked: String,
+    /// A picture that stands for the map where nothing runs, where there is one.
+    pub picture: Option<String>,
+    /// The same picture, linking to the map, for editors that take frames and scripts away.
+    pub linked: Option<String>,
+    /// What the page is called, as text.
+    pub title: String,
+    /// The code of the page's language, such as `en`.
+    pub language: String,
 }
 
-/// Markup that shows the page `html` from the address `url`, such as `https://example.org/map.html`.
+/// Markup that shows the page `html` from the address `url`, such as `https://example.org/map.html`, and the picture at the
+/// address `picture` where nothing runs.
 ///
 /// # Errors
 /// [`EmbedError::NotAMap`].
@@ -35,12 +49,13 @@ pub struct Snippets {
 /// ```
 /// use sarhad::render::html::snippets;
 /// let page = "<!DOCTYPE html><html lang=\"en\"><head><title>Events</title></head><body><sarhad-map lang=\"en\"></sarhad-map>";
-/// let markup = snippets(page, "https://example.org/map.html")?;
+/// let markup = snippets(page, "https://example.org/map.html", None)?;
 /// assert!(markup.frame.contains("title=\"Events\""));
+/// assert_eq!(markup.picture, None);
 /// # Ok::<(), sarhad::render::html::EmbedError>(())
 /// ```
-pub fn snippets(html: &str, url: &str) -> Result<Snippets, EmbedError> {
-    if !html.contains("<sarhad-map") {
+pub fn snippets(html: &str, url: &str, picture: Option<&str>) -> Result<Snippets, EmbedError> {
+    if !is_map(html.as_bytes()) {
         return Err(EmbedError::NotAMap);
     }
     // the title was escaped when the page was written
@@ -53,7 +68,7 @@ pub fn snippets(html: &str, url: &str) -> Result<Snippets, EmbedError> {
         "<iframe src=\"{url}\" title=\"{title}\" width=\"100%\" height=\"600\" style=\"border:0\" loading=\"lazy\" \
          allowfullscreen></iframe>"
     );
-    let in_parts = between(html, "<sarhad-map", ">").is_some_and(|tag| tag.contains(" src="));
+    let in_parts = between(html, MARK, ">").is_some_and(|tag| tag.contains(" src="));
     let element = in_parts.then(|| {
         format!(
             "<script src=\"{}\" defer></script>\n<sarhad-map lang=\"{language}\" src=\"{}\" layers-src=\"{}\" \
@@ -63,10 +78,14 @@ pub fn snippets(html: &str, url: &str) -> Result<Snippets, EmbedError> {
             at("data/layers.topojson")
         )
     });
-    let linked =
-        format!("<a href=\"{url}\"><img src=\"{}\" alt=\"{title}\" width=\"1200\" height=\"675\"></a>", at("map.png"));
-    let picture = format!("<noscript>{linked}</noscript>");
-    Ok(Snippets { frame, element, picture, linked })
+    let linked = picture.map(|picture| {
+        format!(
+            "<a href=\"{url}\"><img src=\"{}\" alt=\"{title}\" width=\"1200\" height=\"675\"></a>",
+            escaped(picture)
+        )
+    });
+    let picture = linked.as_ref().map(|linked| format!("<noscript>{linked}</noscript>"));
+    Ok(Snippets { frame, element, picture, linked, title: unescaped(title), language: language.to_owned() })
 }
 
 fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {

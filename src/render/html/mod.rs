@@ -6,5 +6,5 @@ mod embed;
 mod page;
 
 pub use data::{LayerChoice, LayerChoiceError, layers_json};
-pub use embed::{EmbedError, Snippets, snippets};
+pub use embed::{EmbedError, Snippets, is_map, snippets};
 pub use page::{PageError, SiteFile, WebMap};

@@ -204,3 +204,10 @@ pub(super) fn escaped(text: &str) -> String {
     }
     out
 }
+
+/// The text that `escaped` made markup of.
+pub(super) fn unescaped(markup: &str) -> String {
+    // the ampersand last, or what it begins would be understood twice
+    let marks = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    marks.iter().fold(markup.to_owned(), |text, (mark, letter)| text.replace(mark, letter))
+}

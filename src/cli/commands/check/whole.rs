@@ -113,7 +113,7 @@ impl Whole {
         let doubt =
             |code, field: &str, message| Doubt { code, id: None, field: field.to_owned(), value: None, message };
         if let Some(warning) = watch.warning() {
-            findings.add(doubt(Code::AllSwapped, "", warning).finding(&nowhere));
+            findings.add(doubt(Code::AllSwapped, "", warning.to_string()).finding(&nowhere));
         }
         for stack in self.stacks.found(placer) {
             let found = Doubt { value: Some(pair(stack.at)), ..doubt(stack.rule.into(), "", stack.message) };

@@ -1,21 +1,25 @@
 //! Records as a web map shows them: where each may have been, in which units, and how far from the nearest border.
 //! Not responsible for the page.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::atlas::Atlas;
-use crate::cli::commands::locate::Where;
+use crate::cli::commands::locate::Lying;
 use crate::cli::drawing::{Found, drawable};
+use crate::cli::remark::Remark;
 use crate::cli::report::Report;
-use crate::cli::survey::{Survey, placed_each};
+use crate::cli::survey::Survey;
 use crate::cli::usage::Usage;
 use crate::cli::workshop::{Question, Verdict, kept_aside};
 use crate::io::read::block::Batch;
 use crate::io::read::event::Schema;
 use crate::io::rows::{Cell, INTERVAL_COLUMNS, interval_cells};
-use crate::model::extent::Extent;
-use crate::model::feature::Feature;
-use crate::query::placing::Placer;
+use crate::model::extent::{Extent, Placed};
+use crate::model::feature::{Feature, FeatureId};
+use crate::model::precision::Precision;
+use crate::query::level::Level;
 use crate::render::html::LayerChoice;
 use crate::render::incident_id;
 
@@ -29,9 +33,10 @@ const DISTANCES: [&str; 5] = ["border", "border_name", "distance_min_m", "distan
 
 /// What is asked of each record.
 pub(super) struct Charted<'a> {
-    placer: Placer<'a>,
-    places: Where<'a>,
+    places: Lying<'a>,
     survey: Survey<'a>,
+    /// The ids of units whose outlines are in the page's layers.
+    layered: BTreeSet<String>,
 }
 
 /// What is known of a record's place.
@@ -44,10 +49,29 @@ pub(super) struct Answer {
 }
 
 impl<'a> Charted<'a> {
-    /// A question about all records of one run; each of its parts places them by itself.
-    pub(super) fn new(atlas: &'a Atlas, placing: [Placer<'a>; 2], survey: Survey<'a>) -> Self {
-        let [for_marks, for_units] = placing;
-        Self { placer: for_marks, places: Where::new(atlas, for_units), survey }
+    /// A question about all records of one run, which `survey` places and measures, for a page with these layers.
+    pub(super) fn new(atlas: &'a Atlas, survey: Survey<'a>, choices: &[LayerChoice]) -> Self {
+        let of_units = Level::ALL.map(Level::layer);
+        let layers = choices.iter().map(|choice| choice.layer()).filter(|layer| of_units.contains(layer));
+        let units = layers.flat_map(|layer| &atlas.layer(layer).features);
+        let layered = units.filter_map(|unit| unit.id.as_ref()).map(FeatureId::to_string).collect();
+        Self { places: Lying::new(atlas), survey, layered }
+    }
+
+    /// What is drawn of a record in these units: nothing but their names where the layers have all of their outlines, which would
+    /// stand in the page once a record otherwise.
+    fn drawn(&self, placed: Placed, units: Option<&str>) -> Found {
+        let is_layered = |units: &str| units.split_whitespace().all(|id| self.layered.contains(id));
+        // waters are no part of a unit's outline
+        if placed.precision != Some(Precision::Water) && units.is_some_and(is_layered) {
+            return Found::placed(Placed { extent: None, ..placed });
+        }
+        Found::placed(placed)
+    }
+
+    /// What to tell of records whose words of their place mean nothing.
+    pub(super) fn unclear(&self) -> Option<Remark> {
+        self.survey.unclear()
     }
 
     /// Tells how the records were measured.
@@ -69,23 +93,23 @@ impl Question for Charted<'_> {
     }
 
     fn answers(&self, batch: &Batch) -> Vec<Answer> {
-        let placed = placed_each(&self.placer, batch);
-        let located = self.places.answers(batch);
-        let surveyed = self.survey.of_each(batch);
-        let all = placed.into_iter().zip(located).zip(surveyed);
-        let answers = all.map(|((placed, located), surveyed)| {
+        let places = self.survey.placed_each(batch);
+        let located = self.places.of_each(batch, &places);
+        let measured = self.survey.far_of_each(&places);
+        let all = places.into_iter().zip(located).zip(measured);
+        let answers = all.map(|((placed, located), far)| {
             let mut cells: Vec<(&'static str, Value)> = Vec::new();
             cells.extend(located.cells().map(|(column, value)| (column, value.into())));
-            let to = surveyed.far.as_ref().map(|far| far.best.as_ref().unwrap_or(&far.to));
+            let to = far.as_ref().map(|far| far.best.as_ref().unwrap_or(&far.to));
             cells.push(("border", Value::from(to.map(|to| to.target))));
             cells.push(("border_name", Value::from(to.map(|to| to.name))));
-            let distances = interval_cells(surveyed.far.as_ref(), None).into_iter().take(INTERVAL_COLUMNS.len() / 2);
+            let distances = interval_cells(far.as_ref(), None).into_iter().take(INTERVAL_COLUMNS.len() / 2);
             cells.extend(distances.map(|(column, value)| (column, value.into())));
             let units = match &placed.extent {
                 Some(Extent::Area(area)) if !area.id.is_empty() => Some(area.id.clone()),
                 _ => None,
             };
-            Answer { found: Found::placed(placed), cells, units }
+            Answer { found: self.drawn(placed, units.as_deref()), cells, units }
         });
         answers.collect()
     }
@@ -111,8 +135,13 @@ pub(super) fn record(answer: &Answer, feature: Feature) -> Feature {
             record.properties.insert(kept_aside(column), own);
         }
     }
-    if let Some(units) = answer.units.as_ref().filter(|_| record.text(AREAS).is_none_or(str::is_empty)) {
-        record.properties.insert(AREAS.to_owned(), units.clone().into());
+    if let Some(units) = &answer.units {
+        let own = record.properties.insert(AREAS.to_owned(), units.clone().into());
+        let says_more =
+            |own: &Value| own.as_str().is_some_and(|own| !own.split_whitespace().eq(units.split_whitespace()));
+        if let Some(own) = own.filter(|own| own != "" && says_more(own)) {
+            record.properties.insert(kept_aside(AREAS), own);
+        }
     }
     record
 }

@@ -78,7 +78,7 @@ fn records_into(set: &mut ClaimSet, text: &str, each: &[&RawValue], taking: &mut
         let file = Arc::clone(&taking.file);
         let origin = Origin { file, line: Some(line), byte: Some(byte as u64), record: taking.read, id };
         match record(raw.get(), &value) {
-            Err((path, reason)) => taking.refuse(origin, What::ClaimMember { path, reason }),
+            Err((path, reason)) => taking.refuse(origin, What::ClaimMember { path, reason }, Some(raw.get())),
             Ok((record, extras)) => {
                 for path in extras {
                     taking.warn(origin.clone(), What::UnknownMember { path });

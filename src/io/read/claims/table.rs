@@ -107,7 +107,8 @@ impl<'a> Rows<'a> {
     fn take(&mut self, kept: &Record) {
         let row = Row(&kept.feature.properties);
         if let Err(what) = self.taken(&row, &kept.origin) {
-            self.taking.refuse(kept.origin.clone(), what);
+            let row = serde_json::to_string(&kept.feature.properties).ok();
+            self.taking.refuse(kept.origin.clone(), what, row.as_deref());
         }
     }
 
