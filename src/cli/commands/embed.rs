@@ -60,19 +60,12 @@ pub(in crate::cli) fn run(asked: &Embed, report: &mut Report) -> Result<Exit, Fa
 
 /// All that can be pasted, with what each is for.
 fn markup(made: &Snippets) -> String {
-    let mut text = format!(
-        "<!-- a frame: works everywhere; in WordPress it goes into a block \"Custom HTML\" -->\n{}\n",
-        made.frame
-    );
-    if let Some(element) = &made.element {
-        text +=
-            &format!("\n<!-- an element, for pages of your own: the page around it loads the script -->\n{element}\n");
-    }
-    if let Some(picture) = &made.picture {
-        text +=
-            &format!("\n<!-- a picture where no script runs: it goes behind the frame or the element -->\n{picture}\n");
-    }
-    text
+    let frame = ("a frame: works everywhere; in WordPress it goes into a block \"Custom HTML\"", Some(&made.frame));
+    let element = ("an element, for pages of your own: the page around it loads the script", made.element.as_ref());
+    let picture = ("a picture where no script runs: it goes behind the frame or the element", made.picture.as_ref());
+    let parts = [frame, element, picture].into_iter().filter_map(|(what_for, snippet)| Some((what_for, snippet?)));
+    let parts: Vec<String> = parts.map(|(what_for, snippet)| format!("<!-- {what_for} -->\n{snippet}\n")).collect();
+    parts.join("\n")
 }
 
 /// The picture that stands for a page.
