@@ -29,6 +29,7 @@ pub(super) struct Claims {
     pub(super) set: Cow<'static, ClaimSet>,
     refused: u64,
     /// What was told of its input.
+    #[cfg_attr(not(feature = "web"), expect(dead_code, reason = "maps for the web alone ask for it"))]
     problems: Vec<Problem>,
     /// Records left out since nobody has reviewed them.
     drafts: u64,
@@ -177,6 +178,7 @@ impl Claims {
     }
 
     /// What was told of its input, refusals among it.
+    #[cfg_attr(not(feature = "web"), expect(dead_code, reason = "maps for the web alone ask for it"))]
     pub(super) fn problems(&self) -> &[Problem] {
         &self.problems
     }
