@@ -29,7 +29,6 @@ pub(super) struct Claims {
     pub(super) set: Cow<'static, ClaimSet>,
     refused: u64,
     /// What was told of its input.
-    #[cfg_attr(not(feature = "web"), expect(dead_code, reason = "maps for the web alone ask for it"))]
     problems: Vec<Problem>,
     /// Records left out since nobody has reviewed them.
     drafts: u64,
