@@ -177,6 +177,7 @@ impl Claims {
     }
 
     /// What was told of its input, refusals among it.
+    #[cfg_attr(not(feature = "web"), expect(dead_code, reason = "maps for the web alone ask for it"))]
     pub(super) fn problems(&self) -> &[Problem] {
         &self.problems
     }

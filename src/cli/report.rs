@@ -195,6 +195,7 @@ impl Report {
     }
 
     /// What was noticed of the records as a whole, for readers of an output.
+    #[cfg_attr(not(feature = "web"), expect(dead_code, reason = "maps for the web alone ask for it"))]
     pub(super) fn remarks(&self) -> &[String] {
         &self.remarks
     }

@@ -95,6 +95,7 @@ impl<'a> Stream<'a> {
     }
 
     /// The same with refusals of what its source was made of, which appear with the output.
+    #[cfg_attr(not(feature = "web"), expect(dead_code, reason = "maps for the web alone ask for it"))]
     pub(super) fn rejecting(mut self, rejects: Option<Rejects>) -> Self {
         if let Some(rejects) = rejects {
             self.desk.rejects = rejects;

@@ -60,27 +60,23 @@ pub(in crate::cli) fn run(asked: &Embed, report: &mut Report) -> Result<Exit, Fa
 
 /// All that can be pasted, with what each is for.
 fn markup(made: &Snippets) -> String {
-    let mut text = format!(
-        "<!-- a frame: for any page that keeps frames. WordPress: paste it into a block Custom HTML; kept only from who may \
-         post unfiltered HTML (editors and administrators, on a network of sites super administrators) -->\n{}\n",
-        made.frame
+    let frame = (
+        "a frame: for any page that keeps frames. WordPress: paste it into a block Custom HTML; kept only from who may \
+         post unfiltered HTML (editors and administrators, on a network of sites super administrators)",
+        Some(&made.frame),
     );
-    if let Some(element) = &made.element {
-        text += &format!(
-            "\n<!-- an element, for pages whose scripts are yours: the page around it loads the script -->\n{element}\n"
-        );
-    }
-    if let Some(picture) = &made.picture {
-        text +=
-            &format!("\n<!-- a picture where no script runs: it goes behind the frame or the element -->\n{picture}\n");
-    }
-    if let Some(linked) = &made.linked {
-        text += &format!(
-            "\n<!-- a picture that links to the map: for letters, and for editors that take frames and scripts away, as \
-             WordPress does from authors and contributors -->\n{linked}\n"
-        );
-    }
-    text
+    let element =
+        ("an element, for pages whose scripts are yours: the page around it loads the script", made.element.as_ref());
+    let picture = ("a picture where no script runs: it goes behind the frame or the element", made.picture.as_ref());
+    let linked = (
+        "a picture that links to the map: for letters, and for editors that take frames and scripts away, as WordPress \
+         does from authors and contributors",
+        made.linked.as_ref(),
+    );
+    let parts = [frame, element, picture, linked].into_iter();
+    let parts = parts.filter_map(|(what_for, snippet)| Some((what_for, snippet?)));
+    let parts: Vec<String> = parts.map(|(what_for, snippet)| format!("<!-- {what_for} -->\n{snippet}\n")).collect();
+    parts.join("\n")
 }
 
 /// The picture that stands for a page.

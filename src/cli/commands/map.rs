@@ -161,14 +161,13 @@ fn several(asked: &Map, place: Place, atlas: &Atlas, report: &mut Report) -> Res
 
 /// Where records come from, and the claims that they are made of.
 fn source(asked: &Map, several: Option<&mut Several>) -> Result<(Source, Option<Arc<ClaimSet>>), Failure> {
-    let (source, claims, has_claims) = match several {
-        Some(several) => (several.as_source(), None, several.has_claims()),
-        None => {
-            let source = Source::of(&asked.inputs[0])?;
-            let claims = source.claims();
-            let has_claims = claims.is_some();
-            (source, claims, has_claims)
-        }
+    let (source, claims, has_claims) = if let Some(several) = several {
+        (several.as_source(), None, several.has_claims())
+    } else {
+        let source = Source::of(&asked.inputs[0])?;
+        let claims = source.claims();
+        let has_claims = claims.is_some();
+        (source, claims, has_claims)
     };
     if has_claims {
         not_generalised(CLAIMS, &asked.publishing)?;

@@ -139,7 +139,7 @@ impl Several {
             let Tally { read, refused, .. } = input.tally;
             (name, read, refused, input.filtered)
         });
-        counts.flat_map(|(name, read, refused, filtered)| lacks(&name, read, [refused, filtered])).collect()
+        counts.filter_map(|(name, read, refused, filtered)| lacks(&name, read, [refused, filtered])).collect()
     }
 
     /// Tells what became of the records of each, and how the command ends.
