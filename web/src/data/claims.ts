@@ -1,9 +1,10 @@
 // What sources say: the claims of a feature and the sources of a file. Claims are kept as they are; none is preferred.
 
 import type { Claim, ClaimPlace, ClaimTime, Source } from "../model/incident";
+import type { LonLat } from "../model/lonlat";
 import { spanOf } from "./dates";
 import { precisionOf, radiusOf } from "./precision";
-import { objectOf, textOf, textsOf } from "./row";
+import { numberOf, objectOf, textOf, textsOf } from "./row";
 
 /** The sources of the metadata by their ids. */
 export function sourcesOf(metadata: Readonly<Record<string, unknown>>): ReadonlyMap<string, Source> {
@@ -48,6 +49,11 @@ function claimOf(value: unknown, number: number, sources: ReadonlyMap<string, So
   };
 }
 
+function pointOf(lon: unknown, lat: unknown): LonLat | null {
+  const [east, north] = [numberOf(lon), numberOf(lat)];
+  return east === null || north === null || Math.abs(east) > 180 || Math.abs(north) > 90 ? null : [east, north];
+}
+
 function timeOf(value: unknown): ClaimTime | null {
   const parts = objectOf(value);
   if (parts === null) return null;
@@ -67,6 +73,7 @@ function placeOf(value: unknown): ClaimPlace | null {
     areas: textsOf(parts["areas"], /\s+/),
     border: textOf(parts["border"]),
     place: textOf(parts["place"]),
+    at: pointOf(parts["lon"], parts["lat"]),
     radius_m: radiusOf(parts["radius_m"]),
     note: textOf(parts["note"]),
     as_written: textOf(parts["as_written"]),

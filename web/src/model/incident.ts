@@ -93,6 +93,8 @@ export interface ClaimPlace {
   readonly border: string | null;
   /** A place that no layer has, by its name. */
   readonly place: string | null;
+  /** The point that the claim gives, whatever it stands for. */
+  readonly at: LonLat | null;
   readonly radius_m: number | null;
   readonly note: string | null;
   /** In the words of the source. */

@@ -1,6 +1,7 @@
 // Turns a record into words, no surer than it is known: when, where, how far from a border. Pure. Not responsible for nodes.
 
 import { spanOf } from "../data/dates";
+import { TOWN_M } from "../data/precision";
 import { hasNoPlace, isAggregate } from "../geo/extent";
 import type { ClaimPlace, ClaimTime, Incident } from "../model/incident";
 import type { AreaUnit, Border, Layers } from "../model/layer";
@@ -116,7 +117,7 @@ export class Gazetteer {
   }
 
   /** Where a claim says that it was, in the language of the page. */
-  claimWhere({ precision, areas, border, place, radius_m }: ClaimPlace): string {
+  claimWhere({ precision, areas, border, place, at, radius_m }: ClaimPlace): string {
     const { words } = this;
     const names = areas.map((id) => this.unitWithLevel(id, this.#country(id)));
     const along = border === null ? null : this.border(border);
@@ -124,9 +125,14 @@ export class Gazetteer {
     let told: string;
     if (asUnits && names.length > 0) told = words.record.somewhereIn(names);
     else if (precision === "unlocated") told = words.record.notPlaced;
-    else told = words.somewhere({ precision, units: names, words: null, radius_m, width_m: null, border: along });
-    // what the sentence does not say: the place, its units and the border beside it
+    else {
+      // a named place of which the claim gives a point is drawn around it, as a record's is
+      const around_m = radius_m ?? (precision === "locality" && at !== null ? TOWN_M : null);
+      told = words.somewhere({ precision, units: names, words: null, radius_m: around_m, width_m: null, border: along });
+    }
+    // what the sentence does not say: the place, its units, the border beside it, and which point it speaks of
     const beside = [place, ...(asUnits ? [] : names), precision === "border-zone" ? null : along].filter((name) => name !== null).map((name) => words.format.name(name));
+    if (at !== null) beside.push(words.answers.at(words.format.degrees(at[1]), words.format.degrees(at[0])).toLowerCase());
     return beside.length === 0 ? told : `${told} (${beside.join(words.comma)})`;
   }
 

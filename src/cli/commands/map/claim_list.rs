@@ -86,8 +86,8 @@ fn where_parts(set: &ClaimSet, place: &Whereabouts) -> Value {
         "precision": place.precision.word(),
         "areas": place.areas,
         "border": place.border,
-        // what no layer has a name for is told as the source writes it
-        "place": place.place.as_ref().and_then(named),
+        // what no layer has a name for is told as the source writes it, or by its id
+        "place": place.place.as_ref().map(|id| named(id).unwrap_or(id)),
         "lon": place.lon,
         "lat": place.lat,
         "radius_m": place.radius_m,
