@@ -38,9 +38,10 @@ export function whenOf(row: Row): When {
   const [from, to] = [start === null ? OPEN : spanOf(start), end === null ? OPEN : spanOf(end)];
   // a record with a start and no column of ends is as long as its start says
   const alone = end === null && !END_COLUMNS.some((column) => row.has(column));
-  const span = ordered(from.start_day, alone ? from.end_day : to.end_day);
-  const unread = span.start_day === null && span.end_day === null && (from.trouble ?? to.trouble) !== null;
-  return { ...span, trouble: unread && span.trouble === null ? "unread" : span.trouble, text };
+  // one end that is written and cannot be read is not open, as in a span of one text
+  const trouble = from.trouble ?? to.trouble;
+  if (trouble !== null) return { ...OPEN, trouble, text };
+  return { ...ordered(from.start_day, alone ? from.end_day : to.end_day), text };
 }
 
 /** The days that a text writes: `2024`, `2024-01`, `2024-01-26`, `20240126`, `26 January 2024`, `A/B`, `../B`, `A/..`. */

@@ -17,6 +17,7 @@ const FIRST_SHOWN: readonly (readonly string[])[] = [
   SOURCE_URL_COLUMNS,
   NOTE_COLUMNS,
 ];
+const DATE_COLUMNS: readonly string[] = [...SPAN_COLUMNS, ...START_COLUMNS, ...END_COLUMNS];
 /** These are shown in words. */
 const WORDED = ["precision", "radius_m", "areas", "along_border", "border", "border_name", "distance_m", "distance_min_m", "distance_max_m", "conflicts", INPUT_COLUMN];
 /** More letters of one value are no column that anyone reads on a page; a browser would lay them out for seconds. */
@@ -88,7 +89,7 @@ export function inputOf({ feature }: Pick<Incident, "feature">): string | null {
 
 /** What was not made of a file. */
 export interface Untold {
-  /** What none of the records has. */
+  /** What none of the records has, nor a column for it. */
   readonly without: readonly ("date" | "kind" | "title")[];
   /** Columns that nothing was made of, where something is missing. */
   readonly columns: readonly string[];
@@ -107,9 +108,10 @@ export function untold({ incidents }: Pick<Dataset, "incidents">): Untold {
   const [unread, backwards] = [of("unread"), of("backwards")];
   const without: Untold["without"][number][] = [];
   if (incidents.length > 0) {
-    if (incidents.every(({ when }) => when.text === "")) without.push("date");
-    if (incidents.every(({ kind }) => kind === null)) without.push("kind");
-    if (incidents.every(({ title, id }) => title === untitled(id))) without.push("title");
+    // a column that is there and empty is known
+    if (incidents.every(({ when }) => when.text === "") && !haveOneOf(incidents, DATE_COLUMNS)) without.push("date");
+    if (incidents.every(({ kind }) => kind === null) && !haveOneOf(incidents, [...KIND_COLUMNS, ...KIND_CODE_COLUMNS])) without.push("kind");
+    if (incidents.every(({ title, id }) => title === untitled(id)) && !haveOneOf(incidents, TITLE_COLUMNS)) without.push("title");
   }
   const names = without.length === 0 ? [] : notUnderstood(incidents);
   return {
@@ -121,6 +123,13 @@ export function untold({ incidents }: Pick<Dataset, "incidents">): Untold {
     backwards: backwards.length,
     backwards_example: backwards[0]?.when.text.slice(0, LETTERS_OF_EXAMPLE) ?? null,
   };
+}
+
+function haveOneOf(incidents: readonly Incident[], columns: readonly string[]): boolean {
+  return incidents.slice(0, RECORDS_LOOKED_AT).some(({ feature }) => {
+    const row = new Row(feature.properties);
+    return columns.some((column) => row.has(column));
+  });
 }
 
 function notUnderstood(incidents: readonly Incident[]): string[] {

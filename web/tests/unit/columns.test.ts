@@ -91,6 +91,16 @@ describe("what was not made of a file", () => {
     expect(told()).toMatchObject({ without: [], columns: [] });
   });
 
+  it("does not say of a column that is there and empty that none is known", () => {
+    expect(told({ date_start: null, date_end: null, what: "", title: null, Ort: "x" })).toMatchObject({ without: [], columns: [] });
+  });
+
+  it("takes no span whose other end is written and cannot be read for an open one", () => {
+    expect(told({ date_start: "2024-01-01", date_end: "03/04/2024" }, { date_start: "2024-01-01", date_end: null })).toMatchObject({ unread: 1, unread_example: "2024-01-01/03/04/2024" });
+    expect(fact(shown({ date_start: "2024-01-01", date_end: "03/04/2024" }), EN.panel.date)).toBe("2024-01-01/03/04/2024 (cannot be read as a date)");
+    expect(otherColumns(incident({ date_start: "2024-01-01", date_end: "03/04/2024" })).columns.map(({ name }) => name)).toEqual(["date_start", "date_end"]);
+  });
+
   it("counts dates that cannot be read and spans that end before they begin", () => {
     const found = told({ date: "03/04/2023" }, { date: "2024/2023" }, { date_start: "2024-05-01", date_end: "2024-01-01" }, { date: "2023-05-05" }, {});
     expect(found).toMatchObject({ unread: 1, unread_example: "03/04/2023", backwards: 2, backwards_example: "2024/2023" });
@@ -152,6 +162,14 @@ describe("claims in the language of the page", () => {
   it("tell the place, its units and the border beside how precise they are", () => {
     const where_parts = { precision: "locality", areas: ["A/town"], border: "border/A-B", place: "Chogab", radius_m: 10_000, note: "as coded" };
     expect(told({ where_parts }, EN).slice(1)).toEqual(["Somewhere within 10 km of the middle of the place that is named (Chogab, town district, A–B border)", "as coded"]);
+  });
+
+  it("tell the point that they give, and never that a place with a point has none", () => {
+    const exact = { precision: "exact", areas: [], lon: 62.3, lat: "25.1" };
+    expect(told({ where_parts: exact }, EN)[1]).toMatch(/^At the point that is given as exact \(latitude .*25\.1.*, longitude .*62\.3.*\)$/u);
+    expect(told({ where_parts: { ...exact, precision: "locality" } }, EN)[1]).toMatch(/^Somewhere within 5 km of the middle of the place that is named \(latitude/u);
+    expect(told({ where_parts: { ...exact, lat: 91 } }, EN)[1]).toBe("At the point that is given as exact");
+    expect(told({ where_parts: exact }, LANGUAGES.fa)[1]).toContain("عرض");
   });
 
   it("without parts stand as they are", () => {
