@@ -296,7 +296,7 @@ export const EN: Words = {
       deaths_a: "deaths on side A",
       deaths_b: "deaths on side B",
       deaths_civilians: "deaths of civilians",
-      deaths_unknown: "deaths of unknown persons",
+      deaths_unknown: "deaths of persons of unknown status",
     },
     otherColumns: (n) => `Other columns of the file (${f.count(n)})`,
     lettersLeft: (n) => f.plural(n, { one: "… and # more letter; GeoJSON downloads have all of it", other: "… and # more letters; GeoJSON downloads have all of them" }),
