@@ -65,7 +65,10 @@ export class ListControl extends Control {
     if (!map || !root) return;
     const size = map.getSize();
     const { style } = this.#box.node;
-    style.maxHeight = `${Math.max(LEAST_PX, size.y - root.offsetTop - MARGIN_PX)}px`;
+    const [{ top, bottom }, ground] = [root.getBoundingClientRect(), map.getContainer().getBoundingClientRect()];
+    // in a lower corner it grows upward from the button, below which the credit stands
+    const room_px = this.options.position?.startsWith("bottom") === true ? bottom - ground.top : ground.bottom - top;
+    style.maxHeight = `${Math.max(LEAST_PX, room_px - MARGIN_PX)}px`;
     style.maxWidth = `${size.x - BUTTON_PX - MARGIN_PX}px`;
     const more = rows.length > CHOICES_MOST ? this.words.table.more(rows.length - CHOICES_MOST) : null;
     this.#box.open(title, rows, { more, returnTo: this.#press });

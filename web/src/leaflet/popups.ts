@@ -26,7 +26,12 @@ export class Popups {
     private readonly words: Words,
     private readonly gazetteer: () => Gazetteer | null,
     private readonly tell: (incident: Incident) => void,
-  ) {}
+  ) {
+    // also where the popup's own button closed it
+    this.#popup.on("remove", () => {
+      if (this.#popup.getElement()?.contains(document.activeElement) === true) this.#returnTo?.focus({ preventScroll: true });
+    });
+  }
 
   /** One record, or several to choose from. */
   open(incidents: readonly Incident[], { map, at, returnTo }: PopupAt): void {
@@ -49,7 +54,6 @@ export class Popups {
       if (event.key !== "Escape") return;
       event.stopPropagation();
       this.close();
-      this.#returnTo?.focus({ preventScroll: true });
     });
     return frame;
   }
