@@ -193,7 +193,7 @@ fn several_inputs_stand_on_one_map_with_the_credits_of_all() {
         .collect();
     assert_eq!(inputs[..2], ["a.csv", "b.geojson"]);
     assert!(inputs[2].starts_with("Claims coded from"), "{}", inputs[2]);
-    assert_eq!(records["metadata"]["remarks"], serde_json::json!(["a.csv: of 2 records, 1 could not be read"]));
+    assert_eq!(records["metadata"]["remarks"], serde_json::json!(["a.csv: of 2 entries, 1 could not be read"]));
     assert_eq!(record(&records, "A10")["properties"]["claim_list"].as_array().unwrap().len(), 8);
     assert!(!records["metadata"]["sources"].as_array().unwrap().is_empty());
     let title = records["metadata"]["title"].as_str().unwrap();
@@ -317,7 +317,7 @@ fn readers_of_the_page_are_told_what_was_noticed() {
     assert_eq!(remarks.len(), 3, "{remarks:?}");
     assert!(remarks[0].starts_with("3 of 3 points lie outside the atlas' countries"), "{remarks:?}");
     assert!(remarks[1].starts_with("1 record has a code"), "{remarks:?}");
-    assert_eq!(remarks[2], "swapped.csv: of 4 records, 1 could not be read");
+    assert_eq!(remarks[2], "swapped.csv: of 4 entries, 1 could not be read");
     // what to do is for whoever makes the page
     assert!(told.contains("; check the order, and name --lon-column"), "{told}");
     assert!(!remarks.iter().any(|remark| remark.contains("--") || remark.contains("private")), "{remarks:?}");

@@ -62,8 +62,8 @@ impl Several {
         for source in sources {
             let (input, claims) = match reader.claims(&source) {
                 Ok(read) => read,
-                // one of several may be a table of events
-                Err(failure) if asked.inputs.len() > 1 && holds_no_claims(&failure) => {
+                // one of several may be a table of events; standard input cannot be read twice
+                Err(failure) if asked.inputs.len() > 1 && source != Source::Stdin && holds_no_claims(&failure) => {
                     reader.report.note(&format!("{} is no set of claims, and read as records", source.name()));
                     no_claims.get_or_insert(failure);
                     reader.records(&source)?
@@ -261,12 +261,13 @@ impl Reader<'_> {
     }
 }
 
-/// What of an input of `read` records is not in the page: so many were refused, so many left out.
+/// What of an input of `read` entries is not in the page: so many were refused, so many left out. Entries, since tables of claims
+/// are counted by rows.
 pub(super) fn lacks(name: &str, read: u64, [refused, filtered]: [u64; 2]) -> Option<String> {
     let told = [(refused, "could not be read"), (filtered, "left out as not reviewed")];
     let told: Vec<String> =
         told.into_iter().filter(|(count, _)| *count > 0).map(|(count, why)| format!("{count} {why}")).collect();
-    (!told.is_empty()).then(|| format!("{name}: of {read} records, {}", told.join(", ")))
+    (!told.is_empty()).then(|| format!("{name}: of {read} entries, {}", told.join(", ")))
 }
 
 /// Whether a file was understood as far as to say that it is no set of claims.
