@@ -111,7 +111,7 @@ impl Picture {
         format!(
             "sarhad picture {input} -o {} --size 1200x675 --lang {} --title {}",
             quoted(&self.path.to_string_lossy()),
-            made.language,
+            quoted(&made.language),
             quoted(&made.title)
         )
     }
