@@ -81,7 +81,7 @@ export function toCsv(model: Pick<Model, "dataset" | "layers" | "shown">): strin
 }
 
 function lineOf(incident: Incident): Line {
-  // the distance is measured when it is asked for
+  // taking over `border` measures the distance, which the row has anyhow
   return { ...incident, ...wholeTexts(incident), row: new Row(incident.feature.properties, WHOLE) };
 }
 
