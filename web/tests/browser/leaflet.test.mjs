@@ -162,6 +162,15 @@ test("by keyboard alone: the list of what is in view opens each record, and thos
   assertQuiet(noted, [site]);
 });
 
+test("a popup that its own button closes gives the focus back", async (t) => {
+  const { page } = await plain(t, ['"/one.geojson"']);
+  await page.locator(".sarhad-list > button").click();
+  await page.keyboard.press("Enter");
+  await page.locator(".leaflet-popup-close-button").focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await focused(page), "Marks on the map");
+});
+
 test("axe finds nothing serious on a plain Leaflet page", async (t) => {
   const { page } = await plain(t, BUILT_IN, true);
   const found = () =>
