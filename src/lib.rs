@@ -25,6 +25,7 @@
 //!
 //! # Features
 //! - `cli` (default): the binary.
+//! - `server` (default): answers over HTTP ([`server`]).
 //! - `exact-numbers` (part of `cli`): numbers in properties keep every digit as written. Without it, a number that 64 bits do
 //!   not hold refuses its record. It switches on `serde_json/arbitrary_precision` for the whole program.
 
@@ -32,6 +33,7 @@ pub mod analysis;
 pub mod atlas;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod collection;
 pub mod geometry;
 pub mod index;
 // some parts serve only formats that a build may leave out
@@ -42,6 +44,8 @@ pub mod model;
 pub mod names;
 pub mod query;
 pub mod render;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod topology;
 mod units;
 

@@ -2,10 +2,10 @@
 
 use crate::analysis::aggregate::{Count, Counts, Division, Period};
 use crate::atlas::Atlas;
-use crate::cli::credit::credit;
 use crate::cli::output::Added;
 use crate::cli::usage::Usage;
 use crate::model::feature::{Feature, Properties};
+use crate::query::credit::credit;
 use crate::query::level::Level;
 use crate::query::unit::Units;
 

@@ -18,6 +18,7 @@ mod convert;
 mod diff;
 mod draft;
 mod geocode;
+mod index;
 mod locate;
 mod look;
 #[cfg(feature = "web")]
@@ -32,6 +33,8 @@ mod publishing;
 mod reading;
 mod reverse;
 mod sensitivity;
+#[cfg(feature = "server")]
+mod serve;
 mod show;
 
 pub(super) use bdist::Bdist;
@@ -41,6 +44,7 @@ pub(super) use convert::{Choosing, Convert, DayOrder, Filters, Overlap};
 pub(super) use diff::{Apply, Diff, DiffForm};
 pub(super) use draft::{Draft, DraftForm};
 pub(super) use geocode::Geocode;
+pub(super) use index::Index;
 pub(super) use locate::Locate;
 pub(super) use look::Look;
 #[cfg(feature = "web")]
@@ -55,6 +59,8 @@ pub(super) use publishing::Publishing;
 pub(super) use reading::{InputForm, LimitArgs, Reading};
 pub(super) use reverse::Reverse;
 pub(super) use sensitivity::Sensitivity;
+#[cfg(feature = "server")]
+pub(super) use serve::{LogForm, OriginsForm, Serve};
 pub(super) use show::Show;
 
 const STYLES: Styles = Styles::styled()
@@ -149,6 +155,11 @@ pub(super) enum Command {
     Draft(Draft),
     /// Write records, codebook, sources and checksums as a data package, or verify one
     Pack(Box<Pack>),
+    /// Serve records and layers over HTTP: a map, OGC API - Features, vector tiles
+    #[cfg(feature = "server")]
+    Serve(Serve),
+    /// Make records ready to be served and asked, in one file
+    Index(Index),
     /// List the formats that are read and written, and what each can hold
     Formats(Formats),
     /// Print the completions of a shell
@@ -266,6 +277,8 @@ pub(super) enum OutputForm {
     Pmtiles,
     /// A GeoPackage and a QGIS project that opens it.
     Qgz,
+    /// An index file, for sarhad serve.
+    Sarhad,
     /// Columns for people.
     Table,
 }

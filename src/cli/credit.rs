@@ -1,45 +1,6 @@
-//! The credit, licence and caution that travel with every export. Not responsible for how they are written.
+//! What an output tells of itself, with what its input told. Not responsible for the credit of layers: see `query::credit`.
 
-use serde_json::{Map, Value, json};
-
-use crate::atlas::{Atlas, LayerName};
-use crate::geometry::edge::EdgeModel;
-use crate::model::source::LayerMetadata;
-
-/// What an export tells about the layers that its answers come from, and how distances were measured.
-pub(super) fn credit(atlas: &Atlas, used: &[LayerName], edges: Option<EdgeModel>) -> Value {
-    let cards: Vec<&LayerMetadata> = used.iter().map(|&name| &atlas.layer(name).metadata).collect();
-    let all = |between: &str, part: fn(&LayerMetadata) -> Option<&String>| {
-        joined(between, cards.iter().copied().filter_map(part))
-    };
-    let mut credit = Map::new();
-    let mut put = |name: &str, value: Option<String>| {
-        if let Some(value) = value {
-            credit.insert(name.to_owned(), value.into());
-        }
-    };
-    put("generator", Some(concat!("sarhad ", env!("CARGO_PKG_VERSION")).to_owned()));
-    put("measured", edges.map(measured));
-    put("attribution", all("; ", |card| card.attribution.as_ref()));
-    put("licence", all(" AND ", |card| card.licence.as_ref()));
-    put("disclaimer", all("; ", |card| card.disclaimer.as_ref()));
-    let layers: Vec<Value> = used.iter().zip(&cards).map(|(name, card)| layer_card(*name, card)).collect();
-    credit.insert("layers".to_owned(), layers.into());
-    Value::Object(credit)
-}
-
-/// How distances are measured, in words.
-pub(super) fn measured(edges: EdgeModel) -> String {
-    format!("geodesic distances on WGS 84; edges {}", edge_words(edges))
-}
-
-/// The edge model in words.
-pub(super) fn edge_words(edges: EdgeModel) -> &'static str {
-    match edges {
-        EdgeModel::Rfc7946 => "straight in longitude and latitude (rfc7946)",
-        EdgeModel::Geodesic => "shortest paths on the ellipsoid (geodesic)",
-    }
-}
+use serde_json::Value;
 
 /// The input's own metadata with `credit`, whichever there is.
 pub(super) fn with_input(credit: Option<Value>, input: Option<Value>) -> Option<Value> {
@@ -50,27 +11,4 @@ pub(super) fn with_input(credit: Option<Value>, input: Option<Value>) -> Option<
         }
         (credit, input) => credit.or(input),
     }
-}
-
-fn layer_card(name: LayerName, card: &LayerMetadata) -> Value {
-    json!({
-        "layer": name.word(),
-        "title": card.title,
-        "date": card.date,
-        "accuracy_m": card.accuracy_m,
-        "viewpoint": card.viewpoint,
-    })
-}
-
-/// The parts of all texts, each once, in order; a part that another one begins with adds nothing.
-fn joined<'a>(between: &str, texts: impl Iterator<Item = &'a String>) -> Option<String> {
-    let parts: Vec<&str> = texts.flat_map(|text| text.split(between)).map(str::trim).collect();
-    let mut told: Vec<&str> = Vec::new();
-    for &part in &parts {
-        let within_another = parts.iter().any(|other| other.len() > part.len() && other.starts_with(part));
-        if !part.is_empty() && !within_another && !told.contains(&part) {
-            told.push(part);
-        }
-    }
-    (!told.is_empty()).then(|| told.join(between))
 }

@@ -1,8 +1,8 @@
 //! When a record was: which columns say so, how precisely, and which number of `03/04/2023` is the day.
 //! Not responsible for what is asked about it.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
-use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use serde_json::Value;
@@ -16,28 +16,13 @@ use crate::io::escape::escaped;
 use crate::io::read::event::{Event, Schema};
 use crate::io::read::features::read_features;
 use crate::io::read::input::Input;
-use crate::model::crosswalk::plain_code;
-use crate::model::dates::{DateCoding, DatePrecision, DateSpan};
-use crate::model::feature::{Feature, cell_text};
+use crate::model::dates::{DatePrecision, DateSpan};
+use crate::model::feature::Feature;
 use crate::model::profile::Role;
-use crate::model::profile::role_columns::{RoleColumns, is_called};
+use crate::model::profile::role_columns::is_called;
+pub(super) use crate::model::when::date_columns;
+use crate::model::when::{WhenColumns, Written, last_columns};
 use crate::model::written_date::{DateOrder, OrderEvidence};
-
-/// Columns of the first day, whose event has an open end where none is told.
-const FIRST_DAYS: [&str; 2] = ["date_start", "start_date"];
-
-/// By which names columns of dates are looked for where none is named.
-static USUAL: LazyLock<RoleColumns> = LazyLock::new(RoleColumns::default);
-
-/// The columns that usually hold a date, the surest first.
-pub(super) fn date_columns() -> &'static [String] {
-    USUAL.names(Role::Date)
-}
-
-/// The columns that usually hold the last day.
-fn last_columns() -> &'static [String] {
-    USUAL.names(Role::DateEnd)
-}
 
 impl From<DayOrder> for DateOrder {
     fn from(order: DayOrder) -> Self {
@@ -50,12 +35,7 @@ impl From<DayOrder> for DateOrder {
 
 /// The columns of dates and how they are read.
 #[derive(Debug, Clone, Default)]
-pub(super) struct DateColumns {
-    own: Option<String>,
-    /// The column of the last day, where a mapping names one.
-    last: Option<String>,
-    order: Option<DateOrder>,
-}
+pub(super) struct DateColumns(WhenColumns);
 
 impl DateColumns {
     /// The columns that usually say when, or the one called `own`; day and month of all of `source` tell their order where no
@@ -71,14 +51,14 @@ impl DateColumns {
         let last = if own.is_none() { mapped(Role::DateEnd) } else { None };
         let own = own.map(str::to_owned).or_else(|| mapped(Role::Date));
         if let Some(order) = order.map(DateOrder::from).or(mapping.and_then(|mapping| mapping.date_order)) {
-            return Ok(Self { own, last, order: Some(order) });
+            return Ok(Self(WhenColumns { own, last, order: Some(order) }));
         }
-        let columns = Self { own, last, order: None };
+        let columns = Self(WhenColumns { own, last, order: None });
         let order = match source.file() {
             Some(file) => columns.order_in(file, reading)?,
             None => None,
         };
-        Ok(Self { order, ..columns })
+        Ok(Self(WhenColumns { order, ..columns.0 }))
     }
 
     /// The order that the whole file tells. A file whose first dates are in ISO 8601 is read no further; words such as
@@ -117,15 +97,15 @@ impl DateColumns {
 
     /// What stands in its columns of dates and is not blank.
     fn texts<'f>(&self, feature: &'f Feature) -> impl Iterator<Item = &'f str> {
-        let usual = date_columns().iter().chain(last_columns()).map(String::as_str).filter(|_| self.own.is_none());
-        let columns = self.own.as_deref().into_iter().chain(self.last.as_deref()).chain(usual);
+        let usual = date_columns().iter().chain(last_columns()).map(String::as_str).filter(|_| self.0.own.is_none());
+        let columns = self.0.own.as_deref().into_iter().chain(self.0.last.as_deref()).chain(usual);
         let texts: Vec<&str> = columns.filter_map(|column| feature.text(column)).collect();
         texts.into_iter().filter(|text| !text.trim().is_empty())
     }
 
     /// That a table has the column that was named.
     pub(super) fn checked(&self, table: &Schema) -> Result<(), Usage> {
-        match self.own.as_deref().filter(|own| !table.columns.iter().any(|column| is_called(column, own))) {
+        match self.0.own.as_deref().filter(|own| !table.columns.iter().any(|column| is_called(column, own))) {
             Some(name) => {
                 Err(Usage::NoDateColumn { name: name.to_owned(), columns: escaped(&table.columns.join(", ")) })
             }
@@ -135,72 +115,31 @@ impl DateColumns {
 
     /// The column that was named.
     pub(super) fn own(&self) -> Option<&str> {
-        self.own.as_deref()
+        self.0.own.as_deref()
     }
 
     /// Which number of its dates is the day, where that is known.
     pub(super) fn order(&self) -> Option<DateOrder> {
-        self.order
+        self.0.order
     }
 
     /// Whether the record has any of the columns.
     pub(super) fn met(&self, feature: &Feature) -> bool {
-        let named = |column: &str| feature.cell(column).is_some();
-        self.own
-            .as_deref()
-            .map_or_else(|| date_columns().iter().chain(last_columns()).any(|column| named(column)), named)
+        self.0.met(&|column| Some(written(feature.cell(column)?)))
     }
 
     /// When a record was, as precisely as its dataset's code says.
     pub(super) fn span(&self, feature: &Feature) -> Option<DateSpan> {
-        let span = self.written(feature)?;
-        let coding = |column: &&str| {
-            let code = cell_text(feature.cell(column)?)?;
-            DateCoding::of_column(column, &code)
-        };
-        match DateCoding::COLUMNS.iter().find_map(coding) {
-            Some(coding) => Some(span.coded(coding)),
-            None => Some(span),
-        }
-    }
-
-    /// When a record was, as its columns are written.
-    fn written(&self, feature: &Feature) -> Option<DateSpan> {
-        if let Some(column) = &self.own {
-            let span = self.date_in(feature, column);
-            let Some(last) = self.last.as_deref().and_then(|last| self.date_in(feature, last)) else { return span };
-            let start = span.and_then(|span| span.start);
-            return DateSpan::new(start, last.end, precision(start, last.end)).ok();
-        }
-        let last = || last_columns().iter().find_map(|column| self.date_in(feature, column)).and_then(|span| span.end);
-        if let Some(first) = FIRST_DAYS.into_iter().find(|column| feature.cell(column).is_some()) {
-            let start = self.date_in(feature, first).and_then(|span| span.start);
-            let end = last();
-            if start.is_some() || end.is_some() {
-                return DateSpan::new(start, end, precision(start, end)).ok();
-            }
-        }
-        let span = date_columns().iter().find_map(|column| self.date_in(feature, column));
-        match last() {
-            Some(end) if span.as_ref().is_none_or(|span| span.end != Some(end)) => {
-                let start = span.and_then(|span| span.start);
-                DateSpan::new(start, Some(end), precision(start, Some(end))).ok()
-            }
-            _ => span,
-        }
-    }
-
-    fn date_in(&self, feature: &Feature, column: &str) -> Option<DateSpan> {
-        match feature.cell(column)? {
-            Value::String(text) => DateSpan::parse_written(text, self.order).ok(),
-            Value::Number(number) => DateSpan::parse(plain_code(&number.to_string())).ok(),
-            _ => None,
-        }
+        self.0.span(&|column| Some(written(feature.cell(column)?)))
     }
 }
 
-fn precision(start: Option<Date>, end: Option<Date>) -> DatePrecision {
-    if start.is_some() && start == end { DatePrecision::Day } else { DatePrecision::Span }
+fn written(value: &Value) -> Written<'_> {
+    match value {
+        Value::String(text) => Written::Text(Cow::Borrowed(text)),
+        Value::Number(number) => Written::Number(Cow::Owned(number.to_string())),
+        _ => Written::Nothing,
+    }
 }
 
 /// Whether `text` is a day in ISO 8601, which tells nothing of the order of others and needs none.

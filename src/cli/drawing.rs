@@ -9,9 +9,9 @@ use serde_json::Value;
 
 use crate::atlas::{Atlas, LayerName};
 use crate::cli::args::Drawing;
-use crate::cli::place::numbers;
 use crate::cli::suggestion::closest;
 use crate::cli::usage::Usage;
+use crate::io::written::place::numbers;
 use crate::lonlat::LonLat;
 use crate::model::extent::{Extent as Whereabouts, Placed};
 use crate::model::feature::{Feature, FeatureId};

@@ -99,6 +99,8 @@ impl From<&Failure> for Exit {
             | Failure::Package { .. }
             | Failure::Strict { .. } => Self::Refused,
             Failure::NotPublic { .. } | Failure::NoRecord { .. } => Self::No,
+            #[cfg(feature = "server")]
+            Failure::Serve { .. } => Self::Output,
             // whoever read the output has what they wanted
             Failure::Output(WriteError::Closed { .. }) => Self::Done,
             Failure::Output(_) => Self::Output,

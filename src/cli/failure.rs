@@ -20,6 +20,8 @@ use crate::io::write::error::WriteError;
 use crate::model::written_date::OrderError;
 use crate::query::distance::TargetError;
 use crate::render::PictureError;
+#[cfg(feature = "server")]
+use crate::server::http::ServeError;
 
 /// Why a command ends without its answer.
 #[derive(Debug, Error)]
@@ -75,6 +77,14 @@ pub(super) enum Failure {
         file: String,
         /// What is wrong with it.
         reason: String,
+    },
+    /// The server cannot start.
+    #[cfg(feature = "server")]
+    #[error("{}: {error}", error.code())]
+    Serve {
+        /// Why.
+        #[from]
+        error: ServeError,
     },
     /// A map of codes.
     #[error("{file}: {reason}")]

@@ -5,23 +5,20 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use geo_types::Coord;
 use jiff::civil::Date;
 
-use crate::atlas::{Atlas, LayerName, Regions};
+use crate::atlas::{Atlas, Regions};
 use crate::cli::args::{Filters, Overlap};
 use crate::cli::dates::{DateColumns, date_columns, window};
 use crate::cli::failure::Failure;
-use crate::cli::place::numbers;
 use crate::cli::stream::Ends;
 use crate::cli::suggestion::closest;
 use crate::cli::usage::Usage;
 use crate::io::counted::counted;
 use crate::io::read::event::Schema;
 use crate::io::read::options::WantedBox;
+use crate::io::written::place::numbers;
 use crate::lonlat::LonLat;
 use crate::model::feature::Feature;
-use crate::model::region::RegionName;
-
-/// Properties of a region by which it may be named, beside its id and name.
-const CODE_KEYS: [&str; 5] = ["pcode", "code", "iso", "iso_3166_2", "wikidata"];
+use crate::query::named_region::{NamedRegionError, named_region};
 
 /// What is kept.
 pub(super) struct Filter<'a> {
@@ -151,40 +148,15 @@ fn coordinates(feature: &Feature) -> Vec<Coord<f64>> {
     }
 }
 
-/// The region called `name`, by id, code or name; smaller regions are not looked for among larger ones' names.
+/// The region called `name`.
 fn region<'a>(atlas: &'a Atlas, name: &str) -> Result<(&'a Regions, usize), Usage> {
-    let layers = [
-        (atlas.districts(), LayerName::Districts),
-        (atlas.provinces(), LayerName::Provinces),
-        (atlas.countries(), LayerName::Countries),
-    ];
-    let wanted = name.to_lowercase();
-    let by = |told: &dyn Fn(&RegionName, Option<&Feature>) -> bool| -> Vec<(&'a Regions, usize)> {
-        let mut found = Vec::new();
-        for (regions, layer) in layers {
-            let features = &atlas.layer(layer).features;
-            let numbers = (0..regions.names.len()).filter(|&n| told(&regions.names[n], features.get(n)));
-            found.extend(numbers.map(|number| (regions, number)));
+    named_region(atlas, name).map_err(|error| match error {
+        NamedRegionError::None { known } => {
+            let closest = closest(name, known.iter().map(String::as_str)).map(str::to_owned);
+            Usage::NoRegion { name: name.to_owned(), closest }
         }
-        found
-    };
-    let exact =
-        by(&|card, feature| card.id.to_lowercase() == wanted || feature.is_some_and(|it| has_code(it, &wanted)));
-    let found = if exact.is_empty() { by(&|card, _| card.name.to_lowercase() == wanted) } else { exact };
-    let id = |&(regions, number): &(&'a Regions, usize)| regions.names[number].id.clone();
-    match found.as_slice() {
-        [one] => Ok(*one),
-        [] => {
-            let cards = || layers.into_iter().flat_map(|(regions, _)| &regions.names);
-            let known = cards().flat_map(|card| [card.id.as_str(), card.name.as_str()]);
-            Err(Usage::NoRegion { name: name.to_owned(), closest: closest(name, known).map(str::to_owned) })
-        }
-        many => Err(Usage::ManyRegions { name: name.to_owned(), ids: many.iter().map(id).collect() }),
-    }
-}
-
-fn has_code(feature: &Feature, wanted: &str) -> bool {
-    CODE_KEYS.iter().filter_map(|key| feature.text(key)).any(|code| code.to_lowercase() == wanted)
+        NamedRegionError::Many { ids } => Usage::ManyRegions { name: name.to_owned(), ids },
+    })
 }
 
 fn dates(asked: &Filters, columns: DateColumns) -> Result<Option<Dates>, Usage> {

@@ -229,6 +229,7 @@ pub(super) fn read_options(reading: &Reading) -> Result<ReadOptions, Usage> {
             InputForm::Kmz => InputFormat::Kmz,
             InputForm::Gpx => InputFormat::Gpx,
             InputForm::Shp => InputFormat::Shapefile,
+            InputForm::Sarhad => InputFormat::Index,
         }),
         encoding,
         delimiter: reading.delimiter.as_deref().map(delimiter).transpose()?,

@@ -62,6 +62,7 @@ fn parts(command: &mut Command) -> (Option<&mut Reading>, Option<&mut Placing>) 
         Command::Bdist(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
         Command::Clusters(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
         Command::Convert(asked) => (Some(&mut asked.choosing.reading), Some(&mut asked.choosing.placing)),
+        Command::Index(asked) => (Some(&mut asked.choosing.reading), Some(&mut asked.choosing.placing)),
         Command::Pack(asked) => (Some(&mut asked.choosing.reading), Some(&mut asked.choosing.placing)),
         Command::Match(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
         Command::Check(asked) => (Some(&mut asked.reading), Some(&mut asked.placing)),
@@ -75,6 +76,8 @@ fn parts(command: &mut Command) -> (Option<&mut Reading>, Option<&mut Placing>) 
         // these read no records but claims
         #[cfg(feature = "web")]
         Command::Embed(_) => (None, None),
+        #[cfg(feature = "server")]
+        Command::Serve(_) => (None, None),
         Command::Demo(_)
         | Command::Layers(_)
         | Command::Place(_)

@@ -72,7 +72,7 @@ pub(super) fn unnamed(path: &Path, form: OutputForm) -> Option<String> {
 }
 
 /// The forms that are files, and their formats.
-const FILES: [(OutputForm, OutputFormat); 16] = [
+const FILES: [(OutputForm, OutputFormat); 17] = [
     (OutputForm::Geojson, OutputFormat::GeoJson),
     (OutputForm::Geojsonl, OutputFormat::GeoJsonSeq),
     (OutputForm::Geojsonseq, OutputFormat::GeoJsonTextSeq),
@@ -89,6 +89,7 @@ const FILES: [(OutputForm, OutputFormat); 16] = [
     (OutputForm::Topojson, OutputFormat::TopoJson),
     (OutputForm::Pmtiles, OutputFormat::PmTiles),
     (OutputForm::Qgz, OutputFormat::QgisProject),
+    (OutputForm::Sarhad, OutputFormat::Index),
 ];
 
 /// The format that the extension of `path` stands for.

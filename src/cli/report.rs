@@ -334,7 +334,7 @@ fn colon(code: &str) -> &'static str {
 }
 
 /// `read 172 = kept 170 + refused 2 + filtered 0`
-fn conservation(counts: &Counts) -> String {
+pub(super) fn conservation(counts: &Counts) -> String {
     let Counts { read, kept, refused, filtered, .. } = counts;
     format!("read {read} = kept {kept} + refused {refused} + filtered {filtered}")
 }

@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::cli::args::{Cli, Command};
+#[cfg(feature = "server")]
+use crate::cli::commands::serve;
 use crate::cli::commands::{
     bdist, check, claims, clusters, conflicts, convert, demo, diff, distance, draft, formats, geocode, layers, locate,
     matching, nearest, pack, paper, picture, place, profile, reverse, sensitivity, show, within,
@@ -71,6 +73,9 @@ fn answered(command: &Command, report: &mut Report) -> Result<Exit, Failure> {
         Command::Claims(asked) => claims::run(asked, report),
         Command::Draft(asked) => draft::run(asked, report),
         Command::Pack(asked) => pack::run(asked, report),
+        #[cfg(feature = "server")]
+        Command::Serve(asked) => serve::run(asked, report),
+        Command::Index(asked) => convert::run(&asked.convert(), report),
         Command::Formats(asked) => formats::run(asked),
         Command::Completions(asked) => paper::completions(asked.shell),
         Command::Man => paper::man(),

@@ -10,7 +10,7 @@ use crate::cli::report::Report;
 use crate::cli::suggestion::closest;
 use crate::cli::usage::Usage;
 use crate::model::feature::Feature;
-use crate::query::distance::{Target, TargetError};
+use crate::query::distance::{Target, TargetError, layers_behind};
 
 /// What is measured to where nothing is named: all land borders.
 const USUAL: &str = "border";
@@ -31,7 +31,7 @@ pub(super) fn aim<'a>(atlas: &'a Atlas, measuring: &Measuring, report: &mut Repo
         return of_layer(atlas, layer);
     }
     let known = match Target::named(atlas, &text) {
-        Ok(target) => return Ok(Aim { target, layers: layers_of(&text) }),
+        Ok(target) => return Ok(Aim { target, layers: layers_behind(&text).to_vec() }),
         Err(TargetError::Unknown { known, .. }) => known,
         Err(error) => return Err(Failure::Target { file: text.into_owned(), error }),
     };
@@ -57,14 +57,4 @@ fn of_layer<'a>(atlas: &'a Atlas, name: &str) -> Result<Aim<'a>, Failure> {
 
 fn of_features<'a>(atlas: &'a Atlas, file: &str, features: &[Feature]) -> Result<Target<'a>, Failure> {
     Target::of_features(atlas, features).map_err(|error| Failure::Target { file: file.to_owned(), error })
-}
-
-/// The layers behind the named target `name`; the countries tell the side.
-fn layers_of(name: &str) -> Vec<LayerName> {
-    let own = match name {
-        _ if name.starts_with("tripoint") => LayerName::Tripoints,
-        _ if name.starts_with("crossing") => LayerName::Crossings,
-        _ => LayerName::Borders,
-    };
-    vec![own, LayerName::Countries]
 }

@@ -4,17 +4,19 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use crate::cli::place::PlaceError;
-use crate::cli::quantities::LengthError;
 use crate::cli::suggestion::hint;
 use crate::io::formats::written_words;
 use crate::io::read::encoding::UnknownEncoding;
 use crate::io::read::mapping::MappingError;
+use crate::io::written::length::LengthError;
+use crate::io::written::place::PlaceError;
 use crate::model::dates::DateError;
 use crate::model::profile::Role;
 use crate::names::entry::KindError;
 use crate::query::conflicts::NoSubject;
 use crate::render::{ExtentError, SizeError};
+#[cfg(feature = "server")]
+use crate::server::http::BaseUrlError;
 
 /// Why shapefiles are read alone.
 pub(super) const NO_SHAPEFILE: &str = "shapefiles are not written: names of columns are cut to 10 letters, texts to 254 \
@@ -26,6 +28,9 @@ pub(super) const NO_SHAPEFILE: &str = "shapefiles are not written: names of colu
 pub(super) enum Usage {
     #[error("nothing to {verb}; name an INPUT (a file, - or @places), or one place with --at LON,LAT")]
     NothingAsked { verb: &'static str },
+    #[cfg(feature = "server")]
+    #[error("--base-url {url:?}: {error}")]
+    BaseUrl { url: String, error: BaseUrlError },
     #[error("both an INPUT and --at were given; ask about one of them")]
     AskedTwice,
     #[error("near what? name a place with --at LON,LAT or a border with --to border/IR-PK")]

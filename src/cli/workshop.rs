@@ -226,7 +226,4 @@ pub(super) fn datasets(batch: &Batch) -> Datasets {
     found
 }
 
-/// The name under which a column of the input stays when the answer needs its own.
-pub(super) fn kept_aside(name: &str) -> String {
-    format!("input_{name}")
-}
+pub(super) use crate::io::rows::kept_aside;

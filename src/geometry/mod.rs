@@ -12,7 +12,6 @@ pub mod ecef;
 pub mod edge;
 pub mod foot;
 pub mod geodesic;
-#[cfg_attr(not(feature = "geoparquet"), allow(unused))]
 pub(crate) mod hilbert;
 pub mod hull;
 pub mod overlay;

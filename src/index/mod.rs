@@ -2,6 +2,7 @@
 //! Not responsible for what the indexed things mean.
 
 pub(crate) mod blocks;
+pub mod boxes;
 mod candidates;
 pub(crate) mod chords;
 pub(crate) mod curve;

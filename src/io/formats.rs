@@ -178,7 +178,7 @@ const PLAIN: FormatCard = FormatCard {
 };
 
 /// Every format that is read or written, in the order in which they are listed.
-pub static FORMATS: [FormatCard; 17] = [
+pub static FORMATS: [FormatCard; 18] = [
     FormatCard {
         word: "geojson",
         title: "GeoJSON (RFC 7946)",
@@ -355,6 +355,18 @@ pub static FORMATS: [FormatCard; 17] = [
         dates: "DBF dates",
         limits: "2 GB; names of 10 bytes; text of 254 bytes",
         note: "not written: it would cut names and texts and hold no moment; use gpkg",
+        ..PLAIN
+    },
+    FormatCard {
+        word: "sarhad",
+        title: "index file of sarhad",
+        reads: Some(InputFormat::Index),
+        writes: Some(OutputFormat::Index),
+        columns: TYPED,
+        dates: "days",
+        index: "boxes, ids, columns",
+        limits: "2³² records; opened whole into memory",
+        note: "for sarhad serve, which opens it in a second; made by sarhad index",
         ..PLAIN
     },
 ];

@@ -9,6 +9,7 @@ pub mod formats;
 #[cfg(feature = "gpkg")]
 mod gpkg_card;
 pub mod held;
+mod index_layout;
 mod json;
 #[cfg(feature = "xml")]
 mod mark;
@@ -21,3 +22,4 @@ pub mod rows;
 pub mod sha256;
 pub mod table;
 pub mod write;
+pub mod written;

@@ -14,6 +14,7 @@ use crate::query::distance::{Measurement, Side};
 use crate::query::geocode::{Geocoded, Reason};
 use crate::query::how_far::HowFar;
 use crate::query::locate::Placement;
+use crate::query::located::Located;
 use crate::query::neighbours::{BorderDistances, ToBorder};
 use crate::query::reverse::{DescribedPlace, NearestTown};
 use crate::units::{Degrees, Metres};
@@ -153,6 +154,17 @@ pub fn placement_cells<'a>(found: Option<&Placement<'a>>) -> [Cell<'a>; 7] {
         found.map_or(CellValue::Null, |found| CellValue::Flag(found.on_border)),
     ];
     paired(PLACEMENT_COLUMNS, values)
+}
+
+/// In which units an event was, as columns; whether it is on a border is told of a single place alone.
+#[must_use]
+pub fn located_cells<'a>(found: &Located<'a>) -> [Cell<'a>; 7] {
+    match found {
+        Located::At(_, found) => placement_cells(Some(found)),
+        Located::Within(found) => placement_cells(Some(found))
+            .map(|(column, value)| (column, if matches!(value, CellValue::Flag(_)) { CellValue::Null } else { value })),
+        Located::Nowhere => placement_cells(None),
+    }
 }
 
 /// The place that a row's words mean, and why, in words.
@@ -411,6 +423,12 @@ pub fn bdist_cells<'a>(found: Option<&BorderDistances<'a>>) -> [Cell<'a>; 6] {
 #[must_use]
 pub fn distance_cell(distance: Metres) -> Cell<'static> {
     (DISTANCE_COLUMN, CellValue::Number(rounded(distance.value(), DISTANCE_STEPS)))
+}
+
+/// The name under which a column of the input stays when the answer needs its own.
+#[must_use]
+pub fn kept_aside(name: &str) -> String {
+    format!("input_{name}")
 }
 
 /// Puts `cells` among `properties`: in the place of those of the same name, or at the end.

@@ -133,4 +133,13 @@ impl Placed {
     pub const fn unstated(at: LonLat) -> Self {
         Self { precision: None, extent: Some(Extent::Point(at)), best: Some(at) }
     }
+
+    /// The place of what is a single place and measured from it.
+    #[must_use]
+    pub fn single(&self) -> Option<LonLat> {
+        match self.extent {
+            Some(Extent::Point(at)) if self.best == Some(at) => Some(at),
+            _ => None,
+        }
+    }
 }

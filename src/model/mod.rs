@@ -2,6 +2,7 @@
 
 pub mod border;
 pub mod claim;
+pub mod column_kind;
 pub mod crosswalk;
 pub mod dates;
 pub mod decision;
@@ -18,4 +19,5 @@ pub mod row_id;
 pub mod sameness;
 pub mod shape;
 pub mod source;
+pub mod when;
 pub mod written_date;

@@ -8,6 +8,7 @@ pub mod entry;
 pub mod fold;
 mod fuzzy;
 pub mod gazetteer;
+pub mod insensitive;
 pub mod mentions;
 mod scripts;
 pub mod stops;

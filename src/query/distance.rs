@@ -4,6 +4,7 @@
 use geo_types::LineString;
 use thiserror::Error;
 
+use crate::atlas::layer_name::LayerName;
 use crate::atlas::parts::BorderLine;
 use crate::atlas::whole::Atlas;
 use crate::geometry::containment::Position;
@@ -379,6 +380,17 @@ impl<'t> Near<'t> {
     fn nearer(self, other: Self) -> Self {
         if other.distance < self.distance { other } else { self }
     }
+}
+
+/// The layers behind the target that an atlas calls `name`; its countries tell the side.
+#[must_use]
+pub fn layers_behind(name: &str) -> [LayerName; 2] {
+    let own = match name {
+        _ if name.starts_with("tripoint") => LayerName::Tripoints,
+        _ if name.starts_with("crossing") => LayerName::Crossings,
+        _ => LayerName::Borders,
+    };
+    [own, LayerName::Countries]
 }
 
 fn known(atlas: &Atlas) -> Vec<String> {

@@ -1,6 +1,9 @@
 //! How far an event may be, must be, and is best told to be from a target, by all that is known of where it was.
 //! Not responsible for finding out where it was: see `placing`.
 
+use std::borrow::Borrow;
+
+use crate::lonlat::LonLat;
 use crate::model::extent::{Extent, Placed};
 use crate::model::precision::Precision;
 use crate::query::distance::{Measurement, Side};
@@ -46,6 +49,22 @@ pub fn how_far<'t>(ruler: &Ruler<'t>, placed: &Placed) -> Option<HowFar<'t>> {
         precision: placed.precision,
         method: extent.word(),
     })
+}
+
+/// As [`how_far`], for each of `placed`, in their order.
+///
+/// # Cost
+/// Less than one by one where they are single places.
+#[must_use]
+pub fn how_far_each<'t>(ruler: &Ruler<'t>, placed: &[impl Borrow<Placed>]) -> Vec<Option<HowFar<'t>>> {
+    let placed = placed.iter().map(Borrow::borrow);
+    let singles: Vec<LonLat> = placed.clone().filter_map(Placed::single).collect();
+    let mut measured = ruler.measured_each(&singles).into_iter();
+    let far = |placed: &Placed| match placed.single() {
+        Some(_) => measured.next().map(|found| HowFar::of_place(found, placed.precision)),
+        None => how_far(ruler, placed),
+    };
+    placed.map(far).collect()
 }
 
 impl<'t> HowFar<'t> {

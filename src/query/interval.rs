@@ -117,6 +117,11 @@ impl<'a> Ruler<'a> {
         Some(Side::Of(&country.id)).filter(|_| edge > radius)
     }
 
+    /// How far each of `places` is, in their order.
+    pub(super) fn measured_each(&self, places: &[LonLat]) -> Vec<Measurement<'a>> {
+        self.field.target.measure_each(self.atlas, places)
+    }
+
     fn country(&self, code: &str) -> Option<Side<'a>> {
         self.atlas.countries().names.iter().find(|card| card.id == code).map(|card| Side::Of(&card.id))
     }

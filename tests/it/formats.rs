@@ -40,7 +40,7 @@ fn every_format_that_is_read_is_known_by_its_extensions() {
         // flat JSON is read where it is asked for
         assert_eq!(card.read_extensions().is_empty(), format == InputFormat::Json, "{format:?}");
     }
-    assert_eq!(read.len(), 13);
+    assert_eq!(read.len(), 14);
     // layers of the atlas are drawn where the card says that there is room for them
     for (card, format) in FORMATS.iter().filter_map(|card| Some((card, card.writes?))) {
         assert_eq!(card.layers == "many", format.holds_layers(), "{format:?}");
@@ -122,7 +122,7 @@ fn the_table_has_a_row_for_each_and_its_words_are_options() {
     let mut rows = csv::Reader::from_reader(text.as_bytes());
     assert_eq!(rows.headers().unwrap(), &FormatCard::COLUMNS[..]);
     assert_eq!(rows.records().map(Result::unwrap).count(), FORMATS.len());
-    assert!(written_words().starts_with("geojson, geojsonl, ") && written_words().ends_with(" or pmtiles"));
+    assert!(written_words().starts_with("geojson, geojsonl, ") && written_words().ends_with(" or sarhad"));
     assert!(!written_words().contains("shp"));
 }
 
@@ -147,7 +147,7 @@ mod cli {
         }
         let (_, out, _) = run(&["formats", "--format", "json"]);
         let cards: Vec<Value> = serde_json::from_str(&out).unwrap();
-        assert_eq!(cards.len(), 17);
+        assert_eq!(cards.len(), 18);
         assert_eq!(cards[16]["write"], "no");
         let (code, _, err) = run(&["formats", "--format", "gpkg"]);
         assert_eq!(code, 2, "{err}");
@@ -227,6 +227,6 @@ mod cli {
     fn an_unknown_extension_is_told_what_there_is() {
         let (code, _, err) = run(&["convert", "@places", "-o", "places.dxf"]);
         assert_eq!(code, 2);
-        assert!(err.contains("use --format geojson, ") && err.contains(" or pmtiles"), "{err}");
+        assert!(err.contains("use --format geojson, ") && err.contains(" or sarhad"), "{err}");
     }
 }

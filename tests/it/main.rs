@@ -19,6 +19,9 @@ mod digits;
 mod draft;
 mod draft_measured;
 mod engine;
+mod filter;
+#[cfg(feature = "gpkg")]
+mod filter_suite;
 #[cfg(all(feature = "flatgeobuf", feature = "geoparquet"))]
 mod flatgeobuf;
 mod formats;
@@ -31,6 +34,8 @@ mod gpkg;
 #[cfg(feature = "xml")]
 mod gpx;
 mod importers;
+#[cfg(feature = "cli")]
+mod index_file;
 #[cfg(all(feature = "flatgeobuf", feature = "geoparquet"))]
 mod indexed;
 mod interval;
@@ -59,6 +64,20 @@ mod regions;
 mod render;
 mod reverse;
 mod sanity;
+#[cfg(all(feature = "cli", feature = "server"))]
+mod served;
+#[cfg(feature = "server")]
+mod server_http;
+#[cfg(all(feature = "cli", feature = "server"))]
+mod server_ogc;
+#[cfg(all(feature = "cli", feature = "server"))]
+mod server_ogc_more;
+#[cfg(all(feature = "cli", feature = "server"))]
+mod server_questions;
+#[cfg(feature = "server")]
+mod server_served;
+#[cfg(feature = "server")]
+mod server_tiles;
 #[cfg(feature = "shapefile")]
 mod shapefile;
 #[cfg(feature = "cli")]

@@ -18,18 +18,18 @@ use serde_json::{Value, json};
 const TILE_MOST_BYTES: usize = 500_000;
 
 /// An archive, read by hand.
-struct Archive {
+pub(crate) struct Archive {
     bytes: Vec<u8>,
     metadata: Value,
     /// The tiles by zoom, column and row, and the bytes each takes.
-    tiles: BTreeMap<(u8, u32, u32), (MvtTile, usize)>,
+    pub(crate) tiles: BTreeMap<(u8, u32, u32), (MvtTile, usize)>,
 }
 
 fn number(bytes: &[u8], at: usize) -> usize {
     usize::try_from(u64::from_le_bytes(bytes[at..at + 8].try_into().unwrap())).unwrap()
 }
 
-fn unpacked(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn unpacked(bytes: &[u8]) -> Vec<u8> {
     assert_eq!(bytes[4..8], [0; 4], "the time in gzip's header");
     let mut text = Vec::new();
     flate2::read::GzDecoder::new(bytes).read_to_end(&mut text).unwrap();
@@ -120,7 +120,7 @@ fn said<'f>(feature: &'f MvtFeature, name: &str) -> Option<&'f MvtValue> {
     feature.properties.iter().find(|(key, _)| key == name).map(|(_, value)| value)
 }
 
-fn count(feature: &MvtFeature) -> u64 {
+pub(crate) fn count(feature: &MvtFeature) -> u64 {
     match said(feature, "count") {
         None => 1,
         Some(MvtValue::Int(count)) => u64::try_from(*count).unwrap(),
@@ -129,19 +129,19 @@ fn count(feature: &MvtFeature) -> u64 {
     }
 }
 
-fn record(id: usize, geometry: Option<Geometry<f64>>, properties: &Value) -> Feature {
+pub(crate) fn record(id: usize, geometry: Option<Geometry<f64>>, properties: &Value) -> Feature {
     let shape = geometry.map(|geometry| Shape::new(geometry, Longitudes::Strict).unwrap().shape.unwrap());
     let properties = properties.as_object().unwrap().clone();
     Feature { id: Some(FeatureId::Text(format!("r{id}"))), shape, properties }
 }
 
-fn options(tiling: Tiling) -> WriteOptions {
+pub(crate) fn options(tiling: Tiling) -> WriteOptions {
     let mut options = WriteOptions::new(OutputFormat::PmTiles, "records.pmtiles");
     options.tiling = tiling;
     options
 }
 
-fn zooms(min_zoom: u8, max_zoom: u8) -> Tiling {
+pub(crate) fn zooms(min_zoom: u8, max_zoom: u8) -> Tiling {
     Tiling { min_zoom, max_zoom: Some(max_zoom), ..Tiling::default() }
 }
 
@@ -155,18 +155,18 @@ fn bytes(features: &[Feature], options: WriteOptions) -> Result<(Vec<u8>, Writte
     Ok((bytes, written))
 }
 
-fn archive(features: &[Feature], options: WriteOptions) -> (Archive, Written) {
+pub(crate) fn archive(features: &[Feature], options: WriteOptions) -> (Archive, Written) {
     let (bytes, written) = bytes(features, options).unwrap();
     (Archive::read(bytes), written)
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "a record's place is optional")]
-fn point(lon: f64, lat: f64) -> Option<Geometry<f64>> {
+pub(crate) fn point(lon: f64, lat: f64) -> Option<Geometry<f64>> {
     Some(Point::new(lon, lat).into())
 }
 
 /// Points of which each lies near the one before, all over the world in the end.
-fn scattered(count: usize) -> Vec<Feature> {
+pub(crate) fn scattered(count: usize) -> Vec<Feature> {
     let mut state = 1_u64;
     let mut next = |span: f64| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -4,7 +4,8 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use sarhad::io::read::{Code, DecimalMark, Encoding, Event, Header, PlaceColumns, ReadOptions, Schema};
+use sarhad::io::read::encoding::Encoding;
+use sarhad::io::read::{Code, DecimalMark, Event, Header, PlaceColumns, ReadOptions, Schema};
 use sarhad::model::dates::DateSpan;
 use serde_json::json;
 

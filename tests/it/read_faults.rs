@@ -140,7 +140,7 @@ proptest! {
             reading(name, &bytes, &ReadOptions::default());
         }
         for label in ["utf-16le", "shift_jis", "windows-1252"] {
-            let encoding = sarhad::io::read::Encoding::named(label).ok();
+            let encoding = sarhad::io::read::encoding::Encoding::named(label).ok();
             reading("x.csv", &bytes, &ReadOptions { encoding, ..ReadOptions::default() });
         }
         let format = Some(InputFormat::GeoJson);

@@ -6,7 +6,8 @@ use std::io::{Cursor, Write};
 use std::path::PathBuf;
 
 use geo_types::Geometry;
-use sarhad::io::read::{Encoding, Input, ReadOptions};
+use sarhad::io::read::encoding::Encoding;
+use sarhad::io::read::{Input, ReadOptions};
 use serde_json::Value;
 use tempfile::TempDir;
 

@@ -7,6 +7,9 @@ use clap::Args;
 use super::picture::Tongue;
 use super::{AtlasArgs, Placing, Publishing, Reading, Writing};
 
+/// The layers that go into a page where nothing is said.
+const LAYERS: &str = "countries,provinces,districts,borders,tripoints,towns";
+
 /// `sarhad map`
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -73,9 +76,18 @@ pub(in crate::cli) struct MapLook {
         long,
         value_name = "LAYERS",
         value_delimiter = ',',
-        default_value = "countries,provinces,districts,borders,tripoints,towns"
+        default_value = LAYERS
     )]
     pub(in crate::cli) with: Vec<String>,
+}
+
+impl MapLook {
+    /// The usual look.
+    #[cfg(feature = "server")]
+    pub(in crate::cli) fn with_all_layers() -> Self {
+        let with = LAYERS.split(',').map(str::to_owned).collect();
+        Self { title: None, lang: Tongue::default(), with }
+    }
 }
 
 impl Map {

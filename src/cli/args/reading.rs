@@ -140,4 +140,6 @@ pub(in crate::cli) enum InputForm {
     Gpx,
     /// A shapefile.
     Shp,
+    /// An index file of sarhad.
+    Sarhad,
 }

@@ -6,7 +6,6 @@ use crate::atlas::{Atlas, LayerName};
 use crate::cli::args::Bdist;
 use crate::cli::commands::single::{Answer, Question, question};
 use crate::cli::commands::words::Words;
-use crate::cli::credit::credit;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::layers::atlas;
@@ -22,6 +21,7 @@ use crate::io::read::block::Batch;
 use crate::io::read::event::Schema;
 use crate::io::rows::{BDIST_COLUMNS, Cell, bdist_cells};
 use crate::model::precision::Precision;
+use crate::query::credit::credit;
 use crate::query::neighbours::{BorderDistances, Neighbours, ToBorder};
 use crate::query::placing::Placer;
 

@@ -11,7 +11,7 @@ use crate::atlas::article::article;
 use crate::atlas::{Atlas, LayerName};
 use crate::cli::args::Demo;
 use crate::cli::commands::traced::{Traced, traced};
-use crate::cli::credit::{credit, measured, with_input};
+use crate::cli::credit::with_input;
 use crate::cli::exit::Exit;
 use crate::cli::failure::{Failure, output_failure};
 use crate::cli::input::article_metadata;
@@ -26,6 +26,7 @@ use crate::io::write::feature::{FeatureWriter, feature_writer};
 use crate::io::write::format::OutputFormat;
 use crate::io::write::options::WriteOptions;
 use crate::model::feature::Feature;
+use crate::query::credit::{credit, measured};
 use crate::query::incidents::{Records, incident_features};
 use crate::render::{MapOptions, map_svg};
 

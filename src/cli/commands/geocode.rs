@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::atlas::GAZETTEER_LAYERS;
 use crate::cli::args::{Edges, Geocode};
 use crate::cli::commands::place::known_country;
-use crate::cli::credit::credit;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::input::Source;
@@ -28,6 +27,7 @@ use crate::model::feature::Feature;
 use crate::model::profile::{Profile, Role};
 use crate::model::shape::Shape;
 use crate::names::entry::Kind;
+use crate::query::credit::credit;
 use crate::query::geocode::{Geocoded, Geocoder, Outcome, PlaceWords};
 
 /// Units that a row may name beside its place.

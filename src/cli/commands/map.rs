@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::atlas::{Atlas, LayerName};
 use crate::cli::args::{Edges, Map, Measuring, OutputForm, Writing};
-use crate::cli::credit::{credit, with_input};
+use crate::cli::credit::with_input;
 use crate::cli::drawing::notes;
 use crate::cli::editions::not_generalised;
 use crate::cli::exit::Exit;
@@ -33,6 +33,7 @@ use crate::io::write::format::OutputFormat;
 use crate::io::write::options::WriteOptions;
 use crate::model::claim::ClaimSet;
 use crate::model::feature::Feature;
+use crate::query::credit::credit;
 use crate::render::html::{LayerChoice, WebMap, layers_json};
 
 mod charted;

@@ -28,6 +28,8 @@ pub(super) mod profile;
 pub(super) mod ranking;
 pub(super) mod reverse;
 pub(super) mod sensitivity;
+#[cfg(feature = "server")]
+pub(super) mod serve;
 pub(super) mod show;
 pub(super) mod single;
 pub(super) mod told;

@@ -6,19 +6,18 @@ use serde_json::{Value, json};
 
 use crate::atlas::{Atlas, GAZETTEER_LAYERS};
 use crate::cli::args::{Edges, OutputForm, Place, Writing};
-use crate::cli::credit::credit;
 use crate::cli::editions::list_with;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::layers::atlas;
 use crate::cli::output::Added;
 use crate::cli::paragraph::{Paragraphs, text_width};
-use crate::cli::place::{numbers, place};
 use crate::cli::report::Report;
 use crate::cli::sink::written_text;
 use crate::cli::suggestion::closest;
 use crate::cli::usage::Usage;
 use crate::io::outgoing::Outgoing;
+use crate::io::written::place::{numbers, place};
 use crate::lonlat::LonLat;
 use crate::model::feature::{Feature, Properties};
 use crate::model::shape::Shape;
@@ -26,6 +25,7 @@ use crate::model::source::Source;
 use crate::names::entry::{Entry, Kind};
 use crate::names::fold::plain;
 use crate::names::gazetteer::Closeness;
+use crate::query::credit::credit;
 use crate::query::place::{Candidate, Found, PlaceQuestion, Verdict, Why, country_named, find_place};
 use crate::units::Metres;
 

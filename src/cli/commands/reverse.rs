@@ -5,7 +5,6 @@ use crate::cli::args::{Edges, Reverse};
 use crate::cli::commands::locate::{Located, Where, units_in_words};
 use crate::cli::commands::single::{Answer, Question, question};
 use crate::cli::commands::words::Words;
-use crate::cli::credit::credit;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::layers::atlas;
@@ -22,6 +21,7 @@ use crate::io::read::event::Schema;
 use crate::io::rows::{Cell, PLACEMENT_COLUMNS, WHEREABOUTS_COLUMNS, placement_cells, whereabouts_cells};
 use crate::lonlat::LonLat;
 use crate::model::source::Source;
+use crate::query::credit::credit;
 use crate::query::reverse::{DescribedPlace, FARTHEST, Towns};
 
 const LAYERS: [LayerName; 4] = [LayerName::Countries, LayerName::Provinces, LayerName::Districts, LayerName::Places];

@@ -5,9 +5,9 @@ use crate::cli::args::Within;
 use crate::cli::commands::ranking::{Ranking, Wanted, ranked};
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
-use crate::cli::quantities::length;
 use crate::cli::report::Report;
 use crate::cli::usage::Usage;
+use crate::io::written::length::length;
 
 /// Lists the records within the distance.
 pub(in crate::cli) fn run(asked: &Within, report: &mut Report) -> Result<Exit, Failure> {

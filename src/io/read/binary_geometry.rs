@@ -7,8 +7,6 @@
 //! OGC 06-103r4, section 8, with the types of ISO 13249-3 (1001 and more for heights, 2001 and more for measures); the flags of
 //! `PostGIS` in the uppermost bits of a type.
 
-#![cfg(feature = "geoparquet")]
-
 use geo_types::{
     Coord, Geometry, GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon,
 };

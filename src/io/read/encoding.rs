@@ -34,10 +34,10 @@ impl Encoding {
     ///
     /// # Example
     /// ```
-    /// use sarhad::io::read::Encoding;
+    /// use sarhad::io::read::encoding::Encoding;
     /// assert_eq!(Encoding::named("latin1")?.name(), "windows-1252");
     /// assert!(Encoding::named("klingon").is_err());
-    /// # Ok::<(), sarhad::io::read::UnknownEncoding>(())
+    /// # Ok::<(), sarhad::io::read::encoding::UnknownEncoding>(())
     /// ```
     pub fn named(label: &str) -> Result<Self, UnknownEncoding> {
         encoding_rs::Encoding::for_label_no_replacement(label.as_bytes())

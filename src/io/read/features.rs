@@ -13,6 +13,7 @@ use crate::io::read::geojson::{document, sequence};
 use crate::io::read::geoparquet;
 #[cfg(feature = "gpkg")]
 use crate::io::read::gpkg;
+use crate::io::read::index_file;
 use crate::io::read::input::{Input, Opened, Text, WholeFile, open};
 use crate::io::read::intake::{Outlet, Stop, fatal};
 use crate::io::read::ledger::{Ledger, Met};
@@ -137,6 +138,7 @@ fn read_whole(file: &WholeFile, options: &ReadOptions, outlet: &mut Outlet) -> R
         InputFormat::Kmz => kml::read_packed(file, options, outlet),
         #[cfg(feature = "shapefile")]
         InputFormat::Shapefile => shapefile::read(file, options, outlet),
+        InputFormat::Index => index_file::read(file, options, outlet),
         other => Err(outlet.refusal(not_read(other))),
     }
 }

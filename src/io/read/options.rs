@@ -34,6 +34,8 @@ pub enum InputFormat {
     Gpx,
     /// A shapefile: `.shp` with what stands beside it, or all of it in a ZIP archive.
     Shapefile,
+    /// An index file of sarhad.
+    Index,
 }
 
 /// A box in degrees of which alone an input's records are wanted, where its format has an index.

@@ -1,5 +1,6 @@
 //! What a file is, from its name and first bytes. Not responsible for reading it.
 
+use crate::io::index_layout::MAGIC;
 use crate::io::read::encoding::Encoding;
 use crate::io::read::escape::Quoted;
 use crate::io::read::options::InputFormat;
@@ -94,6 +95,7 @@ const EXTENSIONS: &[(&str, InputFormat)] = &[
     ("kmz", InputFormat::Kmz),
     ("gpx", InputFormat::Gpx),
     ("shp", InputFormat::Shapefile),
+    ("sarhad", InputFormat::Index),
 ];
 
 /// The extensions by which `format` is known, the usual one first; none where another format has them.
@@ -107,6 +109,7 @@ const WHOLE: &[(&[u8], InputFormat)] = &[
     (b"fgb\x03", InputFormat::FlatGeobuf),
     (b"PAR1", InputFormat::GeoParquet),
     (b"\x00\x00\x27\x0a", InputFormat::Shapefile),
+    (MAGIC, InputFormat::Index),
 ];
 
 /// The format that is no text and is read at places of its own choice, if `head` begins such a file, or one was asked for.
@@ -281,5 +284,6 @@ pub(super) fn title(format: InputFormat) -> &'static str {
         InputFormat::Kmz => "a KMZ archive",
         InputFormat::Gpx => "GPX",
         InputFormat::Shapefile => "a shapefile",
+        InputFormat::Index => "an index file of sarhad",
     }
 }

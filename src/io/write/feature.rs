@@ -18,6 +18,7 @@ use crate::io::write::geojson::{self, GeoJsonText};
 use crate::io::write::geoparquet;
 #[cfg(feature = "gpkg")]
 use crate::io::write::gpkg;
+use crate::io::write::index_file;
 use crate::io::write::options::WriteOptions;
 #[cfg(feature = "tiles")]
 use crate::io::write::pmtiles;
@@ -141,6 +142,7 @@ fn of_sheets(format: OutputFormat) -> Option<WriteSheet> {
         #[cfg(feature = "tiles")]
         OutputFormat::PmTiles => Some(pmtiles::write),
         OutputFormat::TopoJson => Some(topojson::write),
+        OutputFormat::Index => Some(index_file::write),
         _ => match format.built() {
             Built::In => None,
             Built::Without(_) => Some(not_built),

@@ -39,6 +39,8 @@ pub enum OutputFormat {
     PmTiles,
     /// A `GeoPackage`, and a QGIS project beside it that opens it.
     QgisProject,
+    /// Records made ready to be asked, for `sarhad serve` and all commands.
+    Index,
 }
 
 /// Whether this build can write a format.
@@ -52,7 +54,7 @@ pub enum Built {
 
 impl OutputFormat {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::GeoJson,
         Self::GeoJsonSeq,
         Self::GeoJsonTextSeq,
@@ -69,6 +71,7 @@ impl OutputFormat {
         Self::TopoJson,
         Self::PmTiles,
         Self::QgisProject,
+        Self::Index,
     ];
 
     /// The extensions that mean it, in lower case, the usual one first.
@@ -91,6 +94,7 @@ impl OutputFormat {
             Self::TopoJson => &["topojson"],
             Self::PmTiles => &["pmtiles"],
             Self::QgisProject => &["qgz"],
+            Self::Index => &["sarhad"],
         }
     }
 
@@ -111,7 +115,7 @@ impl OutputFormat {
             Self::GeoJson | Self::GeoJsonSeq | Self::GeoJsonTextSeq | Self::Csv | Self::Tsv | Self::Json => {
                 return Built::In;
             }
-            Self::TopoJson => return Built::In,
+            Self::TopoJson | Self::Index => return Built::In,
             Self::GeoPackage | Self::QgisProject => ("gpkg", cfg!(feature = "gpkg")),
             Self::FlatGeobuf => ("flatgeobuf", cfg!(feature = "flatgeobuf")),
             Self::GeoParquet => ("geoparquet", cfg!(feature = "geoparquet")),
@@ -146,6 +150,7 @@ impl OutputFormat {
                 | Self::Xlsx
                 | Self::PmTiles
                 | Self::QgisProject
+                | Self::Index
         )
     }
 

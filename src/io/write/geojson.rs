@@ -180,7 +180,7 @@ fn push_cells(out: &mut Vec<u8>, cells: &[Cell]) {
 }
 
 /// Appends `geometry` as a `GeoJSON` geometry object.
-pub(super) fn push_geometry(out: &mut Vec<u8>, geometry: &Geometry<f64>, digits: Option<u8>) {
+pub(crate) fn push_geometry(out: &mut Vec<u8>, geometry: &Geometry<f64>, digits: Option<u8>) {
     let plain = geometry.map_coords(|at| Coord { x: plain_deg(at.x, digits), y: plain_deg(at.y, digits) });
     push_json(out, &geojson::Geometry::new(geojson::GeometryValue::from(&plain)));
 }

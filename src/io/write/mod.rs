@@ -16,13 +16,14 @@ pub(in crate::io) mod flatgeobuf;
 pub mod folder;
 pub mod format;
 mod frame;
-mod geojson;
+pub(crate) mod geojson;
 #[cfg(feature = "geoparquet")]
 mod geoparquet;
 #[cfg(feature = "gpkg")]
 mod gpkg;
 #[cfg(feature = "xml")]
 pub(in crate::io) mod gpx;
+mod index_file;
 #[cfg(feature = "xml")]
 pub(in crate::io) mod kml;
 pub mod options;
@@ -34,10 +35,13 @@ pub mod project;
 pub mod pulse;
 pub mod rejects;
 pub mod same;
+pub mod scratch;
 pub(in crate::io) mod sheet;
 pub mod sidecar;
 pub mod simplestyle;
 mod spool;
+#[cfg(feature = "tiles")]
+pub mod tiles;
 pub mod topojson;
 mod wkt;
 #[cfg(feature = "xlsx")]

@@ -92,10 +92,7 @@ impl WebMap {
     /// [`PageError::NotBuilt`].
     pub fn folder(&self) -> Result<Vec<SiteFile<'_>>, PageError> {
         let script = assets::script().ok_or(PageError::NotBuilt)?;
-        let policy = format!(
-            "default-src 'none'; script-src 'self'; connect-src 'self'; style-src {}; img-src 'self' data: blob:; worker-src blob:; base-uri 'none'; form-action 'none'",
-            hashed(STYLE)
-        );
+        let policy = Self::folder_policy();
         let mut page = self.head(&policy);
         let _ = writeln!(
             page,
@@ -111,6 +108,15 @@ impl WebMap {
             (INCIDENTS, Cow::Borrowed(&self.incidents)),
             (LAYERS, Cow::Borrowed(&self.layers)),
         ])
+    }
+
+    /// What the page of a folder may load: what lies beside it, and nothing else.
+    #[must_use]
+    pub fn folder_policy() -> String {
+        format!(
+            "default-src 'none'; script-src 'self'; connect-src 'self'; style-src {}; img-src 'self' data: blob:; worker-src blob:; base-uri 'none'; form-action 'none'",
+            hashed(STYLE)
+        )
     }
 
     /// The paths of a folder's files.

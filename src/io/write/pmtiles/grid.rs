@@ -11,6 +11,7 @@ use std::f64::consts::TAU;
 use geo_types::Coord;
 
 use crate::geometry::hilbert::position;
+use crate::io::write::pmtiles::clip::Frame;
 
 /// Bits of a coordinate within a tile: its extent is 4096.
 pub(super) const EXTENT_BITS: u8 = 12;
@@ -27,15 +28,44 @@ pub(super) const LATITUDE_MOST_DEG: f64 = 85.051_128_779_806_59;
 /// The equator's length, metres.
 const EQUATOR_M: f64 = 40_075_016.685_578_49;
 
+/// The deepest zoom of a tile that is made when it is asked for; beyond [`DEEPEST_ZOOM`] it is a part of that one's grid.
+const DEEPEST_ASKED: u8 = 22;
+
 /// A tile.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Tile {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Tile {
     pub(super) zoom: u8,
     pub(super) x: u32,
     pub(super) y: u32,
 }
 
 impl Tile {
+    /// The tile of a column and a row, counted from the north-west; `None` where there is none, or deeper than zoom 22.
+    #[must_use]
+    pub fn new(zoom: u8, x: u32, y: u32) -> Option<Self> {
+        let is_there = zoom <= DEEPEST_ASKED && x >> zoom == 0 && y >> zoom == 0;
+        is_there.then_some(Self { zoom, x, y })
+    }
+
+    /// The tile of a lower zoom in which it lies.
+    pub(super) fn above(self, zoom: u8) -> Self {
+        let shift = self.zoom - zoom;
+        Self { zoom, x: self.x >> shift, y: self.y >> shift }
+    }
+
+    /// The box of the tile on the grid of zoom `grid`, `margin` of its own units wider on all sides; without a margin, what lies on
+    /// the far edges belongs to the next.
+    pub(super) fn frame(self, grid: u8, margin: i32) -> Frame {
+        let bits = grid + EXTENT_BITS - self.zoom;
+        let edge = |number: u32| i32::try_from(u64::from(number) << bits).unwrap_or(i32::MAX);
+        let margin = margin >> self.zoom.saturating_sub(grid);
+        let far = if margin == 0 { -1 } else { margin };
+        Frame {
+            least: Coord { x: edge(self.x) - margin, y: edge(self.y) - margin },
+            most: Coord { x: edge(self.x + 1) + far, y: edge(self.y + 1) + far },
+        }
+    }
+
     /// The whole world.
     pub(super) const ROOT: Self = Self { zoom: 0, x: 0, y: 0 };
 
@@ -75,6 +105,10 @@ pub(super) fn at_zoom(at: Coord<i32>, zoom: u8) -> Coord<i32> {
 
 /// Where a point of the finest grid lies within its tile of `zoom`.
 pub(super) fn in_tile(at: Coord<i32>, zoom: u8) -> Coord<i32> {
+    if let Some(deeper) = zoom.checked_sub(DEEPEST_ZOOM) {
+        let within = (EXTENT >> deeper) - 1;
+        return Coord { x: (at.x & within) << deeper, y: (at.y & within) << deeper };
+    }
     let shift = DEEPEST_ZOOM - zoom;
     Coord { x: (at.x >> shift) & (EXTENT - 1), y: (at.y >> shift) & (EXTENT - 1) }
 }

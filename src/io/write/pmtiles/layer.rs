@@ -2,7 +2,6 @@
 
 use geo::CoordsIter;
 use geo_types::Geometry;
-use jiff::civil::Date;
 
 use crate::io::write::error::WriteError;
 use crate::io::write::pmtiles::card::push_cells;
@@ -191,10 +190,4 @@ pub(super) fn of_records(sheet: &mut Sheet, name: String) -> Result<(TileLayer, 
     })?;
     let larder = larder.closed().map_err(|source| WriteError::from_io(&target, source))?;
     Ok((layer, larder))
-}
-
-/// The days since 1970-01-01 to a day.
-pub(super) fn day_number(day: Date) -> i32 {
-    let epoch = jiff::civil::date(1970, 1, 1);
-    epoch.until(day).map_or(0, |span| span.get_days())
 }

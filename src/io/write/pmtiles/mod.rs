@@ -10,6 +10,8 @@
 //! # Cost
 //! Memory: 40 bytes a record, 8 bytes a vertex of lines and areas and as much for those drawn at one zoom, about 100 bytes a tile,
 //! and the tiles on their way; the rest waits in files without names.
+//!
+//! A [`live_tile`] is one tile of collections that stay in memory, made when it is asked for: the same as that of an archive.
 
 mod archive;
 mod card;
@@ -17,6 +19,8 @@ mod clip;
 mod grid;
 mod larder;
 mod layer;
+mod live_layer;
+mod live_tile;
 mod metadata;
 mod shape;
 mod simplify;
@@ -27,4 +31,8 @@ mod walk;
 mod writer;
 mod zooms;
 
+pub use grid::Tile;
+pub use live_layer::{Drawn, LiveLayer};
+pub use live_tile::{DEEPEST_MADE, LiveTile, live_tile};
+pub use tile::TILE_MOST_BYTES;
 pub(in crate::io::write) use writer::write;

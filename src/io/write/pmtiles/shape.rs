@@ -53,6 +53,7 @@ pub(super) struct TileShape {
     pub(super) side: i32,
     /// The middle of that box, within the world.
     pub(super) middle: Coord<i32>,
+    pub(super) frame: Frame,
 }
 
 /// What of a shape lies near a tile, on the grid of its zoom.
@@ -63,7 +64,7 @@ pub(super) struct Piece {
     pub(super) paths: Vec<Path>,
     /// Whether outlines became lines, or lines points, since nothing else of the shape would be left.
     pub(super) thinned: bool,
-    frame: Frame,
+    pub(super) frame: Frame,
 }
 
 /// How far a shape reaches beyond the square of Web Mercator.
@@ -88,7 +89,7 @@ impl TileShape {
         };
         let middle = in_world(Coord { x: least.x.midpoint(most.x), y: least.y.midpoint(most.y) });
         let side = (most.x - least.x).max(most.y - least.y);
-        Some((Self { number, card, days, paths, side, middle }, reach))
+        Some((Self { number, card, days, paths, side, middle, frame }, reach))
     }
 
     /// How many vertices it has.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use geo_types::Coord;
 
-use crate::io::write::pmtiles::grid::{GRID_BITS, key};
+use crate::io::write::pmtiles::grid::{GRID_BITS, Tile, key};
 use crate::io::write::pmtiles::shape::collapse_side;
 
 /// Bits of a cell within a tile at zooms above the deepest: 64 × 64 cells of 4 pixels, where a tile is 256 pixels wide.
@@ -13,6 +13,9 @@ const CELL_BITS: u8 = 6;
 const CELL_BITS_DEEPEST: u8 = 11;
 /// How often a tile can be made coarser; then all that can stands in one cell.
 pub(super) const STEPS_MOST: u8 = 12;
+
+/// Features of a tile.
+pub(super) const FEATURES_MOST: usize = 50_000;
 
 /// Days since 1970-01-01 between which something was; the first is the later where none is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +61,16 @@ impl Spot {
     pub(super) fn new(at: Coord<i32>, number: u32) -> Self {
         let days = Days::UNKNOWN;
         Self { key: key(at), at, number, shape: Self::POINT, side: -1, days, kind: Self::NO_KIND }
+    }
+}
+
+impl Tile {
+    /// Those of `spots`, which follow the curve, that lie in the tile.
+    pub(super) fn range(self, spots: &[Spot]) -> Range<usize> {
+        let shift = 2 * (GRID_BITS - self.zoom);
+        let key = self.key();
+        let start = spots.partition_point(|spot| spot.key >> shift < key);
+        start..start + spots[start..].partition_point(|spot| spot.key >> shift <= key)
     }
 }
 
@@ -117,5 +130,17 @@ impl Coarseness {
             last_cell = cell;
         }
         groups
+    }
+
+    /// The spots of several layers that stand as points beside `pieces` of shapes, as coarse as it takes to be few enough.
+    pub(super) fn standing(mut self, layers: &[&[Spot]], pieces: usize) -> (Self, Vec<Vec<Group>>) {
+        loop {
+            let groups: Vec<Vec<Group>> = layers.iter().map(|spots| self.groups(spots)).collect();
+            let features = pieces + groups.iter().map(Vec::len).sum::<usize>();
+            if features <= FEATURES_MOST || self.step == STEPS_MOST {
+                return (self, groups);
+            }
+            self.step += 1;
+        }
     }
 }

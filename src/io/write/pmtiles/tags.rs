@@ -2,12 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use crate::io::write::pmtiles::layer::day_number;
 use crate::io::write::pmtiles::spots::{Days, Spot};
 use crate::io::write::sheet::datum::Datum;
+use crate::io::write::sheet::times::{TimeColumns, day_number};
 use crate::io::write::sheet::whole::{Column, ColumnKind};
-use crate::model::profile::Role;
-use crate::model::profile::role_columns::{RoleColumns, is_called};
 
 /// How many records a feature stands for that stands for several.
 pub(super) const COUNT: &str = "count";
@@ -50,21 +48,22 @@ impl Tags {
         let names = names(&ADDED);
         let renamed = columns.iter().zip(&names).filter(|(column, name)| column.name != **name);
         let renamed = renamed.map(|(column, name)| (column.name.clone(), name.clone())).collect();
-        let is_time = |at: &usize| matches!(columns[*at].kind, ColumnKind::Date | ColumnKind::Moment);
         let called = |name: &&str| columns.iter().position(|column| column.name.eq_ignore_ascii_case(name));
-        // a day that is not called one of the event may be that of its coding
-        let usual = RoleColumns::default();
-        let with_role = |name: &String| columns.iter().position(|column| is_called(&column.name, name));
-        let of_role = |role: Role| usual.names(role).iter().filter_map(with_role).find(is_time);
+        let times = TimeColumns::of(columns);
         Self {
-            first_day: of_role(Role::Date),
-            last_day: of_role(Role::DateEnd),
+            first_day: times.first,
+            last_day: times.last,
             kind: KIND_COLUMNS.iter().find_map(called),
             kinds: columns.iter().map(|column| column.kind).collect(),
             names,
             renamed,
             counts: Vec::new(),
         }
+    }
+
+    /// Whether the cells of a column tell a record's days or its kind.
+    pub(super) fn reads(&self, column: usize) -> bool {
+        [self.first_day, self.last_day, self.kind].contains(&Some(column))
     }
 
     /// The days that a record's cells tell.

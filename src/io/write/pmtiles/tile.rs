@@ -3,6 +3,7 @@
 //! # Source
 //! Vector Tile Specification 2.1: the extent is 4096, rings wind as it says.
 
+use std::borrow::Borrow;
 use std::error::Error;
 use std::io::Write;
 
@@ -12,16 +13,16 @@ use flate2::write::GzEncoder;
 use geo_types::Coord;
 
 use crate::io::write::pmtiles::card::{cells, whole};
-use crate::io::write::pmtiles::grid::{EXTENT, Tile, in_tile};
+use crate::io::write::pmtiles::grid::{Tile, in_tile};
 use crate::io::write::pmtiles::layer::TileLayer;
 use crate::io::write::pmtiles::shape::{Path, Piece, Role, collapse_side};
 use crate::io::write::pmtiles::simplify::{Ends, doubled_area, without_repeats};
-use crate::io::write::pmtiles::spots::{Coarseness, Days, STEPS_MOST, Spot};
+use crate::io::write::pmtiles::spots::{Coarseness, Days, FEATURES_MOST, STEPS_MOST, Spot};
 use crate::io::write::pmtiles::tags::{AGGREGATED, COLLAPSED, COUNT, DAY, LAST_DAY};
-use crate::io::write::pmtiles::walk::{FEATURES_MOST, JobPart, TileJob};
+use crate::io::write::pmtiles::walk::{JobPart, TileJob};
 
 /// Bytes of a tile as it is stored, packed with gzip; what clients such as Mapbox take.
-pub(super) const TILE_MOST_BYTES: usize = 500_000;
+pub const TILE_MOST_BYTES: usize = 500_000;
 
 /// A tile that is made.
 #[derive(Debug)]
@@ -36,12 +37,12 @@ pub(super) struct MadeTile {
 }
 
 /// Encodes a tile; says why it cannot be small enough.
-pub(super) fn made(job: &TileJob, layers: &[TileLayer]) -> Result<MadeTile, String> {
+pub(super) fn made<L: Borrow<TileLayer>>(job: &TileJob, layers: &[L]) -> Result<MadeTile, String> {
     let tile = job.tile;
     let at = format!("{}/{}/{}", tile.zoom, tile.x, tile.y);
     for step in job.coarseness.step..=STEPS_MOST {
         let coarseness = Coarseness { step, ..job.coarseness };
-        let drawing = Drawing { tile, coarseness };
+        let drawing = Drawing { tile, coarseness, is_mute: job.is_mute };
         let drawn = drawing.encoded(job, layers).map_err(|error| format!("tile {at}: {error}"))?;
         if drawn.features > FEATURES_MOST {
             continue;
@@ -72,6 +73,7 @@ fn packed(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
 struct Drawing {
     tile: Tile,
     coarseness: Coarseness,
+    is_mute: bool,
 }
 
 /// A tile before it is packed.
@@ -82,10 +84,10 @@ struct Drawn {
 }
 
 impl Drawing {
-    fn encoded(self, job: &TileJob, layers: &[TileLayer]) -> Result<Drawn, Box<dyn Error>> {
+    fn encoded<L: Borrow<TileLayer>>(self, job: &TileJob, layers: &[L]) -> Result<Drawn, Box<dyn Error>> {
         let mut drawn = Drawn { bytes: Vec::new(), features: 0, together: 0 };
         for part in &job.parts {
-            let layer = &layers[part.layer];
+            let layer = layers[part.layer].borrow();
             let mut builder = MvtLayerBuilder::new(layer.name.as_str())?;
             for piece in &part.pieces {
                 builder = self.push_piece(builder, piece, layer)?;
@@ -120,7 +122,7 @@ impl Drawing {
     ) -> MvtResult<MvtLayerBuilder> {
         let mut feature = builder.feature_of(MvtGeomType::Point);
         feature.id(Some(id(spot.number))).points([corner(in_tile(spot.at, self.tile.zoom))])?;
-        say(&mut feature, card, layer)?;
+        self.say(&mut feature, card, layer)?;
         if spot.shape != Spot::POINT {
             feature.tag_ref(COLLAPSED, MvtValueRef::Bool(true))?;
         }
@@ -162,7 +164,7 @@ impl Drawing {
     fn push_piece(self, mut builder: MvtLayerBuilder, piece: &Piece, layer: &TileLayer) -> MvtResult<MvtLayerBuilder> {
         let shape = &layer.shapes[piece.shape];
         let step = self.coarseness.step;
-        if step > 0 && shape.side < collapse_side(self.tile.zoom, step) {
+        if step > 0 && shape.side < collapse_side(self.coarseness.zoom, step) {
             return Ok(builder);
         }
         let coarser = (step > 0).then(|| piece.coarser(step));
@@ -180,7 +182,7 @@ impl Drawing {
             let mut feature = builder.feature_of(geometry);
             feature.id(Some(id(shape.number)));
             push_geometry(&mut feature, of_type)?;
-            say(&mut feature, &shape.card, layer)?;
+            self.say(&mut feature, &shape.card, layer)?;
             if piece.thinned {
                 feature.tag_ref(COLLAPSED, MvtValueRef::Bool(true))?;
             }
@@ -190,14 +192,25 @@ impl Drawing {
         Ok(builder)
     }
 
+    /// Gives a feature what its record says.
+    fn say(self, feature: &mut MvtFeatureBuilder, card: &[u8], layer: &TileLayer) -> MvtResult<()> {
+        for (column, value) in cells(card).take_while(|_| !self.is_mute) {
+            if let Some(name) = layer.tags.names.get(column) {
+                feature.tag_ref(name, value)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Paths in the tile's own units, without those that are nothing in it.
     fn local(self, paths: &[Path]) -> Vec<Path> {
-        let corner = |number: u32| i32::try_from(number).unwrap_or_default() * EXTENT;
-        let (west, north) = (corner(self.tile.x), corner(self.tile.y));
+        let Coord { x: west, y: north } = self.tile.frame(self.coarseness.zoom, 0).least;
+        let deeper = self.tile.zoom - self.coarseness.zoom;
         let mut local = Vec::with_capacity(paths.len());
         let mut has_outline = false;
         for Path { role, at } in paths {
-            let mut at: Vec<Coord<i32>> = at.iter().map(|at| Coord { x: at.x - west, y: at.y - north }).collect();
+            let mut at: Vec<Coord<i32>> =
+                at.iter().map(|at| Coord { x: (at.x - west) << deeper, y: (at.y - north) << deeper }).collect();
             let is_kept = match role {
                 Role::Points => !at.is_empty(),
                 Role::Line => {
@@ -253,15 +266,6 @@ fn card<'a>(part: &'a JobPart, layer: &'a TileLayer, (at, spot): (usize, &Spot))
     }
     let found = part.singles.binary_search_by_key(&at, |(at, _)| *at);
     found.ok().map(|found| &part.cards[part.singles[found].1.clone()])
-}
-
-fn say(feature: &mut MvtFeatureBuilder, card: &[u8], layer: &TileLayer) -> MvtResult<()> {
-    for (column, value) in cells(card) {
-        if let Some(name) = layer.tags.names.get(column) {
-            feature.tag_ref(name, value)?;
-        }
-    }
-    Ok(())
 }
 
 fn say_days(feature: &mut MvtFeatureBuilder, days: Days) -> MvtResult<()> {

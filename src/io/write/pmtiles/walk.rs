@@ -8,26 +8,22 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use geo_types::Coord;
-
 use crate::io::write::error::WriteError;
-use crate::io::write::pmtiles::clip::Frame;
-use crate::io::write::pmtiles::grid::{EXTENT_BITS, GRID_BITS, Tile};
+use crate::io::write::pmtiles::grid::Tile;
 use crate::io::write::pmtiles::larder::Larder;
 use crate::io::write::pmtiles::layer::TileLayer;
 use crate::io::write::pmtiles::shape::Piece;
-use crate::io::write::pmtiles::spots::{Coarseness, STEPS_MOST, Spot};
+use crate::io::write::pmtiles::spots::{Coarseness, Spot};
 
 /// How far beyond its edges a tile has lines and areas: 4 pixels, where a tile is 256 pixels wide.
-const MARGIN: i32 = 64;
-/// Features of a tile.
-pub(super) const FEATURES_MOST: usize = 50_000;
-
+pub(super) const MARGIN: i32 = 64;
 /// A tile to be encoded.
 #[derive(Debug)]
 pub(super) struct TileJob {
     pub(super) tile: Tile,
     pub(super) coarseness: Coarseness,
+    /// Whether records say nothing but their numbers, since one of them says too much.
+    pub(super) is_mute: bool,
     pub(super) parts: Vec<JobPart>,
 }
 
@@ -72,8 +68,8 @@ impl Walk<'_> {
     /// Calls `emit` for each tile that has anything, in the order of the ids.
     pub(super) fn tiles(mut self, emit: &mut Emit) -> Result<(), WriteError> {
         let mut parts = Vec::with_capacity(self.layers.len());
-        let frame = self.frame(Tile::ROOT, MARGIN);
-        let tile = self.frame(Tile::ROOT, 0);
+        let frame = Tile::ROOT.frame(self.zoom, MARGIN);
+        let tile = Tile::ROOT.frame(self.zoom, 0);
         for (layer, held) in self.layers.iter().enumerate() {
             self.larders[layer].rewind().map_err(|source| WriteError::from_io(self.target, source))?;
             let drawn = held.shapes.iter().enumerate();
@@ -101,52 +97,28 @@ impl Walk<'_> {
     }
 
     fn part_within(&self, part: &NodePart, quarter: Tile) -> Option<NodePart> {
-        let shift = 2 * (GRID_BITS - quarter.zoom);
-        let key = quarter.key();
-        let spots = &self.layers[part.layer].spots[part.spots.clone()];
-        let start = spots.partition_point(|spot| spot.key >> shift < key);
-        let end = spots.partition_point(|spot| spot.key >> shift <= key);
-        let (frame, tile) = (self.frame(quarter, MARGIN), self.frame(quarter, 0));
+        let within = quarter.range(&self.layers[part.layer].spots[part.spots.clone()]);
+        let (frame, tile) = (quarter.frame(self.zoom, MARGIN), quarter.frame(self.zoom, 0));
         let pieces: Vec<Arc<Piece>> =
             part.pieces.iter().filter_map(|piece| Piece::within(piece, frame, tile)).collect();
-        let spots = part.spots.start + start..part.spots.start + end;
+        let spots = part.spots.start + within.start..part.spots.start + within.end;
         (!spots.is_empty() || !pieces.is_empty()).then_some(NodePart { layer: part.layer, spots, pieces })
-    }
-
-    /// The box of a tile, on the grid of the walk's zoom, `margin` units wider on all sides; without a margin, what lies on the
-    /// far edges belongs to the next.
-    fn frame(&self, tile: Tile, margin: i32) -> Frame {
-        let bits = self.zoom - tile.zoom + EXTENT_BITS;
-        let edge = |number: u32| i32::try_from(number << bits).unwrap_or(i32::MAX);
-        let far = if margin == 0 { -1 } else { margin };
-        Frame {
-            least: Coord { x: edge(tile.x) - margin, y: edge(tile.y) - margin },
-            most: Coord { x: edge(tile.x + 1) + far, y: edge(tile.y + 1) + far },
-        }
     }
 
     /// The tile of a node with the cards that it needs; `None` where nothing stands or is drawn in it.
     fn job(&mut self, node: Node) -> Result<Option<TileJob>, WriteError> {
-        let mut coarseness = Coarseness { zoom: self.zoom, deepest: self.deepest, step: 0 };
-        let layers = self.layers;
-        let spots = |part: &NodePart| &layers[part.layer].spots[part.spots.clone()];
-        let groups = |coarseness: Coarseness| {
-            let of_parts = node.parts.iter().map(|part| coarseness.groups(spots(part)));
-            of_parts.collect::<Vec<_>>()
-        };
-        let mut of_parts = groups(coarseness);
+        let coarseness = Coarseness { zoom: self.zoom, deepest: self.deepest, step: 0 };
+        let spots: Vec<&[Spot]> =
+            node.parts.iter().map(|part| &self.layers[part.layer].spots[part.spots.clone()]).collect();
         let pieces: usize = node.parts.iter().map(|part| part.pieces.len()).sum();
-        while pieces + of_parts.iter().map(Vec::len).sum::<usize>() > FEATURES_MOST && coarseness.step < STEPS_MOST {
-            coarseness.step += 1;
-            of_parts = groups(coarseness);
-        }
+        let (coarseness, of_parts) = coarseness.standing(&spots, pieces);
         let is_empty = pieces == 0 && of_parts.iter().all(Vec::is_empty);
         let mut parts = Vec::with_capacity(node.parts.len());
         for (part, groups) in node.parts.into_iter().zip(of_parts) {
             let alone = groups.iter().filter(|group| group.count == 1).map(|group| group.spots.start);
             parts.push(self.job_part(part, alone)?);
         }
-        Ok((!is_empty).then_some(TileJob { tile: node.tile, coarseness, parts }))
+        Ok((!is_empty).then_some(TileJob { tile: node.tile, coarseness, is_mute: false, parts }))
     }
 
     /// Reads the cards of the spots that stand `alone`, and passes over the others.

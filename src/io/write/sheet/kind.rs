@@ -5,25 +5,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use crate::io::cell::Said;
-
-/// What all cells of a column are that are not blank.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::io) enum ColumnKind {
-    /// True or false.
-    Flag,
-    /// Whole numbers of 64 bits with a sign.
-    Whole,
-    /// Numbers.
-    Real,
-    /// Days, written `YYYY-MM-DD`, perhaps with a midnight behind them.
-    Date,
-    /// Moments with their offset from UTC.
-    Moment,
-    /// Text, or a mixture.
-    Text,
-    /// Lists and objects, as JSON.
-    Nested,
-}
+pub(in crate::io) use crate::model::column_kind::ColumnKind;
 
 /// Whole numbers up to this are the same as real ones: 2^53.
 const EXACT_AS_REAL: u64 = 1 << 53;

@@ -1,6 +1,5 @@
 //! Records that wait for the last of them, because their format has to know all columns first. Not responsible for any format.
 
-#[cfg(any(feature = "flatgeobuf", feature = "geoparquet"))]
 pub(in crate::io::write) mod curve;
 pub(in crate::io) mod datum;
 pub(in crate::io) mod kind;
@@ -9,6 +8,7 @@ pub(in crate::io::write) mod outwards;
 mod packed;
 mod store;
 mod survey;
+pub(in crate::io::write) mod times;
 pub(in crate::io) mod whole;
 mod writer;
 

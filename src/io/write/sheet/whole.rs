@@ -67,6 +67,25 @@ pub(in crate::io) struct SheetRecord<'r> {
     pub(in crate::io) cells: Vec<Datum<'r>>,
 }
 
+/// The names of `columns`, made unlike where two differ in nothing but capitals, for formats that call such names one: the
+/// second is `country_2`. Names of `taken` columns, which the format adds, are made unlike as well.
+pub(in crate::io) fn names_apart(columns: &[Column], taken: &[&str]) -> Vec<String> {
+    let mut met: Vec<String> = taken.iter().map(|name| name.to_lowercase()).collect();
+    let own: Vec<String> = columns.iter().map(|column| column.name.to_lowercase()).collect();
+    let mut names = Vec::with_capacity(columns.len());
+    for column in columns {
+        let mut name = column.name.clone();
+        let mut count = 1;
+        while met.contains(&name.to_lowercase()) || (count > 1 && own.contains(&name.to_lowercase())) {
+            count += 1;
+            name = format!("{}_{count}", column.name);
+        }
+        met.push(name.to_lowercase());
+        names.push(name);
+    }
+    names
+}
+
 impl SheetRecord<'_> {
     /// Its geometry.
     pub(in crate::io) fn geometry(&self) -> Option<Geometry<f64>> {
@@ -142,23 +161,9 @@ impl Sheet {
         self.options.document.metadata.as_ref()
     }
 
-    /// The columns' names, made unlike where two differ in nothing but capitals, for formats that call such names one: the
-    /// second is `country_2`. Names of `taken` columns, which the format adds, are made unlike as well.
+    /// The columns' names, made unlike for formats that call names one that differ in nothing but capitals: see [`names_apart`].
     pub(in crate::io) fn names_apart(&self, taken: &[&str]) -> Vec<String> {
-        let mut met: Vec<String> = taken.iter().map(|name| name.to_lowercase()).collect();
-        let own: Vec<String> = self.columns.iter().map(|column| column.name.to_lowercase()).collect();
-        let mut names = Vec::with_capacity(self.columns.len());
-        for column in &self.columns {
-            let mut name = column.name.clone();
-            let mut count = 1;
-            while met.contains(&name.to_lowercase()) || (count > 1 && own.contains(&name.to_lowercase())) {
-                count += 1;
-                name = format!("{}_{count}", column.name);
-            }
-            met.push(name.to_lowercase());
-            names.push(name);
-        }
-        names
+        names_apart(&self.columns, taken)
     }
 
     /// Which columns are called otherwise than they are, if any, where `names` are theirs.

@@ -2,12 +2,13 @@
 
 use thiserror::Error;
 
-use crate::cli::quantities::finite;
+use crate::io::written::length::finite;
 use crate::lonlat::{LonLat, NotOnEarth};
 
 /// Why a text is no place.
 #[derive(Debug, Clone, PartialEq, Error)]
-pub(super) enum PlaceError {
+#[expect(missing_docs, reason = "each message says what it is of, and its fields what came")]
+pub enum PlaceError {
     #[error(
         "{text:?} is not LON,LAT; write two numbers of degrees with a comma, longitude first, such as 60.8629,29.4963"
     )]
@@ -19,7 +20,10 @@ pub(super) enum PlaceError {
 }
 
 /// The place that `text` names: `60.8629,29.4963`, with spaces if they help.
-pub(super) fn place(text: &str) -> Result<LonLat, PlaceError> {
+///
+/// # Errors
+/// [`PlaceError`]: it is no pair of numbers, or they are no place on Earth.
+pub fn place(text: &str) -> Result<LonLat, PlaceError> {
     let form = || PlaceError::Form { text: text.to_owned() };
     let [first, second] = numbers(text).ok_or_else(form)?;
     LonLat::new(first, second).map_err(|error| match LonLat::new(second, first) {
@@ -29,7 +33,8 @@ pub(super) fn place(text: &str) -> Result<LonLat, PlaceError> {
 }
 
 /// As many numbers as asked for, with commas between them.
-pub(super) fn numbers<const COUNT: usize>(text: &str) -> Option<[f64; COUNT]> {
+#[must_use]
+pub fn numbers<const COUNT: usize>(text: &str) -> Option<[f64; COUNT]> {
     let parts: Option<Vec<f64>> = text.split(',').map(|part| finite(part.trim())).collect();
     parts?.try_into().ok()
 }

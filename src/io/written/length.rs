@@ -9,7 +9,8 @@ const UNITS: [(&str, f64); 4] = [("km", 1_000.0), ("nmi", 1_852.0), ("mi", 1_609
 
 /// Why a text is no length.
 #[derive(Debug, Clone, PartialEq, Error)]
-pub(super) enum LengthError {
+#[expect(missing_docs, reason = "each message says what it is of, and `text` is what came")]
+pub enum LengthError {
     #[error("{text:?} has no unit; write {text}km or {text}m")]
     NoUnit { text: String },
     #[error("{text:?} is not a length; write a number and its unit, such as 25km, 300m, 10nmi, 5mi")]
@@ -19,7 +20,10 @@ pub(super) enum LengthError {
 }
 
 /// The length that `text` states: `25km`, `300 m`, `1.5km`.
-pub(super) fn length(text: &str) -> Result<Metres, LengthError> {
+///
+/// # Errors
+/// [`LengthError`]: it has no unit, is no length, or is less than nothing.
+pub fn length(text: &str) -> Result<Metres, LengthError> {
     let trimmed = text.trim();
     let not_a_length = || LengthError::NotALength { text: trimmed.to_owned() };
     if finite(trimmed).is_some() {
@@ -37,7 +41,8 @@ pub(super) fn length(text: &str) -> Result<Metres, LengthError> {
 }
 
 /// The finite number that `text` writes in decimal digits; words such as `inf` are none.
-pub(super) fn finite(text: &str) -> Option<f64> {
+#[must_use]
+pub fn finite(text: &str) -> Option<f64> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
     text.parse().ok().filter(|number: &f64| digits && number.is_finite())
 }

@@ -1,0 +1,277 @@
+//! `sarhad serve`: what is served, and for how long. Not responsible for the answers: see `server`.
+
+use std::ffi::OsStr;
+use std::io::{Write as _, stderr};
+use std::net::SocketAddr;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use crate::atlas::{Atlas, LayerName};
+use crate::cli::args::{Edges, LogForm, OriginsForm, Serve};
+use crate::cli::commands::convert;
+#[cfg(feature = "web")]
+use crate::cli::commands::map;
+use crate::cli::exit::Exit;
+use crate::cli::failure::{Failure, output_failure};
+use crate::cli::layers::atlas;
+use crate::cli::report::{Report, conservation};
+use crate::cli::signals;
+use crate::cli::sink::print;
+use crate::cli::usage::Usage;
+use crate::collection::whole::Collection;
+use crate::io::counted::counted;
+use crate::io::read::index_file::{collection_in, read_collection};
+use crate::io::sha256::Sha256;
+use crate::io::write::feature::{FeatureWriter, feature_writer};
+use crate::io::write::format::OutputFormat;
+use crate::io::write::options::WriteOptions;
+use crate::io::write::scratch::Scratch;
+#[cfg(feature = "web")]
+use crate::render::html::WebMap;
+use crate::server::front::{Front, FrontFile};
+use crate::server::http::{BaseUrl, Edition, Editions, Event, Options, Origins, Server, Sink};
+use crate::server::router::router;
+use crate::server::state::{Entry, EntryKind, Served};
+
+/// What is served where nothing is named.
+const USUAL: &str = "@incidents";
+/// The extension of index files.
+const INDEX: &str = "sarhad";
+/// Characters by which a version of all that is served is known.
+const VERSION_CHARS: usize = 16;
+/// Records of which a map is drawn at `/`; of more a page would take too long to load.
+const MAPPED_MAX: usize = 100_000;
+/// The code of the warning that what was there before is served on.
+const OLD_CODE: &str = "W701";
+/// How often signals and files are looked at.
+const BEAT: Duration = Duration::from_millis(200);
+
+/// Serves until a signal comes.
+pub(in crate::cli) fn run(asked: &Serve, report: &mut Report) -> Result<Exit, Failure> {
+    let base = asked.base_url.as_deref().map(BaseUrl::new).transpose();
+    let base = base.map_err(|error| Usage::BaseUrl { url: asked.base_url.clone().unwrap_or_default(), error })?;
+    let inputs = if asked.inputs.is_empty() { vec![PathBuf::from(USUAL)] } else { asked.inputs.clone() };
+    let atlas = Arc::new(atlas(&asked.atlas, Edges::default(), report)?);
+    let watched = Watched::new(asked, &inputs);
+    let editions = Editions::new(edition(asked, &inputs, &atlas, report)?);
+    let bound = Server::bind(options(asked, base))?;
+    print(&format!("{}\n", bound.base().to("/")))?;
+    report.note(&format!("{} tells the interface in words; press Ctrl-C to stop", bound.base().to("/docs")));
+    let (stop, router) = (bound.stop(), router(bound.base().clone()));
+    let summary = thread::scope(|scope| {
+        let drawing = || draw(asked, &inputs, &editions);
+        scope.spawn(drawing);
+        let running = scope.spawn(|| bound.run(router, editions.clone()));
+        let mut serving = Serving { asked, inputs: &inputs, atlas: &atlas, editions: &editions, watched };
+        while signals::caught().is_none() && !running.is_finished() {
+            thread::sleep(BEAT);
+            if serving.look(report) {
+                scope.spawn(drawing);
+            }
+        }
+        stop.now();
+        running.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    });
+    let panics = counted(summary.panics, "panic", "panics");
+    report.outcome(&format!("stopped after {}; {panics}", counted(summary.requests, "request", "requests")));
+    Ok(Exit::Done)
+}
+
+fn options(asked: &Serve, base: Option<BaseUrl>) -> Options {
+    let mut options = Options::at(SocketAddr::new(asked.host, asked.port));
+    options.base_url = base;
+    options.limits.connections = asked.max_connections;
+    options.threads = threads(asked).unwrap_or(options.threads);
+    options.sink = sink(asked.log);
+    options.origins = match asked.origins {
+        OriginsForm::Any => Origins::Any,
+        OriginsForm::Own => Origins::Own,
+    };
+    options
+}
+
+fn threads(asked: &Serve) -> Option<NonZeroUsize> {
+    let threads = asked.threads.and_then(|count| NonZeroUsize::new(count.into()));
+    threads.or_else(|| thread::available_parallelism().ok())
+}
+
+/// Draws the map of what is served now, while requests are answered; of very many records there is none.
+#[cfg(feature = "web")]
+fn draw(asked: &Serve, inputs: &[PathBuf], editions: &Editions) {
+    let Some(served) = editions.current().data::<Served>() else { return };
+    let records = served.entries().filter(|entry| entry.kind == EntryKind::Records);
+    if records.map(|entry| entry.collection().len()).sum::<usize>() > MAPPED_MAX
+        || inputs.iter().any(|input| input == Path::new("-"))
+    {
+        return;
+    }
+    let Ok(scratch) = Scratch::new() else { return };
+    let folder = scratch.file("site");
+    // what is wrong with the inputs was told when they were read
+    if map::run(&asked.mapping(inputs.to_vec(), folder.join("")), &mut Report::muted()).is_err() {
+        return;
+    }
+    let file = |path: &'static str| {
+        let bytes = std::fs::read(folder.join(path)).ok()?;
+        let (path, media) = match path.rsplit('.').next() {
+            Some("html") => ("", "text/html; charset=utf-8"),
+            Some("js") => (path, "text/javascript; charset=utf-8"),
+            Some("geojson") => (path, "application/geo+json"),
+            _ => (path, "application/json"),
+        };
+        Some(FrontFile { path: path.to_owned(), media, bytes: bytes.into() })
+    };
+    if let Some(files) = WebMap::folder_paths().into_iter().map(file).collect() {
+        served.show(Front { files, policy: WebMap::folder_policy() });
+    }
+}
+
+#[cfg(not(feature = "web"))]
+fn draw(_: &Serve, _: &[PathBuf], _: &Editions) {}
+
+fn sink(form: LogForm) -> Option<Sink> {
+    let line: fn(&Event) -> String = match form {
+        LogForm::Off => return None,
+        LogForm::Text => Event::text,
+        LogForm::Json => Event::json,
+    };
+    // nobody is left to be told if standard error is closed
+    Some(Arc::new(move |event: &Event| {
+        let _ = writeln!(stderr().lock(), "{}", line(event));
+    }))
+}
+
+/// What is served, and what makes it anew.
+struct Serving<'a> {
+    asked: &'a Serve,
+    inputs: &'a [PathBuf],
+    atlas: &'a Arc<Atlas>,
+    editions: &'a Editions,
+    watched: Watched,
+}
+
+impl Serving<'_> {
+    /// Serves the inputs anew where one was replaced, and says so; while that fails, what was there before is served on.
+    fn look(&mut self, report: &mut Report) -> bool {
+        if !self.watched.changed() {
+            return false;
+        }
+        match edition(self.asked, self.inputs, self.atlas, report) {
+            Ok(edition) => {
+                self.editions.replace(edition);
+                report.outcome("an input was replaced and is served anew");
+                true
+            }
+            Err(failure) => {
+                report.lack(OLD_CODE, &format!("{failure}; what was there before is served on"));
+                false
+            }
+        }
+    }
+}
+
+/// The inputs that are files, and how they looked when they were read.
+struct Watched {
+    files: Vec<(PathBuf, Looks)>,
+}
+
+/// By which a file that was replaced is known: its length, when it was written, and which file it is.
+type Looks = Option<(u64, Option<SystemTime>)>;
+
+impl Watched {
+    fn new(asked: &Serve, inputs: &[PathBuf]) -> Self {
+        let files = inputs.iter().filter(|input| asked.watch && input.is_file());
+        Self { files: files.map(|file| (file.clone(), looks(file))).collect() }
+    }
+
+    /// Whether a file looks otherwise than before, and has looked so for a beat: it may be written still.
+    fn changed(&mut self) -> bool {
+        let mut any = false;
+        for (file, before) in &mut self.files {
+            let now = looks(file);
+            if now.is_none() || now == *before {
+                continue;
+            }
+            thread::sleep(BEAT);
+            if looks(file) == now {
+                *before = now;
+                any = true;
+            }
+        }
+        any
+    }
+}
+
+fn looks(file: &Path) -> Looks {
+    let metadata = std::fs::metadata(file).ok()?;
+    Some((metadata.len(), metadata.modified().ok()))
+}
+
+/// All that is served: the inputs first, then the layers of the atlas.
+fn edition(asked: &Serve, inputs: &[PathBuf], atlas: &Arc<Atlas>, report: &mut Report) -> Result<Edition, Failure> {
+    let scratch = Scratch::new().map_err(|error| output_failure(Path::new("a folder for what is served"), error))?;
+    let mut entries = Vec::new();
+    let mut version = Sha256::default();
+    for input in inputs {
+        let (name, collection) = collection(asked, input, &scratch, report)?;
+        version.update(&collection.hash().to_le_bytes());
+        let collection = Arc::new(collection);
+        entries.push(Entry::new(&name, EntryKind::Records, Box::new(move || Arc::clone(&collection))));
+    }
+    for layer in LayerName::ALL {
+        let atlas = Arc::clone(atlas);
+        let make = move || Arc::new(layer_collection(&atlas, layer));
+        entries.push(Entry::new(layer.word(), EntryKind::Layer, Box::new(make)));
+    }
+    let mut version = version.hex();
+    version.truncate(VERSION_CHARS);
+    let served = Served::new(asked.title.clone(), Arc::clone(atlas), entries);
+    let served = match threads(asked) {
+        Some(threads) => served.answered_by(threads),
+        None => served,
+    };
+    Ok(Edition::new(&version, Arc::new(served)))
+}
+
+/// An input as a collection, by way of an index file that nobody keeps where it is none itself.
+fn collection(
+    asked: &Serve,
+    input: &Path,
+    scratch: &Scratch,
+    report: &mut Report,
+) -> Result<(String, Collection), Failure> {
+    let text = input.to_string_lossy();
+    let stem = || input.file_stem().unwrap_or(OsStr::new("records")).to_string_lossy().into_owned();
+    let name = text.strip_prefix('@').map_or_else(stem, str::to_owned);
+    let is_index = input.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(INDEX));
+    if is_index && asked.host.is_loopback() {
+        report.has_read(input.to_owned());
+        let collection = read_collection(input).map_err(Failure::Input)?;
+        report.outcome(&format!("{text}: {} in the index", counted(collection.len() as u64, "record", "records")));
+        return Ok((name, collection));
+    }
+    let path = scratch.file(&format!("{}.{INDEX}", if name == "-" { "records" } else { &name }));
+    convert::run(&asked.indexing(input.to_owned(), path.clone()), report)?;
+    if let Some(counts) = report.counted() {
+        let line = conservation(counts);
+        report.outcome(&format!("{text}: {line}"));
+    }
+    let collection = read_collection(&path).map_err(Failure::Input)?;
+    Ok((name, collection))
+}
+
+/// A layer of the atlas as a collection.
+fn layer_collection(atlas: &Atlas, layer: LayerName) -> Collection {
+    let drawn = atlas.layer(layer);
+    let mut bytes = Vec::new();
+    let mut options = WriteOptions::new(OutputFormat::Index, Path::new(layer.word()));
+    options.document.name = Some(layer.word().to_owned());
+    options.document.metadata = serde_json::to_value(&drawn.metadata).ok();
+    let mut writer = feature_writer(&mut bytes, options);
+    let written = drawn.features.iter().try_for_each(|feature| writer.write(feature)).and_then(|()| writer.finish());
+    written.expect("memory takes every byte");
+    collection_in(bytes).expect("what was just written can be read")
+}

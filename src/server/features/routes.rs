@@ -1,0 +1,277 @@
+//! The paths of the interface and who answers them. Not responsible for the answers.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Extension, Path, RawQuery};
+use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT, CACHE_CONTROL, HeaderValue};
+use axum::response::Response;
+use axum::routing::get;
+use serde_json::Value;
+use tokio::task::spawn_blocking;
+
+use crate::server::features::crs::Crs;
+use crate::server::features::forms::{self, GEOJSON, HTML, JSON, SCHEMA};
+use crate::server::features::items::{self, Answering, FORMS, item, page};
+use crate::server::features::query::{PARAMETERS, Query};
+use crate::server::features::{collections, landing, schema};
+use crate::server::html;
+use crate::server::http::{BaseUrl, Code, Edition, Form, Problem, chosen};
+use crate::server::params::Params;
+use crate::server::questions::found::Asking;
+use crate::server::questions::going::Going;
+use crate::server::state::{Entry, Served};
+
+/// A request that is about to be answered.
+pub struct Call {
+    served: Arc<Served>,
+    base: BaseUrl,
+    query: Option<String>,
+    accept: Option<String>,
+    going: Going,
+}
+
+impl Call {
+    /// What an edition serves, and what is asked of it.
+    ///
+    /// # Errors
+    /// Where the edition serves no collections.
+    pub fn new(edition: &Edition, base: &BaseUrl, query: Option<String>, headers: &HeaderMap) -> Result<Self, Problem> {
+        let served = edition.data::<Served>().ok_or_else(|| Problem::plain(Code::Fault))?;
+        let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        Ok(Self { served, base: base.clone(), query, accept, going: Going::default() })
+    }
+
+    /// What is served.
+    #[must_use]
+    pub fn served(&self) -> &Served {
+        &self.served
+    }
+
+    /// Whether anybody waits for the answer.
+    #[must_use]
+    pub const fn going(&self) -> &Going {
+        &self.going
+    }
+
+    /// Where links lead.
+    #[must_use]
+    pub const fn base(&self) -> &BaseUrl {
+        &self.base
+    }
+
+    /// The parameters, all of which are among `known`.
+    ///
+    /// # Errors
+    /// Where one is not, or stands twice.
+    pub fn params(&self, known: &[&str]) -> Result<Params<'_>, Problem> {
+        Params::new(self.query.as_deref(), known)
+    }
+
+    /// The form that is asked for.
+    ///
+    /// # Errors
+    /// Where it is not to be had.
+    pub fn form<'f>(&self, forms: &'f [Form], params: &Params) -> Result<&'f Form, Problem> {
+        chosen(forms, params.get("f"), self.accept.as_deref())
+    }
+
+    /// A document, as JSON or as a page.
+    ///
+    /// # Errors
+    /// Where a parameter is not known, the form is not to be had, or `document` fails.
+    pub fn document(
+        &self,
+        (json, title): (&Form, &str),
+        document: impl FnOnce(&Self) -> Result<Value, Problem>,
+    ) -> Result<Response, Problem> {
+        let params = self.params(&["f"])?;
+        let forms = [*json, HTML];
+        let form = self.form(&forms, &params)?;
+        let document = document(self)?;
+        if *form == HTML {
+            return Ok(forms::answer(form, html::document(title, &document)));
+        }
+        Ok(forms::json(form, &document))
+    }
+}
+
+/// Answers in a thread that may compute, since a question can take long: when its turn comes, and as long as anybody waits.
+///
+/// # Errors
+/// Those of `answer`, and where no turn comes in time.
+pub async fn computed(
+    call: Result<Call, Problem>,
+    answer: impl FnOnce(&Call) -> Result<Response, Problem> + Send + 'static,
+) -> Result<Response, Problem> {
+    let call = call?;
+    let turn = call.served.turns.take().await?;
+    let _waiting = call.going.waiting();
+    let answering = move || {
+        let _turn = turn;
+        answer(&call)
+    };
+    match spawn_blocking(answering).await {
+        Ok(answered) => answered,
+        Err(failed) if failed.is_panic() => std::panic::resume_unwind(failed.into_panic()),
+        Err(_) => Err(Problem::plain(Code::Overloaded)),
+    }
+}
+
+/// The paths of the interface, whose links begin with `base`.
+pub fn router(base: BaseUrl) -> Router {
+    Router::new()
+        .route("/", get(landing_document))
+        .route("/conformance", get(conformance))
+        .route("/collections", get(all))
+        .route("/collections/{id}", get(one))
+        .route("/collections/{id}/schema", get(returnables))
+        .route("/collections/{id}/queryables", get(queryables))
+        .route("/collections/{id}/items", get(features))
+        .route("/collections/{id}/items/{feature}", get(feature))
+        .layer(Extension(base))
+}
+
+type Ed = Extension<Edition>;
+type Base = Extension<BaseUrl>;
+
+async fn landing_document(edition: Ed, base: Base, query: RawQuery, headers: HeaderMap) -> Result<Response, Problem> {
+    let call = Call::new(&edition, &base, query.0, &headers)?;
+    let params = call.params(&["f"])?;
+    let asks_for_page = *call.form(&[JSON, HTML], &params)? == HTML;
+    if asks_for_page && let Some(map) = call.served().front().and_then(|front| front.answer("")) {
+        return Ok(map);
+    }
+    let title = call.served().title.clone();
+    let mut response = call.document((&JSON, &title), |call| Ok(landing::document(call.served(), call.base())))?;
+    if asks_for_page {
+        // the map may still be drawn, and stands here as soon as it is
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    Ok(response)
+}
+
+async fn conformance(edition: Ed, base: Base, query: RawQuery, headers: HeaderMap) -> Result<Response, Problem> {
+    let call = Call::new(&edition, &base, query.0, &headers)?;
+    call.document((&JSON, "Conformance"), |_| Ok(landing::conformance()))
+}
+
+async fn all(edition: Ed, base: Base, query: RawQuery, headers: HeaderMap) -> Result<Response, Problem> {
+    let call = Call::new(&edition, &base, query.0, &headers);
+    computed(call, |call| {
+        call.document((&JSON, "Collections"), |call| Ok(collections::list(call.served(), call.base())))
+    })
+    .await
+}
+
+async fn one(
+    edition: Ed,
+    base: Base,
+    id: Path<String>,
+    query: RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    of_entry((edition, base, query, headers), id.0, JSON, collections::description).await
+}
+
+async fn returnables(
+    edition: Ed,
+    base: Base,
+    id: Path<String>,
+    query: RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    of_entry((edition, base, query, headers), id.0, SCHEMA, schema::returnables).await
+}
+
+async fn queryables(
+    edition: Ed,
+    base: Base,
+    id: Path<String>,
+    query: RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    of_entry((edition, base, query, headers), id.0, SCHEMA, schema::queryables).await
+}
+
+async fn of_entry(
+    (edition, base, query, headers): (Ed, Base, RawQuery, HeaderMap),
+    id: String,
+    form: Form,
+    document: fn(&Entry, &BaseUrl) -> Value,
+) -> Result<Response, Problem> {
+    let call = Call::new(&edition, &base, query.0, &headers);
+    computed(call, move |call| {
+        let entry = call.served().entry(&id)?;
+        let title = entry.collection().card().title().to_owned();
+        call.document((&form, &title), |call| Ok(document(entry, call.base())))
+    })
+    .await
+}
+
+async fn features(
+    edition: Ed,
+    base: Base,
+    id: Path<String>,
+    query: RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let call = Call::new(&edition, &base, query.0, &headers)?;
+    if is_quick(&call, &id.0) {
+        return items_of(&call, &id.0);
+    }
+    computed(Ok(call), move |call| items_of(call, &id.0)).await
+}
+
+/// Whether a request for items is answered at once: few features, by a box, by their nearness, or by nothing.
+fn is_quick(call: &Call, id: &str) -> bool {
+    const QUICK: [&str; 5] = ["bbox", "limit", "offset", "near", "distance"];
+    const FEW: u64 = 1_000;
+    let Ok(params) = Params::new(call.query.as_deref(), &QUICK) else { return false };
+    let number = |name, usual| params.get(name).map_or(Some(usual), |text: &str| text.parse::<u64>().ok());
+    let (Some(limit), Some(offset)) = (number("limit", 0), number("offset", 0)) else { return false };
+    let Ok(entry) = call.served.entry(id) else { return false };
+    if params.get("near").is_none() {
+        return limit <= FEW && entry.is_made();
+    }
+    params.get("bbox").is_none() && limit.saturating_add(offset) <= FEW && entry.has_near_points()
+}
+
+fn items_of(call: &Call, id: &str) -> Result<Response, Problem> {
+    let params = call.params(&PARAMETERS)?;
+    let form = call.form(&FORMS, &params)?;
+    let entry = call.served().entry(id)?;
+    let query = Query::new(call.served(), entry, &params)?;
+    let found = page(&Asking { served: call.served(), entry, going: call.going() }, &query)?;
+    Answering { entry, query: &query, params: &params, base: call.base() }.answer(&found, form)
+}
+
+async fn feature(
+    edition: Ed,
+    base: Base,
+    path: Path<(String, String)>,
+    query: RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let call = Call::new(&edition, &base, query.0, &headers);
+    computed(call, move |call| {
+        let (id, feature) = &path.0;
+        let params = call.params(&["f", "crs"])?;
+        let entry = call.served().entry(id)?;
+        let found = entry.collection().ids().number(feature);
+        let number = found.ok_or_else(|| {
+            Problem::new(
+                Code::NotFound,
+                format!("there is no feature {feature:?} in {id}; /collections/{id}/items lists them"),
+            )
+        })?;
+        let forms = [GEOJSON, HTML];
+        let form = call.form(&forms, &params)?;
+        let crs = params.get("crs").map_or(Ok(Crs::default()), |text| Crs::named("crs", text))?;
+        let bytes = if *form == HTML { html::item(entry, number) } else { item(entry, number, crs, call.base()) };
+        let response = forms::answer(form, bytes);
+        Ok(forms::with(response, items::CONTENT_CRS, &format!("<{}>", crs.uri())))
+    })
+    .await
+}

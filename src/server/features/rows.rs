@@ -1,0 +1,77 @@
+//! A record of a collection as filters ask it. Not responsible for filters.
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+use geo_types::{Coord, Geometry, Rect};
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+
+use crate::collection::column::Cell;
+use crate::collection::whole::Collection;
+use crate::model::column_kind::ColumnKind;
+use crate::model::shape::Shape;
+use crate::query::filter::{self, ColumnId, Moment, Row, Schema, Span, Value};
+
+/// What the shape of a record is called in filters.
+pub const GEOMETRY: &str = "geometry";
+
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
+/// The columns of `collection` as filters know them; its shapes are a column behind the others.
+#[must_use]
+pub fn filter_schema(collection: &Collection) -> Schema {
+    let kind = |kind| match kind {
+        ColumnKind::Flag => filter::ColumnKind::Boolean,
+        ColumnKind::Whole | ColumnKind::Real => filter::ColumnKind::Number,
+        ColumnKind::Date | ColumnKind::Moment => filter::ColumnKind::Time,
+        ColumnKind::Text | ColumnKind::Nested => filter::ColumnKind::Text,
+    };
+    let columns = collection.card().columns.iter().map(|column| (column.name.clone(), kind(column.kind)));
+    Schema::new(columns.chain([(GEOMETRY.to_owned(), filter::ColumnKind::Geometry)]))
+}
+
+/// A record.
+pub struct RecordRow<'c> {
+    collection: &'c Collection,
+    number: u32,
+    shape: OnceCell<Option<Arc<Shape>>>,
+}
+
+impl<'c> RecordRow<'c> {
+    /// The record of this number.
+    #[must_use]
+    pub const fn new(collection: &'c Collection, number: u32) -> Self {
+        Self { collection, number, shape: OnceCell::new() }
+    }
+}
+
+impl Row for RecordRow<'_> {
+    fn value(&self, column: ColumnId) -> Value<'_> {
+        match self.collection.cell(column.0, self.number) {
+            Cell::Blank => Value::Null,
+            Cell::Flag(flag) => Value::Boolean(flag),
+            Cell::Whole(number) => Value::Integer(number),
+            Cell::Real(number) => Value::Number(number),
+            Cell::Day(day) => match EPOCH.checked_add(i64::from(day).days()) {
+                Ok(day) => Value::Time(Span::at(Moment::day(day))),
+                Err(_) => Value::Null,
+            },
+            Cell::Moment(microsecond) => match Timestamp::from_microsecond(microsecond) {
+                Ok(moment) => Value::Time(Span::at(Moment::instant(moment))),
+                Err(_) => Value::Null,
+            },
+            Cell::Text(text) | Cell::Nested(text) => Value::Text(text),
+        }
+    }
+
+    fn geometry(&self) -> Option<&Geometry<f64>> {
+        let shape = self.shape.get_or_init(|| self.collection.shapes().shape(self.number));
+        shape.as_ref().map(|shape| shape.geometry())
+    }
+
+    fn bounds(&self) -> Option<Rect<f64>> {
+        let [west, south, east, north] = self.collection.shapes().corners(self.number)?;
+        Some(Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north }))
+    }
+}

@@ -1,0 +1,216 @@
+//! Answers as pages: plain markup, no script, nothing from elsewhere. Not responsible for what they say.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use crate::server::features::items::{Answering, Page, credit};
+use crate::server::state::Entry;
+
+/// Columns of a table of features; the others stand on each feature's own page.
+const COLUMNS_MOST: usize = 12;
+/// Characters of a cell.
+const CELL_CHARS: usize = 160;
+
+/// Where pages find their style.
+pub const STYLE_PATH: &str = "/docs/style.css";
+
+/// The style of the pages.
+pub const STYLE: &str = "\
+:root{color-scheme:light dark;--line:#8886;--link:#0a5a8a}\
+@media(prefers-color-scheme:dark){:root{--link:#7cc4f0}}\
+body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:0 auto;padding:1rem}\
+a{color:var(--link)}table{border-collapse:collapse;width:100%;font-size:.9rem}\
+th,td{text-align:start;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid var(--line)}\
+td{overflow-wrap:anywhere}th{overflow-wrap:break-word}\
+.wide,pre{overflow-x:auto}pre{padding:.5rem;border:1px solid var(--line)}pre code{overflow-wrap:normal}footer{margin-top:2rem;border-top:1px solid var(--line);font-size:.85rem}code{overflow-wrap:anywhere}";
+
+/// Text as markup.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut markup = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => markup.push_str("&amp;"),
+            '<' => markup.push_str("&lt;"),
+            '>' => markup.push_str("&gt;"),
+            '"' => markup.push_str("&quot;"),
+            '\'' => markup.push_str("&#39;"),
+            c if c.is_control() && c != '\n' => markup.push('\u{fffd}'),
+            c => markup.push(c),
+        }
+    }
+    markup
+}
+
+/// A page.
+#[must_use]
+pub fn page(title: &str, body: &str) -> Vec<u8> {
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
+         content=\"width=device-width, initial-scale=1\">\n<title>{0}</title>\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" \
+         href=\"{STYLE_PATH}\">\n</head>\n<body>\n<main>\n<h1>{0}</h1>\n{body}\n</main>\n</body>\n</html>\n",
+        escaped(title)
+    )
+    .into_bytes()
+}
+
+/// A document as a page: its texts as rows of a table, its links as links.
+#[must_use]
+pub fn document(title: &str, document: &Value) -> Vec<u8> {
+    let mut body = String::new();
+    push_members(&mut body, document);
+    page(title, &body)
+}
+
+fn push_members(body: &mut String, value: &Value) {
+    let Some(members) = value.as_object() else { return };
+    body.push_str("<table><tbody>\n");
+    for (name, value) in members {
+        if name == "links" {
+            continue;
+        }
+        let _ = write!(body, "<tr><th scope=\"row\">{}</th><td>", escaped(name));
+        push_value(body, value);
+        body.push_str("</td></tr>\n");
+    }
+    body.push_str("</tbody></table>\n");
+    push_links(body, value);
+}
+
+fn push_links(body: &mut String, value: &Value) {
+    let links = value.get("links").and_then(Value::as_array).into_iter().flatten();
+    let text = |link: &Value, member: &str| link.get(member).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let items: Vec<String> = links
+        .map(|link| {
+            let (href, title) = (text(link, "href"), text(link, "title"));
+            format!(
+                "<li><a href=\"{}\">{}</a> ({})</li>",
+                escaped(&href),
+                escaped(&title),
+                escaped(&text(link, "type"))
+            )
+        })
+        .collect();
+    if !items.is_empty() {
+        let _ = writeln!(body, "<ul>\n{}\n</ul>", items.join("\n"));
+    }
+}
+
+fn push_value(body: &mut String, value: &Value) {
+    match value {
+        Value::Object(members) if members.contains_key("links") => push_members(body, value),
+        Value::Array(values) if values.iter().all(Value::is_object) && !values.is_empty() => {
+            for value in values {
+                push_members(body, value);
+            }
+        }
+        Value::Array(values) if values.iter().all(Value::is_string) => {
+            let lines: Vec<String> = values.iter().filter_map(Value::as_str).map(escaped).collect();
+            body.push_str(&lines.join("<br>"));
+        }
+        Value::String(text) if is_address(text) => {
+            let _ = write!(body, "<a href=\"{0}\" rel=\"noopener\">{0}</a>", escaped(text));
+        }
+        Value::String(text) => body.push_str(&escaped(text)),
+        Value::Null => {}
+        other => {
+            let _ = write!(body, "<code>{}</code>", escaped(&other.to_string()));
+        }
+    }
+}
+
+/// Whether a text may be followed as a link.
+fn is_address(text: &str) -> bool {
+    (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace)
+}
+
+/// A page of features.
+#[must_use]
+pub fn items(answering: &Answering, page: &Page) -> Vec<u8> {
+    let entry = answering.entry;
+    let collection = entry.collection();
+    let columns = &collection.card().columns;
+    let shown = &columns[..columns.len().min(COLUMNS_MOST)];
+    let mut body = String::new();
+    let numbers = &page.selection.numbers;
+    let first = answering.query.offset + 1;
+    let last = answering.query.offset + numbers.len() as u64;
+    let _ = writeln!(
+        body,
+        "<p>{} of {} features</p>",
+        if numbers.is_empty() { "0".to_owned() } else { format!("{first}–{last}") },
+        page.selection.matched
+    );
+    body.push_str("<div class=\"wide\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">id</th>");
+    for column in shown {
+        let _ = write!(body, "<th scope=\"col\">{}</th>", escaped(&column.name));
+    }
+    body.push_str("</tr></thead><tbody>\n");
+    for number in numbers {
+        let feature: Value = serde_json::from_slice(collection.feature(*number)).unwrap_or(Value::Null);
+        let id = collection.ids().id(*number);
+        let href = item_path(entry, id);
+        let _ = write!(body, "<tr><th scope=\"row\"><a href=\"{}\">{}</a></th>", escaped(&href), escaped(id));
+        for column in shown {
+            let cell = match feature.get("properties").and_then(|properties| properties.get(&column.name)) {
+                None | Some(Value::Null) => String::new(),
+                Some(Value::String(text)) => text.clone(),
+                Some(other) => other.to_string(),
+            };
+            let _ = write!(body, "<td>{}</td>", escaped(&shortened(&cell)));
+        }
+        body.push_str("</tr>\n");
+    }
+    body.push_str("</tbody></table></div>\n<ul>\n");
+    for link in answering.links(page) {
+        let href =
+            if link.rel == "next" || link.rel == "prev" { link.href.replace("f=json", "f=html") } else { link.href };
+        let _ = writeln!(
+            body,
+            "<li><a href=\"{}\">{}</a> ({})</li>",
+            escaped(&href),
+            escaped(&link.title),
+            escaped(link.media)
+        );
+    }
+    body.push_str("</ul>\n");
+    push_credit(&mut body, entry);
+    self::page(collection.card().title(), &body)
+}
+
+/// One feature as a page.
+#[must_use]
+pub fn item(entry: &Entry, number: u32) -> Vec<u8> {
+    let collection = entry.collection();
+    let feature: Value = serde_json::from_slice(collection.feature(number)).unwrap_or(Value::Null);
+    let mut body = String::new();
+    push_members(&mut body, feature.get("properties").unwrap_or(&Value::Null));
+    if let Some(at) = collection.shapes().point(number) {
+        let _ = writeln!(body, "<p>Longitude {}, latitude {}.</p>", at.lon(), at.lat());
+    }
+    push_credit(&mut body, entry);
+    page(&format!("{}: {}", collection.card().title(), collection.ids().id(number)), &body)
+}
+
+fn push_credit(body: &mut String, entry: &Entry) {
+    let Some(Value::Object(told)) = credit(entry.collection()) else { return };
+    body.push_str("<footer>\n");
+    for text in ["attribution", "licence", "disclaimer"].iter().filter_map(|member| told.get(*member)?.as_str()) {
+        let _ = writeln!(body, "<p>{}</p>", escaped(text));
+    }
+    body.push_str("</footer>\n");
+}
+
+/// The path of a feature's page.
+fn item_path(entry: &Entry, id: &str) -> String {
+    let id: String = form_urlencoded::byte_serialize(id.as_bytes()).collect();
+    format!("/collections/{}/items/{}?f=html", entry.id, id.replace('+', "%20"))
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(CELL_CHARS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

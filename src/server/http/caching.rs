@@ -1,0 +1,63 @@
+//! What lets a client keep an answer and ask whether it is still right (RFC 9110, 8.8 and 13.1). Not responsible for the
+//! answer.
+//!
+//! An answer depends on the edition, the program and the request alone, so a hash of these names it before it is made.
+
+use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_ENCODING, ETAG, IF_NONE_MATCH};
+use axum::http::{HeaderMap, HeaderValue, Uri};
+
+use crate::io::sha256::sha256_hex;
+
+/// Characters of the hash that are told: 128 bits.
+const TAG_CHARS: usize = 32;
+/// Ways of packing; a packed answer has other bytes, so it has another tag.
+const PACKED: [&str; 3] = ["gzip", "br", "zstd"];
+
+/// The name of the answer to a request, without quotes.
+pub(super) fn tag(version: &str, uri: &Uri, headers: &HeaderMap) -> String {
+    let mut hashed = Vec::new();
+    let mut part = |bytes: &[u8]| {
+        hashed.extend_from_slice(bytes);
+        hashed.push(b'\n');
+    };
+    part(env!("CARGO_PKG_VERSION").as_bytes());
+    part(version.as_bytes());
+    part(uri.path_and_query().map_or("", |target| target.as_str()).as_bytes());
+    for name in [ACCEPT, ACCEPT_LANGUAGE] {
+        for value in headers.get_all(&name) {
+            part(value.as_bytes());
+        }
+        part(b"");
+    }
+    let mut tag = sha256_hex(&hashed);
+    tag.truncate(TAG_CHARS);
+    tag
+}
+
+/// Whether the client has the answer named `tag`, packed or not.
+pub(super) fn known(headers: &HeaderMap, tag: &str) -> bool {
+    let values = headers.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).map(str::trim).any(|theirs| {
+        let theirs = theirs.strip_prefix("W/").unwrap_or(theirs);
+        let inner = theirs.strip_prefix('"').and_then(|theirs| theirs.strip_suffix('"'));
+        inner.is_some_and(|inner| {
+            inner == tag || inner.strip_prefix(tag).and_then(|rest| rest.strip_prefix('-')).is_some_and(is_packing)
+        })
+    })
+}
+
+fn is_packing(word: &str) -> bool {
+    PACKED.contains(&word)
+}
+
+/// Names the answer with `headers` by `tag`, as it is packed.
+pub(super) fn name(headers: &mut HeaderMap, tag: &str) {
+    let packing = headers.get(CONTENT_ENCODING).and_then(|value| value.to_str().ok()).filter(|word| is_packing(word));
+    let named = match packing {
+        Some(word) => format!("\"{tag}-{word}\""),
+        None => format!("\"{tag}\""),
+    };
+    if let Ok(value) = HeaderValue::from_str(&named) {
+        headers.insert(ETAG, value);
+    }
+}
