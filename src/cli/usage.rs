@@ -31,6 +31,9 @@ pub(super) enum Usage {
     #[cfg(feature = "server")]
     #[error("--base-url {url:?}: {error}")]
     BaseUrl { url: String, error: BaseUrlError },
+    #[cfg(feature = "web")]
+    #[error("{flag} {url:?} is no address of a page; write one that begins with http:// or https://, or a path")]
+    PageAddress { flag: &'static str, url: String },
     #[error("both an INPUT and --at were given; ask about one of them")]
     AskedTwice,
     #[error("near what? name a place with --at LON,LAT or a border with --to border/IR-PK")]

@@ -454,6 +454,21 @@ fn embedding_gives_markup_with_the_pages_title() {
 }
 
 #[test]
+fn markup_holds_no_address_that_runs() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("map.html"), "").unwrap();
+    for (flag, url) in
+        [("--url", "javascript:alert(1)"), ("--picture", " java\tscript:x"), ("--url", "data:text/html,x")]
+    {
+        let (code, markup, told) = sarhad(folder.path(), &["embed", "map.html", flag, url]);
+        assert_eq!((code, markup.as_str()), (2, ""), "{told}");
+        assert!(told.contains("is no address of a page"), "{told}");
+    }
+    // nothing is wrong with a relative one but that there is no map
+    assert_eq!(sarhad(folder.path(), &["embed", "map.html", "--url", "maps/a:b.html"]).0, 3);
+}
+
+#[test]
 fn what_is_no_map_cannot_be_embedded() {
     let folder = TempDir::new().unwrap();
     let told = |name: &str| {

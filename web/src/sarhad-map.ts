@@ -173,9 +173,12 @@ export class SarhadMap extends Base {
     return this.#store?.state ?? null;
   }
 
-  /** Changes what is shown. */
-  update(change: Partial<State>): void {
-    this.#store?.update(change);
+  /** Changes what is shown; of a filter, what is not named stays as it is. */
+  update(change: Partial<Omit<State, "filter">> & { readonly filter?: Partial<State["filter"]> }): void {
+    const store = this.#store;
+    if (store === null) return;
+    const { filter, ...others } = change;
+    store.update(filter === undefined ? others : { ...others, filter: { ...store.wanted.filter, ...filter } });
   }
 
   /** Properties that were set before the element was known lie on the object itself and would hide those of the class. */

@@ -9,6 +9,7 @@ use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::report::Report;
 use crate::cli::sink::print;
+use crate::cli::usage::Usage;
 use crate::io::read::codes::Code;
 use crate::io::read::event::Origin;
 use crate::io::read::hurdle::reason_of;
@@ -24,9 +25,18 @@ const PICTURE_OF_FOLDER: &str = "map.png";
 
 /// Prints the markup.
 pub(in crate::cli) fn run(asked: &Embed, report: &mut Report) -> Result<Exit, Failure> {
+    for (flag, url) in [("--url", &asked.url), ("--picture", &asked.picture)] {
+        if let Some(url) = url.as_ref().filter(|url| !may_stand_in_pages(url)) {
+            return Err(Usage::PageAddress { flag, url: url.clone() }.into());
+        }
+    }
     // a folder stands for its page
     let page = if asked.page.is_dir() { asked.page.join(INDEX) } else { asked.page.clone() };
     let mut bytes = Vec::new();
+    // a pipe that nobody writes to would be waited for without end
+    if page.exists() && !page.is_file() {
+        return Err(refused(&page, What::NotAFile { found: "no file but a pipe, a device or a folder" }));
+    }
     let read = File::open(&page).and_then(|file| file.take(HEAD_BYTES).read_to_end(&mut bytes));
     read.map_err(|error| refused(&page, What::Unreadable { reason: reason_of(&error) }))?;
     let name = page.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
@@ -56,6 +66,17 @@ pub(in crate::cli) fn run(asked: &Embed, report: &mut Report) -> Result<Exit, Fa
         report.note("say --url with the address at which the page will be found");
     }
     Ok(Exit::Done)
+}
+
+/// Whether an address leads to a page: of http or https, or one that is relative.
+fn may_stand_in_pages(url: &str) -> bool {
+    // browsers pass over blanks and control characters in front of a scheme and in it
+    let plain: String = url.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let before = plain.split(['/', '?', '#']).next().unwrap_or_default();
+    match before.split_once(':') {
+        None => true,
+        Some((scheme, _)) => ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)),
+    }
 }
 
 /// All that can be pasted, with what each is for.
