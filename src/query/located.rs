@@ -6,7 +6,7 @@ use crate::lonlat::LonLat;
 use crate::model::extent::{Extent, Placed};
 use crate::model::precision::Precision;
 use crate::query::level::Level;
-use crate::query::locate::{Placement, locate};
+use crate::query::locate::{Placement, locate, locate_each};
 use crate::query::unit::{Stated, Units};
 
 /// In which units an event was.
@@ -39,10 +39,32 @@ impl<'a> Locator<'a> {
     /// A point that stands for more than a town is no place; what is known to an area alone is in the units that hold all of it.
     #[must_use]
     pub fn located(&self, placed: &Placed, at: Option<LonLat>) -> Located<'a> {
-        let vague = placed.precision.is_some_and(|precision| precision > Precision::Locality);
-        if let Some(at) = at.filter(|_| placed.best.is_some() && !vague) {
-            return Located::At(at, locate(self.atlas, at));
+        match single(placed, at) {
+            Some(at) => Located::At(at, locate(self.atlas, at)),
+            None => self.of_area(placed),
         }
+    }
+
+    /// The same for many events, each so placed and drawn at the place beside it; their points are looked up together.
+    #[must_use]
+    pub fn located_each(&self, events: &[(&Placed, Option<LonLat>)]) -> Vec<Located<'a>> {
+        let singles: Vec<Option<LonLat>> = events.iter().map(|(placed, at)| single(placed, *at)).collect();
+        let points: Vec<LonLat> = singles.iter().copied().flatten().collect();
+        let mut found = locate_each(self.atlas, &points).into_iter();
+        let located = events.iter().zip(singles).map(|((placed, _), point)| match point {
+            Some(at) => found.next().map_or(Located::Nowhere, |found| Located::At(at, found)),
+            None => self.of_area(placed),
+        });
+        located.collect()
+    }
+
+    /// Makes ready for many events; answers stay the same.
+    pub fn ready_for_many(&self) {
+        self.atlas.ready_for_many();
+    }
+
+    /// The units that an event is surely of which is known to an area alone.
+    fn of_area(&self, placed: &Placed) -> Located<'a> {
         match &placed.extent {
             Some(Extent::Area(area)) if !area.id.is_empty() => self.within(placed),
             Some(Extent::Band(_)) => self.within(placed),
@@ -60,4 +82,10 @@ impl<'a> Locator<'a> {
             on_border: false,
         })
     }
+}
+
+/// The place of an event that is drawn `at` it, unless the point stands for more than a town.
+fn single(placed: &Placed, at: Option<LonLat>) -> Option<LonLat> {
+    let vague = placed.precision.is_some_and(|precision| precision > Precision::Locality);
+    at.filter(|_| placed.best.is_some() && !vague)
 }

@@ -2,7 +2,7 @@
 
 use crate::atlas::{Atlas, LayerName};
 use crate::cli::args::{Edges, Reverse};
-use crate::cli::commands::locate::{Located, Where, units_in_words};
+use crate::cli::commands::locate::{Where, units_in_words};
 use crate::cli::commands::single::{Answer, Question, question};
 use crate::cli::commands::words::Words;
 use crate::cli::exit::Exit;
@@ -18,10 +18,13 @@ use crate::cli::workshop::{self, Verdict};
 use crate::geometry::edge::EdgeModel;
 use crate::io::read::block::Batch;
 use crate::io::read::event::Schema;
-use crate::io::rows::{Cell, PLACEMENT_COLUMNS, WHEREABOUTS_COLUMNS, placement_cells, whereabouts_cells};
+use crate::io::rows::{
+    Cell, PLACEMENT_COLUMNS, WHEREABOUTS_COLUMNS, located_cells, placement_cells, whereabouts_cells,
+};
 use crate::lonlat::LonLat;
 use crate::model::source::Source;
 use crate::query::credit::credit;
+use crate::query::located::Located;
 use crate::query::reverse::{DescribedPlace, FARTHEST, Towns};
 
 const LAYERS: [LayerName; 4] = [LayerName::Countries, LayerName::Provinces, LayerName::Districts, LayerName::Places];
@@ -102,7 +105,7 @@ impl<'a> workshop::Question for Around<'a> {
     }
 
     fn cells<'c>(&'c self, answer: &'c Self::Answer, into: &mut Vec<Cell<'c>>) {
-        into.extend(answer.located.cells());
+        into.extend(located_cells(&answer.located));
         into.extend(whereabouts_cells(answer.whereabouts.as_ref()));
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::atlas::Atlas;
-use crate::cli::commands::locate::Lying;
+use crate::cli::commands::locate::located_in;
 use crate::cli::drawing::{Found, drawable};
 use crate::cli::remark::Remark;
 use crate::cli::report::Report;
@@ -15,11 +15,12 @@ use crate::cli::usage::Usage;
 use crate::cli::workshop::{Question, Verdict, kept_aside};
 use crate::io::read::block::Batch;
 use crate::io::read::event::Schema;
-use crate::io::rows::{Cell, INTERVAL_COLUMNS, interval_cells};
+use crate::io::rows::{Cell, INTERVAL_COLUMNS, interval_cells, located_cells};
 use crate::model::extent::{Extent, Placed};
 use crate::model::feature::{Feature, FeatureId};
 use crate::model::precision::Precision;
 use crate::query::level::Level;
+use crate::query::located::Locator;
 use crate::render::html::LayerChoice;
 use crate::render::incident_id;
 
@@ -33,7 +34,7 @@ const DISTANCES: [&str; 5] = ["border", "border_name", "distance_min_m", "distan
 
 /// What is asked of each record.
 pub(super) struct Charted<'a> {
-    places: Lying<'a>,
+    locator: Locator<'a>,
     survey: Survey<'a>,
     /// The ids of units whose outlines are in the page's layers.
     layered: BTreeSet<String>,
@@ -55,7 +56,7 @@ impl<'a> Charted<'a> {
         let layers = choices.iter().map(|choice| choice.layer()).filter(|layer| of_units.contains(layer));
         let units = layers.flat_map(|layer| &atlas.layer(layer).features);
         let layered = units.filter_map(|unit| unit.id.as_ref()).map(FeatureId::to_string).collect();
-        Self { places: Lying::new(atlas), survey, layered }
+        Self { locator: Locator::new(atlas), survey, layered }
     }
 
     /// What is drawn of a record in these units: nothing but their names where the layers have all of their outlines, which would
@@ -84,7 +85,7 @@ impl Question for Charted<'_> {
     type Answer = Answer;
 
     fn ready_for_many(&self) {
-        self.places.ready_for_many();
+        self.locator.ready_for_many();
         self.survey.ready_for_many();
     }
 
@@ -94,12 +95,12 @@ impl Question for Charted<'_> {
 
     fn answers(&self, batch: &Batch) -> Vec<Answer> {
         let places = self.survey.placed_each(batch);
-        let located = self.places.of_each(batch, &places);
+        let located = located_in(&self.locator, batch, &places);
         let measured = self.survey.far_of_each(&places);
         let all = places.into_iter().zip(located).zip(measured);
         let answers = all.map(|((placed, located), far)| {
             let mut cells: Vec<(&'static str, Value)> = Vec::new();
-            cells.extend(located.cells().map(|(column, value)| (column, value.into())));
+            cells.extend(located_cells(&located).map(|(column, value)| (column, value.into())));
             let to = far.as_ref().map(|far| far.best.as_ref().unwrap_or(&far.to));
             cells.push(("border", Value::from(to.map(|to| to.target))));
             cells.push(("border_name", Value::from(to.map(|to| to.name))));
