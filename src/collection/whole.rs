@@ -59,7 +59,7 @@ impl Collection {
     /// [`PartsError`] where they do not have the same number of records, or columns are not what the card says.
     ///
     /// # Cost
-    /// n·log n; about 0.5 s for a million.
+    /// n·log n.
     pub fn new(parts: Parts, hash: u64) -> Result<Self, PartsError> {
         let count = parts.ends.len();
         let fits = |fits: bool, what: &'static str| if fits { Ok(()) } else { Err(PartsError { what }) };
@@ -174,7 +174,7 @@ impl Collection {
     /// What finds records that are single points by their distance.
     ///
     /// # Cost
-    /// Made when it is first asked for: n·log n, 0.3 s for a million.
+    /// Made when it is first asked for: n·log n, as [`PackedPointsBuilder::build`](crate::index::packed::PackedPointsBuilder::build).
     #[must_use]
     pub fn near(&self) -> &PackedPoints {
         self.near.get_or_init(|| {

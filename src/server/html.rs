@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use crate::server::features::items::{Answering, Page, credit};
+use crate::server::features::forms::HTML;
+use crate::server::features::items::{Answering, Page, credit, item_address};
+use crate::server::http::BaseUrl;
 use crate::server::state::Entry;
 
 /// Columns of a table of features; the others stand on each feature's own page.
@@ -43,24 +45,25 @@ pub fn escaped(text: &str) -> String {
     markup
 }
 
-/// A page.
+/// A page, whose links begin with `base`.
 #[must_use]
-pub fn page(title: &str, body: &str) -> Vec<u8> {
+pub fn page(title: &str, body: &str, base: &BaseUrl) -> Vec<u8> {
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\">\n<title>{0}</title>\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" \
-         href=\"{STYLE_PATH}\">\n</head>\n<body>\n<main>\n<h1>{0}</h1>\n{body}\n</main>\n</body>\n</html>\n",
-        escaped(title)
+         href=\"{1}\">\n</head>\n<body>\n<main>\n<h1>{0}</h1>\n{body}\n</main>\n</body>\n</html>\n",
+        escaped(title),
+        escaped(&base.to(STYLE_PATH))
     )
     .into_bytes()
 }
 
 /// A document as a page: its texts as rows of a table, its links as links.
 #[must_use]
-pub fn document(title: &str, document: &Value) -> Vec<u8> {
+pub fn document(title: &str, document: &Value, base: &BaseUrl) -> Vec<u8> {
     let mut body = String::new();
     push_members(&mut body, document);
-    page(title, &body)
+    page(title, &body, base)
 }
 
 fn push_members(body: &mut String, value: &Value) {
@@ -150,7 +153,7 @@ pub fn items(answering: &Answering, page: &Page) -> Vec<u8> {
     for number in numbers {
         let feature: Value = serde_json::from_slice(collection.feature(*number)).unwrap_or(Value::Null);
         let id = collection.ids().id(*number);
-        let href = item_path(entry, id);
+        let href = item_address(entry, id, (answering.base, &HTML));
         let _ = write!(body, "<tr><th scope=\"row\"><a href=\"{}\">{}</a></th>", escaped(&href), escaped(id));
         for column in shown {
             let cell = match feature.get("properties").and_then(|properties| properties.get(&column.name)) {
@@ -176,12 +179,12 @@ pub fn items(answering: &Answering, page: &Page) -> Vec<u8> {
     }
     body.push_str("</ul>\n");
     push_credit(&mut body, entry);
-    self::page(collection.card().title(), &body)
+    self::page(collection.card().title(), &body, answering.base)
 }
 
 /// One feature as a page.
 #[must_use]
-pub fn item(entry: &Entry, number: u32) -> Vec<u8> {
+pub fn item(entry: &Entry, number: u32, base: &BaseUrl) -> Vec<u8> {
     let collection = entry.collection();
     let feature: Value = serde_json::from_slice(collection.feature(number)).unwrap_or(Value::Null);
     let mut body = String::new();
@@ -190,7 +193,7 @@ pub fn item(entry: &Entry, number: u32) -> Vec<u8> {
         let _ = writeln!(body, "<p>Longitude {}, latitude {}.</p>", at.lon(), at.lat());
     }
     push_credit(&mut body, entry);
-    page(&format!("{}: {}", collection.card().title(), collection.ids().id(number)), &body)
+    page(&format!("{}: {}", collection.card().title(), collection.ids().id(number)), &body, base)
 }
 
 fn push_credit(body: &mut String, entry: &Entry) {
@@ -200,12 +203,6 @@ fn push_credit(body: &mut String, entry: &Entry) {
         let _ = writeln!(body, "<p>{}</p>", escaped(text));
     }
     body.push_str("</footer>\n");
-}
-
-/// The path of a feature's page.
-fn item_path(entry: &Entry, id: &str) -> String {
-    let id: String = form_urlencoded::byte_serialize(id.as_bytes()).collect();
-    format!("/collections/{}/items/{}?f=html", entry.id, id.replace('+', "%20"))
 }
 
 fn shortened(text: &str) -> String {

@@ -464,6 +464,18 @@ fn links_do_not_follow_the_host() {
     }
 }
 
+/// A server behind a folder of another has no path of its own from the root.
+#[test]
+fn links_of_pages_begin_with_the_base() {
+    for path in
+        ["/docs", "/collections?f=html", "/collections/events/items?f=html", "/collections/events/items/e1?f=html"]
+    {
+        let page = SERVER.get(path);
+        assert!(page.text().contains(&format!("href=\"{}/docs/style.css\"", SERVER.base())), "{path}");
+        assert!(!page.text().contains("href=\"/"), "{path}");
+    }
+}
+
 /// Every question of the page that can be followed is answered.
 #[test]
 fn the_examples_of_the_page_are_answered() {

@@ -144,11 +144,7 @@ impl Answering<'_> {
         let links = links::json(&self.links(page));
         let tail = format!("{matched},\"numberReturned\":{},\"links\":{links}", numbers.len());
         text.extend_from_slice(tail.as_bytes());
-        if let Some(credit) = credit(collection) {
-            text.extend_from_slice(b",\"metadata\":");
-            text.extend_from_slice(credit.to_string().as_bytes());
-        }
-        text.push(b'}');
+        end_with_credit(&mut text, collection);
         text
     }
 
@@ -222,11 +218,7 @@ pub fn item(entry: &Entry, number: u32, crs: Crs, base: &BaseUrl) -> Vec<u8> {
     let collection = entry.collection();
     let mut text = Vec::new();
     push_feature(&mut text, collection, number, crs);
-    let at = |form: &Form| {
-        let id: String = form_urlencoded::byte_serialize(collection.ids().id(number).as_bytes()).collect();
-        // a blank in a path is %20
-        base.to(&format!("/collections/{}/items/{}?f={}", entry.id, id.replace('+', "%20"), form.name))
-    };
+    let at = |form: &Form| item_address(entry, collection.ids().id(number), (base, form));
     let links = [
         Link::new("self", GEOJSON.media, at(&GEOJSON), "this document"),
         Link::new("alternate", HTML.media, at(&HTML), "the same as a page"),
@@ -235,12 +227,25 @@ pub fn item(entry: &Entry, number: u32, crs: Crs, base: &BaseUrl) -> Vec<u8> {
     text.pop();
     text.extend_from_slice(b",\"links\":");
     text.extend_from_slice(links::json(&links).to_string().as_bytes());
+    end_with_credit(&mut text, collection);
+    text
+}
+
+/// The address of a feature in a form.
+#[must_use]
+pub fn item_address(entry: &Entry, id: &str, (base, form): (&BaseUrl, &Form)) -> String {
+    let id: String = form_urlencoded::byte_serialize(id.as_bytes()).collect();
+    // a blank in a path is %20
+    base.to(&format!("/collections/{}/items/{}?f={}", entry.id, id.replace('+', "%20"), form.name))
+}
+
+/// Ends an open document with what has to be told of its features.
+fn end_with_credit(text: &mut Vec<u8>, collection: &Collection) {
     if let Some(credit) = credit(collection) {
         text.extend_from_slice(b",\"metadata\":");
         text.extend_from_slice(credit.to_string().as_bytes());
     }
     text.push(b'}');
-    text
 }
 
 /// What has to be told wherever features of the collection are: who made them, on which terms, and what they are not.

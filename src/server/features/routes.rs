@@ -91,7 +91,7 @@ impl Call {
         let form = self.form(&forms, &params)?;
         let document = document(self)?;
         if *form == HTML {
-            return Ok(forms::answer(form, html::document(title, &document)));
+            return Ok(forms::answer(form, html::document(title, &document, self.base())));
         }
         Ok(forms::json(form, &document))
     }
@@ -269,7 +269,8 @@ async fn feature(
         let forms = [GEOJSON, HTML];
         let form = call.form(&forms, &params)?;
         let crs = params.get("crs").map_or(Ok(Crs::default()), |text| Crs::named("crs", text))?;
-        let bytes = if *form == HTML { html::item(entry, number) } else { item(entry, number, crs, call.base()) };
+        let bytes =
+            if *form == HTML { html::item(entry, number, call.base()) } else { item(entry, number, crs, call.base()) };
         let response = forms::answer(form, bytes);
         Ok(forms::with(response, items::CONTENT_CRS, &format!("<{}>", crs.uri())))
     })

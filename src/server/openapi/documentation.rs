@@ -22,7 +22,7 @@ pub fn documentation(served: &Served, base: &BaseUrl) -> Vec<u8> {
     push_examples(&mut body, &examples(served, base));
     push_reading(&mut body);
     push_paths(&mut body, &document);
-    page(&format!("{}: how to ask", served.title), &body)
+    page(&format!("{}: how to ask", served.title), &body, base)
 }
 
 fn push_beginning(body: &mut String, document: &Value, base: &BaseUrl) {

@@ -54,7 +54,7 @@ impl Answer {
             written.map_err(|error| Problem::new(Code::BadParameter, format!("f={}: {error}", form.name)))
         };
         let bytes = match form.name {
-            "html" => html::document(self.title, &self.page(base)),
+            "html" => html::document(self.title, &self.page(base), base),
             "csv" => held(self.written(OutputFormat::Csv))?,
             _ => held(self.geojson(base))?,
         };

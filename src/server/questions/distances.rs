@@ -53,8 +53,7 @@ impl Distances {
     /// Measures all records.
     ///
     /// # Cost
-    /// 24 bytes a record; a microsecond for one that is a single place, up to a millisecond for each circle, and for each area
-    /// once a microsecond or two for each position of its outline.
+    /// 24 bytes a record. A single place is soon measured; a circle takes far longer, and an area as its outline is long, once.
     #[must_use]
     pub fn new(collection: &Collection, placings: &Placings, ruler: &Ruler) -> Self {
         let numbers: Vec<u32> = collection.numbers().collect();
