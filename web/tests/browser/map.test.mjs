@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertQuiet, eventually, fileAddress, made, serve, startBrowser, watched } from "./browser.mjs";
+import { assertQuiet, eventually, fileAddress, made, records, serve, startBrowser, watched } from "./browser.mjs";
 import { Reader } from "./reader.mjs";
 
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
@@ -169,7 +169,7 @@ test("Back closes what was opened, and the next Back leaves", async (t) => {
   await reader.at("button.turn").nth(1).click();
   await eventually(async () => assert.ok((await page.evaluate(() => location.hash)).includes("show=2")));
   assert.equal(await length(), before + 1);
-  await reader.choose("armed attack");
+  await reader.narrow("armed attack", records().features.length);
   const rows = await reader.titles();
   const { view } = await reader.state();
   await page.goBack();

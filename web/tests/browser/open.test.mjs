@@ -94,7 +94,7 @@ test("reloaded, the page is as it was left", async (t) => {
   for (const address of [fileAddress("map.html"), `${site}/`]) {
     const { page, noted } = await watched(browser, t);
     const reader = await Reader.open(page, address);
-    await reader.choose("armed attack");
+    await reader.narrow("armed attack", features.length);
     await reader.update({ circle: { centre: [63.5, 26.5], radius_m: 90_000 } });
     await reader.tab("List");
     await reader.at("tbody .name").nth(1).click();

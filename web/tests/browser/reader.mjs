@@ -64,6 +64,16 @@ export class Reader {
     await choice.click();
   }
 
+  /** Chooses among the filters, and waits until the table and the count have followed; they do so one after the other. */
+  async narrow(label, all) {
+    await this.choose(label);
+    await eventually(async () => {
+      const { length } = await this.titles();
+      assert.notEqual(length, all, `${label} filters nothing`);
+      assert.equal(await this.count(), `${length} of ${all} shown`);
+    });
+  }
+
   /** The innermost element that has the focus: its tag, class, text and label. */
   focused() {
     return this.page.evaluate(() => {
