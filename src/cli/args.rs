@@ -24,6 +24,8 @@ mod look;
 #[cfg(feature = "web")]
 mod map;
 mod matching;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod pack;
 mod picture;
 mod place;
@@ -50,6 +52,8 @@ pub(super) use look::Look;
 #[cfg(feature = "web")]
 pub(super) use map::{Embed, Map};
 pub(super) use matching::Match;
+#[cfg(feature = "mcp")]
+pub(super) use mcp::Mcp;
 pub(super) use pack::{Formats, Pack};
 pub(super) use picture::{Drawing, Picture, PictureForm};
 pub(super) use place::Place;
@@ -158,6 +162,9 @@ pub(super) enum Command {
     /// Serve records and layers over HTTP: a map, OGC API - Features, vector tiles
     #[cfg(feature = "server")]
     Serve(Serve),
+    /// Answer the same questions as tools of an assistant (Model Context Protocol)
+    #[cfg(feature = "mcp")]
+    Mcp(Mcp),
     /// Make records ready to be served and asked, in one file
     Index(Index),
     /// List the formats that are read and written, and what each can hold

@@ -78,6 +78,8 @@ fn parts(command: &mut Command) -> (Option<&mut Reading>, Option<&mut Placing>) 
         Command::Embed(_) => (None, None),
         #[cfg(feature = "server")]
         Command::Serve(_) => (None, None),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(_) => (None, None),
         Command::Demo(_)
         | Command::Layers(_)
         | Command::Place(_)

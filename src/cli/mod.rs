@@ -32,6 +32,8 @@ mod remark;
 mod report;
 mod review;
 mod run;
+#[cfg(feature = "server")]
+mod served;
 mod sidecar;
 mod signals;
 mod sink;

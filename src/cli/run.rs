@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::cli::args::{Cli, Command};
+#[cfg(feature = "mcp")]
+use crate::cli::commands::mcp;
 #[cfg(feature = "server")]
 use crate::cli::commands::serve;
 use crate::cli::commands::{
@@ -75,6 +77,8 @@ fn answered(command: &Command, report: &mut Report) -> Result<Exit, Failure> {
         Command::Pack(asked) => pack::run(asked, report),
         #[cfg(feature = "server")]
         Command::Serve(asked) => serve::run(asked, report),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(asked) => mcp::run(asked, report),
         Command::Index(asked) => convert::run(&asked.convert(), report),
         Command::Formats(asked) => formats::run(asked),
         Command::Completions(asked) => paper::completions(asked.shell),

@@ -34,6 +34,9 @@ pub(super) enum Usage {
     #[cfg(feature = "web")]
     #[error("{flag} {url:?} is no address of a page; write one that begins with http:// or https://, or a path")]
     PageAddress { flag: &'static str, url: String },
+    #[cfg(feature = "mcp")]
+    #[error("- is standard input, by which the assistant asks; name a file")]
+    ProtocolIsThere,
     #[error("both an INPUT and --at were given; ask about one of them")]
     AskedTwice,
     #[error("near what? name a place with --at LON,LAT or a border with --to border/IR-PK")]

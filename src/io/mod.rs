@@ -1,5 +1,6 @@
 //! Bytes to nouns and back. Not responsible for what is asked of them.
 
+pub mod candidate;
 mod cell;
 pub mod claim_cells;
 mod column_units;

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::atlas::GAZETTEER_LAYERS;
 use crate::atlas::layer_name::LayerName;
 use crate::atlas::whole::Atlas;
 use crate::geometry::edge::EdgeModel;
-use crate::model::source::LayerMetadata;
+use crate::model::source::{LayerMetadata, Source};
 
 /// What an answer tells about the layers that its answers come from, and how distances were measured.
 #[must_use]
@@ -28,6 +29,12 @@ pub fn credit(atlas: &Atlas, used: &[LayerName], edges: Option<EdgeModel>) -> Va
     let layers: Vec<Value> = used.iter().zip(&cards).map(|(name, card)| layer_card(*name, card)).collect();
     credit.insert("layers".to_owned(), layers.into());
     Value::Object(credit)
+}
+
+/// The dataset of this id, as the layers that the gazetteer is made of tell of it.
+#[must_use]
+pub fn gazetteer_source<'a>(atlas: &'a Atlas, id: &str) -> Option<&'a Source> {
+    GAZETTEER_LAYERS.iter().flat_map(|&layer| &atlas.layer(layer).metadata.sources).find(|source| source.id == id)
 }
 
 /// How distances are measured, in words.

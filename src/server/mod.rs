@@ -7,6 +7,8 @@ pub mod features;
 pub mod front;
 pub mod html;
 pub mod http;
+#[cfg(feature = "mcp")]
+pub mod mcp;
 pub mod openapi;
 pub mod params;
 pub mod questions;

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::atlas::Atlas;
 use crate::collection::whole::Collection;
+use crate::model::claim::ClaimSet;
 use crate::query::filter::Schema;
 use crate::query::inside::Parents;
 use crate::server::features::rows::filter_schema;
@@ -36,6 +37,7 @@ pub struct Entry {
     made: OnceLock<Arc<Collection>>,
     schema: OnceLock<Schema>,
     placings: OnceLock<Placings>,
+    claims: Option<Arc<ClaimSet>>,
 }
 
 /// What kind of records a collection has.
@@ -58,7 +60,20 @@ impl Entry {
             made: OnceLock::new(),
             schema: OnceLock::new(),
             placings: OnceLock::new(),
+            claims: None,
         }
+    }
+
+    /// The same, with the claims that its records are made of.
+    #[must_use]
+    pub fn made_of(self, claims: Option<Arc<ClaimSet>>) -> Self {
+        Self { claims, ..self }
+    }
+
+    /// The claims that its records are made of, where it has any.
+    #[must_use]
+    pub fn claims(&self) -> Option<&ClaimSet> {
+        self.claims.as_deref()
     }
 
     /// The collection.

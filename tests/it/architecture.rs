@@ -88,6 +88,7 @@ const KEEPERS: &[(&str, &[&str])] = &[
     ("strsim", &["names"]),
     ("unicode_normalization", &["names"]),
     ("std::fs", &["io", "cli"]),
+    ("rmcp", &["server"]),
     ("axum", &["server"]),
     ("hyper", &["server"]),
     ("hyper_util", &["server"]),

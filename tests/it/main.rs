@@ -45,6 +45,8 @@ mod licence;
 #[cfg(all(feature = "cli", feature = "web"))]
 mod map;
 mod matching;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod names;
 mod pack;
 mod picture;

@@ -7,9 +7,9 @@ use clap::{Args, ValueEnum};
 
 #[cfg(feature = "web")]
 use super::map::MapLook;
-use super::{AtlasArgs, Choosing, Convert, OutputForm, Publishing, Reading, Writing};
+use super::{AtlasArgs, Publishing};
 #[cfg(feature = "web")]
-use super::{Map, Placing};
+use super::{Map, Placing, Reading};
 
 /// `sarhad serve`
 #[derive(Debug, Args)]
@@ -92,24 +92,8 @@ pub(in crate::cli) enum LogForm {
 }
 
 impl Serve {
-    /// How an input becomes the index file `output`.
-    pub(in crate::cli) fn indexing(&self, input: PathBuf, output: PathBuf) -> Convert {
-        Convert {
-            input,
-            aggregate: None,
-            choosing: Choosing { reading: Reading::default(), atlas: self.atlas.clone(), ..Choosing::default() },
-            writing: Writing {
-                format: Some(OutputForm::Sarhad),
-                output: Some(output),
-                force: true,
-                publishing: self.publishing(),
-                ..Writing::default()
-            },
-        }
-    }
-
     /// Whether others will see the records, and on which terms.
-    fn publishing(&self) -> Publishing {
+    pub(in crate::cli) fn publishing(&self) -> Publishing {
         Publishing {
             public: !self.host.is_loopback(),
             licence: self.licence.clone(),

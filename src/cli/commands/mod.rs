@@ -19,6 +19,8 @@ pub(super) mod locate;
 #[cfg(feature = "web")]
 pub(super) mod map;
 pub(super) mod matching;
+#[cfg(feature = "mcp")]
+pub(super) mod mcp;
 pub(super) mod nearest;
 pub(super) mod pack;
 pub(super) mod paper;

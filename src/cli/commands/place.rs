@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Value, json};
-
 use crate::atlas::{Atlas, GAZETTEER_LAYERS};
 use crate::cli::args::{Edges, OutputForm, Place, Writing};
 use crate::cli::editions::list_with;
@@ -16,37 +14,17 @@ use crate::cli::report::Report;
 use crate::cli::sink::written_text;
 use crate::cli::suggestion::closest;
 use crate::cli::usage::Usage;
+use crate::io::candidate::{CANDIDATE_COLUMNS, candidate_row, why_words};
 use crate::io::outgoing::Outgoing;
 use crate::io::written::place::{numbers, place};
-use crate::lonlat::LonLat;
-use crate::model::feature::{Feature, Properties};
+use crate::model::feature::Feature;
 use crate::model::shape::Shape;
-use crate::model::source::Source;
 use crate::names::entry::{Entry, Kind};
 use crate::names::fold::plain;
 use crate::names::gazetteer::Closeness;
-use crate::query::credit::credit;
-use crate::query::place::{Candidate, Found, PlaceQuestion, Verdict, Why, country_named, find_place};
-use crate::units::Metres;
+use crate::query::credit::{credit, gazetteer_source};
+use crate::query::place::{Candidate, Found, PlaceQuestion, Verdict, country_named, find_place};
 
-/// Columns for machines.
-const COLUMNS: [&str; 15] = [
-    "id",
-    "name",
-    "kind",
-    "score",
-    "why",
-    "country",
-    "province",
-    "district",
-    "parent",
-    "lon",
-    "lat",
-    "accuracy_m",
-    "distance_m",
-    "source",
-    "attribution",
-];
 /// Lists what the name may mean.
 pub(in crate::cli) fn run(asked: &Place, report: &mut Report) -> Result<Exit, Failure> {
     let name = asked.name.join(" ");
@@ -106,10 +84,10 @@ struct Answer<'a> {
 impl Answer<'_> {
     fn write(&self, writing: &Writing, report: &mut Report) -> Result<(), Failure> {
         let credit = Some(credit(self.atlas, &GAZETTEER_LAYERS, None));
-        let mut output = list_with(writing, Added { columns: &COLUMNS, credit })?;
+        let mut output = list_with(writing, Added { columns: &CANDIDATE_COLUMNS, credit })?;
         for candidate in self.listed() {
             let shape = if output.draws_shapes() { shape(self.atlas, candidate.entry) } else { None };
-            let properties = self.row(candidate);
+            let properties = candidate_row(candidate, gazetteer_source(self.atlas, &candidate.entry.source));
             output.write(&Outgoing::from(&Feature { id: None, shape, properties }))?;
         }
         output.finish(report)?;
@@ -121,31 +99,6 @@ impl Answer<'_> {
 
     fn listed(&self) -> &[Candidate<'_>] {
         &self.found.candidates[..self.limit.min(self.found.candidates.len())]
-    }
-
-    fn row(&self, candidate: &Candidate) -> Properties {
-        let entry = candidate.entry;
-        let source = source(self.atlas, &entry.source);
-        let Value::Object(properties) = json!({
-            "id": entry.id,
-            "name": entry.name,
-            "kind": entry.kind.word(),
-            "score": candidate.score,
-            "why": why_words(candidate),
-            "country": entry.country,
-            "province": entry.province,
-            "district": entry.district,
-            "parent": entry.parent,
-            "lon": entry.at.map(LonLat::lon),
-            "lat": entry.at.map(LonLat::lat),
-            "accuracy_m": entry.accuracy.map(Metres::value),
-            "distance_m": candidate.distance.map(|distance| (distance.value() * 10.0).round() / 10.0),
-            "source": entry.source,
-            "attribution": source.map(|source| &source.attribution),
-        }) else {
-            return Properties::new();
-        };
-        properties
     }
 
     fn for_people(&self) -> String {
@@ -213,7 +166,7 @@ impl Answer<'_> {
         text.entry(4, "where", &where_words(entry));
         text.entry(4, "accuracy", &entry.accuracy.map(|accuracy| format!("about {accuracy}")).unwrap_or_default());
         text.entry(4, "distance", &candidate.distance.map(|distance| distance.to_string()).unwrap_or_default());
-        let source = source(self.atlas, &entry.source);
+        let source = gazetteer_source(self.atlas, &entry.source);
         let credit = source.map(|source| format!(" ({}, {})", source.attribution, source.licence));
         text.entry(4, "source", &format!("{}{}", entry.source, credit.unwrap_or_default()));
     }
@@ -232,10 +185,6 @@ impl Answer<'_> {
         let on = if matches!(entry.kind, Kind::Crossing) { " on the " } else { joint };
         format!("{}, {}{on}{}", entry.name, entry.kind, named.join(", "))
     }
-}
-
-fn why_words(candidate: &Candidate) -> String {
-    candidate.why.iter().map(Why::words).collect::<Vec<_>>().join("; ")
 }
 
 fn where_words(entry: &Entry) -> String {
@@ -265,11 +214,6 @@ fn told_apart(candidates: &[Candidate]) -> String {
     }
     let ids: Vec<&str> = candidates.iter().map(|candidate| candidate.entry.id.as_str()).collect();
     format!("name the one that is meant by its id: {}", ids.join(" or "))
-}
-
-/// The dataset of this id, as the layers tell of it.
-fn source<'a>(atlas: &'a Atlas, id: &str) -> Option<&'a Source> {
-    GAZETTEER_LAYERS.iter().flat_map(|&layer| &atlas.layer(layer).metadata.sources).find(|source| source.id == id)
 }
 
 /// The outline or point of an entry, as its layer draws it.

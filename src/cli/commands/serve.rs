@@ -1,47 +1,33 @@
 //! `sarhad serve`: what is served, and for how long. Not responsible for the answers: see `server`.
 
-use std::ffi::OsStr;
 use std::io::{Write as _, stderr};
 use std::net::SocketAddr;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use crate::atlas::{Atlas, LayerName};
+use crate::atlas::Atlas;
 use crate::cli::args::{Edges, LogForm, OriginsForm, Serve};
-use crate::cli::commands::convert;
 #[cfg(feature = "web")]
 use crate::cli::commands::map;
 use crate::cli::exit::Exit;
-use crate::cli::failure::{Failure, output_failure};
+use crate::cli::failure::Failure;
 use crate::cli::layers::atlas;
-use crate::cli::report::{Report, conservation};
+use crate::cli::report::Report;
+use crate::cli::served::{Offer, named, threads};
 use crate::cli::signals;
 use crate::cli::sink::print;
 use crate::cli::usage::Usage;
-use crate::collection::whole::Collection;
 use crate::io::counted::counted;
-use crate::io::read::index_file::{collection_in, read_collection};
-use crate::io::sha256::Sha256;
-use crate::io::write::feature::{FeatureWriter, feature_writer};
-use crate::io::write::format::OutputFormat;
-use crate::io::write::options::WriteOptions;
 use crate::io::write::scratch::Scratch;
 #[cfg(feature = "web")]
 use crate::render::html::WebMap;
 use crate::server::front::{Front, FrontFile};
-use crate::server::http::{BaseUrl, Edition, Editions, Event, Options, Origins, Server, Sink};
+use crate::server::http::{BaseUrl, Editions, Event, Options, Origins, Server, Sink};
 use crate::server::router::router;
-use crate::server::state::{Entry, EntryKind, Served};
+use crate::server::state::{EntryKind, Served};
 
-/// What is served where nothing is named.
-const USUAL: &str = "@incidents";
-/// The extension of index files.
-const INDEX: &str = "sarhad";
-/// Characters by which a version of all that is served is known.
-const VERSION_CHARS: usize = 16;
 /// Records of which a map is drawn at `/`; of more a page would take too long to load.
 const MAPPED_MAX: usize = 100_000;
 /// The code of the warning that what was there before is served on.
@@ -53,10 +39,10 @@ const BEAT: Duration = Duration::from_millis(200);
 pub(in crate::cli) fn run(asked: &Serve, report: &mut Report) -> Result<Exit, Failure> {
     let base = asked.base_url.as_deref().map(BaseUrl::new).transpose();
     let base = base.map_err(|error| Usage::BaseUrl { url: asked.base_url.clone().unwrap_or_default(), error })?;
-    let inputs = if asked.inputs.is_empty() { vec![PathBuf::from(USUAL)] } else { asked.inputs.clone() };
+    let inputs = named(&asked.inputs);
     let atlas = Arc::new(atlas(&asked.atlas, Edges::default(), report)?);
     let watched = Watched::new(asked, &inputs);
-    let editions = Editions::new(edition(asked, &inputs, &atlas, report)?);
+    let editions = Editions::new(offer(asked, &inputs).edition(&atlas, report)?);
     let bound = Server::bind(options(asked, base))?;
     print(&format!("{}\n", bound.base().to("/")))?;
     report.note(&format!("{} tells the interface in words; press Ctrl-C to stop", bound.base().to("/docs")));
@@ -80,22 +66,22 @@ pub(in crate::cli) fn run(asked: &Serve, report: &mut Report) -> Result<Exit, Fa
     Ok(Exit::Done)
 }
 
+fn offer<'a>(asked: &'a Serve, inputs: &'a [PathBuf]) -> Offer<'a> {
+    let publishing = asked.publishing();
+    Offer { inputs, title: &asked.title, threads: asked.threads, publishing, atlas: &asked.atlas }
+}
+
 fn options(asked: &Serve, base: Option<BaseUrl>) -> Options {
     let mut options = Options::at(SocketAddr::new(asked.host, asked.port));
     options.base_url = base;
     options.limits.connections = asked.max_connections;
-    options.threads = threads(asked).unwrap_or(options.threads);
+    options.threads = threads(asked.threads).unwrap_or(options.threads);
     options.sink = sink(asked.log);
     options.origins = match asked.origins {
         OriginsForm::Any => Origins::Any,
         OriginsForm::Own => Origins::Own,
     };
     options
-}
-
-fn threads(asked: &Serve) -> Option<NonZeroUsize> {
-    let threads = asked.threads.and_then(|count| NonZeroUsize::new(count.into()));
-    threads.or_else(|| thread::available_parallelism().ok())
 }
 
 /// Draws the map of what is served now, while requests are answered; of very many records there is none.
@@ -159,7 +145,7 @@ impl Serving<'_> {
         if !self.watched.changed() {
             return false;
         }
-        match edition(self.asked, self.inputs, self.atlas, report) {
+        match offer(self.asked, self.inputs).edition(self.atlas, report) {
             Ok(edition) => {
                 self.editions.replace(edition);
                 report.outcome("an input was replaced and is served anew");
@@ -208,70 +194,4 @@ impl Watched {
 fn looks(file: &Path) -> Looks {
     let metadata = std::fs::metadata(file).ok()?;
     Some((metadata.len(), metadata.modified().ok()))
-}
-
-/// All that is served: the inputs first, then the layers of the atlas.
-fn edition(asked: &Serve, inputs: &[PathBuf], atlas: &Arc<Atlas>, report: &mut Report) -> Result<Edition, Failure> {
-    let scratch = Scratch::new().map_err(|error| output_failure(Path::new("a folder for what is served"), error))?;
-    let mut entries = Vec::new();
-    let mut version = Sha256::default();
-    for input in inputs {
-        let (name, collection) = collection(asked, input, &scratch, report)?;
-        version.update(&collection.hash().to_le_bytes());
-        let collection = Arc::new(collection);
-        entries.push(Entry::new(&name, EntryKind::Records, Box::new(move || Arc::clone(&collection))));
-    }
-    for layer in LayerName::ALL {
-        let atlas = Arc::clone(atlas);
-        let make = move || Arc::new(layer_collection(&atlas, layer));
-        entries.push(Entry::new(layer.word(), EntryKind::Layer, Box::new(make)));
-    }
-    let mut version = version.hex();
-    version.truncate(VERSION_CHARS);
-    let served = Served::new(asked.title.clone(), Arc::clone(atlas), entries);
-    let served = match threads(asked) {
-        Some(threads) => served.answered_by(threads),
-        None => served,
-    };
-    Ok(Edition::new(&version, Arc::new(served)))
-}
-
-/// An input as a collection, by way of an index file that nobody keeps where it is none itself.
-fn collection(
-    asked: &Serve,
-    input: &Path,
-    scratch: &Scratch,
-    report: &mut Report,
-) -> Result<(String, Collection), Failure> {
-    let text = input.to_string_lossy();
-    let stem = || input.file_stem().unwrap_or(OsStr::new("records")).to_string_lossy().into_owned();
-    let name = text.strip_prefix('@').map_or_else(stem, str::to_owned);
-    let is_index = input.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(INDEX));
-    if is_index && asked.host.is_loopback() {
-        report.has_read(input.to_owned());
-        let collection = read_collection(input).map_err(Failure::Input)?;
-        report.outcome(&format!("{text}: {} in the index", counted(collection.len() as u64, "record", "records")));
-        return Ok((name, collection));
-    }
-    let path = scratch.file(&format!("{}.{INDEX}", if name == "-" { "records" } else { &name }));
-    convert::run(&asked.indexing(input.to_owned(), path.clone()), report)?;
-    if let Some(counts) = report.counted() {
-        let line = conservation(counts);
-        report.outcome(&format!("{text}: {line}"));
-    }
-    let collection = read_collection(&path).map_err(Failure::Input)?;
-    Ok((name, collection))
-}
-
-/// A layer of the atlas as a collection.
-fn layer_collection(atlas: &Atlas, layer: LayerName) -> Collection {
-    let drawn = atlas.layer(layer);
-    let mut bytes = Vec::new();
-    let mut options = WriteOptions::new(OutputFormat::Index, Path::new(layer.word()));
-    options.document.name = Some(layer.word().to_owned());
-    options.document.metadata = serde_json::to_value(&drawn.metadata).ok();
-    let mut writer = feature_writer(&mut bytes, options);
-    let written = drawn.features.iter().try_for_each(|feature| writer.write(feature)).and_then(|()| writer.finish());
-    written.expect("memory takes every byte");
-    collection_in(bytes).expect("what was just written can be read")
 }

@@ -1,0 +1,17 @@
+//! The questions as tools of the Model Context Protocol, for an assistant that starts this program. Not responsible for the answers:
+//! they are those of the paths of the interface.
+//!
+//! # Source
+//! modelcontextprotocol.io, specification; the only room that names rmcp.
+
+mod arguments;
+mod incident;
+mod lines;
+mod places;
+mod questions;
+mod records;
+mod schemas;
+mod session;
+mod tools;
+
+pub use session::attend;
