@@ -6,6 +6,7 @@
 # make measure  how much of a hand-coded article a draft finds; SARHAD_ARTICLE names the file of its text
 # make interop  every format read by tools that are not ours; INTEROP="--table FILE" adds a table of yours
 # make serve-check  the server held by schemathesis, Redocly, OWSLib, GDAL and QGIS; needs gdal-bin, python3-qgis and Node.js
+# make serve-load  how fast the server answers and what it bears; needs wrk and slowhttptest, SERVE_LOAD="--soak 20" runs for long
 # make bench  how long the main questions take
 # make peers  the same work by PostGIS, DuckDB and others, into BENCHMARKS.md; PEERS=--quick tries it out
 
@@ -13,7 +14,7 @@ CARGO ?= cargo
 VENV  := target/tools
 PIP   := $(VENV)/bin/pip install --quiet --disable-pip-version-check
 
-.PHONY: measure demo test web web-check web-test chromium fmt clippy unit examples doc light deny data-test data bench peers peers-syntax interop serve-check clean
+.PHONY: measure demo test web web-check web-test chromium fmt clippy unit examples doc light deny data-test data bench peers peers-syntax interop serve-check serve-load clean
 
 demo:
 	@echo "building sarhad in release mode: several minutes the first time"
@@ -96,6 +97,10 @@ serve-check: $(VENV)/bin/pip
 	$(PIP) --requirement tests/interop/server/requirements.txt
 	$(CARGO) build --quiet --release
 	$(VENV)/bin/python tests/interop/server/referees.py target/release/sarhad $(SERVE_CHECK)
+
+serve-load:
+	$(CARGO) build --quiet --release
+	python3 tests/interop/server/load.py target/release/sarhad $(SERVE_LOAD)
 
 bench:
 	$(CARGO) bench --quiet --bench '*' -- --output-format bencher | awk -f benches/table.awk
