@@ -20,6 +20,7 @@ mod draft;
 mod draft_measured;
 mod engine;
 mod filter;
+mod filter_limits;
 #[cfg(feature = "gpkg")]
 mod filter_suite;
 #[cfg(all(feature = "flatgeobuf", feature = "geoparquet"))]

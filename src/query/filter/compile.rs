@@ -8,7 +8,7 @@ use crate::names::insensitive::near;
 use crate::query::filter::error::FilterError;
 use crate::query::filter::expression::{Comparison, Expression, Folding};
 use crate::query::filter::like::Pattern;
-use crate::query::filter::lists::List;
+use crate::query::filter::lists::{List, related};
 use crate::query::filter::operand::{Figure, Number, Operand, Text, Time, folded};
 use crate::query::filter::predicate::Test;
 use crate::query::filter::schema::{ColumnId, ColumnKind, Row, Schema, Value};
@@ -60,7 +60,10 @@ impl<'s> Checker<'s> {
             }
             Expression::Lists(how, sides) => {
                 let [left, right] = &**sides;
-                Ok(Test::Lists(*how, self.list(left, how.word())?, self.list(right, how.word())?))
+                Ok(match (self.list(left, how.word())?, self.list(right, how.word())?) {
+                    (List::Fixed(left), List::Fixed(right)) => Test::Fixed(related(*how, &left, &right)),
+                    (left, right) => Test::Lists(*how, left, right),
+                })
             }
             other => match self.operand(other)? {
                 Operand::Flag(test) => Ok(*test),
@@ -84,7 +87,7 @@ impl<'s> Checker<'s> {
             Expression::Bbox(corners) => Operand::Place(self.fixed(Fixed::of_box(*corners))?),
             Expression::List(members) => {
                 let members: Result<Vec<_>, _> = members.iter().map(|member| self.member(member)).collect();
-                Operand::List(List::Of(members?))
+                Operand::List(List::of_members(members?))
             }
             Expression::Property(name) => self.property(name)?,
             Expression::Reckon(how, sides) => {
@@ -175,6 +178,11 @@ impl<'s> Checker<'s> {
 
     fn between(&mut self, [value, low, high]: &[Expression; 3]) -> Result<Test, FilterError> {
         let (value, low, high) = (self.operand(value)?, self.operand(low)?, self.operand(high)?);
+        if let Operand::Flag(_) = value {
+            // the standard has none, and conditions in one another would be twice as many at every level
+            let (operation, expected, found) = ("BETWEEN", "a number, text or a time", value.word());
+            return Err(FilterError::Mismatch { operation, expected, found });
+        }
         let least = compared(Comparison::AtLeast, value.clone(), low, "BETWEEN")?;
         Ok(Test::All(vec![least, compared(Comparison::AtMost, value, high, "BETWEEN")?]))
     }
@@ -194,6 +202,15 @@ impl<'s> Checker<'s> {
                     known.sort_by(|one, other| one.order(*other).unwrap_or(Ordering::Equal));
                     return Ok(Test::NumberIn(number.clone(), known));
                 }
+            }
+            Operand::Flag(test) => {
+                let flags = members.into_iter().map(|member| match member {
+                    Operand::Flag(test) => Ok(*test),
+                    other => {
+                        Err(FilterError::Mismatch { operation: "IN", expected: plural(&value), found: other.word() })
+                    }
+                });
+                return Ok(Test::FlagIn(test.clone(), flags.collect::<Result<_, _>>()?));
             }
             _ => {}
         }

@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::query::filter::expression::HEIGHT_MAX;
+
 /// What a filter names or joins that its table does not allow.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
@@ -50,6 +52,12 @@ pub enum FilterError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A tree of too many levels.
+    #[error("the filter has {levels} levels inside one another, {HEIGHT_MAX} are allowed; write it flatter")]
+    TooDeep {
+        /// How many it has.
+        levels: usize,
+    },
     /// Something that is not offered.
     #[error("filters do not support {what}")]
     Unsupported {
@@ -70,6 +78,7 @@ impl FilterError {
             Self::Pattern => "bad-pattern",
             Self::Backwards => "backward-interval",
             Self::Shape { .. } => "bad-shape",
+            Self::TooDeep { .. } => "too-deep",
             Self::Unsupported { .. } => "unsupported",
         }
     }

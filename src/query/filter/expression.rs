@@ -4,6 +4,9 @@ use geo_types::Geometry;
 
 use crate::query::filter::time::Moment;
 
+/// Levels of a filter's tree: whoever walks it calls itself for each, and a thread has room for some thousands.
+pub const HEIGHT_MAX: usize = 64;
+
 /// A filter as written: a tree that text and JSON share, so that one filter in both is one value.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -59,6 +62,48 @@ pub enum Expression {
 }
 
 impl Expression {
+    /// How many levels its tree has, 1 where there is nothing inside it.
+    ///
+    /// # Cost
+    /// A look at each part, without calling itself.
+    #[must_use]
+    pub fn height(&self) -> usize {
+        let mut highest = 0;
+        let mut waiting = vec![(self, 1)];
+        while let Some((part, level)) = waiting.pop() {
+            highest = highest.max(level);
+            part.each_inside(&mut |inside| waiting.push((inside, level + 1)));
+        }
+        highest
+    }
+
+    /// Hands on what is directly inside this.
+    fn each_inside<'e>(&'e self, take: &mut dyn FnMut(&'e Self)) {
+        match self {
+            Self::Boolean(_)
+            | Self::Integer(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::Moment(_)
+            | Self::Geometry(_)
+            | Self::Bbox(_)
+            | Self::Property(_) => {}
+            Self::Interval(start, end) => [start, end].into_iter().flatten().for_each(|end| take(end)),
+            Self::List(items) | Self::And(items) | Self::Or(items) | Self::Function(_, items) => {
+                items.iter().for_each(take);
+            }
+            Self::Not(inner) | Self::IsNull(inner) | Self::Without(_, inner) => take(inner),
+            Self::Compare(_, sides)
+            | Self::Reckon(_, sides)
+            | Self::Like(sides)
+            | Self::Spatial(_, sides)
+            | Self::Temporal(_, sides)
+            | Self::Lists(_, sides) => sides.iter().for_each(take),
+            Self::Between(parts) => parts.iter().for_each(take),
+            Self::In(value, list) => std::iter::once(&**value).chain(list).for_each(take),
+        }
+    }
+
     /// This filter with every position of its shapes and boxes mapped, as a filter in another reference system needs.
     #[must_use]
     pub fn with_positions(self, map: &dyn Fn([f64; 2]) -> [f64; 2]) -> Self {
@@ -66,6 +111,7 @@ impl Expression {
         let each = |items: Vec<Self>| items.into_iter().map(|item| item.with_positions(map)).collect();
         let boxed = |item: Box<Self>| Box::new(item.with_positions(map));
         let two = |items: Box<[Self; 2]>| Box::new(items.map(|item| item.with_positions(map)));
+        let end = |item: Option<Box<Self>>| item.map(boxed);
         match self {
             Self::Geometry(geometry) => Self::Geometry(geometry.map_coords(|at| map([at.x, at.y]).into())),
             Self::Bbox([west, south, east, north]) => {
@@ -82,7 +128,18 @@ impl Expression {
             Self::Spatial(how, sides) => Self::Spatial(how, two(sides)),
             Self::Lists(how, sides) => Self::Lists(how, two(sides)),
             Self::Function(name, arguments) => Self::Function(name, each(arguments)),
-            other => other,
+            Self::Interval(start, last) => Self::Interval(end(start), end(last)),
+            Self::Reckon(how, sides) => Self::Reckon(how, two(sides)),
+            Self::Like(sides) => Self::Like(two(sides)),
+            Self::Between(parts) => Self::Between(Box::new(parts.map(|part| part.with_positions(map)))),
+            Self::Without(folding, inner) => Self::Without(folding, boxed(inner)),
+            Self::Temporal(how, sides) => Self::Temporal(how, two(sides)),
+            fixed @ (Self::Boolean(_)
+            | Self::Integer(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::Moment(_)
+            | Self::Property(_)) => fixed,
         }
     }
 }

@@ -11,15 +11,23 @@ use crate::query::filter::schema::{ColumnId, Row, Scalar, Value};
 pub(super) enum List {
     Column(ColumnId),
     Of(Vec<Operand>),
+    /// What is known before any row is.
+    Fixed(Vec<Scalar>),
 }
 
 impl List {
+    /// The list of these members, reckoned now if all are fixed.
+    pub(super) fn of_members(members: Vec<Operand>) -> Self {
+        members.iter().map(Operand::fixed).collect::<Option<Vec<_>>>().map_or(Self::Of(members), Self::Fixed)
+    }
+
     pub(super) fn of<'a, R: Row + ?Sized>(&'a self, row: &'a R) -> Option<Cow<'a, [Scalar]>> {
         match self {
             Self::Column(column) => match row.value(*column) {
                 Value::List(members) => Some(Cow::Borrowed(members)),
                 _ => None,
             },
+            Self::Fixed(members) => Some(Cow::Borrowed(members)),
             Self::Of(members) => {
                 members.iter().map(|member| member.scalar(row)).collect::<Option<Vec<_>>>().map(Cow::Owned)
             }

@@ -45,6 +45,20 @@ impl Operand {
         }
     }
 
+    /// The value as a member of a list, if it is the same for every row.
+    pub(super) fn fixed(&self) -> Option<Scalar> {
+        match self {
+            Self::Number(Number::Fixed(figure)) => Some(Scalar::Number(figure.as_f64())),
+            Self::Text(Text::Fixed(text)) => Some(Scalar::Text(text.clone())),
+            Self::Flag(test) => match **test {
+                Test::Fixed(truth) => Some(Scalar::Boolean(truth)),
+                _ => None,
+            },
+            Self::Time(Time::Fixed(span)) => Some(Scalar::Time(*span)),
+            _ => None,
+        }
+    }
+
     /// The value as a member of a list.
     pub(super) fn scalar<R: Row + ?Sized>(&self, row: &R) -> Option<Scalar> {
         match self {

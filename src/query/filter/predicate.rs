@@ -24,6 +24,8 @@ pub(super) enum Test {
     NumberIn(Number, Vec<Figure>),
     /// One of some texts, sorted.
     TextIn(Text, Vec<String>),
+    /// One of some truths; asked once, since it may be a condition that has others in it.
+    FlagIn(Box<Test>, Vec<Test>),
     Like(Text, Pattern),
     Lie(SpatialRelation, Place, Place),
     Follow(TemporalRelation, Time, Time),
@@ -38,8 +40,8 @@ impl Test {
                 Value::Boolean(truth) => Some(truth),
                 _ => None,
             },
-            Self::All(tests) => decided(tests, false, row),
-            Self::Any(tests) => decided(tests, true, row),
+            Self::All(tests) => decided(tests.iter().map(|test| test.truth(row)), false),
+            Self::Any(tests) => decided(tests.iter().map(|test| test.truth(row)), true),
             Self::Not(test) => test.truth(row).map(|truth| !truth),
             Self::Missing(operand) => Some(operand.is_null(row)),
             Self::Numbers(how, left, right) => Some(meets(*how, left.of(row)?.order(right.of(row)?)?)),
@@ -55,6 +57,10 @@ impl Test {
                 let text = text.of(row)?;
                 Some(known.binary_search_by(|one| one.as_str().cmp(&text)).is_ok())
             }
+            Self::FlagIn(flag, known) => {
+                let flag = flag.truth(row)?;
+                decided(known.iter().map(|known| Some(known.truth(row)? == flag)), true)
+            }
             Self::Like(text, pattern) => Some(pattern.matches(&text.of(row)?)),
             Self::Lie(how, left, right) => lie(*how, left, right, row),
             Self::Follow(how, left, right) => Some(left.of(row)?.follows(*how, right.of(row)?)),
@@ -63,11 +69,11 @@ impl Test {
     }
 }
 
-/// `decisive` as soon as one test answers it, else unknown if one is, else the opposite.
-fn decided<R: Row + ?Sized>(tests: &[Test], decisive: bool, row: &R) -> Option<bool> {
+/// `decisive` as soon as one truth is, else unknown if one is, else the opposite.
+fn decided(truths: impl Iterator<Item = Option<bool>>, decisive: bool) -> Option<bool> {
     let mut answer = Some(!decisive);
-    for test in tests {
-        match test.truth(row) {
+    for truth in truths {
+        match truth {
             Some(truth) if truth == decisive => return Some(decisive),
             Some(_) => {}
             None => answer = None,

@@ -6,7 +6,7 @@ use geo_types::Rect;
 
 use crate::query::filter::compile::Checker;
 use crate::query::filter::error::FilterError;
-use crate::query::filter::expression::{Expression, SpatialRelation};
+use crate::query::filter::expression::{Expression, HEIGHT_MAX, SpatialRelation};
 use crate::query::filter::predicate::Test;
 use crate::query::filter::schema::{Row, Schema};
 use crate::query::filter::spatial::Place;
@@ -22,8 +22,13 @@ impl Filter {
     /// The filter that `expression` is over the columns of `schema`.
     ///
     /// # Errors
-    /// If it names a column or a function that there is not, joins what does not go together, or brings a shape that is none.
+    /// If it names a column or a function that there is not, joins what does not go together, brings a shape that is none, or has
+    /// more than 64 levels.
     pub fn new(expression: &Expression, schema: &Schema) -> Result<Self, FilterError> {
+        let levels = expression.height();
+        if levels > HEIGHT_MAX {
+            return Err(FilterError::TooDeep { levels });
+        }
         let mut checker = Checker::new(schema);
         let test = checker.test(expression)?;
         Ok(Self { test, properties: checker.into_named() })

@@ -6,9 +6,9 @@ use thiserror::Error;
 
 /// A filter's length: what a URL may hold, twice.
 pub(super) const LENGTH_MAX_BYTES: usize = 16 * 1024;
-/// Brackets, functions and signs inside one another, and terms of one sum: the reader calls itself for each.
+/// Brackets, functions and signs inside one another: the reader calls itself for each.
 pub(super) const DEPTH_MAX: usize = 64;
-/// Conditions of one filter: each is asked of every row.
+/// Conditions of one filter, and members of its lists but those of IN, which are sorted: each is asked of every row.
 pub(super) const CONDITIONS_MAX: usize = 1_000;
 /// Characters of a filter that a message repeats.
 const SHOWN_MAX: usize = 40;

@@ -6,9 +6,9 @@
 use serde_json::{Map, Value};
 
 use crate::io::read::cql2::build::{self, Conditions};
-use crate::io::read::cql2::error::{Cql2Error, DEPTH_MAX, LENGTH_MAX_BYTES, Position, shown};
+use crate::io::read::cql2::error::{Cql2Error, LENGTH_MAX_BYTES, Position, shown};
 use crate::io::read::cql2::shapes::{bbox_of_json, shape_of_json};
-use crate::query::filter::expression::{Arithmetic, Comparison, Expression};
+use crate::query::filter::expression::{Arithmetic, Comparison, Expression, HEIGHT_MAX};
 
 /// The filter that a text in CQL2's JSON says.
 ///
@@ -75,7 +75,7 @@ struct Reader {
 
 impl Reader {
     fn expression(&mut self, value: &Value, path: &Path<'_>) -> Result<Expression, Cql2Error> {
-        if path.depth() > DEPTH_MAX {
+        if path.depth() >= HEIGHT_MAX {
             return Err(Cql2Error::TooDeep { at: path.position() });
         }
         match value {
@@ -85,7 +85,11 @@ impl Reader {
                 let text = number.to_string();
                 build::figure(&text).ok_or_else(|| Cql2Error::Number { at: path.position(), text: shown(&text) })
             }
-            Value::Array(members) => self.each(members, path).map(Expression::List),
+            Value::Array(members) => {
+                // as in text, where each is read like a condition
+                members.iter().try_for_each(|_| self.conditions.count(|| path.position()))?;
+                self.each(members, path).map(Expression::List)
+            }
             Value::Null => Err(Cql2Error::Null { at: path.position() }),
             Value::Object(object) => self.object(object, value, path),
         }
@@ -153,9 +157,11 @@ impl Reader {
             self.conditions.count(at)?;
         }
         if name == "in" {
-            let [_, Value::Array(_)] = args.as_slice() else {
+            let [value, Value::Array(list)] = args.as_slice() else {
                 return Err(inside.expected("a value and an array of values", &Value::Array(args.clone())));
             };
+            let value = self.expression(value, &Path::Element(&inside, 0))?;
+            return Ok(Expression::In(Box::new(value), self.each(list, &Path::Element(&inside, 1))?));
         }
         let found = self.each(args, &inside)?;
         if let Some(how) = Comparison::of_word(&name) {
@@ -172,13 +178,6 @@ impl Reader {
             "isnull" => build::exactly(op, found, at).map(|[inner]| Expression::IsNull(Box::new(inner))),
             "like" => build::exactly(op, found, at).map(|sides| Expression::Like(Box::new(sides))),
             "between" => build::exactly(op, found, at).map(|parts| Expression::Between(Box::new(parts))),
-            "in" => {
-                let [value, list] = build::exactly(op, found, at)?;
-                let Expression::List(list) = list else {
-                    return Err(inside.expected("an array", &Value::Array(args.clone())));
-                };
-                Ok(Expression::In(Box::new(value), list))
-            }
             _ => build::called(op, found, at),
         }
     }

@@ -7,7 +7,7 @@ use crate::io::read::cql2::build::{self, Conditions};
 use crate::io::read::cql2::error::{Cql2Error, DEPTH_MAX, LENGTH_MAX_BYTES, Position, shown};
 use crate::io::read::cql2::shapes::is_kind;
 use crate::io::read::cql2::tokens::{Placed, Token, position, tokens};
-use crate::query::filter::expression::{Arithmetic, Comparison, Expression};
+use crate::query::filter::expression::{Arithmetic, Comparison, Expression, HEIGHT_MAX};
 
 /// Words that are no names of properties unless quoted.
 const RESERVED: [&str; 11] = ["and", "or", "not", "like", "between", "in", "is", "null", "true", "false", "div"];
@@ -125,7 +125,14 @@ impl<'t> Reader<'t> {
         while self.passed_word("or") {
             parts.push(self.conjunction()?);
         }
-        Ok(if parts.len() == 1 { parts.swap_remove(0) } else { build::any(parts) })
+        let whole = if parts.len() == 1 { parts.swap_remove(0) } else { build::any(parts) };
+        self.within(whole.height())?;
+        Ok(whole)
+    }
+
+    /// That a tree of so many levels may be built.
+    fn within(&self, levels: usize) -> Result<(), Cql2Error> {
+        if levels > HEIGHT_MAX { Err(Cql2Error::TooDeep { at: self.position() }) } else { Ok(()) }
     }
 
     fn conjunction(&mut self) -> Result<Expression, Cql2Error> {
@@ -211,23 +218,27 @@ impl<'t> Reader<'t> {
         self.chain(Self::signed, |reader| matches!(reader.peek(), Token::Sign("^")).then_some(Arithmetic::Power))
     }
 
-    /// Terms of one rank, from left to right; each makes the expression one deeper.
+    /// Terms of one rank, from left to right; each makes the expression one higher.
     fn chain(
         &mut self,
         term: fn(&mut Self) -> Result<Expression, Cql2Error>,
         operator: fn(&Self) -> Option<Arithmetic>,
     ) -> Result<Expression, Cql2Error> {
         let mut left = term(self)?;
-        let mut terms = self.depth;
-        while let Some(how) = operator(self) {
-            terms += 1;
-            if terms > DEPTH_MAX {
-                return Err(Cql2Error::TooDeep { at: self.position() });
-            }
+        let Some(mut how) = operator(self) else { return Ok(left) };
+        let mut levels = left.height();
+        loop {
+            self.within(levels + 1)?;
             self.pass();
-            left = Expression::Reckon(how, Box::new([left, term(self)?]));
+            let right = term(self)?;
+            levels = levels.max(right.height()) + 1;
+            self.within(levels)?;
+            left = Expression::Reckon(how, Box::new([left, right]));
+            match operator(self) {
+                Some(next) => how = next,
+                None => return Ok(left),
+            }
         }
-        Ok(left)
     }
 
     fn signed(&mut self) -> Result<Expression, Cql2Error> {
