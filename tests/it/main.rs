@@ -86,6 +86,8 @@ mod shapefile;
 #[cfg(feature = "cli")]
 mod sure;
 mod topojson;
+#[cfg(all(feature = "cli", feature = "server"))]
+mod waiting;
 mod write;
 mod write_files;
 #[cfg(feature = "xlsx")]

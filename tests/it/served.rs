@@ -50,7 +50,7 @@ pub(crate) fn table() -> String {
 }
 
 /// `text` as a collection, by way of an index file.
-fn indexed(name: &str, text: &str) -> Collection {
+pub(crate) fn indexed(name: &str, text: &str) -> Collection {
     let folder = tempfile::tempdir().unwrap();
     let (input, index) = (folder.path().join(name), folder.path().join("index.sarhad"));
     fs::write(&input, text).unwrap();

@@ -15,6 +15,7 @@ use crate::io::write::format::OutputFormat;
 use crate::io::write::geojson::push_geometry;
 use crate::io::write::options::WriteOptions;
 use crate::model::feature::{Feature, FeatureId};
+use crate::query::filter::Filter;
 use crate::server::features::crs::Crs;
 use crate::server::features::forms::{self, CSV, FGB, GEOJSON, HTML, KML};
 use crate::server::features::links::{self, Link};
@@ -61,8 +62,11 @@ pub fn page(asking: &Asking, query: &Query) -> Result<Page, Problem> {
 fn selected(asking: &Asking, query: &Query, paging: Paging) -> Result<Selection, Problem> {
     let collection = asking.entry.collection();
     let found = query.condition.as_ref().map(|condition| condition.found(asking)).transpose()?;
-    let keeps =
-        |number: u32| query.filter.as_ref().is_none_or(|filter| filter.matches(&RecordRow::new(collection, number)));
+    // a filter may take long of a single row, so each is only looked at while somebody waits
+    let keeps = |number: u32| {
+        let meets = |filter: &Filter| filter.matches(&RecordRow::new(collection, number));
+        asking.going.is_on() && query.filter.as_ref().is_none_or(meets)
+    };
     let asked = Asked {
         boxes: query.boxes.as_deref(),
         unplaced: query.unplaced,
@@ -72,10 +76,12 @@ fn selected(asking: &Asking, query: &Query, paging: Paging) -> Result<Selection,
         keeps: query.filter.is_some().then_some(&keeps as &(dyn Fn(u32) -> bool + Sync)),
         sort: &query.sort,
     };
-    Ok(match (query.order, &found) {
+    let selection = match (query.order, &found) {
         (Order::Distance, Some(found)) => paged(&nearest_first(collection.all(&asked), found), paging),
         _ => collection.select(&asked, paging),
-    })
+    };
+    asking.going.on()?;
+    Ok(selection)
 }
 
 /// A page of the records that meet `condition`, the nearest first.

@@ -25,7 +25,13 @@ impl Going {
     /// # Errors
     /// Where nobody does, so that the work may end.
     pub fn on(&self) -> Result<(), Problem> {
-        if self.0.load(Ordering::Relaxed) { Err(Problem::plain(Code::Overloaded)) } else { Ok(()) }
+        if self.is_on() { Ok(()) } else { Err(Problem::plain(Code::Overloaded)) }
+    }
+
+    /// Whether somebody waits.
+    #[must_use]
+    pub fn is_on(&self) -> bool {
+        !self.0.load(Ordering::Relaxed)
     }
 
     /// Somebody who waits as long as what is returned is there.
