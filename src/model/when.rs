@@ -78,25 +78,33 @@ impl WhenColumns {
         }
     }
 
+    /// The columns that tell the first and the last day of a record: the surest of those in which a date stands.
+    #[must_use]
+    pub fn deciding(&self, cell: &CellOf) -> [Option<&str>; 2] {
+        let tells = |column: &&str| cell(column).is_some_and(|written| self.date(&written).is_some());
+        if let Some(own) = &self.own {
+            return [Some(own.as_str()).filter(tells), self.last.as_deref().filter(tells)];
+        }
+        let last = last_columns().iter().map(String::as_str).find(tells);
+        let first = FIRST_DAYS.into_iter().find(|column| cell(column).is_some());
+        let first = match first.filter(tells) {
+            None if first.is_none() || last.is_none() => date_columns().iter().map(String::as_str).find(tells),
+            told => told,
+        };
+        [first, last]
+    }
+
     /// When a record was, as its columns are written.
     fn written(&self, cell: &CellOf) -> Option<DateSpan> {
+        let [first, last] = self.deciding(cell);
         let date_in = |column: &str| self.date(&cell(column)?);
-        if let Some(column) = &self.own {
-            let span = date_in(column);
-            let Some(last) = self.last.as_deref().and_then(date_in) else { return span };
+        let (span, last) = (first.and_then(date_in), last.and_then(date_in));
+        let end = last.as_ref().and_then(|last| last.end);
+        if last.is_some() && self.own.is_some() || first.is_some_and(|first| FIRST_DAYS.contains(&first)) {
             let start = span.and_then(|span| span.start);
-            return DateSpan::new(start, last.end, precision(start, last.end)).ok();
+            return DateSpan::new(start, end, precision(start, end)).ok();
         }
-        let last = || last_columns().iter().find_map(|column| date_in(column)).and_then(|span| span.end);
-        if let Some(first) = FIRST_DAYS.into_iter().find(|column| cell(column).is_some()) {
-            let start = date_in(first).and_then(|span| span.start);
-            let end = last();
-            if start.is_some() || end.is_some() {
-                return DateSpan::new(start, end, precision(start, end)).ok();
-            }
-        }
-        let span = date_columns().iter().find_map(|column| date_in(column));
-        match last() {
+        match end {
             Some(end) if span.as_ref().is_none_or(|span| span.end != Some(end)) => {
                 let start = span.and_then(|span| span.start);
                 DateSpan::new(start, Some(end), precision(start, Some(end))).ok()

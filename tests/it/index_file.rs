@@ -69,6 +69,44 @@ fn times_are_those_of_the_columns() {
 }
 
 #[test]
+fn the_surest_column_tells_the_time_whatever_its_kind() {
+    let folder = tempfile::tempdir().unwrap();
+    let spans = |columns: &str, rows: &[&str]| -> Vec<Span> {
+        let rows: String = (0..).zip(rows).map(|(n, row)| format!("{n},25.1,62.3,{row}\n")).collect();
+        let collection = opened(folder.path(), &format!("{columns}.csv"), &format!("id,lat,lon,{columns}\n{rows}"));
+        collection.numbers().map(|number| collection.span(number)).collect()
+    };
+    // Referee: by hand; 18004 is 2019-04-18, 19844 is 2024-05-01
+    let [three, ten] = [18_004 * 86_400 + 3 * 3_600, 19_844 * 86_400 + 10 * 3_600];
+    // when a record was uploaded is told by a moment, when the event was by a day
+    let uploaded = spans("event_date,timestamp", &["2019-04-18,2024-05-01T10:00:00Z", ",2024-05-01T10:00:00Z"]);
+    assert_eq!(uploaded, [Span::day(18_004), Span::moment(ten)]);
+    let rows = ["2019-04-18T03:00:00Z,2019-04-20", "2019-04-18T03:00:00Z,", ",2019-04-20"];
+    let [until, open, before] = spans("date_start,date_end", &rows).try_into().unwrap();
+    assert_eq!(until, Span { first_s: three, last_s: Span::day(18_006).last_s });
+    assert_eq!(open, Span { first_s: three, last_s: i64::MAX });
+    assert_eq!(before, Span { first_s: i64::MIN, last_s: Span::day(18_006).last_s });
+    let rows = [
+        "2019-04-18T03:00:00Z,2019-04-18T05:00:00Z",
+        "2019-04-18T03:00:00Z,2019-04-18T02:00:00Z",
+        "2019-04-18T03:00:00Z,2019-04-17T02:00:00Z",
+    ];
+    let moments = spans("Date_Start,Date_End", &rows);
+    assert_eq!(moments, [Span { first_s: three, last_s: three + 2 * 3_600 }, Span::moment(three), Span::moment(three)]);
+    let coded = spans("event_date,time_precision", &["2019-04-01T03:00:00Z,3", "2019-04-18T03:00:00Z,1"]);
+    assert_eq!(coded, [Span::day(17_987).to(Span::day(18_016)), Span::moment(three)]);
+}
+
+#[test]
+fn ids_that_are_met_again_are_counted_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = ["a", "a", "a~2", "a", "a~2", "b", "a~4", "a"].map(|id| format!("{id},25.1,62.3\n")).concat();
+    let collection = opened(folder.path(), "t.csv", &format!("id,lat,lon\n{rows}"));
+    let ids: Vec<&str> = collection.numbers().map(|number| collection.ids().id(number)).collect();
+    assert_eq!(ids, ["a", "a~2", "a~2~2", "a~3", "a~2~3", "b", "a~4", "a~5"]);
+}
+
+#[test]
 fn what_is_asked_for_is_found_a_page_at_a_time() {
     let folder = tempfile::tempdir().unwrap();
     let collection = opened(folder.path(), "t.csv", TABLE);

@@ -4,10 +4,13 @@
 //! Features have every property, blank ones as null, each of its column's kind; an id that was met before, or that a record
 //! lacks, is made one.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::Write;
 
 use geo_types::Geometry;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use crate::collection::card::{CollectionCard, ColumnCard};
@@ -25,7 +28,7 @@ use crate::io::write::sheet::curve::{corners, countable};
 use crate::io::write::sheet::datum::Datum;
 use crate::io::write::sheet::times::{TimeColumns, day_number};
 use crate::io::write::sheet::whole::{Column, ColumnKind, Sheet, SheetRecord};
-use crate::model::dates::DateCoding;
+use crate::model::dates::{DateCoding, DatePrecision};
 use crate::model::profile::role_columns::is_called;
 use crate::model::when::{WhenColumns, Written, date_columns, last_columns};
 use crate::model::written_date::{DateOrder, OrderEvidence};
@@ -140,6 +143,8 @@ struct Held {
     id_ends: Vec<u64>,
     met_ids: HashSet<Box<str>>,
     made_ids: u64,
+    /// Up to which number each id that was met again has been counted.
+    counts: HashMap<Box<str>, u64>,
     points: Vec<f64>,
     drawn: Vec<u8>,
     wkb: Vec<u8>,
@@ -172,6 +177,7 @@ impl Held {
             id_ends: Vec::new(),
             met_ids: HashSet::new(),
             made_ids: 0,
+            counts: HashMap::new(),
             points: Vec::new(),
             drawn: Vec::new(),
             wkb: Vec::new(),
@@ -211,26 +217,41 @@ impl Held {
         self.spans.extend([span.first_s, span.last_s]);
     }
 
-    /// When a record was: a moment to the second, all else as its columns and the code of its dataset say.
+    /// When a record was, as its columns and the code of its dataset say: to the second where the columns that tell its days hold
+    /// moments.
     fn time(&self, cells: &[Datum]) -> Span {
         let cell = |name: &str| {
             let (_, at) = self.said_in.iter().find(|(known, _)| *known == name)?;
             cells.get(*at)
         };
-        let moment = |columns: &[String]| {
-            columns.iter().find_map(|name| match cell(name)? {
-                Datum::Moment(moment) => Some(Span::moment(moment.as_second())),
-                _ => None,
-            })
+        let said = |name: &str| Some(written(cell(name)?));
+        let deciding = self.when.deciding(&said);
+        let ends_itself = deciding[1].is_none();
+        let [first, last] = deciding.map(|column| match cell(column?)? {
+            Datum::Moment(moment) => Some(*moment),
+            _ => None,
+        });
+        let Some(span) = self.when.span(&said) else {
+            // an end before the beginning is none
+            return first.map_or(Span::UNKNOWN, |first| Span::moment(first.as_second()));
         };
-        if let Some(first) = moment(date_columns()) {
-            return first.to(moment(last_columns()).unwrap_or(Span::UNKNOWN));
-        }
-        let span = self.when.span(&|name| Some(written(cell(name)?)));
-        span.map_or(Span::UNKNOWN, |span| Span {
+        // a code that makes a week or a month of a day leaves nothing of its hour
+        let is_exact = matches!(span.precision, DatePrecision::Day | DatePrecision::Span);
+        let within = |moment: Option<Timestamp>, day: Option<Date>| {
+            let moment = moment.filter(|moment| is_exact && day == Some(TimeZone::UTC.to_datetime(*moment).date()))?;
+            Some(moment.as_second())
+        };
+        let first_s = within(first, span.start);
+        let last_s = match first_s {
+            Some(first_s) if ends_itself && span.end.is_some() => Some(first_s),
+            _ => within(last, span.end),
+        };
+        let days = Span {
             first_s: span.start.map_or(i64::MIN, |day| Span::day(day_number(day)).first_s),
             last_s: span.end.map_or(i64::MAX, |day| Span::day(day_number(day)).last_s),
-        })
+        };
+        let first_s = first_s.unwrap_or(days.first_s);
+        Span { first_s, last_s: last_s.unwrap_or(days.last_s).max(first_s) }
     }
 
     fn push_id(&mut self, record: &SheetRecord) {
@@ -252,13 +273,18 @@ impl Held {
         self.made_ids += 1;
         let stem =
             record.id.filter(|id| !id.is_empty()).map_or_else(|| format!("row-{}", record.number + 1), str::to_owned);
-        let mut id = stem.clone();
-        let mut count = 1_u64;
-        while self.met_ids.contains(id.as_str()) {
-            count += 1;
-            id = format!("{stem}~{count}");
+        if !self.met_ids.contains(stem.as_str()) {
+            return stem;
         }
-        id
+        // ids stay, so what was taken for one record is taken for all that follow
+        let count = self.counts.entry(stem.as_str().into()).or_insert(1);
+        loop {
+            *count += 1;
+            let id = format!("{stem}~{count}");
+            if !self.met_ids.contains(id.as_str()) {
+                return id;
+            }
+        }
     }
 
     fn place(&mut self, geometry: Option<&Geometry<f64>>, wkb: Option<&[u8]>) {
