@@ -122,6 +122,15 @@ impl Values {
         )
     }
 
+    /// The number of the word in the cell of a record; `None` where it is blank or no text.
+    #[must_use]
+    pub fn word(&self, number: u32) -> Option<u32> {
+        match self {
+            Self::Texts(_, cells) => known(cells.get(number as usize), BLANK_WORD),
+            _ => None,
+        }
+    }
+
     /// The cell of the record of this number; blank where there is none.
     #[must_use]
     pub fn cell(&self, kind: ColumnKind, number: u32) -> Cell<'_> {

@@ -4,6 +4,7 @@
 pub mod card;
 pub mod column;
 pub mod ids;
+pub mod lists;
 pub mod select;
 pub mod shapes;
 pub mod span;

@@ -4,13 +4,16 @@ use std::sync::OnceLock;
 
 use thiserror::Error;
 
-use crate::collection::card::CollectionCard;
+use crate::collection::card::{CollectionCard, ColumnCard};
 use crate::collection::column::{Cell, Values};
 use crate::collection::ids::Ids;
+use crate::collection::lists::Lists;
 use crate::collection::shapes::Shapes;
 use crate::collection::span::Span;
 use crate::index::boxes::{BoxTree, Corners};
 use crate::index::packed::PackedPoints;
+use crate::model::column_kind::ColumnKind;
+use crate::query::filter::Scalar;
 
 /// What a collection is made of; every part has one of each record, in the same order.
 #[derive(Debug)]
@@ -49,6 +52,7 @@ pub struct Collection {
     boxes: BoxTree,
     near: OnceLock<PackedPoints>,
     unplaced: OnceLock<Vec<u32>>,
+    lists: OnceLock<Vec<Option<Lists>>>,
     hash: u64,
 }
 
@@ -75,7 +79,8 @@ impl Collection {
         let text = parts.ends.last().map_or(0, |end| end.saturating_add(1));
         fits(rising && text == parts.text.len() as u64, "records overlap")?;
         let boxes: Vec<(u32, Corners)> = parts.shapes.boxes().collect();
-        Ok(Self { boxes: BoxTree::new(&boxes), parts, near: OnceLock::new(), unplaced: OnceLock::new(), hash })
+        let (near, unplaced, lists) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Ok(Self { boxes: BoxTree::new(&boxes), parts, near, unplaced, lists, hash })
     }
 
     /// What it tells of itself.
@@ -157,6 +162,26 @@ impl Collection {
             (Some(card), Some(values)) => values.cell(card.kind, number),
             _ => Cell::Blank,
         }
+    }
+
+    /// The lists of a column, where each of its cells is one of texts, numbers and truths.
+    ///
+    /// # Cost
+    /// Every nested word is read when the first column is asked for.
+    #[must_use]
+    pub fn lists(&self, column: usize) -> Option<&Lists> {
+        let of = |(card, values): (&ColumnCard, &Values)| match values {
+            Values::Texts(words, _) if card.kind == ColumnKind::Nested => Lists::of(words),
+            _ => None,
+        };
+        let all = || self.parts.card.columns.iter().zip(&self.parts.columns).map(of).collect();
+        self.lists.get_or_init(all).get(column)?.as_ref()
+    }
+
+    /// The list in a cell of such a column.
+    #[must_use]
+    pub fn list(&self, column: usize, number: u32) -> Option<&[Scalar]> {
+        self.lists(column)?.get(self.parts.columns.get(column)?.word(number)?)
     }
 
     /// What finds records by the boxes around what is drawn of them.

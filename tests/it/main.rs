@@ -72,6 +72,8 @@ mod served;
 #[cfg(feature = "server")]
 mod server_http;
 #[cfg(all(feature = "cli", feature = "server"))]
+mod server_lists;
+#[cfg(all(feature = "cli", feature = "server"))]
 mod server_ogc;
 #[cfg(all(feature = "cli", feature = "server"))]
 mod server_ogc_more;

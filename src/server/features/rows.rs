@@ -21,13 +21,15 @@ const EPOCH: Date = Date::constant(1970, 1, 1);
 /// The columns of `collection` as filters know them; its shapes are a column behind the others.
 #[must_use]
 pub fn filter_schema(collection: &Collection) -> Schema {
-    let kind = |kind| match kind {
+    let kind = |(at, kind): (usize, ColumnKind)| match kind {
         ColumnKind::Flag => filter::ColumnKind::Boolean,
         ColumnKind::Whole | ColumnKind::Real => filter::ColumnKind::Number,
         ColumnKind::Date | ColumnKind::Moment => filter::ColumnKind::Time,
+        ColumnKind::Nested if collection.lists(at).is_some() => filter::ColumnKind::List,
         ColumnKind::Text | ColumnKind::Nested => filter::ColumnKind::Text,
     };
-    let columns = collection.card().columns.iter().map(|column| (column.name.clone(), kind(column.kind)));
+    let columns = collection.card().columns.iter().enumerate();
+    let columns = columns.map(|(at, column)| (column.name.clone(), kind((at, column.kind))));
     Schema::new(columns.chain([(GEOMETRY.to_owned(), filter::ColumnKind::Geometry)]))
 }
 
@@ -61,7 +63,8 @@ impl Row for RecordRow<'_> {
                 Ok(moment) => Value::Time(Span::at(Moment::instant(moment))),
                 Err(_) => Value::Null,
             },
-            Cell::Text(text) | Cell::Nested(text) => Value::Text(text),
+            Cell::Nested(text) => self.collection.list(column.0, self.number).map_or(Value::Text(text), Value::List),
+            Cell::Text(text) => Value::Text(text),
         }
     }
 

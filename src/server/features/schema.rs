@@ -6,6 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::collection::lists::Lists;
 use crate::collection::whole::Collection;
 use crate::model::column_kind::ColumnKind;
 use crate::server::features::rows::GEOMETRY;
@@ -31,7 +32,7 @@ fn document(entry: &Entry, id: &str, additional: Option<bool>) -> Value {
     let collection = entry.collection();
     let mut properties = Map::new();
     for (number, column) in collection.card().columns.iter().enumerate() {
-        let mut property = property(column.kind);
+        let mut property = collection.lists(number).map_or_else(|| property(column.kind), property_of_lists);
         property.insert("title".to_owned(), column.name.clone().into());
         property.insert("x-ogc-propertySeq".to_owned(), (number + 1).into());
         let times = collection.card().time_columns;
@@ -80,6 +81,11 @@ fn property(kind: ColumnKind) -> Map<String, Value> {
     };
     let members = [Some(("type".to_owned(), what.into())), format.map(|format| ("format".to_owned(), format.into()))];
     members.into_iter().flatten().collect()
+}
+
+fn property_of_lists(lists: &Lists) -> Map<String, Value> {
+    let items = lists.member_type().map_or_else(|| json!({}), |member| json!({ "type": member }));
+    Map::from_iter([("type".to_owned(), "array".into()), ("items".to_owned(), items)])
 }
 
 fn geometry_format(collection: &Collection) -> &'static str {
