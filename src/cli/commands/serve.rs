@@ -1,5 +1,6 @@
 //! `sarhad serve`: what is served, and for how long. Not responsible for the answers: see `server`.
 
+use std::fs::Metadata;
 use std::io::{Write as _, stderr};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -165,7 +166,7 @@ struct Watched {
 }
 
 /// By which a file that was replaced is known: its length, when it was written, and which file it is.
-type Looks = Option<(u64, Option<SystemTime>)>;
+type Looks = Option<(u64, Option<SystemTime>, u64)>;
 
 impl Watched {
     fn new(asked: &Serve, inputs: &[PathBuf]) -> Self {
@@ -193,5 +194,38 @@ impl Watched {
 
 fn looks(file: &Path) -> Looks {
     let metadata = std::fs::metadata(file).ok()?;
-    Some((metadata.len(), metadata.modified().ok()))
+    Some((metadata.len(), metadata.modified().ok(), file_number(&metadata)))
+}
+
+/// The number of a file among those of its disk: another one where a file was put in the place of a file.
+#[cfg(unix)]
+fn file_number(metadata: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+/// Files have no numbers here.
+#[cfg(not(unix))]
+const fn file_number(_: &Metadata) -> u64 {
+    0
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_in_the_place_of_another_looks_otherwise() {
+        let folder = Scratch::new().unwrap();
+        let [old, new] = ["a.csv", "b.csv"].map(|name| folder.file(name));
+        let written = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+        for (file, text) in [(&old, "id\n1\n"), (&new, "id\n2\n")] {
+            std::fs::write(file, text).unwrap();
+            std::fs::File::options().write(true).open(file).unwrap().set_modified(written).unwrap();
+        }
+        let before = looks(&old);
+        assert_eq!(before, looks(&old));
+        std::fs::rename(&new, &old).unwrap();
+        let now = looks(&old);
+        assert!(now.is_some() && now != before, "as long and as old as the one before, and another file");
+    }
 }
