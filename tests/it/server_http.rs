@@ -268,13 +268,38 @@ fn requests_in_a_row_are_answered_in_their_order() {
     let bytes = served.raw(
         b"GET /edition HTTP/1.1\r\nHost: x\r\n\r\n\
           POST /locate HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n\n\n\n\
-          POST /locate HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n\n\n\r\n0\r\n\r\n\
-          GET /collections/a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+          GET /collections/a HTTP/1.1\r\nHost: x\r\n\r\n\
+          POST /locate HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n\n\n\r\n0\r\n\r\n",
     );
     let text = String::from_utf8(bytes).unwrap();
     let bodies: Vec<&str> =
         text.split("HTTP/1.1 200 OK").skip(1).map(|one| one.split("\r\n\r\n").nth(1).unwrap()).collect();
-    assert_eq!(bodies, ["v1 1", "3 bytes", "2 bytes", "one"]);
+    assert_eq!(bodies, ["v1 1", "3 bytes", "one", "2 bytes"]);
+}
+
+/// Where chunks end only the parser knows, so a head behind them would be looked at from its middle on.
+#[test]
+fn nothing_behind_chunks_is_answered() {
+    let served = serve(Limits::default());
+    let chunks = "POST /locate HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n\n\n\r\n0\r\n\r\n";
+    let cases = [
+        ("", "GET /items HTTP/1.1\r\nHost: x\r\n\r\n"),
+        ("GET /items HTTP/1.1\r\nHost: x\r\n\r\n", ""),
+        ("GET /items HTTP/1.1\r\nHost: x\r\nX-", "Content-Length: 3\r\n\r\nabcGET /items HTTP/1.1\nHost: x\n\n"),
+        ("GET /items HTTP/1.1\r\nHost: x\r\nContent-Le", "ngth: 42\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+    ];
+    for (here, later) in cases {
+        let mut stream = served.connect();
+        stream.write_all(format!("{chunks}{here}").as_bytes()).unwrap();
+        let mut first = [0; 1];
+        stream.read_exact(&mut first).unwrap();
+        // the server may have closed by now
+        let _ = stream.write_all(later.as_bytes());
+        let bytes = [first.to_vec(), rest(&mut stream)].concat();
+        assert_eq!(String::from_utf8_lossy(&bytes).matches("HTTP/1.1 ").count(), 1, "{here:?}, {later:?}");
+        let reply = Reply::of(&bytes);
+        assert_eq!((reply.text(), reply.header("connection")), ("2 bytes", Some("close")), "{here:?}, {later:?}");
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{
     ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HOST, HeaderName, HeaderValue,
-    REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
+    REFERRER_POLICY, TRANSFER_ENCODING, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, Method, StatusCode, Version};
 use axum::middleware::Next;
@@ -44,13 +44,17 @@ pub(super) async fn answer(State(shell): State<Arc<Shell>>, mut request: Request
         headers: request.headers().clone(),
         tag: caching::tag(edition.version(), request.uri(), request.headers()),
     });
-    let response = if let Err(problem) = judged(&shell, &request) {
+    let mut response = if let Err(problem) = judged(&shell, &request) {
         closing(problem.about(request.uri().path()).into_response())
     } else {
         request.extensions_mut().insert(edition);
         request.extensions_mut().insert(Arc::clone(&asked));
         next.run(request).await
     };
+    if asked.headers.contains_key(TRANSFER_ENCODING) {
+        // where chunks end is the parser's knowledge, so no head behind them could be looked at before it is parsed
+        response = closing(response);
+    }
     finished(&shell, &asked, response, ticket)
 }
 

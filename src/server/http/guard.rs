@@ -110,9 +110,6 @@ impl AsyncRead for Guard {
         ready!(Pin::new(&mut this.stream).poll_read(cx, buf))?;
         let fresh = &mut buf.filled_mut()[before..];
         if !fresh.is_empty() {
-            if !this.seat.busy() {
-                this.scan.answered();
-            }
             this.seat.heard();
             this.scan.look(fresh);
         }

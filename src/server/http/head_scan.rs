@@ -15,7 +15,7 @@ enum Part {
     Head,
     /// So many bytes of a body are still to come.
     Body(u64),
-    /// A body whose end only its chunks tell.
+    /// A body whose end only its chunks tell; the connection ends with its answer.
     Chunks,
 }
 
@@ -33,13 +33,6 @@ impl HeadScan {
     /// At the beginning of a connection.
     pub(super) fn new() -> Self {
         Self { part: Part::Head, line: [0; REMEMBERED], length: 0, last: 0, content_length: None, chunked: false }
-    }
-
-    /// The answer to the last request has been made, so its body is over.
-    pub(super) fn answered(&mut self) {
-        if self.part == Part::Chunks {
-            self.part = Part::Head;
-        }
     }
 
     /// Looks at `bytes`, and makes unreadable what must not be read.
