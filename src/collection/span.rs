@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Seconds of a day.
-const DAY_S: i64 = 86_400;
+use crate::model::dates::DAY_S;
 
 /// From the first to the last second since 1970-01-01T00:00:00Z, both belong to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -17,8 +17,8 @@ pub(in crate::io) const END_MAGIC: &[u8; 8] = b"XEDNIHRS";
 pub(in crate::io) const VERSION: u64 = 1;
 /// Bytes of an entry, and of what stands behind the entries.
 pub(in crate::io) const ENTRY_BYTES: usize = 32;
-/// Bytes before the first section.
-pub(in crate::io) const HEAD_BYTES: u64 = 24;
+/// Bytes before the first section: the magic and the version.
+pub(in crate::io) const HEAD_BYTES: usize = MAGIC.len() + 8;
 
 /// The name of a section.
 pub(in crate::io) type Name = [u8; 8];

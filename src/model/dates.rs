@@ -14,6 +14,11 @@ use crate::model::written_date::{DateOrder, WrittenDate};
 /// of the Solar Hijri calendar: 2023.
 const FIRST_YEAR: i16 = 1500;
 
+/// The day from which days, seconds and microseconds are counted.
+pub const EPOCH: Date = Date::constant(1970, 1, 1);
+/// Seconds of a day, which has no leap second.
+pub const DAY_S: i64 = 86_400;
+
 /// How precisely a date is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

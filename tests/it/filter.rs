@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use geo_types::{Geometry, LineString, Point, polygon};
 use sarhad::io::read::cql2::{Cql2Error, Position, filter_of_json, filter_of_text};
-use sarhad::model::dates::{DatePrecision, DateSpan};
 use sarhad::query::filter::{
     ColumnId, ColumnKind, Expression, Filter, FilterError, Moment, Row, Scalar, Schema, Span, Value, conformance,
 };
@@ -250,16 +249,11 @@ fn days_instants_and_spans_are_compared() {
 }
 
 #[test]
-fn dates_of_a_table_are_spans() {
-    let of = |text: &str| Span::of_dates(&DateSpan::parse(text).unwrap());
-    assert_eq!(of("2024-01-28"), Some(Span::at(Moment::parse("2024-01-28").unwrap())));
-    let june = Span::new(Moment::parse("2024-06-01").unwrap(), Moment::parse("2024-06-30").unwrap());
-    assert_eq!(of("2024-06"), june);
-    let open = DateSpan::new(None, None, DatePrecision::Unknown).unwrap();
-    assert_eq!(Span::of_dates(&open), None);
-    let before = DateSpan::new(None, Some(jiff::civil::date(2024, 6, 30)), DatePrecision::Before).unwrap();
-    assert_eq!(Span::of_dates(&before).map(Span::start), Some(Moment::PAST));
+fn a_span_does_not_end_before_it_starts() {
+    let day = |text: &str| Moment::parse(text).unwrap();
     assert_eq!(Span::new(Moment::FUTURE, Moment::PAST), None);
+    assert_eq!(Span::new(day("2024-06-02"), day("2024-06-01")), None);
+    assert!(Span::new(day("2024-06-01"), day("2024-06-01T12:00:00Z")).is_some());
 }
 
 #[test]

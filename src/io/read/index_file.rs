@@ -32,8 +32,6 @@ use crate::io::sha256::Sha256;
 use crate::model::column_kind::ColumnKind;
 use crate::model::shape::{Longitudes, Shape};
 
-/// Bytes before the first section: the magic and the version.
-const HEAD_LENGTH: usize = MAGIC.len() + 8;
 /// Bytes of what stands behind the entries.
 const TAIL_BYTES: usize = 32;
 /// Bytes of what is known of a shape.
@@ -123,7 +121,7 @@ impl<F: Read + Seek> IndexFile<F> {
     fn new(mut file: F) -> Result<Self, What> {
         let length = file.seek(SeekFrom::End(0)).map_err(|error| what_of(&error))?;
         file.seek(SeekFrom::Start(0)).map_err(|error| what_of(&error))?;
-        let mut head = [0; HEAD_LENGTH];
+        let mut head = [0; HEAD_BYTES];
         file.read_exact(&mut head).map_err(|_| damaged("it ends in its first line"))?;
         let (magic, version) = head.split_at(MAGIC.len());
         if magic != MAGIC {
@@ -133,7 +131,7 @@ impl<F: Read + Seek> IndexFile<F> {
             let reason = format!("it is of version {}, this build opens {VERSION}", number(version));
             return Err(damaged(&reason));
         }
-        let tail_at = length.checked_sub(TAIL_BYTES as u64).filter(|at| *at >= HEAD_BYTES);
+        let tail_at = length.checked_sub(TAIL_BYTES as u64).filter(|at| *at >= HEAD_BYTES as u64);
         let tail_at = tail_at.ok_or_else(|| damaged("it is cut off"))?;
         let tail = bytes_at(&mut file, tail_at, TAIL_BYTES as u64)?;
         if !tail.ends_with(END_MAGIC) {

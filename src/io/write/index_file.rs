@@ -100,7 +100,7 @@ struct TextSection<'s, 'o> {
 
 impl<'s, 'o> TextSection<'s, 'o> {
     fn new(sections: &'s mut Sections<'o>) -> Self {
-        debug_assert_eq!(sections.at, HEAD_BYTES);
+        debug_assert_eq!(sections.at, HEAD_BYTES as u64);
         Self { sections, waiting: Vec::new(), length: 0, sum: flate2::Crc::new() }
     }
 
@@ -121,7 +121,7 @@ impl<'s, 'o> TextSection<'s, 'o> {
     fn end(mut self) -> std::io::Result<()> {
         self.flush()?;
         let checksum = u64::from(self.sum.sum());
-        self.sections.entries.push(Entry { name: TEXT, start: HEAD_BYTES, length: self.length, checksum });
+        self.sections.entries.push(Entry { name: TEXT, start: HEAD_BYTES as u64, length: self.length, checksum });
         Ok(())
     }
 }

@@ -8,11 +8,11 @@ use std::cmp::Ordering;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::model::dates::DateSpan;
+use crate::model::dates::{DAY_S, EPOCH};
 use crate::query::filter::expression::{Comparison, TemporalRelation};
 
-const DAY_US: i64 = 86_400_000_000;
-const EPOCH: Date = Date::constant(1970, 1, 1);
+/// Microseconds of a day.
+const DAY_US: i64 = DAY_S * 1_000_000;
 
 /// A day or an instant, in UTC to the microsecond.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,16 +91,6 @@ impl Span {
     #[must_use]
     pub const fn at(moment: Moment) -> Self {
         Self { start: moment, end: moment }
-    }
-
-    /// The days of a date as a table writes it, with open ends where it names none; `None` if it names neither.
-    #[must_use]
-    pub fn of_dates(dates: &DateSpan) -> Option<Self> {
-        let (start, end) = (dates.start.map(Moment::day), dates.end.map(Moment::day));
-        if start.is_none() && end.is_none() {
-            return None;
-        }
-        Self::new(start.unwrap_or(Moment::PAST), end.unwrap_or(Moment::FUTURE))
     }
 
     /// Its first moment.

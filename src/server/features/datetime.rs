@@ -7,12 +7,8 @@ use jiff::civil::Date;
 use jiff::fmt::temporal::Pieces;
 
 use crate::collection::span::Span;
+use crate::model::dates::{DAY_S, EPOCH};
 use crate::server::http::Problem;
-
-/// The day from which days are counted.
-const EPOCH: Date = Date::constant(1970, 1, 1);
-/// Seconds of a day.
-const DAY_S: i64 = 86_400;
 
 /// The time that `text` names.
 ///

@@ -4,19 +4,17 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use geo_types::{Coord, Geometry, Rect};
-use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
 use crate::collection::column::Cell;
 use crate::collection::whole::Collection;
 use crate::model::column_kind::ColumnKind;
+use crate::model::dates::EPOCH;
 use crate::model::shape::Shape;
 use crate::query::filter::{self, ColumnId, Moment, Row, Schema, Span, Value};
 
 /// What the shape of a record is called in filters.
 pub const GEOMETRY: &str = "geometry";
-
-const EPOCH: Date = Date::constant(1970, 1, 1);
 
 /// The columns of `collection` as filters know them; its shapes are a column behind the others.
 #[must_use]

@@ -15,8 +15,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 
 use crate::io::read::typed::{hexadecimal, json_or_text, real, short_real};
-
-const DAY_SECONDS: i64 = 86_400;
+use crate::model::dates::DAY_S;
 
 /// What the kinds are called that JSON does not have, and how they are written instead.
 pub(super) fn unlike_json(kind: &DataType) -> Option<(&'static str, &'static str)> {
@@ -98,7 +97,7 @@ fn digits(text: &str) -> Value {
 
 fn time(array: &dyn Array, row: usize) -> Result<Value, String> {
     match array.data_type() {
-        DataType::Date32 => day(i64::from(primitive::<Date32Type>(array, row)) * DAY_SECONDS),
+        DataType::Date32 => day(i64::from(primitive::<Date32Type>(array, row)) * DAY_S),
         DataType::Date64 => day(primitive::<Date64Type>(array, row).div_euclid(1_000)),
         DataType::Timestamp(unit, zone) => {
             let count = match unit {
@@ -148,7 +147,7 @@ fn on_the_clock(moment: Timestamp) -> String {
 fn day(seconds: i64) -> Result<Value, String> {
     let moment = Timestamp::from_second(seconds);
     let moment =
-        moment.map_err(|_| format!("{} days from 1970 are beyond the years -9999 to 9999", seconds / DAY_SECONDS))?;
+        moment.map_err(|_| format!("{} days from 1970 are beyond the years -9999 to 9999", seconds / DAY_S))?;
     Ok(jiff::tz::Offset::UTC.to_datetime(moment).date().to_string().into())
 }
 

@@ -9,13 +9,14 @@ use arrow_array::builder::{
 };
 use arrow_array::{ArrayRef, RecordBatch, StructArray};
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, TimeUnit};
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 use crate::io::write::geoparquet::metadata::CORNERS;
 use crate::io::write::sheet::curve::{self, Corners};
 use crate::io::write::sheet::datum::Datum;
 use crate::io::write::sheet::outwards::{above, below};
 use crate::io::write::sheet::whole::{ColumnKind, Sheet, SheetRecord};
+use crate::model::dates::{DAY_S, EPOCH};
 
 /// The column of geometries.
 pub(super) const GEOMETRY: &str = "geometry";
@@ -23,10 +24,6 @@ pub(super) const GEOMETRY: &str = "geometry";
 pub(super) const BBOX: &str = "bbox";
 /// Names that no other column may have.
 pub(super) const TAKEN: [&str; 2] = [GEOMETRY, BBOX];
-
-/// The day from which dates count.
-const EPOCH: Date = date(1970, 1, 1);
-const DAY_SECONDS: i64 = 86_400;
 
 /// Rows that wait to be packed.
 pub(super) struct Batch {
@@ -189,7 +186,7 @@ impl Values {
 
 fn days(day: Date) -> i32 {
     // years end at 9999, so days of either sign fit 32 bits
-    i32::try_from(day.duration_since(EPOCH).as_secs() / DAY_SECONDS).unwrap_or_default()
+    i32::try_from(day.duration_since(EPOCH).as_secs() / DAY_S).unwrap_or_default()
 }
 
 /// Boxes in numbers of 32 bits, rounded so that they hold what they are around.
@@ -221,6 +218,8 @@ impl Boxes {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
     #[test]

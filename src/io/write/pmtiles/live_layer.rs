@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use geo_types::{Geometry, Point};
-use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Map, Value};
 
@@ -19,11 +18,10 @@ use crate::io::write::pmtiles::tags::Tags;
 use crate::io::write::pmtiles::walk::MARGIN;
 use crate::io::write::sheet::datum::Datum;
 use crate::io::write::sheet::whole::{Column, ColumnKind, names_apart};
+use crate::model::dates::EPOCH;
 
 /// Vertices of a layer up to which its shapes as drawn at each zoom are kept, 8 bytes each: 4 MB a zoom.
 const KEPT_VERTICES: usize = 500_000;
-
-const EPOCH: Date = Date::constant(1970, 1, 1);
 
 /// A collection as a layer of tiles that are made when they are asked for.
 ///

@@ -6,6 +6,7 @@ use crate::io::write::pmtiles::spots::{Days, Spot};
 use crate::io::write::sheet::datum::Datum;
 use crate::io::write::sheet::times::{TimeColumns, day_number};
 use crate::io::write::sheet::whole::{Column, ColumnKind};
+use crate::model::dates::DAY_S;
 
 /// How many records a feature stands for that stands for several.
 pub(super) const COUNT: &str = "count";
@@ -70,7 +71,7 @@ impl Tags {
     pub(super) fn days(&self, cells: &[Datum]) -> Days {
         let day = |column: Option<usize>| match cells.get(column?)? {
             Datum::Date(day) => Some(day_number(*day)),
-            Datum::Moment(moment) => i32::try_from(moment.as_second().div_euclid(86_400)).ok(),
+            Datum::Moment(moment) => i32::try_from(moment.as_second().div_euclid(DAY_S)).ok(),
             _ => None,
         };
         let first = day(self.first_day);

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::io::write::sheet::kind::ColumnKind;
 use crate::io::write::sheet::whole::Column;
+use crate::model::dates::EPOCH;
 use crate::model::profile::Role;
 use crate::model::profile::role_columns::{RoleColumns, is_called};
 
@@ -27,6 +28,5 @@ impl TimeColumns {
 
 /// The days since 1970-01-01 to a day.
 pub(in crate::io::write) fn day_number(day: Date) -> i32 {
-    let epoch = jiff::civil::date(1970, 1, 1);
-    epoch.until(day).map_or(0, |span| span.get_days())
+    EPOCH.until(day).map_or(0, |span| span.get_days())
 }

@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 
+use crate::model::dates::DAY_S;
+
 /// UTF-16 units of a cell's text.
 pub(super) const CELL_UNITS_MAX: usize = 32_767;
 /// From here on a number may be another one in a cell, where all numbers are 64-bit floating point.
@@ -15,7 +17,7 @@ const DAY_ZERO: Date = date(1899, 12, 30);
 const FIRST_SURE_NUMBER: i64 = 61;
 /// Widths of columns, in digits.
 const WIDTHS: std::ops::RangeInclusive<usize> = 8..=44;
-const DAY_MILLISECONDS: i64 = 86_400_000;
+const DAY_MILLISECONDS: i64 = DAY_S * 1_000;
 /// The number of 1 January 1970.
 const EPOCH_DAY: i64 = 25_569;
 
