@@ -72,7 +72,8 @@ fn times_are_those_of_the_columns() {
 fn the_surest_column_tells_the_time_whatever_its_kind() {
     let folder = tempfile::tempdir().unwrap();
     let spans = |columns: &str, rows: &[&str]| -> Vec<Span> {
-        let rows: String = (0..).zip(rows).map(|(n, row)| format!("{n},25.1,62.3,{row}\n")).collect();
+        let rows: Vec<String> = (0..).zip(rows).map(|(n, row)| format!("{n},25.1,62.3,{row}\n")).collect();
+        let rows = rows.concat();
         let collection = opened(folder.path(), &format!("{columns}.csv"), &format!("id,lat,lon,{columns}\n{rows}"));
         collection.numbers().map(|number| collection.span(number)).collect()
     };
