@@ -14,6 +14,7 @@ use crate::server::front::Front;
 use crate::server::http::{Code, Problem};
 use crate::server::questions::distances::Shelf;
 use crate::server::questions::going::Turns;
+use crate::server::questions::held::Answers;
 use crate::server::questions::placings::Placings;
 use crate::server::tiles::shelf::Shelf as TileShelf;
 
@@ -126,6 +127,8 @@ pub struct Served {
     pub near_places: Shelf,
     /// Where long questions wait for their turn.
     pub turns: Turns,
+    /// Answers that wait for their clients.
+    pub answers: Arc<Answers>,
     entries: Vec<Entry>,
     parents: OnceLock<Parents>,
     front: OnceLock<Front>,
@@ -151,6 +154,7 @@ impl Served {
             near_borders: Shelf::new(BORDERS_KEPT),
             near_places: Shelf::new(PLACES_KEPT),
             turns: Turns::of(THREADS),
+            answers: Arc::default(),
             tiles: TileShelf::new(named.len()),
             entries: named,
             parents: OnceLock::new(),

@@ -220,6 +220,11 @@ fn records_are_found_near_a_place_by_filter_time_and_unit() {
     assert_eq!(listed["collections"][0]["id"], "incidents");
     assert_eq!(listed["collections"][0]["records"], 15);
     assert_eq!(listed["collections"][0]["columns"]["title"], "text");
+    let one = assistant.answer("list_collections", &json!({ "collection": "borders" }));
+    assert_eq!(
+        (one["collections"].as_array().map(Vec::len), one["collections"][0]["id"].as_str()),
+        (Some(1), Some("borders"))
+    );
 }
 
 #[test]
@@ -261,7 +266,8 @@ fn what_cannot_be_asked_is_told_with_what_to_do() {
         ("incidents_near", json!({ "lon": 60, "lat": 29, "radius_km": 1, "certainty": "surely" }), "surely"),
         ("find_place", json!({ "name": "  " }), "name"),
         ("find_place", json!({ "name": "Kech", "kind": "planet" }), "planet"),
-        ("list_collections", json!({ "x": 1 }), "takes none"),
+        ("list_collections", json!({ "collection": "nowhere" }), "there are incidents"),
+        ("list_collections", json!({ "x": 1 }), "there is no argument \"x\""),
     ] {
         let refusal = assistant.refusal(tool, &arguments);
         assert!(refusal.starts_with(&format!("{tool}: ")) && refusal.contains(part), "{refusal}");

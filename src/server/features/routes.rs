@@ -23,6 +23,9 @@ use crate::server::questions::found::Asking;
 use crate::server::questions::going::Going;
 use crate::server::state::{Entry, Served};
 
+/// Features that are no long answer.
+const FEW: usize = 1_000;
+
 /// A request that is about to be answered.
 pub struct Call {
     served: Arc<Served>,
@@ -110,7 +113,7 @@ pub async fn computed(
     let _waiting = call.going.waiting();
     let answering = move || {
         let _turn = turn;
-        answer(&call)
+        answer(&call).and_then(|response| call.served.answers.hold(response))
     };
     match spawn_blocking(answering).await {
         Ok(answered) => answered,
@@ -219,7 +222,7 @@ async fn features(
 ) -> Result<Response, Problem> {
     let call = Call::new(&edition, &base, query.0, &headers)?;
     if is_quick(&call, &id.0) {
-        return items_of(&call, &id.0);
+        return items_of(&call, &id.0).and_then(|response| call.served.answers.hold(response));
     }
     computed(Ok(call), move |call| items_of(call, &id.0)).await
 }
@@ -227,15 +230,14 @@ async fn features(
 /// Whether a request for items is answered at once: few features, by a box, by their nearness, or by nothing.
 fn is_quick(call: &Call, id: &str) -> bool {
     const QUICK: [&str; 5] = ["bbox", "limit", "offset", "near", "distance"];
-    const FEW: u64 = 1_000;
     let Ok(params) = Params::new(call.query.as_deref(), &QUICK) else { return false };
     let number = |name, usual| params.get(name).map_or(Some(usual), |text: &str| text.parse::<u64>().ok());
     let (Some(limit), Some(offset)) = (number("limit", 0), number("offset", 0)) else { return false };
     let Ok(entry) = call.served.entry(id) else { return false };
     if params.get("near").is_none() {
-        return limit <= FEW && entry.is_made();
+        return limit <= FEW as u64 && entry.is_made();
     }
-    params.get("bbox").is_none() && limit.saturating_add(offset) <= FEW && entry.has_near_points()
+    params.get("bbox").is_none() && limit.saturating_add(offset) <= FEW as u64 && entry.has_near_points()
 }
 
 fn items_of(call: &Call, id: &str) -> Result<Response, Problem> {
@@ -243,6 +245,9 @@ fn items_of(call: &Call, id: &str) -> Result<Response, Problem> {
     let form = call.form(&FORMS, &params)?;
     let entry = call.served().entry(id)?;
     let query = Query::new(call.served(), entry, &params)?;
+    if query.limit > FEW {
+        call.served().answers.room()?;
+    }
     let found = page(&Asking { served: call.served(), entry, going: call.going() }, &query)?;
     Answering { entry, query: &query, params: &params, base: call.base() }.answer(&found, form)
 }

@@ -31,18 +31,20 @@ struct Asked {
     method: Method,
     headers: HeaderMap,
     tag: String,
+    seat: Option<Arc<Seat>>,
 }
 
 /// Outermost: judges the head, and gives whatever comes back the headers of an answer.
 pub(super) async fn answer(State(shell): State<Arc<Shell>>, mut request: Request, next: Next) -> Response {
     let seat = request.extensions_mut().remove::<Arc<Seat>>();
-    let ticket = Ticket::new(Arc::clone(&shell.books), seat, (request.method(), request.uri().path()));
+    let ticket = Ticket::new(Arc::clone(&shell.books), seat.clone(), (request.method(), request.uri().path()));
     request.extensions_mut().insert(ticket.route());
     let edition = shell.editions.current();
     let asked = Arc::new(Asked {
         method: request.method().clone(),
         headers: request.headers().clone(),
         tag: caching::tag(edition.version(), request.uri(), request.headers()),
+        seat,
     });
     let mut response = if let Err(problem) = judged(&shell, &request) {
         closing(problem.about(request.uri().path()).into_response())
@@ -95,7 +97,8 @@ fn judged(shell: &Shell, request: &Request) -> Result<(), Problem> {
 pub(super) async fn ask(State(shell): State<Arc<Shell>>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let path = parts.uri.path().to_owned();
-    let (bytes, _held) = match intake::whole(&shell.intake, &shell.limits, body).await {
+    let seat = parts.extensions.get::<Arc<Asked>>().and_then(|asked| asked.seat.clone());
+    let (bytes, _held) = match intake::whole(&shell.intake, &shell.limits, body, seat.as_deref()).await {
         Ok(taken) => taken,
         Err(problem) => return closing(problem.about(&path).into_response()),
     };

@@ -12,6 +12,7 @@ use tokio::time::timeout;
 
 use crate::server::http::options::Limits;
 use crate::server::http::problem::{Code, Problem};
+use crate::server::http::seats::Seat;
 
 /// Bytes of all bodies that are held, so that many clients cannot fill the memory where one cannot.
 #[derive(Default)]
@@ -55,14 +56,21 @@ pub(super) fn judged(headers: &HeaderMap, limits: &Limits) -> Result<(), Problem
     Ok(())
 }
 
-/// The whole of `body`, held until the second part of the answer is dropped.
-pub(super) async fn whole(intake: &Arc<Intake>, limits: &Limits, body: Body) -> Result<(Bytes, Held), Problem> {
+/// The whole of `body`, held until the second part of the answer is dropped; on `seat` it is awaited meanwhile.
+pub(super) async fn whole(
+    intake: &Arc<Intake>,
+    limits: &Limits,
+    body: Body,
+    seat: Option<&Seat>,
+) -> Result<(Bytes, Held), Problem> {
     let mut held = Held { intake: Arc::clone(intake), bytes: 0 };
     if body.is_end_stream() {
         return Ok((Bytes::new(), held));
     }
+    seat.inspect(|seat| seat.awaits_body());
     let gathered = gathered(body, limits, &mut held);
     let bytes = timeout(limits.body, gathered).await.unwrap_or_else(|_| Err(Problem::plain(Code::Timeout)))?;
+    seat.inspect(|seat| seat.begin());
     Ok((bytes, held))
 }
 

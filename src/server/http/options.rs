@@ -78,9 +78,9 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             connections: 1_024,
-            head: Duration::from_secs(10),
+            head: Duration::from_secs(5),
             body: Duration::from_secs(10),
-            idle: Duration::from_secs(30),
+            idle: Duration::from_mins(1),
             patience: Duration::from_secs(2),
             write_stall: Duration::from_secs(10),
             request: Duration::from_secs(30),
@@ -88,7 +88,7 @@ impl Default for Limits {
             headers: 100,
             head_bytes: 64 * 1_024,
             url_bytes: 8 * 1_024,
-            body_bytes: 1_024 * 1_024,
+            body_bytes: 4 * 1_024 * 1_024,
             bodies_bytes: 64 * 1_024 * 1_024,
         }
     }

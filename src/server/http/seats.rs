@@ -57,6 +57,8 @@ const HEAD: u8 = 0;
 const BUSY: u8 = 1;
 /// Answered, and nothing new has come.
 const IDLE: u8 = 2;
+/// A body is awaited.
+const BODY: u8 = 3;
 
 /// What one connection is at.
 pub(super) struct Seat {
@@ -105,7 +107,12 @@ impl Seat {
         }
     }
 
-    /// A head is whole.
+    /// A head is whole, and a body follows it.
+    pub(super) fn awaits_body(&self) {
+        self.enter(BODY);
+    }
+
+    /// A head is whole, and what body there was.
     pub(super) fn begin(&self) {
         self.enter(BUSY);
     }

@@ -24,8 +24,7 @@ impl Arguments {
             .map(String::as_str)
             .collect();
         match all.keys().find(|name| !known.contains(&name.as_str())) {
-            Some(name) if known.is_empty() => Err(format!("there is no argument {name:?}; this tool takes none")),
-            Some(name) => Err(format!("there is no argument {name:?}; there are {}", known.join(", "))),
+            Some(name) => Err(format!("there is no argument {name:?}; this tool takes {}", known.join(", "))),
             None => Ok(Self { all }),
         }
     }

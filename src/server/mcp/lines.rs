@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
 
 use rmcp::RoleServer;
 use rmcp::model::{ErrorData, JsonRpcMessage, RequestId};
@@ -14,12 +13,12 @@ use serde_json::Value;
 use tokio::sync::{Notify, mpsc};
 use tokio::time::timeout;
 
+use crate::server::mcp::LONGEST;
+
 /// Bytes of a message at most.
 pub(super) const LINE_BYTES: usize = 1 << 20;
 /// Messages that wait to be understood.
 const WAITING: usize = 16;
-/// How long answers that are under way are waited for when nothing more is asked.
-const LAST_ANSWERS: Duration = Duration::from_mins(1);
 /// By which a request says that it needs no greeting before it.
 const VERSION_KEY: &str = "io.modelcontextprotocol/protocolVersion";
 
@@ -158,7 +157,7 @@ impl<W: Write + Send + 'static> Transport<RoleServer> for Lines<W> {
             }
         }
         // whoever has nothing more to ask still waits for what was asked
-        let _ = timeout(LAST_ANSWERS, self.open.none_left()).await;
+        let _ = timeout(LONGEST, self.open.none_left()).await;
         None
     }
 

@@ -4,6 +4,8 @@
 //! # Source
 //! modelcontextprotocol.io, specification; the only room that names rmcp.
 
+use std::time::Duration;
+
 mod arguments;
 mod incident;
 mod lines;
@@ -15,3 +17,6 @@ mod session;
 mod tools;
 
 pub use session::attend;
+
+/// How long an answer may take.
+const LONGEST: Duration = Duration::from_mins(2);

@@ -9,6 +9,7 @@ use hyper::service::Service as _;
 use hyper_util::service::TowerToHyperService;
 use serde_json::{Map, Value, json};
 use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
 
 use crate::server::features::collections::description;
 use crate::server::features::items::credit;
@@ -52,20 +53,45 @@ impl Desk {
     /// # Errors
     /// What, where and what to do, in words.
     pub(super) async fn answer(&self, tool: Tool, arguments: Map<String, Value>) -> Result<Answer, String> {
-        let said = Arguments::new(arguments, &tool.input())?;
+        let said = Arc::new(Arguments::new(arguments, &tool.input())?);
         let (answer, list) = match tool {
             Tool::Locate => (self.of_place("/locate", &[("at", said.place()?)]).await?, ""),
             Tool::Distance => {
                 let to = said.text("to")?.unwrap_or("border").to_owned();
                 (self.of_place("/distance", &[("at", said.place()?), ("to", to)]).await?, "")
             }
-            Tool::FindPlace => (find_place(&self.served.atlas, &said)?, "candidates"),
-            Tool::ListCollections => (self.collections(), "collections"),
+            Tool::FindPlace => {
+                let answer = self.computed(&said, |desk, said| find_place(&desk.served.atlas, said));
+                (answer.await?, "candidates")
+            }
+            Tool::ListCollections => (self.computed(&said, Self::collections).await?, "collections"),
             Tool::IncidentsNear => (self.near(&said).await?, "records"),
             Tool::Incidents => (self.items(&said).await?, "records"),
-            Tool::Incident => (incident(self.entry(&said)?, said.needed_text("id")?)?, "claims"),
+            Tool::Incident => {
+                let answer = self.computed(&said, |desk, said| incident(desk.entry(said)?, said.needed_text("id")?));
+                (answer.await?, "claims")
+            }
         };
         told_of_the_rest(fitted(answer, list)?, &said)
+    }
+
+    /// What `answer` says, in a thread that may compute, when its turn comes.
+    async fn computed(
+        &self,
+        said: &Arc<Arguments>,
+        answer: impl FnOnce(&Self, &Arguments) -> Result<Answer, String> + Send + 'static,
+    ) -> Result<Answer, String> {
+        let turn = Arc::clone(&self.turns).acquire_owned().await;
+        let (desk, said) = (self.clone(), Arc::clone(said));
+        let answering = move || {
+            let _turn = turn;
+            answer(&desk, &said)
+        };
+        match spawn_blocking(answering).await {
+            Ok(answered) => answered,
+            Err(failed) if failed.is_panic() => std::panic::resume_unwind(failed.into_panic()),
+            Err(_) => Err("this program is about to end".to_owned()),
+        }
     }
 
     async fn of_place(&self, path: &str, params: &[(&str, String)]) -> Result<Answer, String> {
@@ -124,7 +150,8 @@ impl Desk {
         }
     }
 
-    fn collections(&self) -> Answer {
+    fn collections(&self, said: &Arguments) -> Result<Answer, String> {
+        let one = said.text("collection")?.map(|_| self.entry(said)).transpose()?;
         let told = |entry: &Entry| {
             let collection = entry.collection();
             let card = description(entry, &self.base);
@@ -148,10 +175,13 @@ impl Desk {
             told.remove("rows");
             Value::Object(told)
         };
-        let all: Vec<Value> = self.served.entries().map(told).collect();
+        let all: Vec<Value> = match one {
+            Some(entry) => vec![told(entry)],
+            None => self.served.entries().map(told).collect(),
+        };
         let answer = Map::from_iter([("collections".to_owned(), all.into())]);
         let each = "told with each collection";
-        credited(answer, &json!({ "attribution": each, "licence": each, "disclaimer": each }))
+        Ok(credited(answer, &json!({ "attribution": each, "licence": each, "disclaimer": each })))
     }
 
     /// What the interface answers at `path`.

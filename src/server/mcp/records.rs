@@ -7,6 +7,8 @@ use serde_json::{Map, Value, json};
 pub(super) const ANSWER_BYTES: usize = 64 << 10;
 /// Characters of a text of a record in an answer that would be too long.
 const TEXT_CHARS: usize = 1_000;
+/// Members of an answer that are passed on whole.
+const CREDIT: [&str; 3] = ["attribution", "licence", "disclaimer"];
 /// What is told where an input tells of no one to credit.
 const NOBODY: &str = "none is told by the input";
 /// What is told where an input tells no terms.
@@ -17,8 +19,7 @@ const CAUTION: &str =
 
 /// `answer` with credit, licence and caution of `metadata`.
 pub(super) fn credited(mut answer: Map<String, Value>, metadata: &Value) -> Map<String, Value> {
-    let usual = [("attribution", NOBODY), ("licence", NO_TERMS), ("disclaimer", CAUTION)];
-    for (member, usual) in usual {
+    for (member, usual) in CREDIT.into_iter().zip([NOBODY, NO_TERMS, CAUTION]) {
         let told = metadata.get(member).and_then(Value::as_str).unwrap_or(usual);
         answer.insert(member.to_owned(), told.into());
     }
@@ -74,7 +75,7 @@ pub(super) fn fitted(mut answer: Map<String, Value>, list: &str) -> Result<Map<S
         return Ok(answer);
     }
     let mut cut: Vec<String> = Vec::new();
-    let shortened: usize = answer.values_mut().map(shorten).sum();
+    let shortened = shorten_members(&mut answer);
     if shortened > 0 {
         cut.push(format!("texts cut after {TEXT_CHARS} characters: {shortened}"));
     }
@@ -100,7 +101,7 @@ pub(super) fn fitted(mut answer: Map<String, Value>, list: &str) -> Result<Map<S
     Ok(answer)
 }
 
-/// Cuts long texts in `value`; how many.
+/// Cuts long texts in `value`, but of no credit; how many.
 fn shorten(value: &mut Value) -> usize {
     match value {
         Value::String(text) => match text.char_indices().nth(TEXT_CHARS) {
@@ -112,9 +113,14 @@ fn shorten(value: &mut Value) -> usize {
             None => 0,
         },
         Value::Array(parts) => parts.iter_mut().map(shorten).sum(),
-        Value::Object(members) => members.values_mut().map(shorten).sum(),
+        Value::Object(members) => shorten_members(members),
         _ => 0,
     }
+}
+
+fn shorten_members(members: &mut Map<String, Value>) -> usize {
+    let texts = members.iter_mut().filter(|(name, _)| !CREDIT.contains(&name.as_str()));
+    texts.map(|(_, value)| shorten(value)).sum()
 }
 
 #[cfg(test)]
@@ -141,6 +147,13 @@ mod tests {
         assert!((40..100).contains(&kept), "{kept}");
         assert!(serde_json::to_string(&told).unwrap().len() <= ANSWER_BYTES);
         assert!(told["cut"][0].as_str().unwrap().contains(&format!("{kept} of 100")), "{}", told["cut"]);
+        let credit = "c".repeat(2_000);
+        let records: Vec<Value> = (0..100).map(|n| json!({ "n": n, "text": "x".repeat(2_000) })).collect();
+        let answer = Map::from_iter([
+            ("records".to_owned(), records.into()),
+            ("attribution".to_owned(), credit.as_str().into()),
+        ]);
+        assert_eq!(fitted(answer, "records").unwrap()["attribution"], credit);
         let long = Map::from_iter([("record".to_owned(), json!({ "text": "ی".repeat(70_000) }))]);
         let told = fitted(long, "claims").unwrap();
         assert_eq!(told["record"]["text"].as_str().unwrap().chars().count(), TEXT_CHARS + 1);

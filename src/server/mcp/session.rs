@@ -11,8 +11,11 @@ use rmcp::service::RequestContext;
 use rmcp::{RoleServer, ServerHandler, serve_server};
 use serde_json::Value;
 use tokio::runtime::Builder;
+use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 use crate::server::http::{BaseUrl, Edition, ServeError};
+use crate::server::mcp::LONGEST;
 use crate::server::mcp::lines::Lines;
 use crate::server::mcp::questions::Desk;
 use crate::server::mcp::tools::Tool;
@@ -73,7 +76,7 @@ impl ServerHandler for Session {
     async fn call_tool(
         &self,
         request: CallToolRequestParams,
-        _: RequestContext<RoleServer>,
+        context: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
         let Some(tool) = Tool::named(&request.name) else {
             let names = Tool::ALL.map(Tool::name).join(", ");
@@ -83,11 +86,15 @@ impl ServerHandler for Session {
             ));
         };
         let desk = self.desk.clone();
-        // a task of its own, so that a fault of ours ends this answer and nothing else
-        let answering = tokio::spawn(async move { desk.answer(tool, request.arguments.unwrap_or_default()).await });
-        let answer = answering
-            .await
-            .unwrap_or_else(|_| Err("a fault of this program; other questions are not touched by it".to_owned()));
+        // a task of its own, so that a fault of ours ends this answer and nothing else; it ends with the set
+        let mut answering = JoinSet::new();
+        answering.spawn(async move { desk.answer(tool, request.arguments.unwrap_or_default()).await });
+        let answer = match context.ct.run_until_cancelled(timeout(LONGEST, answering.join_next())).await {
+            Some(Ok(Some(Ok(answer)))) => answer,
+            Some(Ok(_)) => Err("a fault of this program; other questions are not touched by it".to_owned()),
+            Some(Err(_)) => Err(format!("no answer within {} s; ask for less at once", LONGEST.as_secs())),
+            None => Err("it was taken back".to_owned()),
+        };
         Ok(match answer {
             Ok(answer) => CallToolResult::structured(Value::Object(answer)),
             Err(refusal) => CallToolResult::error(vec![ContentBlock::text(format!("{}: {refusal}", tool.name()))]),

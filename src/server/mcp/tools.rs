@@ -127,7 +127,9 @@ impl Tool {
                 arguments([place, lat, ("to", to)], &["lon", "lat"])
             }
             Self::FindPlace => name(),
-            Self::ListCollections => arguments([], &[]),
+            Self::ListCollections => {
+                arguments([("collection", text("only this one, by its id; all if not said"))], &[])
+            }
             Self::IncidentsNear => {
                 let radius = json!({ "type": "number", "minimum": 0, "maximum": 21000, "description": "kilometres around the place" });
                 let all = [

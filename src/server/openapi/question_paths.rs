@@ -74,7 +74,7 @@ fn asked(question: &Question) -> Operation {
 fn sent(question: &Question) -> Operation {
     let body = json!({
         "required": true,
-        "description": format!("GeoJSON, at most {FEATURES_MOST} features and 1 MiB. Features that are refused are told by their index, from 0."),
+        "description": format!("GeoJSON, at most {FEATURES_MOST} features and 4 MiB. Features that are refused are told by their index, from 0."),
         "content": { GEOJSON.media: { "schema": schema("SentFeatures") } },
     });
     let operation = Operation::post(question.names[1], QUESTIONS, format!("{}, for many at once", question.what))

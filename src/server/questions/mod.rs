@@ -6,6 +6,7 @@ pub mod distances;
 pub mod endpoints;
 pub mod found;
 pub mod going;
+pub mod held;
 pub mod placings;
 pub mod posted;
 pub mod routes;

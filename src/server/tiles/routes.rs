@@ -1,7 +1,5 @@
 //! The paths of tiles and styles and who answers them. Not responsible for the answers.
 
-use std::sync::Arc;
-
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Extension, Path, RawQuery};
@@ -10,7 +8,6 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::get;
 use serde_json::Value;
-use tokio::sync::Semaphore;
 
 use crate::io::write::tiles::{LiveTile, Tile};
 use crate::server::features::forms::{self, JSON};
@@ -24,12 +21,9 @@ use crate::server::tiles::{matrix, shelf, styles, tilejson};
 
 /// What a tile says of itself where it is coarser than others of its zoom.
 const COARSER: HeaderName = HeaderName::from_static("sarhad-tile");
-/// Tiles that are made at once for each thread of the machine; the others wait.
-const AT_ONCE: usize = 2;
 
 /// The paths of tiles and styles, whose links begin with `base`.
 pub fn router(base: BaseUrl) -> Router {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
     Router::new()
         .route("/tileMatrixSets", get(matrix_sets))
         .route("/tileMatrixSets/{set}", get(one_matrix_set))
@@ -41,13 +35,8 @@ pub fn router(base: BaseUrl) -> Router {
         .route("/collections/{id}/tiles/{set}/{zoom}/{row}/{column}", get(tile_of_one))
         .route("/styles", get(all_styles))
         .route("/styles/{name}", get(one_style))
-        .layer(Extension(Makers(Arc::new(Semaphore::new(threads * AT_ONCE)))))
         .layer(Extension(base))
 }
-
-/// Lets a few tiles be made at once.
-#[derive(Clone)]
-struct Makers(Arc<Semaphore>);
 
 type Ed = Extension<Edition>;
 type Base = Extension<BaseUrl>;
@@ -136,20 +125,18 @@ fn plain(call: &Call, document: impl FnOnce(&Call) -> Result<Value, Problem>) ->
 async fn tile_of_all(
     edition: Ed,
     base: Base,
-    makers: Extension<Makers>,
     path: Path<(String, String, String, String)>,
     (query, headers): (RawQuery, HeaderMap),
 ) -> Answer {
     let (set, zoom, row, column) = &path.0;
     let call = Call::new(&edition, &base, query.0, &headers)?;
     let tile = tile(set, [zoom, row, column])?;
-    answered(call, &makers, (Subject::All, tile), &headers).await
+    answered(call, (Subject::All, tile), &headers).await
 }
 
 async fn tile_of_one(
     edition: Ed,
     base: Base,
-    makers: Extension<Makers>,
     path: Path<(String, String, String, String, String)>,
     (query, headers): (RawQuery, HeaderMap),
 ) -> Answer {
@@ -157,21 +144,20 @@ async fn tile_of_one(
     let call = Call::new(&edition, &base, query.0, &headers)?;
     let subject = Subject::of(call.served(), id)?;
     let tile = tile(set, [zoom, row, column])?;
-    answered(call, &makers, (subject, tile), &headers).await
+    answered(call, (subject, tile), &headers).await
 }
 
 /// A tile: at once if it is kept, else as soon as a thread may make it.
-async fn answered(call: Call, makers: &Makers, key: (Subject, Tile), headers: &HeaderMap) -> Answer {
+async fn answered(call: Call, key: (Subject, Tile), headers: &HeaderMap) -> Answer {
     call.form(&[MVT], &call.params(&["f"])?)?;
     let takes_gzip = takes_gzip(headers);
     let (subject, tile) = key;
     if let Some(kept) = shelf::kept(call.served(), subject, tile) {
-        return response(&kept, takes_gzip);
+        let response = response(&kept, takes_gzip)?;
+        // what is packed is kept once for all clients, what is unpacked is this one's own
+        return if takes_gzip == TakesGzip::Yes { Ok(response) } else { call.served().answers.hold(response) };
     }
-    let permit = Arc::clone(&makers.0).acquire_owned().await.map_err(|_| Problem::plain(Code::Overloaded))?;
     computed(Ok(call), move |call| {
-        // the permit is given back when the tile is made, whether or not the client still waits
-        let _permit = permit;
         let served: &Served = call.served();
         // another may have made it while this one waited
         let kept = shelf::kept(served, subject, tile).map_or_else(|| shelf::made(served, subject, tile), Ok)?;
