@@ -1,7 +1,8 @@
 """Holds `sarhad serve` against programs that are not ours: schemathesis, Redocly, OWSLib, GDAL and QGIS.
 
-Usage: referees.py BINARY [--examples 100,500] [--without NAME,…]
-Needs what requirements.txt lists, GDAL's ogr2ogr, npx, and python3-qgis of the system. Exit code 1 where one of them finds a fault.
+Usage: referees.py BINARY [--examples 100,500] [--without NAME,…] [--qgis-python COMMAND]
+Needs what requirements.txt lists, GDAL's ogr2ogr, npx, and python3-qgis of the system, or a COMMAND that runs the Python of another
+QGIS, such as "chroot FOLDER python3". Exit code 1 where one of them finds a fault.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import datetime
 import json
 import os
 import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -132,10 +134,11 @@ def gdal_newer(served):
     return fits, f"GDAL {seen['version']}: {seen['count']} features; {seen['some']} asked for by {', '.join(passed_on)}"
 
 
-def qgis(served, measured):
+def qgis(served, measured, python):
     """QGIS itself: all features, a filter, a box, and its own ruler beside the column."""
     served.asked("")
-    done = run("/usr/bin/python3", HERE / "qgis_layer.py", f"{served.url}/", "events")
+    script = (HERE / "qgis_layer.py").read_text()
+    done = run(*shlex.split(python), "-", f"{served.url}/", "events", input=script)
     said = [line for line in done.stdout.splitlines() if line.startswith("SEEN ")]
     if not said:
         return False, (done.stdout + done.stderr)[-2000:]
@@ -164,6 +167,7 @@ def main():
     parser.add_argument("binary", type=Path)
     parser.add_argument("--examples", default="100,500")
     parser.add_argument("--without", default="")
+    parser.add_argument("--qgis-python", default="/usr/bin/python3")
     asked = parser.parse_args()
     binary, without = asked.binary.resolve(), asked.without.split(",")
     where = Path(tempfile.mkdtemp())
@@ -190,7 +194,7 @@ def main():
         judge("owslib", lambda: owslib(served))
         judge("gdal", lambda: gdal(served, where))
         judge("pyogrio", lambda: gdal_newer(served))
-        judge("qgis", lambda: qgis(served, events))
+        judge("qgis", lambda: qgis(served, events, asked.qgis_python))
     finally:
         served.stop()
     small = Served(binary, ["@incidents"])
