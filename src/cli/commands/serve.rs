@@ -42,21 +42,24 @@ pub(in crate::cli) fn run(asked: &Serve, report: &mut Report) -> Result<Exit, Fa
     let base = base.map_err(|error| Usage::BaseUrl { url: asked.base_url.clone().unwrap_or_default(), error })?;
     let inputs = named(&asked.inputs);
     let atlas = Arc::new(atlas(&asked.atlas, Edges::default(), report)?);
-    let watched = Watched::new(asked, &inputs);
+    let (watched, read) = (Watched::new(asked, &inputs), looked(&inputs));
     let editions = Editions::new(offer(asked, &inputs).edition(&atlas, report)?);
     let bound = Server::bind(options(asked, base))?;
     print(&format!("{}\n", bound.base().to("/")))?;
     report.note(&format!("{} tells the interface in words; press Ctrl-C to stop", bound.base().to("/docs")));
     let (stop, router) = (bound.stop(), router(bound.base().clone()));
     let summary = thread::scope(|scope| {
-        let drawing = || draw(asked, &inputs, &editions);
-        scope.spawn(drawing);
+        let drawn = |read: Vec<Looks>| {
+            let (inputs, editions) = (&inputs, &editions);
+            scope.spawn(move || draw(asked, inputs, editions, &read));
+        };
+        drawn(read);
         let running = scope.spawn(|| bound.run(router, editions.clone()));
         let mut serving = Serving { asked, inputs: &inputs, atlas: &atlas, editions: &editions, watched };
         while signals::caught().is_none() && !running.is_finished() {
             thread::sleep(BEAT);
-            if serving.look(report) {
-                scope.spawn(drawing);
+            if let Some(read) = serving.look(report) {
+                drawn(read);
             }
         }
         stop.now();
@@ -85,9 +88,10 @@ fn options(asked: &Serve, base: Option<BaseUrl>) -> Options {
     options
 }
 
-/// Draws the map of what is served now, while requests are answered; of very many records there is none.
+/// Draws the map of what is served now, while requests are answered; of very many records there is none, nor of inputs that look
+/// otherwise than when they were `read`.
 #[cfg(feature = "web")]
-fn draw(asked: &Serve, inputs: &[PathBuf], editions: &Editions) {
+fn draw(asked: &Serve, inputs: &[PathBuf], editions: &Editions, read: &[Looks]) {
     let Some(served) = editions.current().data::<Served>() else { return };
     let records = served.entries().filter(|entry| entry.kind == EntryKind::Records);
     if records.map(|entry| entry.collection().len()).sum::<usize>() > MAPPED_MAX
@@ -98,7 +102,9 @@ fn draw(asked: &Serve, inputs: &[PathBuf], editions: &Editions) {
     let Ok(scratch) = Scratch::new() else { return };
     let folder = scratch.file("site");
     // what is wrong with the inputs was told when they were read
-    if map::run(&asked.mapping(inputs.to_vec(), folder.join("")), &mut Report::muted()).is_err() {
+    if map::run(&asked.mapping(inputs.to_vec(), folder.join("")), &mut Report::muted()).is_err()
+        || looked(inputs) != read
+    {
         return;
     }
     let file = |path: &'static str| {
@@ -117,7 +123,7 @@ fn draw(asked: &Serve, inputs: &[PathBuf], editions: &Editions) {
 }
 
 #[cfg(not(feature = "web"))]
-fn draw(_: &Serve, _: &[PathBuf], _: &Editions) {}
+fn draw(_: &Serve, _: &[PathBuf], _: &Editions, _: &[Looks]) {}
 
 fn sink(form: LogForm) -> Option<Sink> {
     let line: fn(&Event) -> String = match form {
@@ -141,20 +147,22 @@ struct Serving<'a> {
 }
 
 impl Serving<'_> {
-    /// Serves the inputs anew where one was replaced, and says so; while that fails, what was there before is served on.
-    fn look(&mut self, report: &mut Report) -> bool {
+    /// Serves the inputs anew where one was replaced, and says so; while that fails, what was there before is served on. How the
+    /// inputs looked that are served anew.
+    fn look(&mut self, report: &mut Report) -> Option<Vec<Looks>> {
         if !self.watched.changed() {
-            return false;
+            return None;
         }
+        let read = looked(self.inputs);
         match offer(self.asked, self.inputs).edition(self.atlas, report) {
             Ok(edition) => {
                 self.editions.replace(edition);
                 report.outcome("an input was replaced and is served anew");
-                true
+                Some(read)
             }
             Err(failure) => {
                 report.lack(OLD_CODE, &format!("{failure}; what was there before is served on"));
-                false
+                None
             }
         }
     }
@@ -190,6 +198,10 @@ impl Watched {
         }
         any
     }
+}
+
+fn looked(inputs: &[PathBuf]) -> Vec<Looks> {
+    inputs.iter().map(|input| looks(input)).collect()
 }
 
 fn looks(file: &Path) -> Looks {
