@@ -298,7 +298,8 @@ def main():
         slow(server, asked.seconds)
         crowd(server, asked.seconds)
         vanishing(server)
-        soak(server, asked.soak)
+        if asked.soak:
+            soak(server, asked.soak)
         panics = server.panics()
         told(panics == 0, f"{panics} panics; {server.memory_mb():.0f} MB")
         kills(binary, index, server)
