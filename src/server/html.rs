@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use crate::server::features::credit::{credit, texts};
 use crate::server::features::forms::HTML;
-use crate::server::features::items::{Answering, Page, credit, item_address};
+use crate::server::features::items::{Answering, Page, item_address};
 use crate::server::http::BaseUrl;
 use crate::server::state::Entry;
 
@@ -178,7 +179,7 @@ pub fn items(answering: &Answering, page: &Page) -> Vec<u8> {
         );
     }
     body.push_str("</ul>\n");
-    push_credit(&mut body, entry);
+    push_credit(&mut body, page.credit.as_ref());
     self::page(collection.card().title(), &body, answering.base)
 }
 
@@ -192,15 +193,15 @@ pub fn item(entry: &Entry, number: u32, base: &BaseUrl) -> Vec<u8> {
     if let Some(at) = collection.shapes().point(number) {
         let _ = writeln!(body, "<p>Longitude {}, latitude {}.</p>", at.lon(), at.lat());
     }
-    push_credit(&mut body, entry);
+    push_credit(&mut body, credit(collection).as_ref());
     page(&format!("{}: {}", collection.card().title(), collection.ids().id(number)), &body, base)
 }
 
-fn push_credit(body: &mut String, entry: &Entry) {
-    let Some(Value::Object(told)) = credit(entry.collection()) else { return };
+fn push_credit(body: &mut String, credit: Option<&Value>) {
+    let Some(credit) = credit else { return };
     body.push_str("<footer>\n");
-    for text in ["attribution", "licence", "disclaimer"].iter().filter_map(|member| told.get(*member)?.as_str()) {
-        let _ = writeln!(body, "<p>{}</p>", escaped(text));
+    for text in ["attribution", "licence", "disclaimer"].iter().flat_map(|member| texts(credit, member)) {
+        let _ = writeln!(body, "<p>{}</p>", escaped(&text));
     }
     body.push_str("</footer>\n");
 }

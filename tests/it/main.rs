@@ -69,6 +69,8 @@ mod reverse;
 mod sanity;
 #[cfg(all(feature = "cli", feature = "server"))]
 mod served;
+#[cfg(all(feature = "cli", feature = "server"))]
+mod server_credit;
 #[cfg(feature = "server")]
 mod server_http;
 #[cfg(all(feature = "cli", feature = "server"))]

@@ -23,7 +23,7 @@ fn told(arguments: &[&str]) -> Value {
 }
 
 /// The program and both pipes; it is killed with the test.
-struct Assistant {
+pub(crate) struct Assistant {
     child: Child,
     input: Option<ChildStdin>,
     output: BufReader<ChildStdout>,
@@ -53,7 +53,7 @@ impl Assistant {
     }
 
     /// One that has greeted.
-    fn new(inputs: &[&str]) -> Self {
+    pub(crate) fn new(inputs: &[&str]) -> Self {
         let mut assistant = Self::silent(inputs);
         let client = json!({ "name": "test", "version": "1" });
         let params = json!({ "protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": client });
@@ -94,7 +94,7 @@ impl Assistant {
     }
 
     /// What a tool answers, which is what its text says, fits its schema, and holds the credit.
-    fn answer(&mut self, tool: &str, arguments: &Value) -> Value {
+    pub(crate) fn answer(&mut self, tool: &str, arguments: &Value) -> Value {
         let mut result = self.call(tool, arguments);
         assert_eq!(result["isError"], false, "{result}");
         let text = result["content"][0]["text"].as_str().unwrap();

@@ -44,7 +44,7 @@ fn renumbered(row: &str, number: u32) -> String {
 }
 
 /// The program that serves some files, and their folder; it stops with the test.
-struct Serving {
+pub(crate) struct Serving {
     folder: TempDir,
     child: Child,
     address: String,
@@ -62,7 +62,7 @@ fn sarhad() -> Command {
 }
 
 impl Serving {
-    fn new(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in files {
             fs::write(folder.path().join(name), text).unwrap();
@@ -91,11 +91,11 @@ impl Serving {
         Reply::of(&rest(&mut stream))
     }
 
-    fn get(&self, path: &str) -> Reply {
+    pub(crate) fn get(&self, path: &str) -> Reply {
         self.ask(&format!("GET {path}"), ("", ""))
     }
 
-    fn json(&self, path: &str) -> Value {
+    pub(crate) fn json(&self, path: &str) -> Value {
         let mut reply = self.get(path);
         // where nothing is optimised a first question may take too long; what it measured is kept for those behind it
         for _ in 0..20 {
@@ -107,7 +107,7 @@ impl Serving {
         serde_json::from_str(reply.text()).unwrap()
     }
 
-    fn post(&self, path: &str, body: &str) -> Reply {
+    pub(crate) fn post(&self, path: &str, body: &str) -> Reply {
         self.ask(&format!("POST {path}"), ("Content-Type: application/geo+json\r\n", body))
     }
 

@@ -5,7 +5,6 @@ use std::path::Path;
 
 use axum::http::header::{CONTENT_DISPOSITION, HeaderName};
 use axum::response::Response;
-use geo_types::Geometry;
 use serde_json::Value;
 
 use crate::collection::select::{Asked, Paging, Selection, Unknown, paged};
@@ -16,6 +15,7 @@ use crate::io::write::geojson::push_geometry;
 use crate::io::write::options::WriteOptions;
 use crate::model::feature::{Feature, FeatureId};
 use crate::query::filter::Filter;
+use crate::server::features::credit::{credit, credit_of_answer};
 use crate::server::features::crs::Crs;
 use crate::server::features::forms::{self, CSV, FGB, GEOJSON, HTML, KML};
 use crate::server::features::links::{self, Link};
@@ -26,6 +26,7 @@ use crate::server::http::{BaseUrl, Code, Form, Problem};
 use crate::server::params::Params;
 use crate::server::questions::condition::Condition;
 use crate::server::questions::found::{Asking, Found};
+use crate::server::questions::joined::Joined;
 use crate::server::questions::told::Told;
 use crate::server::state::Entry;
 
@@ -41,6 +42,8 @@ pub struct Page {
     pub selection: Selection,
     /// What was measured of them, where something was.
     pub told: Option<Told>,
+    /// What has to be told wherever they are.
+    pub credit: Option<Value>,
 }
 
 /// Finds the page that is asked for.
@@ -56,7 +59,8 @@ pub fn page(asking: &Asking, query: &Query) -> Result<Page, Problem> {
         None => selected(asking, query, paging)?,
     };
     let told = condition.and_then(|condition| condition.told(asking, &selection.numbers));
-    Ok(Page { selection, told })
+    let joined = condition.map(|condition| Joined::of(condition, asking));
+    Ok(Page { selection, told, credit: credit_of_answer(asking, joined.as_ref()) })
 }
 
 fn selected(asking: &Asking, query: &Query, paging: Paging) -> Result<Selection, Problem> {
@@ -150,7 +154,7 @@ impl Answering<'_> {
         let links = links::json(&self.links(page));
         let tail = format!("{matched},\"numberReturned\":{},\"links\":{links}", numbers.len());
         text.extend_from_slice(tail.as_bytes());
-        end_with_credit(&mut text, collection);
+        end_with_credit(&mut text, page.credit.as_ref());
         text
     }
 
@@ -198,7 +202,7 @@ impl Answering<'_> {
         let name = format!("{}.{}", self.entry.id, format.extensions().first().copied().unwrap_or(form.name));
         let mut options = WriteOptions::new(format, Path::new(&name));
         options.document.name = Some(self.entry.id.clone());
-        options.document.metadata = credit(collection);
+        options.document.metadata.clone_from(&page.credit);
         let held = |error: crate::io::write::error::WriteError| {
             Problem::new(Code::BadParameter, format!("{}: {error}", form.name))
         };
@@ -233,7 +237,7 @@ pub fn item(entry: &Entry, number: u32, crs: Crs, base: &BaseUrl) -> Vec<u8> {
     text.pop();
     text.extend_from_slice(b",\"links\":");
     text.extend_from_slice(links::json(&links).to_string().as_bytes());
-    end_with_credit(&mut text, collection);
+    end_with_credit(&mut text, credit(collection).as_ref());
     text
 }
 
@@ -246,26 +250,12 @@ pub fn item_address(entry: &Entry, id: &str, (base, form): (&BaseUrl, &Form)) ->
 }
 
 /// Ends an open document with what has to be told of its features.
-fn end_with_credit(text: &mut Vec<u8>, collection: &Collection) {
-    if let Some(credit) = credit(collection) {
+fn end_with_credit(text: &mut Vec<u8>, credit: Option<&Value>) {
+    if let Some(credit) = credit {
         text.extend_from_slice(b",\"metadata\":");
         text.extend_from_slice(credit.to_string().as_bytes());
     }
     text.push(b'}');
-}
-
-/// What has to be told wherever features of the collection are: who made them, on which terms, and what they are not.
-#[must_use]
-pub fn credit(collection: &Collection) -> Option<Value> {
-    let card = collection.card();
-    let members = ["title", "attribution", "licence", "disclaimer"];
-    let told = members.into_iter().filter_map(|member| Some((member.to_owned(), Value::from(card.told(member)?))));
-    let mut told: serde_json::Map<String, Value> = told.collect();
-    // terms that the rows themselves brought
-    if let Some(rows) = card.metadata.get("rows") {
-        told.insert("rows".to_owned(), rows.clone());
-    }
-    (!told.is_empty()).then_some(Value::Object(told))
 }
 
 /// Appends a feature; where it is had in another system than that of the data, with its coordinates there.
@@ -295,10 +285,4 @@ pub fn feature(collection: &Collection, number: u32) -> Feature {
         _ => None,
     };
     Feature { id, shape: collection.shapes().shape(number).map(|shape| (*shape).clone()), properties }
-}
-
-/// The geometry of a feature as JSON in degrees, for pages.
-#[must_use]
-pub fn geometry(collection: &Collection, number: u32) -> Option<Geometry<f64>> {
-    Some(collection.shapes().shape(number)?.geometry().clone())
 }

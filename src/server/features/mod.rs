@@ -3,6 +3,7 @@
 
 pub mod bbox;
 pub mod collections;
+pub mod credit;
 pub mod crs;
 pub mod datetime;
 pub mod forms;

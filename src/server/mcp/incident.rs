@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::model::claim::{Claim, ClaimSet, Incident};
 use crate::query::conflicts::of_record;
-use crate::server::features::items::credit;
+use crate::server::features::credit::credit;
 use crate::server::mcp::records::{credited, record};
 use crate::server::state::Entry;
 

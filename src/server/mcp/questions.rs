@@ -12,7 +12,7 @@ use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
 use crate::server::features::collections::description;
-use crate::server::features::items::credit;
+use crate::server::features::credit::credit;
 use crate::server::http::{BaseUrl, Edition};
 use crate::server::mcp::arguments::{Arguments, RECORDS_MOST};
 use crate::server::mcp::incident::incident;

@@ -3,6 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::server::features::credit::{texts, texts_of_records};
+
 /// Bytes of an answer at most.
 pub(super) const ANSWER_BYTES: usize = 64 << 10;
 /// Characters of a text of a record in an answer that would be too long.
@@ -20,8 +22,14 @@ const CAUTION: &str =
 /// `answer` with credit, licence and caution of `metadata`.
 pub(super) fn credited(mut answer: Map<String, Value>, metadata: &Value) -> Map<String, Value> {
     for (member, usual) in CREDIT.into_iter().zip([NOBODY, NO_TERMS, CAUTION]) {
-        let told = metadata.get(member).and_then(Value::as_str).unwrap_or(usual);
-        answer.insert(member.to_owned(), told.into());
+        let mut told = texts(metadata, member);
+        match texts_of_records(metadata, member) {
+            // what layers tell of themselves is not told of the records
+            Some(own) if own.is_empty() => told.push(format!("of the records: {usual}")),
+            None if told.is_empty() => told.push(usual.to_owned()),
+            _ => {}
+        }
+        answer.insert(member.to_owned(), told.join("; ").into());
     }
     for member in ["measured", "layers", "rows"] {
         if let Some(told) = metadata.get(member) {

@@ -177,12 +177,17 @@ fn properties() -> Value {
 fn credit() -> Value {
     json!({
         "type": "object",
-        "description": "What has to be told wherever the features are shown.",
+        "description": "What has to be told wherever the features are shown. Where layers of the atlas took part in an answer, as with \
+                        border and in, it is these layers' credit, and what the features tell of themselves stands in input and rows.",
         "properties": {
             "title": text("What the collection is called."),
             "attribution": text("Who has to be named."),
             "licence": text("On which terms they may be used."),
             "disclaimer": text("What they do not say."),
+            "measured": text("How distances were measured."),
+            "layers": list_of(&json!({ "type": "object", "description": "A layer of the atlas that took part." })),
+            "input": { "type": "object", "description": "What the features tell of themselves." },
+            "rows": { "type": "object", "description": "The terms that the rows brought with them." },
         },
         "additionalProperties": true,
     })

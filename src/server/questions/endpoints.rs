@@ -4,7 +4,6 @@
 use axum::body::Bytes;
 use serde_json::{Map, Value};
 
-use crate::atlas::LayerName;
 use crate::collection::select::{Paging, Selection};
 use crate::io::rows::{
     Cell, MEASUREMENT_COLUMNS, PLACEMENT_COLUMNS, add_cells, located_cells, measurement_cells, placement_cells,
@@ -20,6 +19,7 @@ use crate::query::interval::Ruler;
 use crate::query::locate::locate;
 use crate::query::located::Locator;
 use crate::query::placing::{Placer, PlacingColumns};
+use crate::server::features::credit::credit_of_answer;
 use crate::server::features::items;
 use crate::server::features::routes::Call;
 use crate::server::http::Problem;
@@ -27,12 +27,11 @@ use crate::server::params::{Params, count};
 use crate::server::questions::answer::{Answer, Features};
 use crate::server::questions::condition::{self, Condition};
 use crate::server::questions::found::Asking;
+use crate::server::questions::joined::{Joined, UNITS};
 use crate::server::questions::posted::{FEATURES_MOST, Posted};
 use crate::server::questions::told::set_aside;
 use crate::server::state::Entry;
 
-/// The layers that tell where a place is.
-const UNITS: [LayerName; 3] = [LayerName::Countries, LayerName::Provinces, LayerName::Districts];
 /// What is measured to where nothing is named: all land borders.
 const USUAL: &str = "border";
 /// Features that are asked about before it is asked again whether anybody waits.
@@ -104,7 +103,7 @@ pub fn of_place(question: Question, call: &Call, params: &Params) -> Result<Answ
         }
         Question::Nearest => {
             let (entry, count) = (collection(call, params)?, wanted(params)?);
-            (Features::Many(nearest(call, entry, (at, count))?), credit_of(entry))
+            (Features::Many(nearest(call, entry, (at, count))?), credit_of(call, entry))
         }
     };
     let query = params.with(&[("f", None)]);
@@ -128,7 +127,7 @@ pub fn of_posted(question: Question, call: &Call, (params, body): (&Params, Byte
         }
         Question::Nearest => {
             let (entry, count) = (collection(call, params)?, wanted(params)?);
-            (nearest_of_each(call, entry, (&mut posted, &whereabouts, count))?, credit_of(entry))
+            (nearest_of_each(call, entry, (&mut posted, &whereabouts, count))?, credit_of(call, entry))
         }
     };
     let members = posted.told();
@@ -150,8 +149,9 @@ fn distance_credit(call: &Call, name: &str) -> Value {
     credit(atlas, &layers_behind(name), Some(atlas.edges()))
 }
 
-fn credit_of(entry: &Entry) -> Value {
-    items::credit(entry.collection()).unwrap_or_default()
+fn credit_of(call: &Call, entry: &Entry) -> Value {
+    let asking = Asking { served: call.served(), entry, going: call.going() };
+    credit_of_answer(&asking, Some(&Joined::of_distances(&asking))).unwrap_or_default()
 }
 
 fn collection<'s>(call: &'s Call, params: &Params) -> Result<&'s Entry, Problem> {

@@ -7,6 +7,7 @@ pub mod endpoints;
 pub mod found;
 pub mod going;
 pub mod held;
+pub mod joined;
 pub mod placings;
 pub mod posted;
 pub mod routes;

@@ -2,18 +2,20 @@
 
 use std::borrow::Cow;
 
-use crate::atlas::Atlas;
+use crate::atlas::{Atlas, LayerName};
 use crate::collection::column::Cell;
 use crate::collection::whole::Collection;
 use crate::io::rows::kept_aside;
-use crate::model::extent::Placed;
+use crate::model::extent::{Extent, Placed};
 use crate::model::profile::role_columns::is_called;
 use crate::query::placing::{Placer, PlacingColumns};
+use crate::server::questions::joined::UNITS;
 
 /// Where each record may have been: as its columns say, or as it is drawn where they say nothing of any.
 #[derive(Debug)]
 pub struct Placings {
     placed: Option<Vec<Placed>>,
+    layers: Vec<LayerName>,
 }
 
 impl Placings {
@@ -26,14 +28,22 @@ impl Placings {
         let placer = Placer::new(atlas, &PlacingColumns::default());
         let columns = Columns::of(collection);
         if !placer.speaks(&|name| columns.number(name).is_some()) {
-            return Self { placed: None };
+            return Self { placed: None, layers: Vec::new() };
         }
         let all = collection.numbers().map(|number| {
             let text = |name: &str| columns.text(name, number);
             let by_columns = placer.placed(&text, collection.shapes().point(number));
             by_columns.or_shape(collection.shapes().shape(number).as_deref())
         });
-        Self { placed: Some(all.collect()) }
+        let placed: Vec<Placed> = all.collect();
+        let layers = lent_by(&placed);
+        Self { placed: Some(placed), layers }
+    }
+
+    /// The layers of the atlas whose outlines and lines say where records may have been.
+    #[must_use]
+    pub fn layers(&self) -> &[LayerName] {
+        &self.layers
     }
 
     /// Whether every record that is a single point is placed there exactly, or so it is told.
@@ -53,6 +63,18 @@ impl Placings {
             }),
         }
     }
+}
+
+fn lent_by(placed: &[Placed]) -> Vec<LayerName> {
+    let extents = || placed.iter().filter_map(|placed| placed.extent.as_ref());
+    let mut layers = Vec::new();
+    if extents().any(|extent| matches!(extent, Extent::Band(_))) {
+        layers.push(LayerName::Borders);
+    }
+    if extents().any(|extent| extent.regions().is_some()) {
+        layers.extend(UNITS);
+    }
+    layers
 }
 
 /// The columns of a collection by the names that placers ask for.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use crate::io::write::tiles::{DEEPEST_MADE, LiveLayer};
-use crate::server::features::items::credit;
+use crate::server::features::credit::{credit, texts};
 use crate::server::html::escaped;
 use crate::server::http::{BaseUrl, Problem};
 use crate::server::state::{Entry, Served};
@@ -22,8 +22,6 @@ const MEAN_PLACES: &str = "A point with the tag aggregated stands for several re
                            no place where anything was.";
 /// The latitude at which the square of Web Mercator ends, rounded outward.
 const MOST_DEG: f64 = 85.051_129;
-/// Members in which a card holds what its records tell of themselves.
-const WITHIN: [&str; 2] = ["rows", "input"];
 
 /// What map libraries are told of the tiles of `subject`.
 ///
@@ -139,19 +137,11 @@ pub fn description(entries: &[&Entry]) -> String {
 /// The texts of `member` in the cards of collections and in those within them, each once.
 #[must_use]
 pub fn told(entries: &[&Entry], member: &str) -> Vec<String> {
-    let mut texts = Vec::new();
-    for card in entries.iter().filter_map(|entry| credit(entry.collection())) {
-        gather(&card, member, &mut texts);
+    let mut told = Vec::new();
+    for text in entries.iter().filter_map(|entry| credit(entry.collection())).flat_map(|card| texts(&card, member)) {
+        if !told.contains(&text) {
+            told.push(text);
+        }
     }
-    texts
-}
-
-fn gather(card: &Value, member: &str, texts: &mut Vec<String>) {
-    let text = card.get(member).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
-    if let Some(text) = text.filter(|text| !texts.iter().any(|known| known == text)) {
-        texts.push(text.to_owned());
-    }
-    for inner in WITHIN.iter().filter_map(|name| card.get(name)) {
-        gather(inner, member, texts);
-    }
+    told
 }
