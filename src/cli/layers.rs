@@ -40,6 +40,11 @@ pub(super) fn atlas(args: &AtlasArgs, edges: Edges, report: &mut Report) -> Resu
     Ok(builder.build())
 }
 
+/// The layers that `args` put in the place of built-in ones.
+pub(super) fn own_layers(args: &AtlasArgs) -> Result<Vec<LayerName>, Usage> {
+    args.layers.iter().map(|argument| Ok(name_and_file(argument)?.0)).collect()
+}
+
 /// The features and metadata of the file `path`.
 pub(super) fn own_layer(path: &Path, report: &mut Report) -> Result<Layer, Failure> {
     report.has_read(path.to_owned());

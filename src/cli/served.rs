@@ -11,11 +11,13 @@ use crate::cli::args::{AtlasArgs, Choosing, Convert, OutputForm, Publishing, Rea
 use crate::cli::commands::convert;
 use crate::cli::failure::{Failure, output_failure};
 use crate::cli::input::Source;
+use crate::cli::layers::own_layers;
 use crate::cli::report::{Report, conservation};
 use crate::collection::whole::Collection;
 use crate::io::counted::counted;
 use crate::io::read::index_file::{collection_in, read_collection};
 use crate::io::sha256::Sha256;
+use crate::io::write::error::WriteError;
 use crate::io::write::feature::{FeatureWriter, feature_writer};
 use crate::io::write::format::OutputFormat;
 use crate::io::write::options::WriteOptions;
@@ -61,10 +63,8 @@ impl Offer<'_> {
         let scratch =
             Scratch::new().map_err(|error| output_failure(Path::new("a folder for what is served"), error))?;
         let mut entries = Vec::new();
-        let mut version = Sha256::default();
         for input in self.inputs {
             let (name, collection) = self.collection(input, &scratch, report)?;
-            version.update(&collection.hash().to_le_bytes());
             let collection = Arc::new(collection);
             let entry = Entry::new(&name, EntryKind::Records, Box::new(move || Arc::clone(&collection)));
             entries.push(entry.made_of(Source::of(input)?.claims()));
@@ -72,16 +72,40 @@ impl Offer<'_> {
         for layer in LayerName::ALL {
             let atlas = Arc::clone(atlas);
             let make = move || Arc::new(layer_collection(&atlas, layer));
-            entries.push(Entry::new(layer.word(), EntryKind::Layer, Box::new(make)));
+            entries.push(Entry::new(layer.word(), EntryKind::Layer(layer), Box::new(make)));
         }
-        let mut version = version.hex();
-        version.truncate(VERSION_CHARS);
         let served = Served::new(self.title.to_owned(), Arc::clone(atlas), entries);
         let served = match threads(self.threads) {
             Some(threads) => served.answered_by(threads),
             None => served,
         };
-        Ok(Edition::new(&version, Arc::new(served)))
+        Ok(Edition::new(&self.version(&served)?, Arc::new(served)))
+    }
+
+    /// What tells all that is served from other data: the inputs and what they are called, the title, and layers of the user's. The
+    /// built-in ones are told apart by the version of the program.
+    fn version(&self, served: &Served) -> Result<String, Failure> {
+        let mut hash = Sha256::default();
+        let mut part = |bytes: &[u8]| {
+            hash.update(&(bytes.len() as u64).to_le_bytes());
+            hash.update(bytes);
+        };
+        part(self.title.as_bytes());
+        for entry in served.entries() {
+            part(entry.id.as_bytes());
+            if entry.kind == EntryKind::Records {
+                part(&entry.collection().hash().to_le_bytes());
+            }
+        }
+        for layer in own_layers(self.atlas)? {
+            let written = layer_in(&served.atlas, layer, OutputFormat::GeoJsonSeq);
+            part(layer.word().as_bytes());
+            part(&written?);
+            part(&serde_json::to_vec(&served.atlas.layer(layer).metadata).unwrap_or_default());
+        }
+        let mut version = hash.hex();
+        version.truncate(VERSION_CHARS);
+        Ok(version)
     }
 
     /// An input as a collection, by way of an index file that nobody keeps where it is none itself.
@@ -129,14 +153,24 @@ impl Offer<'_> {
 }
 
 /// A layer of the atlas as a collection.
+///
+/// # Panics
+/// Where there is no room for the file in which its features wait; it is tried again when it is next asked for.
 fn layer_collection(atlas: &Atlas, layer: LayerName) -> Collection {
+    let bytes = layer_in(atlas, layer, OutputFormat::Index);
+    let bytes = bytes.unwrap_or_else(|error| panic!("the layer {layer} cannot be made ready: {error}"));
+    collection_in(bytes).unwrap_or_else(|error| panic!("the layer {layer} cannot be read as it was written: {error}"))
+}
+
+/// A layer of the atlas in a format.
+fn layer_in(atlas: &Atlas, layer: LayerName, format: OutputFormat) -> Result<Vec<u8>, WriteError> {
     let drawn = atlas.layer(layer);
     let mut bytes = Vec::new();
-    let mut options = WriteOptions::new(OutputFormat::Index, Path::new(layer.word()));
+    let mut options = WriteOptions::new(format, Path::new(layer.word()));
     options.document.name = Some(layer.word().to_owned());
     options.document.metadata = serde_json::to_value(&drawn.metadata).ok();
     let mut writer = feature_writer(&mut bytes, options);
-    let written = drawn.features.iter().try_for_each(|feature| writer.write(feature)).and_then(|()| writer.finish());
-    written.expect("memory takes every byte");
-    collection_in(bytes).expect("what was just written can be read")
+    drawn.features.iter().try_for_each(|feature| writer.write(feature))?;
+    writer.finish()?;
+    Ok(bytes)
 }

@@ -4,10 +4,13 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use crate::collection::whole::Collection;
+use crate::model::feature::Properties;
 use crate::server::features::credit::{credit, texts};
 use crate::server::features::forms::HTML;
 use crate::server::features::items::{Answering, Page, item_address};
 use crate::server::http::BaseUrl;
+use crate::server::questions::answer::Answer;
 use crate::server::state::Entry;
 
 /// Columns of a table of features; the others stand on each feature's own page.
@@ -71,7 +74,7 @@ fn push_members(body: &mut String, value: &Value) {
     let Some(members) = value.as_object() else { return };
     body.push_str("<table><tbody>\n");
     for (name, value) in members {
-        if name == "links" {
+        if name == "links" && value.is_array() {
             continue;
         }
         let _ = write!(body, "<tr><th scope=\"row\">{}</th><td>", escaped(name));
@@ -82,41 +85,63 @@ fn push_members(body: &mut String, value: &Value) {
     push_links(body, value);
 }
 
+/// What a record says, by names that are its own: none of them means anything here.
+fn push_record(body: &mut String, properties: &Properties) {
+    body.push_str("<table><tbody>\n");
+    for (name, value) in properties {
+        let _ = write!(body, "<tr><th scope=\"row\">{}</th><td>", escaped(name));
+        push_cell(body, value);
+        body.push_str("</td></tr>\n");
+    }
+    body.push_str("</tbody></table>\n");
+}
+
 fn push_links(body: &mut String, value: &Value) {
     let links = value.get("links").and_then(Value::as_array).into_iter().flatten();
     let text = |link: &Value, member: &str| link.get(member).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let items: Vec<String> = links
-        .map(|link| {
-            let (href, title) = (text(link, "href"), text(link, "title"));
-            format!(
-                "<li><a href=\"{}\">{}</a> ({})</li>",
-                escaped(&href),
-                escaped(&title),
-                escaped(&text(link, "type"))
-            )
-        })
-        .collect();
+    let items: Vec<String> =
+        links.map(|link| link_item(&text(link, "href"), (&text(link, "title"), &text(link, "type")))).collect();
+    push_list(body, &items);
+}
+
+fn push_list(body: &mut String, items: &[String]) {
     if !items.is_empty() {
         let _ = writeln!(body, "<ul>\n{}\n</ul>", items.join("\n"));
     }
 }
 
+fn link_item(href: &str, (title, media): (&str, &str)) -> String {
+    format!("<li>{} ({})</li>", anchor(href, title), escaped(media))
+}
+
+/// `text` that leads to `href`, if that may be followed.
+fn anchor(href: &str, text: &str) -> String {
+    if is_address(href) {
+        format!("<a href=\"{}\" rel=\"noopener\">{}</a>", escaped(href), escaped(text))
+    } else {
+        escaped(text)
+    }
+}
+
 fn push_value(body: &mut String, value: &Value) {
     match value {
-        Value::Object(members) if members.contains_key("links") => push_members(body, value),
+        Value::Object(members) if members.get("links").is_some_and(Value::is_array) => push_members(body, value),
         Value::Array(values) if values.iter().all(Value::is_object) && !values.is_empty() => {
             for value in values {
                 push_members(body, value);
             }
         }
+        other => push_cell(body, other),
+    }
+}
+
+fn push_cell(body: &mut String, value: &Value) {
+    match value {
         Value::Array(values) if values.iter().all(Value::is_string) => {
             let lines: Vec<String> = values.iter().filter_map(Value::as_str).map(escaped).collect();
             body.push_str(&lines.join("<br>"));
         }
-        Value::String(text) if is_address(text) => {
-            let _ = write!(body, "<a href=\"{0}\" rel=\"noopener\">{0}</a>", escaped(text));
-        }
-        Value::String(text) => body.push_str(&escaped(text)),
+        Value::String(text) => body.push_str(&anchor(text, text)),
         Value::Null => {}
         other => {
             let _ = write!(body, "<code>{}</code>", escaped(&other.to_string()));
@@ -132,14 +157,19 @@ fn is_address(text: &str) -> bool {
 /// A page of features.
 #[must_use]
 pub fn items(answering: &Answering, page: &Page) -> Vec<u8> {
-    let entry = answering.entry;
+    let entry = answering.asking.entry;
     let collection = entry.collection();
     let columns = &collection.card().columns;
-    let shown = &columns[..columns.len().min(COLUMNS_MOST)];
+    let found = page.told.as_ref().map_or(&[] as &[&str], |told| told.columns);
+    let own = columns.iter().take(COLUMNS_MOST).map(|column| match &page.told {
+        Some(told) => told.beside(&column.name),
+        None => column.name.clone(),
+    });
+    let shown: Vec<String> = own.chain(found.iter().map(|name| (*name).to_owned())).collect();
     let mut body = String::new();
     let numbers = &page.selection.numbers;
-    let first = answering.query.offset + 1;
-    let last = answering.query.offset + numbers.len() as u64;
+    let first = answering.query.offset.saturating_add(1);
+    let last = answering.query.offset.saturating_add(numbers.len() as u64);
     let _ = writeln!(
         body,
         "<p>{} of {} features</p>",
@@ -147,17 +177,20 @@ pub fn items(answering: &Answering, page: &Page) -> Vec<u8> {
         page.selection.matched
     );
     body.push_str("<div class=\"wide\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">id</th>");
-    for column in shown {
-        let _ = write!(body, "<th scope=\"col\">{}</th>", escaped(&column.name));
+    for name in &shown {
+        let _ = write!(body, "<th scope=\"col\">{}</th>", escaped(name));
     }
     body.push_str("</tr></thead><tbody>\n");
-    for number in numbers {
-        let feature: Value = serde_json::from_slice(collection.feature(*number)).unwrap_or(Value::Null);
+    for (at, number) in numbers.iter().enumerate() {
+        let mut properties = properties(collection, *number);
+        if let Some(told) = &page.told {
+            told.add(at, &mut properties);
+        }
         let id = collection.ids().id(*number);
         let href = item_address(entry, id, (answering.base, &HTML));
-        let _ = write!(body, "<tr><th scope=\"row\"><a href=\"{}\">{}</a></th>", escaped(&href), escaped(id));
-        for column in shown {
-            let cell = match feature.get("properties").and_then(|properties| properties.get(&column.name)) {
+        let _ = write!(body, "<tr><th scope=\"row\">{}</th>", anchor(&href, id));
+        for name in &shown {
+            let cell = match properties.get(name) {
                 None | Some(Value::Null) => String::new(),
                 Some(Value::String(text)) => text.clone(),
                 Some(other) => other.to_string(),
@@ -166,19 +199,13 @@ pub fn items(answering: &Answering, page: &Page) -> Vec<u8> {
         }
         body.push_str("</tr>\n");
     }
-    body.push_str("</tbody></table></div>\n<ul>\n");
-    for link in answering.links(page) {
-        let href =
-            if link.rel == "next" || link.rel == "prev" { link.href.replace("f=json", "f=html") } else { link.href };
-        let _ = writeln!(
-            body,
-            "<li><a href=\"{}\">{}</a> ({})</li>",
-            escaped(&href),
-            escaped(&link.title),
-            escaped(link.media)
-        );
-    }
-    body.push_str("</ul>\n");
+    body.push_str("</tbody></table></div>\n");
+    let links = answering.links(page).into_iter().map(|link| {
+        let is_turn = link.rel == "next" || link.rel == "prev";
+        let href = if is_turn { link.href.replace("f=json", "f=html") } else { link.href };
+        link_item(&href, (&link.title, link.media))
+    });
+    push_list(&mut body, &links.collect::<Vec<String>>());
     push_credit(&mut body, page.credit.as_ref());
     self::page(collection.card().title(), &body, answering.base)
 }
@@ -187,14 +214,32 @@ pub fn items(answering: &Answering, page: &Page) -> Vec<u8> {
 #[must_use]
 pub fn item(entry: &Entry, number: u32, base: &BaseUrl) -> Vec<u8> {
     let collection = entry.collection();
-    let feature: Value = serde_json::from_slice(collection.feature(number)).unwrap_or(Value::Null);
     let mut body = String::new();
-    push_members(&mut body, feature.get("properties").unwrap_or(&Value::Null));
+    push_record(&mut body, &properties(collection, number));
     if let Some(at) = collection.shapes().point(number) {
         let _ = writeln!(body, "<p>Longitude {}, latitude {}.</p>", at.lon(), at.lat());
     }
     push_credit(&mut body, credit(collection).as_ref());
     page(&format!("{}: {}", collection.card().title(), collection.ids().id(number)), &body, base)
+}
+
+/// The answer to a question of our own as a page: what was found of each feature, and the credit.
+#[must_use]
+pub fn answer(answer: &Answer, base: &BaseUrl) -> Vec<u8> {
+    let mut body = String::new();
+    for feature in answer.all() {
+        push_record(&mut body, &feature.properties);
+    }
+    let links = answer.links(base).into_iter().flatten();
+    let links: Vec<String> = links.map(|link| link_item(&link.href, (&link.title, link.media))).collect();
+    push_list(&mut body, &links);
+    push_credit(&mut body, Some(&answer.metadata));
+    page(answer.title, &body, base)
+}
+
+fn properties(collection: &Collection, number: u32) -> Properties {
+    let feature: Value = serde_json::from_slice(collection.feature(number)).unwrap_or(Value::Null);
+    feature.get("properties").and_then(Value::as_object).cloned().unwrap_or_default()
 }
 
 fn push_credit(body: &mut String, credit: Option<&Value>) {

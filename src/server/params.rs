@@ -37,12 +37,6 @@ impl<'q> Params<'q> {
         self.all.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_ref())
     }
 
-    /// Whether there is any of these.
-    #[must_use]
-    pub fn has_any(&self, names: &[&str]) -> bool {
-        names.iter().any(|name| self.get(name).is_some())
-    }
-
     /// The query with some parameters said otherwise, or left out; the others stay as they are.
     #[must_use]
     pub fn with(&self, changes: &[(&str, Option<&str>)]) -> String {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::num::NonZeroUsize;
 use std::sync::{Arc, OnceLock};
 
-use crate::atlas::Atlas;
+use crate::atlas::{Atlas, LayerName};
 use crate::collection::whole::Collection;
 use crate::model::claim::ClaimSet;
 use crate::query::filter::Schema;
@@ -16,6 +16,7 @@ use crate::server::questions::distances::Shelf;
 use crate::server::questions::going::Turns;
 use crate::server::questions::held::Answers;
 use crate::server::questions::placings::Placings;
+use crate::server::tiles::address::ALL;
 use crate::server::tiles::shelf::Shelf as TileShelf;
 
 /// Threads of a server that was told of none.
@@ -46,8 +47,8 @@ pub struct Entry {
 pub enum EntryKind {
     /// Records of an input.
     Records,
-    /// Features of a layer of the atlas.
-    Layer,
+    /// Features of this layer of the atlas.
+    Layer(LayerName),
 }
 
 impl Entry {
@@ -135,14 +136,15 @@ pub struct Served {
 }
 
 impl Served {
-    /// These collections; those of one id get numbers behind it.
+    /// These collections; those of one id get numbers behind it, and so do inputs that are called as a layer is, or as everything is.
     #[must_use]
     pub fn new(title: String, atlas: Arc<Atlas>, entries: Vec<Entry>) -> Self {
         let mut named: Vec<Entry> = Vec::with_capacity(entries.len());
         for mut entry in entries {
             let stem = entry.id.clone();
             let mut count = 1;
-            while named.iter().any(|other| other.id == entry.id) {
+            let is_input = entry.kind == EntryKind::Records;
+            while named.iter().any(|other| other.id == entry.id) || (is_input && is_reserved(&entry.id)) {
                 count += 1;
                 entry.id = format!("{stem}-{count}");
             }
@@ -194,11 +196,28 @@ impl Served {
     /// # Errors
     /// Where there is none.
     pub fn entry(&self, id: &str) -> Result<&Entry, Problem> {
-        self.entries.iter().find(|entry| entry.id == id).ok_or_else(|| {
-            let ids: Vec<&str> = self.entries.iter().map(|entry| entry.id.as_str()).collect();
-            Problem::new(Code::NotFound, format!("there is no collection {id:?}; there are {}", ids.join(", ")))
-        })
+        self.named(id).map_err(|detail| Problem::new(Code::NotFound, detail))
     }
+
+    /// The collection of this id, whoever asks for it.
+    ///
+    /// # Errors
+    /// What is told where there is none.
+    pub fn named(&self, id: &str) -> Result<&Entry, String> {
+        let unknown = || format!("there is no collection {id:?}; there are {}", self.ids());
+        self.entries.iter().find(|entry| entry.id == id).ok_or_else(unknown)
+    }
+
+    /// The ids of all collections, for people.
+    #[must_use]
+    pub fn ids(&self) -> String {
+        self.entries.iter().map(|entry| entry.id.as_str()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Whether an address means something else by `id`, whatever inputs there are.
+fn is_reserved(id: &str) -> bool {
+    id == ALL || LayerName::ALL.iter().any(|layer| layer.word() == id)
 }
 
 /// `name` in letters, digits and signs that stand for themselves in addresses.
@@ -220,5 +239,16 @@ mod tests {
         {
             assert_eq!(in_addresses(name), id, "{name}");
         }
+    }
+
+    #[test]
+    fn no_input_takes_the_place_of_a_layer_or_of_everything() {
+        let entry = |name: &str, kind| Entry::new(name, kind, Box::new(|| unreachable!("nobody asks for records")));
+        let names = ["borders", "all", "events", "borders", "borders-2"];
+        let inputs = names.into_iter().map(|name| entry(name, EntryKind::Records));
+        let layer = entry("borders", EntryKind::Layer(LayerName::Borders));
+        let served = Served::new(String::new(), Arc::new(Atlas::built_in()), inputs.chain([layer]).collect());
+        assert_eq!(served.ids(), "borders-2, all-2, events, borders-3, borders-2-2, borders");
+        assert_eq!(served.named("borders").unwrap().kind, EntryKind::Layer(LayerName::Borders));
     }
 }

@@ -80,6 +80,8 @@ mod server_ogc;
 #[cfg(all(feature = "cli", feature = "server"))]
 mod server_ogc_more;
 #[cfg(all(feature = "cli", feature = "server"))]
+mod server_pages;
+#[cfg(all(feature = "cli", feature = "server"))]
 mod server_questions;
 #[cfg(feature = "server")]
 mod server_served;

@@ -86,7 +86,11 @@ fn started() -> SocketAddr {
     };
     let borders = {
         let atlas = Arc::clone(&atlas);
-        Entry::new("borders", EntryKind::Layer, Box::new(move || Arc::new(layer(&atlas, LayerName::Borders))))
+        Entry::new(
+            "borders",
+            EntryKind::Layer(LayerName::Borders),
+            Box::new(move || Arc::new(layer(&atlas, LayerName::Borders))),
+        )
     };
     let entries = vec![records("events.csv", &table()), records("far.geojson", FAR), borders];
     let served = Arc::new(Served::new("Events of tests".to_owned(), atlas, entries));

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 #[cfg(feature = "mcp")]
 use crate::mcp::Assistant;
 use crate::server_questions::Serving;
+use crate::server_served::Reply;
 
 /// What has to be told.
 const MEMBERS: [&str; 3] = ["attribution", "licence", "disclaimer"];
@@ -59,7 +60,7 @@ fn answers_that_layers_took_part_in_credit_them() {
         ("/collections/points/items?near=61,29&in=IR", units),
         ("/collections/coded/items?near=62,26&distance=500km&certainty=may", units),
         ("/nearest?at=62,26&collection=coded", units),
-        ("/collections/incidents/items?border=IR-PK", lines),
+        ("/collections/coded/items?in=PK205", units),
         ("/collections/own/items?border=AF-IR", lines),
         ("/collections/places/items?border=IR-PK&limit=1", lines),
         ("/distance?at=61,29.5", lines),
@@ -115,4 +116,53 @@ fn an_assistant_is_told_of_layers_and_of_records() {
     holds("incidents_near", &assistant.answer("incidents_near", &near), units);
     let alone = assistant.answer("incidents", &json!({}));
     assert_eq!(alone["attribution"], "none is told by the input");
+}
+
+/// What a header says, as it was before it was encoded.
+fn header(reply: &Reply, name: &str) -> String {
+    let value = reply.header(name).unwrap_or_else(|| panic!("no {name} in {}", reply.head));
+    form_urlencoded::parse(format!("x={}", value.replace('+', "%2B")).as_bytes()).next().unwrap().1.into_owned()
+}
+
+#[test]
+fn a_table_has_its_credit_in_headers() {
+    for (path, layers) in [
+        ("/collections/points/items?border=IR-PK&f=csv", ["borders", "countries"].as_slice()),
+        ("/collections/borders/items?f=csv", &["borders"]),
+        ("/distance?at=61,29.5&f=csv", &["borders"]),
+        ("/locate?at=61,29.5&f=csv", &["countries"]),
+        ("/nearest?at=61,29.5&collection=borders&f=csv", &["borders"]),
+    ] {
+        let reply = SERVER.get(path);
+        assert_eq!(reply.status, 200, "{path}");
+        let told = MEMBERS.map(|member| (member.to_owned(), Value::from(header(&reply, &format!("sarhad-{member}")))));
+        let told: Value = told.into_iter().collect::<serde_json::Map<_, _>>().into();
+        let known: Vec<Value> = layers.iter().map(|layer| told_by(layer)).collect();
+        for member in MEMBERS {
+            // heads are in lower case here
+            let text = told[member].as_str().unwrap().to_lowercase();
+            for card in &known {
+                let card = card[member].as_str().unwrap().to_lowercase();
+                assert!(
+                    card.replace(" and ", "; ").split("; ").all(|part| text.contains(part)),
+                    "{path}: {card:?} is not in {text:?}"
+                );
+            }
+        }
+        let licence = "<https://opendatacommons.org/licenses/odbl/1-0/>; rel=\"license\"";
+        assert!(reply.head.contains(licence), "{path}: {}", reply.head);
+        let readable = reply.header("access-control-expose-headers").unwrap();
+        assert!(readable.contains("sarhad-attribution") && readable.contains("sarhad-disclaimer"), "{readable}");
+    }
+    let reply = SERVER.get("/collections/own/items?border=IR-PK&f=csv");
+    assert!(header(&reply, "sarhad-attribution").contains("the raids project"), "{}", reply.head);
+    assert!(reply.head.contains("/collections/own>; rel=\"collection\""), "{}", reply.head);
+    // who tells of no one is not credited, and other forms hold it themselves
+    assert_eq!(SERVER.get("/collections/points/items?f=csv").header("sarhad-attribution"), None);
+    for form in ["kml", "fgb"] {
+        let file = SERVER.get(&format!("/collections/own/items?border=IR-PK&f={form}")).body;
+        for text in ["OpenStreetMap contributors", "The raids project"] {
+            assert!(file.windows(text.len()).any(|part| part == text.as_bytes()), "{form} has no {text}");
+        }
+    }
 }

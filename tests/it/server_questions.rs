@@ -63,13 +63,19 @@ fn sarhad() -> Command {
 
 impl Serving {
     pub(crate) fn new(files: &[(&str, &str)]) -> Self {
+        Self::with(files, &[])
+    }
+
+    /// The same with more arguments, in which `FOLDER` is the folder of the files.
+    pub(crate) fn with(files: &[(&str, &str)], more: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in files {
             fs::write(folder.path().join(name), text).unwrap();
         }
         let inputs = files.iter().map(|(name, _)| folder.path().join(name)).chain([PathBuf::from("@incidents")]);
         let mut command = sarhad();
-        command.arg("serve").args(inputs).args(["--port", "0"]).stdout(Stdio::piped()).stderr(Stdio::null());
+        let more = more.iter().map(|argument| argument.replace("FOLDER", &folder.path().to_string_lossy()));
+        command.arg("serve").args(inputs).args(["--port", "0"]).args(more).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().unwrap();
         let mut url = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut url).unwrap();

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use fast_mvt::MvtTile;
 use geo_types::{LineString, MultiPoint, Polygon};
-use sarhad::atlas::Atlas;
+use sarhad::atlas::{Atlas, LayerName};
 use sarhad::collection::whole::Collection;
 use sarhad::io::read::index_file::collection_in;
 use sarhad::io::write::feature::{FeatureWriter, feature_writer};
@@ -154,8 +154,8 @@ fn edition(version: &str, features: &[Feature]) -> Edition {
     let (records, provinces) = (collection(features), collection(&[record(0, Some(ground.into()), &json!({}))]));
     let entries = vec![
         Entry::new("records", EntryKind::Records, Box::new(move || Arc::clone(&records))),
-        Entry::new("provinces", EntryKind::Layer, Box::new(move || Arc::clone(&provinces))),
-        Entry::new("places", EntryKind::Layer, Box::new(|| collection(&[]))),
+        Entry::new("provinces", EntryKind::Layer(LayerName::Provinces), Box::new(move || Arc::clone(&provinces))),
+        Entry::new("places", EntryKind::Layer(LayerName::Places), Box::new(|| collection(&[]))),
     ];
     Edition::new(version, Arc::new(Served::new("A title".to_owned(), Arc::new(Atlas::built_in()), entries)))
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::collection::span::Span;
 use crate::server::features::crs::Crs;
 use crate::server::features::forms::{CSV, FGB, GEOJSON, HTML, JSON, KML, SCHEMA};
-use crate::server::features::links::{self, Link};
+use crate::server::features::links::{self, Link, TILES_REL};
 use crate::server::http::BaseUrl;
 use crate::server::state::{Entry, EntryKind, Served};
 
@@ -14,8 +14,6 @@ use crate::server::state::{Entry, EntryKind, Served};
 const SCHEMA_REL: &str = "http://www.opengis.net/def/rel/ogc/1.0/schema";
 /// The relation of queryables.
 const QUERYABLES_REL: &str = "http://www.opengis.net/def/rel/ogc/1.0/queryables";
-/// The relation of vector tiles.
-const TILES_REL: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
 
 /// All collections.
 #[must_use]
@@ -59,7 +57,7 @@ fn words(entry: &Entry) -> Option<String> {
     let own = card.told("description").map(str::to_owned);
     let kind = match entry.kind {
         EntryKind::Records => None,
-        EntryKind::Layer => Some(format!("a layer of the atlas, as drawn by {}", card.told("attribution")?)),
+        EntryKind::Layer(_) => Some(format!("a layer of the atlas, as drawn by {}", card.told("attribution")?)),
     };
     let parts = [own.or(kind), card.told("disclaimer").map(str::to_owned)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();

@@ -8,12 +8,13 @@ use std::f64::consts::{FRAC_PI_4, PI};
 use geo::MapCoords;
 use geo_types::{Coord, Geometry};
 
-use crate::server::http::Problem;
+use crate::server::features::forms::GEOJSON;
+use crate::server::http::{Form, Problem};
 
 /// Radius of web Mercator's sphere in metres.
 const RADIUS_M: f64 = 6_378_137.0;
 /// Latitude at which web Mercator ends.
-const MERCATOR_MOST_DEG: f64 = 85.051_128_779_806_59;
+pub const MERCATOR_MOST_DEG: f64 = 85.051_128_779_806_59;
 
 /// A coordinate reference system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -60,6 +61,23 @@ impl Crs {
                 format!("{text:?} is no coordinate reference system of this server; it has {all}"),
             )
         })
+    }
+
+    /// Itself, where features in `form` are had in it: all forms but `GeoJSON` have longitude and latitude alone.
+    ///
+    /// # Errors
+    /// Where they are not.
+    pub fn had_in(self, form: &Form) -> Result<Self, Problem> {
+        if self == Self::Crs84 || *form == GEOJSON {
+            return Ok(self);
+        }
+        let detail = format!(
+            "f={} has longitude and latitude alone ({}); leave crs out, or ask for f={}, which has every system",
+            form.name,
+            Self::Crs84.uri(),
+            GEOJSON.name
+        );
+        Err(Problem::parameter("crs", detail))
     }
 
     /// Longitude and latitude as they stand in this system; what web Mercator cannot show stands at its edge.

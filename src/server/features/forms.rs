@@ -5,7 +5,8 @@ use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, Head
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
-use crate::server::http::Form;
+use crate::io::write::error::WriteError;
+use crate::server::http::{Code, Form, Problem};
 
 /// JSON.
 pub const JSON: Form = Form { name: "json", media: "application/json", also: &[] };
@@ -55,6 +56,23 @@ pub fn json(form: &Form, value: &Value) -> Response {
     answer(form, value.to_string().into_bytes())
 }
 
+/// What a client is told where features cannot be written in a form: what the form cannot hold is the request's fault, all else is
+/// ours, and what the system says of it stays here.
+#[must_use]
+pub fn unwritten(form: &Form, error: &WriteError) -> Problem {
+    match error {
+        WriteError::CannotHold { .. }
+        | WriteError::OverLimit { .. }
+        | WriteError::UndeclaredColumn { .. }
+        | WriteError::NotBuilt { .. } => Problem::parameter("f", format!("f={}: {error}", form.name)),
+        WriteError::DiskFull { .. } => Problem::new(
+            Code::Overloaded,
+            "the server has no room to write this form; ask for f=json, or try again later",
+        ),
+        _ => Problem::plain(Code::Fault),
+    }
+}
+
 /// `response` with a header, unless its value cannot stand in one.
 #[must_use]
 pub fn with(mut response: Response, name: HeaderName, value: &str) -> Response {
@@ -68,4 +86,26 @@ pub fn with(mut response: Response, name: HeaderName, value: &str) -> Response {
 #[must_use]
 pub fn linking(response: Response, rel: &str, href: &str) -> Response {
     with(response, LINK, &format!("<{href}>; rel=\"{rel}\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+
+    use super::*;
+
+    #[test]
+    fn faults_of_ours_are_not_told_as_the_clients() {
+        let told = |error: &WriteError| {
+            let problem = unwritten(&CSV, error);
+            (problem.status().as_u16(), problem.json())
+        };
+        let target = std::path::PathBuf::from("/var/tmp/secret");
+        let (status, text) = told(&WriteError::Io { target: target.clone(), source: Error::from(ErrorKind::NotFound) });
+        assert!(status == 500 && !text.contains("secret"), "{status} {text}");
+        let (status, text) = told(&WriteError::DiskFull { target: target.clone() });
+        assert!(status == 503 && !text.contains("secret"), "{status} {text}");
+        let (status, text) = told(&WriteError::CannotHold { target, reason: "a line has no column".to_owned() });
+        assert!(status == 400 && text.contains("a line has no column"), "{status} {text}");
+    }
 }

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::collection::select::{Asked, Paging, Selection, Unknown, paged};
 use crate::collection::whole::Collection;
+use crate::io::write::error::WriteError;
 use crate::io::write::feature::{FeatureWriter, feature_writer};
 use crate::io::write::format::OutputFormat;
 use crate::io::write::geojson::push_geometry;
@@ -16,13 +17,14 @@ use crate::io::write::options::WriteOptions;
 use crate::model::feature::{Feature, FeatureId};
 use crate::query::filter::Filter;
 use crate::server::features::credit::{credit, credit_of_answer};
+use crate::server::features::credit_headers::{headed, licences};
 use crate::server::features::crs::Crs;
 use crate::server::features::forms::{self, CSV, FGB, GEOJSON, HTML, KML};
 use crate::server::features::links::{self, Link};
 use crate::server::features::query::{Order, Query};
 use crate::server::features::rows::RecordRow;
 use crate::server::html;
-use crate::server::http::{BaseUrl, Code, Form, Problem};
+use crate::server::http::{BaseUrl, Form, Problem};
 use crate::server::params::Params;
 use crate::server::questions::condition::Condition;
 use crate::server::questions::found::{Asking, Found};
@@ -107,8 +109,8 @@ fn nearest_first(numbers: Vec<u32>, found: &Found) -> Vec<u32> {
 
 /// A page of features in a form.
 pub struct Answering<'a> {
-    /// The collection.
-    pub entry: &'a Entry,
+    /// Of what.
+    pub asking: &'a Asking<'a>,
     /// What was asked.
     pub query: &'a Query<'a>,
     /// With which parameters.
@@ -123,6 +125,7 @@ impl Answering<'_> {
     /// # Errors
     /// Where the form cannot hold it.
     pub fn answer(&self, page: &Page, form: &Form) -> Result<Response, Problem> {
+        let crs = self.query.crs.had_in(form)?;
         let response = match form.name {
             "csv" => self.file(page, form, OutputFormat::Csv)?,
             "fgb" => self.file(page, form, OutputFormat::FlatGeobuf)?,
@@ -130,14 +133,15 @@ impl Answering<'_> {
             "html" => forms::answer(form, html::items(self, page)),
             _ => forms::answer(form, self.geojson(page)),
         };
-        let response = forms::with(response, CONTENT_CRS, &format!("<{}>", self.query.crs.uri()));
+        let response = forms::with(response, CONTENT_CRS, &format!("<{}>", crs.uri()));
         let next = self.next(page, form).map(|next| next.href);
-        Ok(next.into_iter().fold(response, |response, next| forms::linking(response, "next", &next)))
+        let response = next.into_iter().fold(response, |response, next| forms::linking(response, "next", &next));
+        Ok(if *form == CSV { self.credited(response, page) } else { response })
     }
 
     /// The collection's document.
     fn geojson(&self, page: &Page) -> Vec<u8> {
-        let collection = self.entry.collection();
+        let collection = self.asking.entry.collection();
         let Selection { numbers, matched } = &page.selection;
         let mut text = br#"{"type":"FeatureCollection","features":["#.to_vec();
         for (at, number) in numbers.iter().enumerate() {
@@ -162,7 +166,10 @@ impl Answering<'_> {
     #[must_use]
     pub fn links(&self, page: &Page) -> Vec<Link> {
         let own = |form: &Form, rel: &'static str| {
-            let query = self.params.with(&[("f", Some(form.name))]);
+            let mut changes = vec![("f", Some(form.name))];
+            // other forms have one system alone
+            changes.extend((*form != GEOJSON).then_some(("crs", None)));
+            let query = self.params.with(&changes);
             Link::new(
                 rel,
                 form.media,
@@ -178,7 +185,7 @@ impl Answering<'_> {
             let query = self.params.with(&[("offset", Some(&before)), ("f", Some("json"))]);
             links.push(Link::new("prev", GEOJSON.media, self.at(&query), "the page before"));
         }
-        let collection = self.base.to(&format!("/collections/{}", self.entry.id));
+        let collection = self.base.to(&format!("/collections/{}", self.asking.entry.id));
         links.push(Link::new("collection", "application/json", collection, "the collection"));
         links
     }
@@ -193,19 +200,27 @@ impl Answering<'_> {
     }
 
     fn at(&self, query: &str) -> String {
-        self.base.to(&format!("/collections/{}/items?{query}", self.entry.id))
+        self.base.to(&format!("/collections/{}/items?{query}", self.asking.entry.id))
+    }
+
+    /// A table, which has no room for credit.
+    fn credited(&self, table: Response, page: &Page) -> Response {
+        let Asking { entry, served, .. } = *self.asking;
+        let nothing = Value::Null;
+        let credit = page.credit.as_ref().unwrap_or(&nothing);
+        let collection = self.base.to(&format!("/collections/{}", entry.id));
+        let licences = licences(credit, &served.atlas, Some(entry.collection()));
+        headed(table, credit, (Some(&collection), &licences))
     }
 
     /// The features as a file of another format.
     fn file(&self, page: &Page, form: &Form, format: OutputFormat) -> Result<Response, Problem> {
-        let collection = self.entry.collection();
-        let name = format!("{}.{}", self.entry.id, format.extensions().first().copied().unwrap_or(form.name));
+        let collection = self.asking.entry.collection();
+        let name = format!("{}.{}", self.asking.entry.id, format.extensions().first().copied().unwrap_or(form.name));
         let mut options = WriteOptions::new(format, Path::new(&name));
-        options.document.name = Some(self.entry.id.clone());
+        options.document.name = Some(self.asking.entry.id.clone());
         options.document.metadata.clone_from(&page.credit);
-        let held = |error: crate::io::write::error::WriteError| {
-            Problem::new(Code::BadParameter, format!("{}: {error}", form.name))
-        };
+        let held = |error: WriteError| forms::unwritten(form, &error);
         let mut bytes = Vec::new();
         let mut writer = feature_writer(&mut bytes, options);
         for (at, number) in page.selection.numbers.iter().enumerate() {

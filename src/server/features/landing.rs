@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::query::filter::conformance;
 use crate::server::features::forms::{HTML, JSON, OPENAPI};
-use crate::server::features::links::{self, Link};
+use crate::server::features::links::{self, Link, TILES_REL};
 use crate::server::http::BaseUrl;
 use crate::server::state::Served;
 
@@ -30,8 +30,6 @@ const CLASSES: [&str; 17] = [
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
 ];
 
-/// The relation of vector tiles.
-const TILES_REL: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
 /// The relation of sets of tile matrices.
 const SCHEMES_REL: &str = "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes";
 /// The relation of styles.

@@ -2,6 +2,9 @@
 
 use serde_json::{Map, Value};
 
+/// The relation of vector tiles.
+pub const TILES_REL: &str = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector";
+
 /// A link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {

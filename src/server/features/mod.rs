@@ -4,6 +4,7 @@
 pub mod bbox;
 pub mod collections;
 pub mod credit;
+pub mod credit_headers;
 pub mod crs;
 pub mod datetime;
 pub mod forms;

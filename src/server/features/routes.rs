@@ -227,17 +227,23 @@ async fn features(
     computed(Ok(call), move |call| items_of(call, &id.0)).await
 }
 
-/// Whether a request for items is answered at once: few features, by a box, by their nearness, or by nothing.
+/// Whether a request for items is answered at once: few features, by a box around points, by their nearness, or by nothing. Outlines
+/// have to be read and looked at for a box, which may take long.
 fn is_quick(call: &Call, id: &str) -> bool {
     const QUICK: [&str; 5] = ["bbox", "limit", "offset", "near", "distance"];
     let Ok(params) = Params::new(call.query.as_deref(), &QUICK) else { return false };
     let number = |name, usual| params.get(name).map_or(Some(usual), |text: &str| text.parse::<u64>().ok());
     let (Some(limit), Some(offset)) = (number("limit", 0), number("offset", 0)) else { return false };
     let Ok(entry) = call.served.entry(id) else { return false };
-    if params.get("near").is_none() {
-        return limit <= FEW as u64 && entry.is_made();
+    if limit.saturating_add(offset) > FEW as u64 {
+        return false;
     }
-    params.get("bbox").is_none() && limit.saturating_add(offset) <= FEW as u64 && entry.has_near_points()
+    match (params.get("near"), params.get("bbox")) {
+        (None, None) => entry.is_made(),
+        (None, Some(_)) => entry.is_made() && entry.collection().shapes().are_points(),
+        (Some(_), None) => entry.has_near_points(),
+        (Some(_), Some(_)) => false,
+    }
 }
 
 fn items_of(call: &Call, id: &str) -> Result<Response, Problem> {
@@ -245,11 +251,13 @@ fn items_of(call: &Call, id: &str) -> Result<Response, Problem> {
     let form = call.form(&FORMS, &params)?;
     let entry = call.served().entry(id)?;
     let query = Query::new(call.served(), entry, &params)?;
+    query.crs.had_in(form)?;
     if query.limit > FEW {
         call.served().answers.room()?;
     }
-    let found = page(&Asking { served: call.served(), entry, going: call.going() }, &query)?;
-    Answering { entry, query: &query, params: &params, base: call.base() }.answer(&found, form)
+    let asking = Asking { served: call.served(), entry, going: call.going() };
+    let found = page(&asking, &query)?;
+    Answering { asking: &asking, query: &query, params: &params, base: call.base() }.answer(&found, form)
 }
 
 async fn feature(
@@ -273,7 +281,7 @@ async fn feature(
         })?;
         let forms = [GEOJSON, HTML];
         let form = call.form(&forms, &params)?;
-        let crs = params.get("crs").map_or(Ok(Crs::default()), |text| Crs::named("crs", text))?;
+        let crs = params.get("crs").map_or(Ok(Crs::default()), |text| Crs::named("crs", text))?.had_in(form)?;
         let bytes =
             if *form == HTML { html::item(entry, number, call.base()) } else { item(entry, number, crs, call.base()) };
         let response = forms::answer(form, bytes);

@@ -43,7 +43,7 @@ pub(super) async fn answer(State(shell): State<Arc<Shell>>, mut request: Request
     let asked = Arc::new(Asked {
         method: request.method().clone(),
         headers: request.headers().clone(),
-        tag: caching::tag(edition.version(), request.uri(), request.headers()),
+        tag: caching::tag((edition.version(), &shell.base), request.uri(), request.headers()),
         seat,
     });
     let mut response = if let Err(problem) = judged(&shell, &request) {

@@ -1,20 +1,22 @@
 //! What lets a client keep an answer and ask whether it is still right (RFC 9110, 8.8 and 13.1). Not responsible for the
 //! answer.
 //!
-//! An answer depends on the edition, the program and the request alone, so a hash of these names it before it is made.
+//! An answer depends on the edition, the program, where links lead, and the request alone, so a hash of these names it before it is
+//! made.
 
 use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_ENCODING, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderValue, Uri};
 
 use crate::io::sha256::sha256_hex;
+use crate::server::http::links::BaseUrl;
 
 /// Characters of the hash that are told: 128 bits.
 const TAG_CHARS: usize = 32;
 /// Ways of packing; a packed answer has other bytes, so it has another tag.
 const PACKED: [&str; 3] = ["gzip", "br", "zstd"];
 
-/// The name of the answer to a request, without quotes.
-pub(super) fn tag(version: &str, uri: &Uri, headers: &HeaderMap) -> String {
+/// The name of the answer to a request, without quotes: of data of this version, with links that begin so.
+pub(super) fn tag((version, base): (&str, &BaseUrl), uri: &Uri, headers: &HeaderMap) -> String {
     let mut hashed = Vec::new();
     let mut part = |bytes: &[u8]| {
         hashed.extend_from_slice(bytes);
@@ -22,6 +24,7 @@ pub(super) fn tag(version: &str, uri: &Uri, headers: &HeaderMap) -> String {
     };
     part(env!("CARGO_PKG_VERSION").as_bytes());
     part(version.as_bytes());
+    part(base.to("/").as_bytes());
     part(uri.path_and_query().map_or("", |target| target.as_str()).as_bytes());
     for name in [ACCEPT, ACCEPT_LANGUAGE] {
         for value in headers.get_all(&name) {
@@ -59,5 +62,23 @@ pub(super) fn name(headers: &mut HeaderMap, tag: &str) {
     };
     if let Ok(value) = HeaderValue::from_str(&named) {
         headers.insert(ETAG, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_that_differ_have_names_that_differ() {
+        let base = |text: &str| BaseUrl::new(text).unwrap();
+        let (here, there) = (base("http://a.example"), base("http://b.example/borders"));
+        let uri = |text: &'static str| Uri::from_static(text);
+        let named = |of: (&str, &BaseUrl), path| tag(of, &uri(path), &HeaderMap::new());
+        let name = named(("v1", &here), "/items");
+        assert_eq!(named(("v1", &base("http://a.example/")), "/items"), name);
+        assert_ne!(named(("v1", &there), "/items"), name);
+        assert_ne!(named(("v2", &here), "/items"), name);
+        assert_ne!(named(("v1", &here), "/items?f=html"), name);
     }
 }

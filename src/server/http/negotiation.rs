@@ -8,7 +8,7 @@ use crate::server::http::problem::{Code, Problem};
 pub struct Form {
     /// What `f=` calls it, such as `json`.
     pub name: &'static str,
-    /// The media type that the answer has, without parameters, such as `application/geo+json`.
+    /// The media type that the answer has, such as `application/geo+json`.
     pub media: &'static str,
     /// Media types that mean the same to a client, such as `application/json`.
     pub also: &'static [&'static str],

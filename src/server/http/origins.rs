@@ -13,7 +13,8 @@ use crate::server::http::options::Origins;
 /// Headers that a page may send.
 const MAY_SEND: &str = "accept, accept-language, content-type, if-none-match";
 /// Headers that a page may read beside those that every page may.
-const MAY_READ: &str = "content-crs, etag, link, retry-after, sarhad-tile";
+const MAY_READ: &str =
+    "content-crs, etag, link, retry-after, sarhad-attribution, sarhad-disclaimer, sarhad-licence, sarhad-tile";
 /// How long a browser may remember a preflight, in seconds: a day.
 const REMEMBERED_S: &str = "86400";
 

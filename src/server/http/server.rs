@@ -95,6 +95,7 @@ impl Bound {
         let shell = Arc::new(Shell {
             limits,
             origins,
+            base: self.base,
             books: Arc::new(Books { metrics: Metrics::default(), sink }),
             seats: Arc::new(Seats::new(limits)),
             intake: Arc::new(Intake::default()),

@@ -17,6 +17,7 @@ use crate::server::http::answering::{answer, ask, routed};
 use crate::server::http::books::Books;
 use crate::server::http::edition::Editions;
 use crate::server::http::intake::Intake;
+use crate::server::http::links::BaseUrl;
 use crate::server::http::metrics::Gauges;
 use crate::server::http::options::{Limits, Origins};
 use crate::server::http::seats::Seats;
@@ -36,6 +37,7 @@ const PACKED_ALREADY: [&str; 5] = [
 pub(super) struct Shell {
     pub(super) limits: Limits,
     pub(super) origins: Origins,
+    pub(super) base: BaseUrl,
     pub(super) books: Arc<Books>,
     pub(super) seats: Arc<Seats>,
     pub(super) intake: Arc<Intake>,

@@ -140,13 +140,9 @@ impl Desk {
     }
 
     fn entry(&self, said: &Arguments) -> Result<&Entry, String> {
-        let ids = || self.served.entries().map(|entry| entry.id.as_str()).collect::<Vec<_>>().join(", ");
         match said.text("collection")? {
             None => self.served.entries().next().ok_or_else(|| "nothing is served; name an input".to_owned()),
-            Some(id) => {
-                let unknown = || format!("there is no collection {id:?}; there are {}", ids());
-                self.served.entries().find(|entry| entry.id == id).ok_or_else(unknown)
-            }
+            Some(id) => self.served.named(id),
         }
     }
 

@@ -93,7 +93,9 @@ fn push_reading(body: &mut String) {
          <code>may</code> what was perhaps.</li>\n\
          <li><code>numberMatched</code> is the exact count of all pages; <code>next</code> among the links leads on. Boxes and times \
          answer features without a place or a time too, as the standard asks; <code>filter</code> does not.</li>\n\
-         <li>What has to be named with each collection stands in its answers, as <code>metadata</code>.</li>\n</ul>\n",
+         <li>What has to be named with each collection stands in its answers, as <code>metadata</code>; of a table it stands in the headers \
+         <code>Sarhad-Attribution</code>, <code>Sarhad-Licence</code> and <code>Sarhad-Disclaimer</code> (percent-encoded UTF-8). \
+         Where a border or a unit was asked about, whoever drew it is named too.</li>\n</ul>\n",
     );
 }
 

@@ -4,6 +4,15 @@ use serde_json::{Map, Value, json};
 
 use crate::server::http::PROBLEM_JSON;
 
+/// The headers of a table in which its credit stands.
+const CREDIT: [(&str, &str); 3] = [
+    ("Sarhad-Attribution", "Of a table: who has to be named, as percent-encoded UTF-8."),
+    ("Sarhad-Licence", "Of a table: on which terms it may be used, as percent-encoded UTF-8."),
+    ("Sarhad-Disclaimer", "Of a table: what it does not say, as percent-encoded UTF-8."),
+];
+/// What its links lead to.
+const CREDIT_LINKS: &str = "Of a table: the collection, and where the terms can be read (rel license).";
+
 /// A way of asking.
 #[derive(Debug, Clone)]
 pub struct Operation {
@@ -107,6 +116,16 @@ impl Operation {
             answer["headers"] = Value::Object(headers);
         }
         self
+    }
+
+    /// With credit in headers of a table, which has no room for it elsewhere; beside other headers of its answer.
+    #[must_use]
+    pub fn crediting(self, status: &str, others: &[(&str, &str)]) -> Self {
+        let link = others.iter().find(|(name, _)| *name == "Link").map(|(_, what)| format!(" {what}"));
+        let link = format!("{}{}", CREDIT_LINKS, link.unwrap_or_default());
+        let all =
+            others.iter().copied().filter(|(name, _)| *name != "Link").chain(CREDIT).chain([("Link", link.as_str())]);
+        self.telling(status, &all.collect::<Vec<_>>())
     }
 
     /// Or refused with these statuses, of which the components know more.

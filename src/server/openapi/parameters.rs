@@ -90,7 +90,8 @@ fn places() -> Vec<Value> {
         in_query("bbox-crs", "The reference system of `bbox`.", &systems),
         in_query(
             "crs",
-            "The reference system in which the features are had; the header Content-Crs repeats it.",
+            "The reference system in which the features are had; the header Content-Crs repeats it. GeoJSON is had in each, all other \
+             forms in longitude and latitude alone.",
             &systems,
         ),
         tried(
@@ -162,5 +163,5 @@ fn ours() -> Vec<Value> {
 }
 
 /// What the words mean in which a client says how sure it has to be.
-const CERTAINTY: &str = "How surely a feature must meet `distance`, `border_distance` or `in`: `must`, wherever it may have been; \
-                         `may`, as is usual, somewhere it may have been; or a share of the places, such as 0.5.";
+const CERTAINTY: &str = "How surely a feature must meet `distance`, `border_distance` or `in`: `must`, as is usual, wherever it may \
+                         have been; `may`, somewhere it may have been; or a share of the places, such as 0.5.";

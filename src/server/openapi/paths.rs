@@ -113,7 +113,7 @@ fn items() -> Vec<Asked> {
                 (KML.media, json!({ "type": "string" })),
             ],
         )
-        .telling("200", &[OF_CRS, NEXT])
+        .crediting("200", &[OF_CRS, NEXT])
         .refused(&["404"]);
     let feature = Operation::get("item", FEATURES, "One feature")
         .with(&["collectionId", "featureId", "crs"])

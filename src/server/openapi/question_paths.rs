@@ -60,15 +60,18 @@ fn asked(question: &Question) -> Operation {
         "example": [60.8629, 29.4963],
     });
     let operation = Operation::get(question.names[0], QUESTIONS, question.what).in_words(question.words).with_own(at);
-    own(question, operation).in_forms(&["json", "html", "csv"]).answered(
-        "200",
-        question.what,
-        &[
-            (GEOJSON.media, schema(question.one)),
-            (HTML.media, json!({ "type": "string" })),
-            (CSV.media, json!({ "type": "string" })),
-        ],
-    )
+    own(question, operation)
+        .in_forms(&["json", "html", "csv"])
+        .answered(
+            "200",
+            question.what,
+            &[
+                (GEOJSON.media, schema(question.one)),
+                (HTML.media, json!({ "type": "string" })),
+                (CSV.media, json!({ "type": "string" })),
+            ],
+        )
+        .crediting("200", &[])
 }
 
 fn sent(question: &Question) -> Operation {
@@ -87,6 +90,7 @@ fn sent(question: &Question) -> Operation {
             "The features with what was found, and what became of all that were sent: read = kept + refused.",
             &[(GEOJSON.media, schema("AnswerCollection")), (CSV.media, json!({ "type": "string" }))],
         )
+        .crediting("200", &[])
         .refused(&["413", "415"])
 }
 
@@ -113,8 +117,15 @@ fn own(question: &Question, operation: Operation) -> Operation {
 /// The schemas of what is sent and answered.
 #[must_use]
 pub fn question_schemas() -> Vec<(&'static str, Value)> {
-    let count = |what: &str| json!({ "type": "integer", "minimum": 0, "description": what });
-    let feature = json!({
+    vec![
+        ("AnswerFeature", answer_feature()),
+        ("AnswerCollection", answer_collection()),
+        ("SentFeatures", sent_features()),
+    ]
+}
+
+fn answer_feature() -> Value {
+    json!({
         "type": "object",
         "required": ["type", "geometry", "properties"],
         "properties": {
@@ -125,19 +136,12 @@ pub fn question_schemas() -> Vec<(&'static str, Value)> {
             "metadata": schema("Credit"),
             "links": list_of(&schema("Link")),
         },
-    });
-    let problem = json!({
-        "type": "object",
-        "required": ["index", "id", "code", "severity", "detail"],
-        "properties": {
-            "index": { "type": "integer", "minimum": 0, "nullable": true, "description": "Which feature, from 0; null for the whole." },
-            "id": { "type": "string", "nullable": true },
-            "code": text("The rule, as sarhad's other messages name it."),
-            "severity": text("Whether it was refused."),
-            "detail": text("What is wrong, and what to do."),
-        },
-    });
-    let collection = json!({
+    })
+}
+
+fn answer_collection() -> Value {
+    let count = |what: &str| json!({ "type": "integer", "minimum": 0, "description": what });
+    json!({
         "type": "object",
         "required": ["type", "features", "numberReturned", "metadata"],
         "properties": {
@@ -147,12 +151,30 @@ pub fn question_schemas() -> Vec<(&'static str, Value)> {
             "read": count("How many features were sent."),
             "kept": count("How many of them were asked about."),
             "refused": count("How many were not."),
-            "problems": list_of(&problem),
+            "problems": list_of(&posted_problem()),
             "metadata": schema("Credit"),
             "links": list_of(&schema("Link")),
         },
-    });
-    let sent = json!({
+    })
+}
+
+/// What is wrong with a feature that was sent.
+fn posted_problem() -> Value {
+    json!({
+        "type": "object",
+        "required": ["index", "id", "code", "severity", "detail"],
+        "properties": {
+            "index": { "type": "integer", "minimum": 0, "nullable": true, "description": "Which feature, from 0; null for the whole." },
+            "id": { "type": "string", "nullable": true },
+            "code": text("The rule, as sarhad's other messages name it."),
+            "severity": text("Whether it was refused."),
+            "detail": text("What is wrong, and what to do."),
+        },
+    })
+}
+
+fn sent_features() -> Value {
+    json!({
         "type": "object",
         "required": ["type", "features"],
         "properties": {
@@ -179,6 +201,5 @@ pub fn question_schemas() -> Vec<(&'static str, Value)> {
                 "geometry": { "type": "Point", "coordinates": [60.8629, 29.4963] },
             }],
         },
-    });
-    vec![("AnswerFeature", feature), ("AnswerCollection", collection), ("SentFeatures", sent)]
+    })
 }

@@ -1,6 +1,6 @@
 //! The paths of tiles and styles. Not responsible for who answers.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::server::features::forms::{HTML, JSON};
 use crate::server::openapi::operation::{Operation, schema};
@@ -98,20 +98,35 @@ fn tile(id: &'static str, summary: &str) -> Operation {
 /// The schemas of what is answered.
 #[must_use]
 pub fn tile_schemas() -> Vec<(&'static str, Value)> {
-    let object = |required: &[&str], properties: Value| json!({ "type": "object", "required": required, "properties": properties });
-    let links = list_of(&schema("Link"));
-    let uri = json!({ "type": "string", "format": "uri" });
+    matrix_schemas()
+        .into_iter()
+        .chain(set_schemas())
+        .chain([("TileJson", tile_json())])
+        .chain(style_schemas())
+        .collect()
+}
+
+fn object(required: &[&str], properties: Value) -> Value {
+    let mut members = Map::new();
+    members.insert("type".to_owned(), "object".into());
+    members.insert("required".to_owned(), required.into());
+    members.insert("properties".to_owned(), properties);
+    Value::Object(members)
+}
+
+fn links() -> Value {
+    list_of(&schema("Link"))
+}
+
+fn uri() -> Value {
+    json!({ "type": "string", "format": "uri" })
+}
+
+/// Where tiles lie.
+fn matrix_schemas() -> [(&'static str, Value); 2] {
     let set = object(
-        &["title", "dataType", "crs", "tileMatrixSetURI", "links"],
-        json!({ "title": text("What is in it."), "dataType": text("Vector."), "crs": uri, "tileMatrixSetURI": uri, "links": links }),
-    );
-    let mut whole = set.clone();
-    whole["properties"]["links"] = list_of(&json!({ "anyOf": [schema("Link"), schema("TemplatedLink")] }));
-    whole["properties"]["layers"] =
-        list_of(&object(&["id", "dataType"], json!({ "id": text("The layer."), "dataType": text("Vector.") })));
-    let matrix_set = object(
         &["id", "uri", "crs", "links"],
-        json!({ "id": text("Its name."), "uri": uri, "crs": uri, "links": links }),
+        json!({ "id": text("Its name."), "uri": uri(), "crs": uri(), "links": links() }),
     );
     let matrices = list_of(&object(
         &["id", "cellSize", "matrixWidth", "matrixHeight"],
@@ -122,65 +137,79 @@ pub fn tile_schemas() -> Vec<(&'static str, Value)> {
             "matrixHeight": { "type": "integer" },
         }),
     ));
-    let own_style = object(
-        &["id", "title", "links"],
-        json!({ "id": text("Its name."), "title": text("What it is."), "links": links }),
+    let whole = json!({ "id": text("Its name."), "crs": uri(), "tileMatrices": matrices });
+    [
+        ("TileMatrixSets", object(&["tileMatrixSets"], json!({ "tileMatrixSets": list_of(&set) }))),
+        ("TileMatrixSet", object(&["id", "crs", "tileMatrices"], whole)),
+    ]
+}
+
+/// What is in sets of tiles.
+fn set_schemas() -> [(&'static str, Value); 3] {
+    let set = object(
+        &["title", "dataType", "crs", "tileMatrixSetURI", "links"],
+        json!({
+            "title": text("What is in it."),
+            "dataType": text("Vector."),
+            "crs": uri(),
+            "tileMatrixSetURI": uri(),
+            "links": links(),
+        }),
     );
-    vec![
-        ("TileMatrixSets", object(&["tileMatrixSets"], json!({ "tileMatrixSets": list_of(&matrix_set) }))),
-        (
-            "TileMatrixSet",
-            object(
-                &["id", "crs", "tileMatrices"],
-                json!({ "id": text("Its name."), "crs": uri, "tileMatrices": matrices }),
-            ),
-        ),
-        ("TileSets", object(&["links", "tilesets"], json!({ "links": links, "tilesets": list_of(&set) }))),
+    let mut whole = set.clone();
+    whole["properties"]["links"] = list_of(&json!({ "anyOf": [schema("Link"), schema("TemplatedLink")] }));
+    whole["properties"]["layers"] =
+        list_of(&object(&["id", "dataType"], json!({ "id": text("The layer."), "dataType": text("Vector.") })));
+    let templated = object(
+        &["rel", "type", "title", "href", "templated"],
+        json!({
+            "rel": text("How what it leads to stands to this document."),
+            "type": text("Its media type."),
+            "title": text("What it is."),
+            "href": text("An address once numbers stand in place of {tileMatrix}, {tileRow} and {tileCol}."),
+            "templated": { "type": "boolean", "enum": [true] },
+        }),
+    );
+    [
+        ("TileSets", object(&["links", "tilesets"], json!({ "links": links(), "tilesets": list_of(&set) }))),
         ("TileSet", whole),
-        (
-            "TemplatedLink",
-            object(
-                &["rel", "type", "title", "href", "templated"],
-                json!({
-                    "rel": text("How what it leads to stands to this document."),
-                    "type": text("Its media type."),
-                    "title": text("What it is."),
-                    "href": text("An address once numbers stand in place of {tileMatrix}, {tileRow} and {tileCol}."),
-                    "templated": { "type": "boolean", "enum": [true] },
-                }),
-            ),
-        ),
-        (
-            "TileJson",
-            object(
-                &["tilejson", "name", "attribution", "tiles", "minzoom", "maxzoom", "vector_layers"],
-                json!({
-                    "tilejson": { "type": "string", "enum": ["3.0.0"] },
-                    "name": text("What is in the tiles."),
-                    "attribution": text("Who has to be named on the map."),
-                    "tiles": list_of(&json!({ "type": "string" })),
-                    "minzoom": { "type": "integer" },
-                    "maxzoom": { "type": "integer" },
-                    "bounds": { "type": "array", "minItems": 4, "maxItems": 4, "items": { "type": "number" } },
-                    "vector_layers": list_of(&object(&["id", "fields"], json!({ "id": text("The layer."), "fields": { "type": "object" } }))),
-                }),
-            ),
-        ),
+        ("TemplatedLink", templated),
+    ]
+}
+
+fn tile_json() -> Value {
+    let layer = object(&["id", "fields"], json!({ "id": text("The layer."), "fields": { "type": "object" } }));
+    object(
+        &["tilejson", "name", "attribution", "tiles", "minzoom", "maxzoom", "vector_layers"],
+        json!({
+            "tilejson": { "type": "string", "enum": ["3.0.0"] },
+            "name": text("What is in the tiles."),
+            "attribution": text("Who has to be named on the map."),
+            "tiles": list_of(&json!({ "type": "string" })),
+            "minzoom": { "type": "integer" },
+            "maxzoom": { "type": "integer" },
+            "bounds": { "type": "array", "minItems": 4, "maxItems": 4, "items": { "type": "number" } },
+            "vector_layers": list_of(&layer),
+        }),
+    )
+}
+
+fn style_schemas() -> [(&'static str, Value); 2] {
+    let own = object(
+        &["id", "title", "links"],
+        json!({ "id": text("Its name."), "title": text("What it is."), "links": links() }),
+    );
+    let style = json!({
+        "version": { "type": "integer", "enum": [8] },
+        "name": text("What it is."),
+        "sources": { "type": "object" },
+        "layers": list_of(&json!({ "type": "object" })),
+    });
+    [
         (
             "Styles",
-            object(&["default", "styles"], json!({ "default": text("The usual one."), "styles": list_of(&own_style) })),
+            object(&["default", "styles"], json!({ "default": text("The usual one."), "styles": list_of(&own) })),
         ),
-        (
-            "Style",
-            object(
-                &["version", "name", "sources", "layers"],
-                json!({
-                    "version": { "type": "integer", "enum": [8] },
-                    "name": text("What it is."),
-                    "sources": { "type": "object" },
-                    "layers": list_of(&json!({ "type": "object" })),
-                }),
-            ),
-        ),
+        ("Style", object(&["version", "name", "sources", "layers"], style)),
     ]
 }

@@ -10,10 +10,11 @@ use crate::io::write::feature::{FeatureWriter, feature_writer};
 use crate::io::write::format::OutputFormat;
 use crate::io::write::options::WriteOptions;
 use crate::model::feature::Feature;
+use crate::server::features::credit_headers::headed;
 use crate::server::features::forms::{self, CSV, GEOJSON, HTML};
 use crate::server::features::links::{self, Link};
 use crate::server::html;
-use crate::server::http::{BaseUrl, Code, Form, Problem};
+use crate::server::http::{BaseUrl, Form, Problem};
 
 /// The forms of an answer to a question in an address.
 pub const FORMS: [Form; 3] = [GEOJSON, HTML, CSV];
@@ -38,6 +39,10 @@ pub struct Answer {
     pub features: Features,
     /// Credit, licence and caution.
     pub metadata: Value,
+    /// The collection that it is about, by its id; of all others it is about the atlas.
+    pub collection: Option<String>,
+    /// Where its licences can be read.
+    pub licences: Vec<String>,
     /// What else is told of all features.
     pub members: Map<String, Value>,
     /// Where the same is to be had, without a form; nowhere for what was sent.
@@ -50,18 +55,23 @@ impl Answer {
     /// # Errors
     /// Where the form cannot hold it.
     pub fn response(&self, form: &Form, base: &BaseUrl) -> Result<Response, Problem> {
-        let held = |written: Result<Vec<u8>, WriteError>| {
-            written.map_err(|error| Problem::new(Code::BadParameter, format!("f={}: {error}", form.name)))
-        };
+        let held = |written: Result<Vec<u8>, WriteError>| written.map_err(|error| forms::unwritten(form, &error));
         let bytes = match form.name {
-            "html" => html::document(self.title, &self.page(base), base),
+            "html" => html::answer(self, base),
             "csv" => held(self.written(OutputFormat::Csv))?,
             _ => held(self.geojson(base))?,
         };
-        Ok(forms::answer(form, bytes))
+        let response = forms::answer(form, bytes);
+        if *form != CSV {
+            return Ok(response);
+        }
+        let collection = self.collection.as_ref().map(|id| base.to(&format!("/collections/{id}")));
+        Ok(headed(response, &self.metadata, (collection.as_deref(), &self.licences)))
     }
 
-    fn all(&self) -> &[Feature] {
+    /// The features, in order.
+    #[must_use]
+    pub fn all(&self) -> &[Feature] {
         match &self.features {
             Features::One(feature) => std::slice::from_ref(feature.as_ref()),
             Features::Many(features) => features,
@@ -88,24 +98,26 @@ impl Answer {
         if !self.metadata.is_null() {
             members.insert("metadata".to_owned(), self.metadata.clone());
         }
-        members.extend(self.links(base).map(|links| ("links".to_owned(), links)));
+        members.extend(self.links(base).map(|links| ("links".to_owned(), links::json(&links))));
         let members = Value::Object(members).to_string();
         text.push(b',');
         text.extend_from_slice(members.strip_prefix('{').unwrap_or(&members).as_bytes());
         Ok(text)
     }
 
-    fn links(&self, base: &BaseUrl) -> Option<Value> {
+    /// Itself in its forms; nothing where it cannot be asked for again.
+    #[must_use]
+    pub fn links(&self, base: &BaseUrl) -> Option<[Link; 3]> {
         let path = self.path.as_ref()?;
         let link = |form: &Form, rel, title| {
             let mark = if path.contains('?') { '&' } else { '?' };
             Link::new(rel, form.media, base.to(&format!("{path}{mark}f={}", form.name)), title)
         };
-        Some(links::json(&[
+        Some([
             link(&GEOJSON, "self", "this document"),
             link(&HTML, "alternate", "the same as a page"),
             link(&CSV, "alternate", "the same as a table"),
-        ]))
+        ])
     }
 
     fn written(&self, format: OutputFormat) -> Result<Vec<u8>, WriteError> {
@@ -116,23 +128,5 @@ impl Answer {
         }
         writer.finish()?;
         Ok(bytes)
-    }
-
-    /// What a page shows: what was found of each feature, and the credit.
-    fn page(&self, base: &BaseUrl) -> Value {
-        let mut page = match &self.features {
-            Features::One(feature) => feature.properties.clone(),
-            Features::Many(features) => {
-                let all: Value = features.iter().map(|feature| Value::Object(feature.properties.clone())).collect();
-                Map::from_iter([("records".to_owned(), all)])
-            }
-        };
-        for member in ["attribution", "licence", "disclaimer"] {
-            if let Some(text) = self.metadata.get(member) {
-                page.insert(member.to_owned(), text.clone());
-            }
-        }
-        page.extend(self.links(base).map(|links| ("links".to_owned(), links)));
-        Value::Object(page)
     }
 }

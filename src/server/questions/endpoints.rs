@@ -20,6 +20,7 @@ use crate::query::locate::locate;
 use crate::query::located::Locator;
 use crate::query::placing::{Placer, PlacingColumns};
 use crate::server::features::credit::credit_of_answer;
+use crate::server::features::credit_headers::licences;
 use crate::server::features::items;
 use crate::server::features::routes::Call;
 use crate::server::http::Problem;
@@ -108,7 +109,7 @@ pub fn of_place(question: Question, call: &Call, params: &Params) -> Result<Answ
     };
     let query = params.with(&[("f", None)]);
     let path = Some(format!("{}?{query}", question.path()));
-    Ok(Answer { title: question.title(), features, metadata, members: Map::new(), path })
+    Ok(Answer { path, ..answer(question, call, (params, features, metadata)) })
 }
 
 /// The answer about features that were sent.
@@ -130,8 +131,21 @@ pub fn of_posted(question: Question, call: &Call, (params, body): (&Params, Byte
             (nearest_of_each(call, entry, (&mut posted, &whereabouts, count))?, credit_of(call, entry))
         }
     };
-    let members = posted.told();
-    Ok(Answer { title: question.title(), features: Features::Many(features), metadata, members, path: None })
+    let answer = answer(question, call, (params, Features::Many(features), metadata));
+    Ok(Answer { members: posted.told(), ..answer })
+}
+
+fn answer(question: Question, call: &Call, (params, features, metadata): (&Params, Features, Value)) -> Answer {
+    let entry = params.get("collection").and_then(|id| call.served().entry(id).ok());
+    Answer {
+        title: question.title(),
+        features,
+        licences: licences(&metadata, &call.served().atlas, entry.map(|entry| &**entry.collection())),
+        collection: entry.map(|entry| entry.id.clone()),
+        metadata,
+        members: Map::new(),
+        path: None,
+    }
 }
 
 fn one<'c>(at: LonLat, cells: impl IntoIterator<Item = Cell<'c>>) -> Features {
@@ -155,12 +169,11 @@ fn credit_of(call: &Call, entry: &Entry) -> Value {
 }
 
 fn collection<'s>(call: &'s Call, params: &Params) -> Result<&'s Entry, Problem> {
-    let ids = || call.served().entries().map(|entry| entry.id.as_str()).collect::<Vec<_>>().join(", ");
     let Some(id) = params.get("collection") else {
-        return Err(Problem::parameter("collection", format!("say of which records: collection=ID, one of {}", ids())));
+        let detail = format!("say of which records: collection=ID, one of {}", call.served().ids());
+        return Err(Problem::parameter("collection", detail));
     };
-    let unknown = || Problem::parameter("collection", format!("there is no collection {id:?}; there are {}", ids()));
-    call.served().entries().find(|entry| entry.id == id).ok_or_else(unknown)
+    call.served().named(id).map_err(|detail| Problem::parameter("collection", detail))
 }
 
 fn wanted(params: &Params) -> Result<usize, Problem> {

@@ -35,9 +35,9 @@ impl Placings {
             let by_columns = placer.placed(&text, collection.shapes().point(number));
             by_columns.or_shape(collection.shapes().shape(number).as_deref())
         });
-        let placed: Vec<Placed> = all.collect();
-        let layers = lent_by(&placed);
-        Self { placed: Some(placed), layers }
+        let whereabouts: Vec<Placed> = all.collect();
+        let layers = lent_by(&whereabouts);
+        Self { placed: Some(whereabouts), layers }
     }
 
     /// The layers of the atlas whose outlines and lines say where records may have been.

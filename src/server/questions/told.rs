@@ -38,6 +38,12 @@ impl Told {
         self.rows.get(at)
     }
 
+    /// What a property of a record is called beside what was found out of it.
+    #[must_use]
+    pub fn beside(&self, name: &str) -> String {
+        if hides(self.columns, name) { kept_aside(name) } else { name.to_owned() }
+    }
+
     /// Puts what was found out of the record at this place of the page behind its `properties`.
     pub fn add(&self, at: usize, properties: &mut Properties) {
         let Some(row) = self.row(at) else { return };

@@ -1,12 +1,13 @@
 //! Which tile of what is asked for. Not responsible for making it.
 
+use crate::atlas::LayerName;
 use crate::io::write::tiles::Tile;
 use crate::server::http::{Code, Problem};
 use crate::server::state::{EntryKind, Served};
 use crate::server::tiles::matrix::{DEEPEST, MATRIX_SET};
 
 /// Layers of the atlas that stand in tiles of everything.
-pub const GROUND: [&str; 3] = ["borders", "provinces", "districts"];
+pub const GROUND: [LayerName; 3] = [LayerName::Borders, LayerName::Provinces, LayerName::Districts];
 /// What everything together is called.
 pub const ALL: &str = "all";
 
@@ -36,10 +37,11 @@ impl Subject {
         match self {
             Self::One(number) => vec![number],
             Self::All => {
-                let shown = served
-                    .entries()
-                    .enumerate()
-                    .filter(|(_, entry)| entry.kind == EntryKind::Records || GROUND.contains(&entry.id.as_str()));
+                let is_shown = |kind| match kind {
+                    EntryKind::Records => true,
+                    EntryKind::Layer(layer) => GROUND.contains(&layer),
+                };
+                let shown = served.entries().enumerate().filter(|(_, entry)| is_shown(entry.kind));
                 shown.map(|(number, _)| number).collect()
             }
         }

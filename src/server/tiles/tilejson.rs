@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::io::write::tiles::{DEEPEST_MADE, LiveLayer};
 use crate::server::features::credit::{credit, texts};
+use crate::server::features::crs::MERCATOR_MOST_DEG;
 use crate::server::html::escaped;
 use crate::server::http::{BaseUrl, Problem};
 use crate::server::state::{Entry, Served};
@@ -20,8 +21,6 @@ use crate::server::tiles::shelf::layers;
 /// What nobody is to take for a place.
 const MEAN_PLACES: &str = "A point with the tag aggregated stands for several records at the mean of their places, and is itself \
                            no place where anything was.";
-/// The latitude at which the square of Web Mercator ends, rounded outward.
-const MOST_DEG: f64 = 85.051_129;
 
 /// What map libraries are told of the tiles of `subject`.
 ///
@@ -98,7 +97,12 @@ pub fn bounds(layers: &[Arc<LiveLayer>]) -> Option<[f64; 4]> {
         [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
     })?;
     let [west, south, east, north] = around;
-    Some([west, south.clamp(-MOST_DEG, MOST_DEG), east, north.clamp(-MOST_DEG, MOST_DEG)])
+    Some([
+        west,
+        south.clamp(-MERCATOR_MOST_DEG, MERCATOR_MOST_DEG),
+        east,
+        north.clamp(-MERCATOR_MOST_DEG, MERCATOR_MOST_DEG),
+    ])
 }
 
 fn vector_layer(layer: &LiveLayer, entries: &[&Entry]) -> Value {
