@@ -289,3 +289,50 @@ async fn feature(
     })
     .await
 }
+
+#[cfg(test)]
+mod tests {
+    use geo_types::{Geometry, LineString, Point, Polygon};
+
+    use super::*;
+    use crate::atlas::Atlas;
+    use crate::io::read::index_file::collection_in;
+    use crate::io::write::feature::{FeatureWriter, feature_writer};
+    use crate::io::write::format::OutputFormat;
+    use crate::io::write::options::WriteOptions;
+    use crate::model::feature::{Feature, Properties};
+    use crate::model::shape::{Longitudes, Shape};
+    use crate::server::state::EntryKind;
+
+    fn entry(name: &str, geometry: Geometry<f64>) -> Entry {
+        let mut bytes = Vec::new();
+        let mut writer = feature_writer(&mut bytes, WriteOptions::new(OutputFormat::Index, name));
+        let shape = Shape::new(geometry, Longitudes::Strict).unwrap().shape;
+        writer.write(&Feature { id: None, shape, properties: Properties::new() }).unwrap();
+        writer.finish().unwrap();
+        let collection = Arc::new(collection_in(bytes).unwrap());
+        let entry = Entry::new(name, EntryKind::Records, Box::new(move || Arc::clone(&collection)));
+        entry.collection();
+        entry
+    }
+
+    /// What may take long must not hold a thread that others wait for.
+    #[test]
+    fn a_box_is_answered_at_once_of_few_points_alone() {
+        let outline = Polygon::new(LineString::from(vec![(60.0, 24.0), (64.0, 24.0), (64.0, 27.0)]), vec![]);
+        let entries = vec![entry("points", Point::new(61.0, 29.5).into()), entry("outlines", outline.into())];
+        let served = Served::new(String::new(), Arc::new(Atlas::built_in()), entries);
+        let edition = Edition::new("v1", Arc::new(served));
+        let base = BaseUrl::new("http://x").unwrap();
+        let quick = |id: &str, query: &str| {
+            let call = Call::new(&edition, &base, Some(query.to_owned()), &HeaderMap::new()).unwrap();
+            is_quick(&call, id)
+        };
+        assert!(quick("points", "bbox=60,20,70,30") && quick("outlines", "limit=1000"));
+        assert!(!quick("outlines", "bbox=60,20,70,30"));
+        for query in ["bbox=60,20,70,30&offset=1001", "limit=1&offset=1000", "offset=18446744073709551615&limit=1"] {
+            assert!(!quick("points", query), "{query}");
+        }
+        assert!(!quick("points", "bbox=60,20,70,30&near=61,29") && !quick("elsewhere", "limit=1"));
+    }
+}
