@@ -210,6 +210,16 @@ pub(super) enum ReportForm {
     Json,
 }
 
+/// What is written beside an output.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// What is refused.
+    #[default]
+    Rejects,
+    /// Nothing: the output is in nobody's folder.
+    Nothing,
+}
+
 /// Where and how the output is written.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Writing")]
@@ -229,6 +239,9 @@ pub(super) struct Writing {
     /// Write refused records here, each verbatim [default: OUTPUT.rejects.ndjson; without -o, none]
     #[arg(long, value_name = "FILE")]
     pub(super) rejects: Option<PathBuf>,
+    /// What is written beside an output where nothing is said.
+    #[arg(skip)]
+    pub(super) beside: Beside,
     /// Write cells that a spreadsheet would run as a formula as they are, without an apostrophe
     #[arg(long)]
     pub(super) raw_csv: bool,

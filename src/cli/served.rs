@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::thread;
 
 use crate::atlas::{Atlas, LayerName};
-use crate::cli::args::{AtlasArgs, Choosing, Convert, OutputForm, Publishing, Reading, Writing};
+use crate::cli::args::{AtlasArgs, Beside, Choosing, Convert, OutputForm, Publishing, Reading, Writing};
 use crate::cli::commands::convert;
 use crate::cli::failure::{Failure, output_failure};
 use crate::cli::input::Source;
@@ -126,7 +126,11 @@ impl Offer<'_> {
             return Ok((name, collection));
         }
         let path = scratch.file(&format!("{}.{INDEX}", if name == "-" { "records" } else { &name }));
-        convert::run(&self.indexing(input.to_owned(), path.clone()), report)?;
+        if let Err(failure) = convert::run(&self.indexing(input.to_owned(), path.clone()), report) {
+            let how = "columns, dates, sheets and encodings are named to sarhad index, whose file is served: sarhad index --help";
+            report.note(how);
+            return Err(failure);
+        }
         if let Some(counts) = report.counted() {
             let line = conservation(counts);
             report.outcome(&format!("{text}: {line}"));
@@ -145,6 +149,7 @@ impl Offer<'_> {
                 format: Some(OutputForm::Sarhad),
                 output: Some(output),
                 force: true,
+                beside: Beside::Nothing,
                 publishing: self.publishing.clone(),
                 ..Writing::default()
             },

@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 use serde_json::Value;
 
 use crate::atlas::Atlas;
-use crate::cli::args::{Placing, Reading, Writing};
+use crate::cli::args::{Beside, Placing, Reading, Writing};
 use crate::cli::crew;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -444,5 +444,5 @@ fn rejects_path(writing: &Writing, output: &Output) -> Option<PathBuf> {
         let device = std::fs::metadata(target).is_ok_and(|found| !found.is_file());
         (!device).then(|| RejectsFile::path_for(target))
     };
-    writing.rejects.clone().or_else(beside)
+    writing.rejects.clone().or_else(|| beside().filter(|_| writing.beside == Beside::Rejects))
 }

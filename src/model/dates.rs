@@ -14,6 +14,9 @@ use crate::model::written_date::{DateOrder, WrittenDate};
 /// of the Solar Hijri calendar: 2023.
 const FIRST_YEAR: i16 = 1500;
 
+/// What stands between the first and the last day where people write both.
+const SPANNING: [&str; 4] = [" to ", " - ", " – ", "–"];
+
 /// The day from which days, seconds and microseconds are counted.
 pub const EPOCH: Date = Date::constant(1970, 1, 1);
 /// Seconds of a day, which has no leap second.
@@ -195,8 +198,9 @@ impl DateSpan {
         }
     }
 
-    /// The span that `text` names: a day, a month or a year in ISO 8601; a time of day after the day is left aside. Days may be
-    /// without hyphens, as GDELT writes them: a text with its year at the end is none of them, since no month is the 19th or 20th.
+    /// The span that `text` names: a day, a month or a year in ISO 8601, or two of them around a slash, of which one may be `..`;
+    /// a time of day after the day is left aside. Days may be without hyphens, as GDELT writes them: a text with its year at the
+    /// end is none of them, since no month is the 19th or 20th.
     ///
     /// # Errors
     /// [`DateError::Calendar`] for years before 1500, which are taken for those of another calendar; [`DateError::Form`] for
@@ -207,6 +211,7 @@ impl DateSpan {
     /// use sarhad::model::dates::DateSpan;
     /// assert_eq!(DateSpan::parse("2019-04")?.to_string(), "2019-04-01/2019-04-30");
     /// assert_eq!(DateSpan::parse("20190418")?.to_string(), "2019-04-18");
+    /// assert_eq!(DateSpan::parse("2024-05-06/2024-05-11")?.to_string(), "2024-05-06/2024-05-11");
     /// assert!(DateSpan::parse("31/12/2023").is_err());
     /// assert!(DateSpan::parse("1402-11-08").is_err()); // 28 January 2024
     /// # Ok::<(), sarhad::model::dates::DateError>(())
@@ -214,6 +219,9 @@ impl DateSpan {
     pub fn parse(text: &str) -> Result<Self, DateError> {
         let form = || DateError::Form { text: text.to_owned() };
         let trimmed = text.trim();
+        if let Some((from, until)) = trimmed.split_once('/').filter(|(_, until)| !until.contains('/')) {
+            return Self::between([from, until], Self::parse).unwrap_or_else(|| Err(form()));
+        }
         let day = trimmed.split(['T', ' ']).next().unwrap_or_default();
         let parts: Vec<&str> = match day.as_bytes() {
             digits if digits.len() == 8 && digits.iter().all(u8::is_ascii_digit) => {
@@ -223,7 +231,7 @@ impl DateSpan {
         };
         let widths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
         let digits = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
-        if !digits || (day.len() < trimmed.len() && widths != [4, 2, 2]) {
+        if !digits || (day.len() < trimmed.len() && (widths != [4, 2, 2] || !is_time(&trimmed[day.len() + 1..]))) {
             return Err(form());
         }
         if let Some(year) = parts.first().filter(|year| year.len() == 4).and_then(|year| year.parse::<i16>().ok())
@@ -241,8 +249,20 @@ impl DateSpan {
         Self::new(Some(start), Some(end), precision)
     }
 
+    /// From the first day of one text to the last of the other, as `read` reads them; nothing where one of them is no date.
+    fn between(ends: [&str; 2], read: impl Fn(&str) -> Result<Self, DateError>) -> Option<Result<Self, DateError>> {
+        let end = |text: &str| if text.trim() == ".." { Some(None) } else { read(text).ok().map(Some) };
+        let [from, until] = ends.map(end);
+        let (from, until) = (from?, until?);
+        let (start, end) = (from.as_ref().and_then(|span| span.start), until.as_ref().and_then(|span| span.end));
+        (start.is_some() || end.is_some()).then(|| {
+            let precision = if start == end { DatePrecision::Day } else { DatePrecision::Span };
+            Self::new(start, end, precision)
+        })
+    }
+
     /// As [`DateSpan::parse`], and dates as people write them: `28/01/2024` or `Sun 28 January 2024`, where `order` or the text
-    /// itself says which number is the day.
+    /// itself says which number is the day, and `6 May 2024 to 11 May 2024`.
     ///
     /// # Errors
     /// As [`DateSpan::parse`]; [`DateError::Choice`] where nothing says which number is the day, [`DateError::Weekday`] where a
@@ -256,6 +276,15 @@ impl DateSpan {
     /// # Ok::<(), sarhad::model::dates::DateError>(())
     /// ```
     pub fn parse_written(text: &str, order: Option<DateOrder>) -> Result<Self, DateError> {
+        let apart = SPANNING.iter().find_map(|word| text.split_once(word));
+        match apart.and_then(|(from, until)| Self::between([from, until], |text| Self::written(text, order))) {
+            Some(read) => read,
+            None => Self::written(text, order),
+        }
+    }
+
+    /// One date, in ISO 8601 or as people write it.
+    fn written(text: &str, order: Option<DateOrder>) -> Result<Self, DateError> {
         let iso = Self::parse(text);
         let Some(written) = iso.as_ref().err().and_then(|_| WrittenDate::read(text)) else { return iso };
         match written.date(order) {
@@ -332,4 +361,13 @@ impl fmt::Display for DateSpan {
             (None, None) => Ok(()),
         }
     }
+}
+
+/// Whether what stands behind a day may be a time of day, with its zone; anything else may say more than is read.
+fn is_time(text: &str) -> bool {
+    let text = text.trim();
+    let zones = ["UTC", "GMT", "Z", "z", "AM", "PM", "am", "pm"];
+    let digits = zones.iter().find_map(|zone| text.strip_suffix(zone)).unwrap_or(text);
+    let is_part = |part: char| part.is_ascii_digit() || matches!(part, ':' | '.' | ',' | '+' | '-' | ' ');
+    digits.starts_with(|first: char| first.is_ascii_digit()) && digits.chars().all(is_part) && !digits.contains(" - ")
 }

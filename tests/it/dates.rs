@@ -26,6 +26,21 @@ fn dates_are_read_as_people_write_them() {
     check("03/04/2023", Some(DateOrder::MonthFirst), "2023-03-04");
     check("18/01/2023", Some(DateOrder::MonthFirst), "is not a date");
     check("20190418", None, "2019-04-18");
+    // two days, of which neither is left out
+    check("2024-05-06/2024-05-11", None, "2024-05-06/2024-05-11");
+    check("2024-05/2024-06", None, "2024-05-01/2024-06-30");
+    check("../2024-05-11", None, "../2024-05-11");
+    check("2024-05-06 to 2024-05-11", None, "2024-05-06/2024-05-11");
+    check("2024-05-06 - 2024-05-11", None, "2024-05-06/2024-05-11");
+    check("6 May 2024 – 11 May 2024", None, "2024-05-06/2024-05-11");
+    check("2024-05-11/2024-05-06", None, "before");
+    check("../..", None, "is not a date");
+    check(&"2024/".repeat(100_000), None, "is not a date");
+    check(&"2024 - ".repeat(100_000), None, "is not a date");
+    // what stands behind a day is left aside only where it is a time of day
+    check("2024-05-06 14:30:00+04:30", None, "2024-05-06");
+    check("2024-05-06T14:30Z", None, "2024-05-06");
+    check("2024-05-06 or later", None, "is not a date");
     check("20191318", None, "is not a date");
     check("14020108", None, "other calendars");
     check("18 January 2023", None, "2023-01-18");

@@ -214,6 +214,16 @@ fn records_are_found_near_a_place_by_filter_time_and_unit() {
     let boxed = assistant
         .answer("incidents", &json!({ "bbox": [60.5, 29.0, 61.0, 29.6], "in": "IR/zahedan", "certainty": "may" }));
     assert!(boxed["numberMatched"].as_u64().unwrap() >= 1);
+    let border = json!({ "border": "IR-PK", "border_distance": "..200km", "certainty": "may" });
+    let near = assistant.answer("incidents", &border);
+    assert!(near["numberMatched"].as_u64().unwrap() > 1);
+    assert!(
+        near["records"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|record| record["properties"]["distance_min_m"].as_f64() <= Some(200_000.0))
+    );
     let layer = assistant.answer("incidents", &json!({ "collection": "districts", "limit": 100 }));
     assert!(layer["records"].as_array().unwrap().len() > 20);
     let listed = assistant.answer("list_collections", &json!({}));

@@ -108,6 +108,8 @@ fn a_client_that_has_an_answer_is_told_so() {
     for value in [tag.clone(), format!("\"other\", W/{tag}"), tag.replace('"', "").join_packed("gzip")] {
         let reply = asked(&value);
         assert_eq!((reply.status, reply.body.len()), (304, 0), "{value}");
+        // a browser would put it in the place of the policy of the page that it has
+        assert_eq!(reply.header("content-security-policy"), None, "{value}");
         assert_eq!(reply.header("etag"), Some(&*tag), "{value}");
     }
     for value in ["\"other\"", "*", &tag.replace('"', "")] {

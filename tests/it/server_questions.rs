@@ -162,6 +162,16 @@ fn all() -> Serving {
 }
 
 #[test]
+fn a_file_has_all_records_and_a_page_a_hundred() {
+    let server = all();
+    let rows = server.get("/collections/points/items?f=csv").text().lines().count();
+    assert_eq!(rows, 1 + 300);
+    assert_eq!(server.get("/collections/points/items?f=kml").text().matches("<Placemark").count(), 300);
+    assert_eq!(server.json("/collections/points/items")["numberReturned"], 100);
+    assert_eq!(server.get("/collections/points/items?f=csv&limit=10").text().lines().count(), 1 + 10);
+}
+
+#[test]
 fn near_is_what_within_and_nearest_say() {
     let server = all();
     let mut met = 0;

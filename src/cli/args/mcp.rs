@@ -16,6 +16,8 @@ Examples:
       files of yours beside the layers
   sarhad mcp events.csv --public
       rows that may not be passed on are refused: what an assistant reads may leave this machine
+  sarhad index cases.xlsx --lon-column x --lat-column y -o cases.sarhad && sarhad mcp cases.sarhad
+      whatever has to be told of a file is told to sarhad index
   echo '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}' | sarhad mcp
 
 An assistant's configuration:

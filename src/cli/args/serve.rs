@@ -23,6 +23,8 @@ Examples:
       a million records are ready in a second or two
   sarhad serve events.csv --watch
       a file that is replaced is served anew; every answer comes from one version
+  sarhad index cases.xlsx --lon-column x --lat-column y --date-column day -o cases.sarhad
+      whatever has to be told of a file is told to sarhad index, whose file is served
   sarhad serve events.csv --host 0.0.0.0 --base-url https://maps.example.org/borders
       for others, behind a proxy that speaks TLS; rows that may not be passed on are refused
 
@@ -43,7 +45,7 @@ pub(in crate::cli) struct Serve {
     /// Whose pages a browser lets read the answers: any site's, or this server's own alone
     #[arg(long, value_name = "WHOSE", default_value = "any")]
     pub(in crate::cli) origins: OriginsForm,
-    /// What links in answers begin with, where that is not the address
+    /// What links in answers begin with, where that is not the address; a proxy in front takes its path off
     #[arg(long, value_name = "URL")]
     pub(in crate::cli) base_url: Option<String>,
     /// Serve a file anew when it is replaced

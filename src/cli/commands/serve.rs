@@ -47,6 +47,9 @@ pub(in crate::cli) fn run(asked: &Serve, report: &mut Report) -> Result<Exit, Fa
     let bound = Server::bind(options(asked, base))?;
     print(&format!("{}\n", bound.base().to("/")))?;
     report.note(&format!("{} tells the interface in words; press Ctrl-C to stop", bound.base().to("/docs")));
+    if asked.host.is_unspecified() && asked.base_url.is_none() {
+        report.note("links in answers begin so, too; tell --base-url by which address others reach this machine");
+    }
     let (stop, router) = (bound.stop(), router(bound.base().clone()));
     let summary = thread::scope(|scope| {
         let drawn = |read: Vec<Looks>| {

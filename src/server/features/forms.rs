@@ -21,6 +21,13 @@ pub const CSV: Form = Form { name: "csv", media: "text/csv", also: &[] };
 pub const FGB: Form = Form { name: "fgb", media: "application/flatgeobuf", also: &["application/vnd.flatgeobuf"] };
 /// KML.
 pub const KML: Form = Form { name: "kml", media: "application/vnd.google-earth.kml+xml", also: &[] };
+
+/// Whether a form is a file for other programs, which know nothing of a next page.
+#[must_use]
+pub fn is_file(form: &Form) -> bool {
+    [CSV, FGB, KML].contains(form)
+}
+
 /// JSON Schema.
 pub const SCHEMA: Form = Form { name: "json", media: "application/schema+json", also: &["application/json"] };
 /// `OpenAPI` 3.0.

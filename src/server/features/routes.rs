@@ -14,7 +14,7 @@ use tokio::task::spawn_blocking;
 use crate::server::features::crs::Crs;
 use crate::server::features::forms::{self, GEOJSON, HTML, JSON, SCHEMA};
 use crate::server::features::items::{self, Answering, FORMS, item, page};
-use crate::server::features::query::{PARAMETERS, Query};
+use crate::server::features::query::{LIMIT_MOST, PARAMETERS, Query};
 use crate::server::features::{collections, landing, schema};
 use crate::server::html;
 use crate::server::http::{BaseUrl, Code, Edition, Form, Problem, chosen};
@@ -235,7 +235,8 @@ fn is_quick(call: &Call, id: &str) -> bool {
     let number = |name, usual| params.get(name).map_or(Some(usual), |text: &str| text.parse::<u64>().ok());
     let (Some(limit), Some(offset)) = (number("limit", 0), number("offset", 0)) else { return false };
     let Ok(entry) = call.served.entry(id) else { return false };
-    if limit.saturating_add(offset) > FEW as u64 {
+    let is_page = call.form(&FORMS, &params).is_ok_and(|form| !forms::is_file(form));
+    if !is_page || limit.saturating_add(offset) > FEW as u64 {
         return false;
     }
     match (params.get("near"), params.get("bbox")) {
@@ -250,7 +251,11 @@ fn items_of(call: &Call, id: &str) -> Result<Response, Problem> {
     let params = call.params(&PARAMETERS)?;
     let form = call.form(&FORMS, &params)?;
     let entry = call.served().entry(id)?;
-    let query = Query::new(call.served(), entry, &params)?;
+    let mut query = Query::new(call.served(), entry, &params)?;
+    // a file has no next page that a spreadsheet would ask for
+    if forms::is_file(form) && params.get("limit").is_none() {
+        query.limit = LIMIT_MOST;
+    }
     query.crs.had_in(form)?;
     if query.limit > FEW {
         call.served().answers.room()?;

@@ -162,6 +162,7 @@ fn finished(shell: &Shell, asked: &Asked, mut response: Response, mut ticket: Ti
     if reads_well && may_be_kept(response.headers()) {
         response = named(response, asked);
     }
+    let unchanged = response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();
     origins::open(headers, shell.origins);
     // the packing writes a Vary of its own; ours says more
@@ -170,7 +171,10 @@ fn finished(shell: &Shell, asked: &Asked, mut response: Response, mut ticket: Ti
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };
     put(X_CONTENT_TYPE_OPTIONS, "nosniff");
-    put(CONTENT_SECURITY_POLICY, POLICY);
+    // what is said with 304 would be the policy of the page that the client has, whose own it is
+    if !unchanged {
+        put(CONTENT_SECURITY_POLICY, POLICY);
+    }
     put(REFERRER_POLICY, "no-referrer");
     put(CACHE_CONTROL, "no-cache");
     ticket.answered(response.status().as_u16(), response.extensions_mut().remove::<Code>());

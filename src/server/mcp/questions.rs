@@ -114,7 +114,7 @@ impl Desk {
 
     async fn items(&self, said: &Arguments) -> Result<Answer, String> {
         let mut params = Vec::new();
-        for name in ["filter", "datetime", "in", "certainty"] {
+        for name in ["filter", "datetime", "in", "certainty", "border", "border_distance"] {
             params.extend(said.text(name)?.map(|text| (name, text.to_owned())));
         }
         if let Some(bounds) = said.numbers("bbox")? {

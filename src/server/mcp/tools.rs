@@ -93,7 +93,8 @@ impl Tool {
                  not findings; no route follows from them, and nothing about persons beyond what a record says."
             }
             Self::Incidents => {
-                "Records that meet a CQL2 filter, a time, a box and a unit; numberMatched is their exact number. Columns are \
+                "Records that meet a CQL2 filter, a time, a box, a unit and a distance to a border; numberMatched is their exact \
+                 number, by certainty: must unless may or a share is said, so ask for may, too. Columns are \
                  those of list_collections. They are reports, not findings: tolls of several sources must not be summed or \
                  averaged, and a record that is an area or a line is no point."
             }
@@ -154,6 +155,11 @@ impl Tool {
                     ("filter", filter),
                     ("datetime", time),
                     ("bbox", bounds),
+                    ("border", text("a border such as IR-PK; each record then has distances to it, and its side")),
+                    (
+                        "border_distance",
+                        text("how far from it at most, such as ..50km, or between, such as 10km..50km"),
+                    ),
                     unit(),
                     certainty(),
                     ("limit", limit(20)),

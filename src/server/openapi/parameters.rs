@@ -58,7 +58,10 @@ fn paging() -> Vec<Value> {
     vec![
         in_query(
             "limit",
-            &format!("How many features a page has at most; more than {LIMIT_MOST} are answered as {LIMIT_MOST}."),
+            &format!(
+                "How many features a page has at most; more than {LIMIT_MOST} are answered as {LIMIT_MOST}. \
+                 A table, KML or FlatGeobuf has {LIMIT_MOST} where nothing is said."
+            ),
             &limit,
         ),
         in_query(
