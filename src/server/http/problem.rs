@@ -91,7 +91,9 @@ impl Code {
     /// What is told where whoever refused said nothing.
     fn plain_detail(self) -> &'static str {
         match self {
-            Self::BadRequest => "the request is not HTTP/1.1 as its standard has it",
+            Self::BadRequest => {
+                "the request is not HTTP/1.1 as its standard has it; in an address write %20 for a blank and %3E for >, or curl -G --data-urlencode"
+            }
             Self::BadParameter => "a parameter has a value that it cannot have",
             Self::BadBody => "the body cannot be read",
             Self::NotFound => "there is nothing at this path; / lists what there is",

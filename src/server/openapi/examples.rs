@@ -40,7 +40,7 @@ pub fn examples(served: &Served, base: &BaseUrl) -> Vec<Example> {
     all.push(typed("What there is, by GDAL", format!("ogrinfo {gdal}")));
     all.push(typed("All of a collection as a GeoPackage, by GDAL", format!("ogr2ogr {id}.gpkg {gdal} {id}")));
     all.push(typed(
-        "The Iranian side of the map alone, by GDAL; the box is asked of the server",
+        "A box alone, by GDAL: west, south, east, north; it is asked of the server",
         format!("ogr2ogr -spat 44 25 61 40 {id}.geojson {gdal} {id}"),
     ));
     all.push(typed(

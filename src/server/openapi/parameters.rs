@@ -72,7 +72,7 @@ fn paging() -> Vec<Value> {
         in_query(
             "sortby",
             "Properties by which the features are put in order, the first of them first; a minus before a name turns it round, \
-             blanks come last. `distance` is that to `near` or `border`.",
+             blanks come last. `distance` is that to `near` or `border`: the greatest that a feature may have, then the least.",
             &sortby,
         ),
     ]
