@@ -116,6 +116,18 @@ fn conditions_in_conditions_do_not_multiply() {
     check(&nested("IN (claimed, TRUE)"), "ABD CE");
 }
 
+/// A value that is held against each member of a list is reckoned for each.
+#[test]
+fn a_long_value_is_held_against_few_members() {
+    let asked = |members: usize| {
+        let value = format!("{}name{}", "CASEI(".repeat(60), ")".repeat(60));
+        let text = format!("{value} IN ({})", vec!["name"; members].join(","));
+        Filter::new(&filter_of_text(&text).unwrap(), &schema())
+    };
+    assert!(asked(16).is_ok());
+    assert_eq!(asked(17).unwrap_err(), FilterError::TooMany { parts: 61, members: 17 });
+}
+
 #[test]
 fn patterns_of_many_wildcards_end() {
     let filter = filter(&format!("name LIKE '{}'", "%a".repeat(4_000)));

@@ -285,6 +285,14 @@ fn what_cannot_be_asked_is_told_with_what_to_do() {
     let unknown = assistant.ask("tools/call", &json!({ "name": "route", "arguments": {} }));
     assert!(unknown["error"]["message"].as_str().unwrap().contains("there is no tool \"route\""), "{unknown}");
     assert_eq!(unknown["error"]["code"], -32602);
+    // what was asked is not said again at its whole length
+    for (tool, arguments) in [
+        ("incident", json!({ "id": "x".repeat(100_000) })),
+        ("find_place", json!({ "name": "Kech", "kind": "y".repeat(100_000) })),
+    ] {
+        let refusal = assistant.refusal(tool, &arguments);
+        assert!(refusal.len() < 10_000, "{}", refusal.len());
+    }
     assert!(assistant.ask("sampling/anything", &json!({}))["error"].is_object());
     // and it goes on
     assistant.answer("locate", &json!({ "lon": 60.8629, "lat": 29.4963 }));

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::names::insensitive::near;
 use crate::query::filter::error::FilterError;
-use crate::query::filter::expression::{Comparison, Expression, Folding};
+use crate::query::filter::expression::{Comparison, Expression, Folding, HELD_MAX};
 use crate::query::filter::like::Pattern;
 use crate::query::filter::lists::{List, related};
 use crate::query::filter::operand::{Figure, Number, Operand, Text, Time, folded};
@@ -188,6 +188,7 @@ impl<'s> Checker<'s> {
     }
 
     fn one_of(&mut self, value: &Expression, list: &[Expression]) -> Result<Test, FilterError> {
+        let parts = value.parts();
         let value = self.operand(value)?;
         let members: Vec<Operand> = list.iter().map(|member| self.operand(member)).collect::<Result<_, _>>()?;
         match &value {
@@ -213,6 +214,9 @@ impl<'s> Checker<'s> {
                 return Ok(Test::FlagIn(test.clone(), flags.collect::<Result<_, _>>()?));
             }
             _ => {}
+        }
+        if parts.saturating_mul(list.len()) > HELD_MAX {
+            return Err(FilterError::TooMany { parts, members: list.len() });
         }
         let each = members.into_iter().map(|member| compared(Comparison::Equal, value.clone(), member, "IN"));
         Ok(Test::Any(each.collect::<Result<_, _>>()?))

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::query::filter::expression::HEIGHT_MAX;
+use crate::query::filter::expression::{HEIGHT_MAX, HELD_MAX};
 
 /// What a filter names or joins that its table does not allow.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -52,6 +52,16 @@ pub enum FilterError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A list of too many members for the value that is held against each.
+    #[error(
+        "IN holds a value of {parts} parts against {members} members one by one, {HELD_MAX} together are allowed; list literals, or fewer"
+    )]
+    TooMany {
+        /// Parts of the value.
+        parts: usize,
+        /// Members of the list.
+        members: usize,
+    },
     /// A tree of too many levels.
     #[error("the filter has {levels} levels inside one another, {HEIGHT_MAX} are allowed; write it flatter")]
     TooDeep {
@@ -79,6 +89,7 @@ impl FilterError {
             Self::Backwards => "backward-interval",
             Self::Shape { .. } => "bad-shape",
             Self::TooDeep { .. } => "too-deep",
+            Self::TooMany { .. } => "too-many",
             Self::Unsupported { .. } => "unsupported",
         }
     }

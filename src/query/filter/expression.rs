@@ -7,6 +7,9 @@ use crate::query::filter::time::Moment;
 /// Levels of a filter's tree: whoever walks it calls itself for each, and a thread has room for some thousands.
 pub const HEIGHT_MAX: usize = 64;
 
+/// Parts of a value times members of a list that it is held against one by one: that many are looked at for each row.
+pub const HELD_MAX: usize = 1_000;
+
 /// A filter as written: a tree that text and JSON share, so that one filter in both is one value.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -62,6 +65,18 @@ pub enum Expression {
 }
 
 impl Expression {
+    /// How many parts its tree has, 1 where there is nothing inside it.
+    #[must_use]
+    pub fn parts(&self) -> usize {
+        let mut parts = 0;
+        let mut waiting = vec![self];
+        while let Some(part) = waiting.pop() {
+            parts += 1;
+            part.each_inside(&mut |inside| waiting.push(inside));
+        }
+        parts
+    }
+
     /// How many levels its tree has, 1 where there is nothing inside it.
     ///
     /// # Cost

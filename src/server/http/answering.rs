@@ -6,8 +6,8 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{
-    ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HOST, HeaderName, HeaderValue,
-    REFERRER_POLICY, TRANSFER_ENCODING, VARY, X_CONTENT_TYPE_OPTIONS,
+    ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HOST, HeaderName,
+    HeaderValue, REFERRER_POLICY, TRANSFER_ENCODING, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, Method, StatusCode, Version};
 use axum::middleware::Next;
@@ -73,7 +73,10 @@ pub(super) async fn routed(request: Request, next: Next) -> Response {
     if let (Some(route), Some(path)) = (extensions.get::<TakenRoute>(), extensions.get::<MatchedPath>()) {
         route.note(path.as_str());
     }
-    if extensions.get::<Arc<Asked>>().is_some_and(|asked| asked.reads() && caching::known(&asked.headers, &asked.tag)) {
+    if extensions
+        .get::<Arc<Asked>>()
+        .is_some_and(|asked| asked.reads() && caching::known(&asked.headers, &asked.tag).is_some())
+    {
         return unchanged();
     }
     next.run(request).await
@@ -163,7 +166,11 @@ fn finished(shell: &Shell, asked: &Asked, mut response: Response, mut ticket: Ti
         response = named(response, asked);
     }
     let unchanged = response.status() == StatusCode::NOT_MODIFIED;
+    let is_empty = response.status() == StatusCode::NO_CONTENT;
     let headers = response.headers_mut();
+    if is_empty {
+        headers.remove(CONTENT_LENGTH);
+    }
     origins::open(headers, shell.origins);
     // the packing writes a Vary of its own; ours says more
     headers.insert(VARY, HeaderValue::from_static("accept, accept-encoding, accept-language"));
@@ -190,9 +197,12 @@ fn named(mut response: Response, asked: &Asked) -> Response {
     let own =
         response.headers().get(ETAG).and_then(|value| value.to_str().ok()).map(|tag| tag.trim_matches('"').to_owned());
     let tag = own.as_deref().unwrap_or(&asked.tag);
-    if response.status() == StatusCode::OK && caching::known(&asked.headers, tag) {
+    let known = caching::known(&asked.headers, tag);
+    if response.status() == StatusCode::OK && (known.is_some() || caching::any(&asked.headers)) {
         response = unchanged();
     }
-    caching::name(response.headers_mut(), tag);
+    // what the client has is told by the name that it has it by
+    let confirmed = known.filter(|_| response.status() == StatusCode::NOT_MODIFIED);
+    caching::name(response.headers_mut(), confirmed.unwrap_or(tag));
     response
 }

@@ -37,16 +37,24 @@ pub(super) fn tag((version, base): (&str, &BaseUrl), uri: &Uri, headers: &Header
     tag
 }
 
-/// Whether the client has the answer named `tag`, packed or not.
-pub(super) fn known(headers: &HeaderMap, tag: &str) -> bool {
-    let values = headers.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    values.flat_map(|value| value.split(',')).map(str::trim).any(|theirs| {
+/// By which name, without quotes, the client has the answer named `tag`: packed or not.
+pub(super) fn known<'h>(headers: &'h HeaderMap, tag: &str) -> Option<&'h str> {
+    theirs(headers).find_map(|theirs| {
         let theirs = theirs.strip_prefix("W/").unwrap_or(theirs);
-        let inner = theirs.strip_prefix('"').and_then(|theirs| theirs.strip_suffix('"'));
-        inner.is_some_and(|inner| {
-            inner == tag || inner.strip_prefix(tag).and_then(|rest| rest.strip_prefix('-')).is_some_and(is_packing)
-        })
+        let inner = theirs.strip_prefix('"').and_then(|theirs| theirs.strip_suffix('"'))?;
+        let packing = || inner.strip_prefix(tag)?.strip_prefix('-');
+        (inner == tag || packing().is_some_and(is_packing)).then_some(inner)
     })
+}
+
+/// Whether the client has the answer by whatever name it has, if there is an answer.
+pub(super) fn any(headers: &HeaderMap) -> bool {
+    theirs(headers).any(|theirs| theirs == "*")
+}
+
+fn theirs(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    let values = headers.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).map(str::trim)
 }
 
 fn is_packing(word: &str) -> bool {

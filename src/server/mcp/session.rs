@@ -20,6 +20,8 @@ use crate::server::mcp::lines::Lines;
 use crate::server::mcp::questions::Desk;
 use crate::server::mcp::tools::Tool;
 
+/// Characters of a refusal at most.
+const REFUSAL_CHARS: usize = 2_000;
 /// Threads that answer.
 const THREADS: usize = 2;
 /// What a client is told before it asks.
@@ -80,10 +82,8 @@ impl ServerHandler for Session {
     ) -> Result<CallToolResponse, ErrorData> {
         let Some(tool) = Tool::named(&request.name) else {
             let names = Tool::ALL.map(Tool::name).join(", ");
-            return Err(ErrorData::invalid_params(
-                format!("there is no tool {:?}; there are {names}", request.name),
-                None,
-            ));
+            let said = short(&format!("there are {names}; there is no tool {:?}", request.name));
+            return Err(ErrorData::invalid_params(said, None));
         };
         let desk = self.desk.clone();
         // a task of its own, so that a fault of ours ends this answer and nothing else; it ends with the set
@@ -97,9 +97,19 @@ impl ServerHandler for Session {
         };
         Ok(match answer {
             Ok(answer) => CallToolResult::structured(Value::Object(answer)),
-            Err(refusal) => CallToolResult::error(vec![ContentBlock::text(format!("{}: {refusal}", tool.name()))]),
+            Err(refusal) => {
+                CallToolResult::error(vec![ContentBlock::text(short(&format!("{}: {refusal}", tool.name())))])
+            }
         }
         .into())
+    }
+}
+
+/// `text` without what is too much of it: it may repeat what was asked.
+fn short(text: &str) -> String {
+    match text.char_indices().nth(REFUSAL_CHARS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 
