@@ -1,5 +1,5 @@
-// The example pages of map libraries against a running server: they ask for its tiles, draw them, show the credit, and ask nothing of
-// anyone else.
+// A running server's own map, and the example pages of map libraries: they ask for its tiles, draw them, show the credit, and ask
+// nothing of anyone else.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -8,6 +8,7 @@ import { createInterface } from "node:readline";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { assertQuiet, eventually, serve, startBrowser, watched, WEB } from "./browser.mjs";
+import { Reader } from "./reader.mjs";
 
 const MODULES = join(WEB, "node_modules");
 let browser;
@@ -146,4 +147,26 @@ test("OpenLayers draws the server's tiles", async (t) => {
   assert.match(await page.locator("#told").innerText(), /no position on the status of any territory/u);
   await kept(page, "openlayers");
   assertQuiet(noted, [site, server.address]);
+});
+
+test("the map of the server is the same when it is asked for again, and its documents keep their style", async (t) => {
+  const { page, noted } = await watched(browser, t);
+  await eventually(async () => assert.match(await (await fetch(`${server.address}/`, { headers: { accept: "text/html" } })).text(), /<sarhad-map/u));
+  const reader = await Reader.open(page, `${server.address}/`);
+  const titles = await reader.titles();
+  assert.ok(titles.length > 0);
+  // a browser asks whether the page that it has is still right
+  for (const again of [() => page.reload(), () => page.goto(`${server.address}/`)]) {
+    await again();
+    await reader.ready();
+    assert.deepEqual(await reader.titles(), titles);
+  }
+  const fonts = [];
+  for (let visit = 0; visit < 2; visit += 1) {
+    await page.goto(`${server.address}/docs`);
+    fonts.push(await page.evaluate(() => getComputedStyle(document.body).fontFamily));
+  }
+  assert.equal(fonts[1], fonts[0]);
+  assert.doesNotMatch(fonts[0], /^"?Times/u);
+  assertQuiet(noted, [server.address]);
 });
