@@ -50,12 +50,19 @@ pub struct Distances {
 }
 
 impl Distances {
-    /// Measures all records.
+    /// Measures all records, as long as `look` finds nothing against it: before each area, and before some thousand places.
+    ///
+    /// # Errors
+    /// Those of `look`.
     ///
     /// # Cost
     /// 24 bytes a record. A single place is soon measured; a circle takes far longer, and an area as its outline is long, once.
-    #[must_use]
-    pub fn new(collection: &Collection, placings: &Placings, ruler: &Ruler) -> Self {
+    pub fn new<E>(
+        collection: &Collection,
+        placings: &Placings,
+        ruler: &Ruler,
+        look: impl Fn() -> Result<(), E>,
+    ) -> Result<Self, E> {
         let numbers: Vec<u32> = collection.numbers().collect();
         let mut circles = Circles::new();
         let mut all = Vec::with_capacity(numbers.len());
@@ -67,7 +74,13 @@ impl Distances {
                 .map(AsRef::as_ref)
                 .filter(|placed| circle(placed).is_none_or(|circle| is_new(&mut circles, circle)))
                 .collect();
-            let mut measured = how_far_each(ruler, &fresh).into_iter().map(|far| far.as_ref().map(Far::from));
+            let mut measured = Vec::with_capacity(fresh.len());
+            // single places are measured together, what is larger by itself
+            for part in fresh.chunk_by(|one, other| one.single().is_some() && other.single().is_some()) {
+                look()?;
+                measured.extend(how_far_each(ruler, part).iter().map(|far| far.as_ref().map(Far::from)));
+            }
+            let mut measured = measured.into_iter();
             for placed in &placed {
                 all.push(match circle(placed) {
                     None => measured.next().flatten(),
@@ -78,7 +91,7 @@ impl Distances {
                 });
             }
         }
-        Self { far: all, ..Self::default() }
+        Ok(Self { far: all, ..Self::default() })
     }
 
     /// How far the record of this number is.
@@ -165,6 +178,20 @@ impl Shelf {
         slot
     }
 
+    /// The same where measuring may end before its time: then nothing is kept, and who asks meanwhile measures, too.
+    ///
+    /// # Errors
+    /// Those of `measure`.
+    pub fn tried<E>(&self, label: Label, measure: impl FnOnce() -> Result<Distances, E>) -> Result<Slot, E> {
+        let slot = self.slot(label);
+        if slot.get().is_none() {
+            let measured = measure()?;
+            // another may have been quicker, with the same
+            let _ = slot.set(measured);
+        }
+        Ok(slot)
+    }
+
     fn slot(&self, label: Label) -> Slot {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let known = kept.iter().position(|(known, _)| *known == label).map(|at| kept.remove(at));
@@ -196,5 +223,9 @@ mod tests {
         assert!(!measured("a"), "kept");
         assert!(measured("c"), "takes the room of b");
         assert!(!measured("a") && measured("b"));
+        let label = || ("c".to_owned(), "d".to_owned());
+        assert_eq!(shelf.tried(label(), || Err::<Distances, _>("nobody waits")).unwrap_err(), "nobody waits");
+        assert!(shelf.tried(label(), || Ok::<_, &str>(Distances::default())).is_ok());
+        assert!(!measured("d"), "kept when it was measured to its end");
     }
 }

@@ -1,5 +1,6 @@
 //! Which records of a collection meet conditions of distance and place. Not responsible for how a client asks them: see `condition`.
 
+use std::convert::Infallible;
 use std::sync::OnceLock;
 
 use crate::collection::select::{Paging, Selection};
@@ -105,7 +106,7 @@ impl Condition<'_> {
             return Ok(points_within(collection, *at, range));
         }
         let ruler = Ruler::new(&asking.served.atlas, &aim.target);
-        let kept = distances(self, asking);
+        let kept = distances(self, asking)?;
         let all = kept.as_deref().and_then(OnceLock::get);
         let mut near = Vec::new();
         for number in collection.numbers() {
@@ -153,22 +154,31 @@ fn share_in(ruler: &Ruler, extent: &Extent, range: Range) -> f64 {
     if range.least > Metres::ZERO { within - ruler.share_within(extent, range.least) } else { within }
 }
 
-/// The distances of all records, which are kept for the next question; `None` where none are asked for.
-pub(super) fn distances(condition: &Condition, asking: &Asking) -> Option<Slot> {
+/// The distances of all records, which are kept for the next question; `None` where none are asked for. To a border they are
+/// measured to the end, for there are few of them; to a place as long as somebody waits.
+///
+/// # Errors
+/// Where nobody waits for them any longer.
+pub(super) fn distances(condition: &Condition, asking: &Asking) -> Result<Option<Slot>, Problem> {
     let Asking { served, entry, .. } = *asking;
-    let aim = condition.aim.as_ref()?;
-    let measure = || {
+    let Some(aim) = condition.aim.as_ref() else { return Ok(None) };
+    let ruler = || {
         aim.target.ready_for_many(&served.atlas);
-        let ruler = Ruler::new(&served.atlas, &aim.target);
-        Distances::new(entry.collection(), entry.placings(&served.atlas), &ruler)
+        Ruler::new(&served.atlas, &aim.target)
     };
-    Some(match &aim.to {
-        // as exactly as it was asked for: six decimals would be several places
+    let placings = || entry.placings(&served.atlas);
+    Ok(Some(match &aim.to {
         To::Place(at) => {
-            served.near_places.distances((entry.id.clone(), format!("{},{}", at.lon(), at.lat())), measure)
+            // as exactly as it was asked for: six decimals would be several places
+            let label = (entry.id.clone(), format!("{},{}", at.lon(), at.lat()));
+            let measure = || Distances::new(entry.collection(), placings(), &ruler(), || asking.going.on());
+            served.near_places.tried(label, measure)?
         }
-        To::Named(name) => served.near_borders.distances((entry.id.clone(), name.clone()), measure),
-    })
+        To::Named(name) => served.near_borders.distances((entry.id.clone(), name.clone()), || {
+            let Ok(measured) = Distances::new(entry.collection(), placings(), &ruler(), || Ok::<_, Infallible>(()));
+            measured
+        }),
+    }))
 }
 
 /// Whether every record is a point, and placed there.

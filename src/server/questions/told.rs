@@ -92,7 +92,9 @@ impl Condition<'_> {
         let Aim { to, target, .. } = self.aim.as_ref()?;
         let (collection, atlas) = (asking.entry.collection(), &asking.served.atlas);
         let placings = asking.entry.placings(atlas);
-        let kept = (!are_plain_points(asking.entry, asking.served)).then(|| distances(self, asking)).flatten();
+        // if nobody waits any longer, nobody misses what is not kept
+        let kept =
+            (!are_plain_points(asking.entry, asking.served)).then(|| distances(self, asking).ok().flatten()).flatten();
         let kept = kept.as_deref().and_then(OnceLock::get);
         let mut rows: Vec<Option<Row>> = numbers.iter().map(|number| kept?.row(*number)).collect();
         let fresh: Vec<(usize, u32)> =
