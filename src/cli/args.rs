@@ -60,6 +60,8 @@ pub(super) use place::Place;
 pub(super) use placing::Placing;
 pub(super) use profile::{Profile, ProfileForm};
 pub(super) use publishing::Publishing;
+#[cfg(feature = "server")]
+pub(super) use publishing::Terms;
 pub(super) use reading::{InputForm, LimitArgs, Reading};
 pub(super) use reverse::Reverse;
 pub(super) use sensitivity::Sensitivity;

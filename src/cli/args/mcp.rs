@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{AtlasArgs, Publishing};
+use super::{AtlasArgs, Publishing, Terms};
 
 /// `sarhad mcp`
 #[derive(Debug, Args)]
@@ -34,12 +34,8 @@ pub(in crate::cli) struct Mcp {
     /// Refuse rows that may not be passed on
     #[arg(long, help_heading = "Publishing")]
     pub(in crate::cli) public: bool,
-    /// Your permission to pass rows on, in words; it is told with the records
-    #[arg(long, value_name = "TEXT", help_heading = "Publishing")]
-    pub(in crate::cli) permission: Option<String>,
-    /// The licence of rows of your own: its name, or a JSON file with name, url, attribution, may_share
-    #[arg(long, value_name = "TEXT|FILE", help_heading = "Publishing")]
-    pub(in crate::cli) licence: Option<String>,
+    #[command(flatten)]
+    pub(in crate::cli) terms: Terms,
     #[command(flatten)]
     pub(in crate::cli) atlas: AtlasArgs,
 }
@@ -47,11 +43,6 @@ pub(in crate::cli) struct Mcp {
 impl Mcp {
     /// Whether others will see the records, and on which terms.
     pub(in crate::cli) fn publishing(&self) -> Publishing {
-        Publishing {
-            public: self.public,
-            licence: self.licence.clone(),
-            permission: self.permission.clone(),
-            generalise: None,
-        }
+        Publishing { public: self.public, ..self.terms.publishing() }
     }
 }

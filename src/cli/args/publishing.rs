@@ -23,6 +23,26 @@ pub(in crate::cli) struct Publishing {
     pub(in crate::cli) generalise: Option<Coarseness>,
 }
 
+/// On which terms rows are shown by `serve` and `mcp`, which write no file that could tell them.
+#[cfg(feature = "server")]
+#[derive(Debug, Clone, Args)]
+pub(in crate::cli) struct Terms {
+    /// Your permission to pass rows on, in words; it is told with the records
+    #[arg(long, value_name = "TEXT", help_heading = "Publishing")]
+    pub(in crate::cli) permission: Option<String>,
+    /// The licence of rows of your own: its name, or a JSON file with name, url, attribution, may_share
+    #[arg(long, value_name = "TEXT|FILE", help_heading = "Publishing")]
+    pub(in crate::cli) licence: Option<String>,
+}
+
+#[cfg(feature = "server")]
+impl Terms {
+    /// As an output has it that is not meant for others.
+    pub(in crate::cli) fn publishing(&self) -> Publishing {
+        Publishing { licence: self.licence.clone(), permission: self.permission.clone(), ..Publishing::default() }
+    }
+}
+
 /// How coarse places become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum Coarseness {

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 #[cfg(feature = "web")]
 use super::map::MapLook;
-use super::{AtlasArgs, Publishing};
+use super::{AtlasArgs, Publishing, Terms};
 #[cfg(feature = "web")]
 use super::{Map, Placing, Reading};
 
@@ -63,12 +63,8 @@ pub(in crate::cli) struct Serve {
     /// Connections at once; more are told to come again
     #[arg(long, value_name = "COUNT", default_value_t = 1_024)]
     pub(in crate::cli) max_connections: usize,
-    /// Your permission to pass rows on, in words; it is told with the records
-    #[arg(long, value_name = "TEXT", help_heading = "Publishing")]
-    pub(in crate::cli) permission: Option<String>,
-    /// The licence of rows of your own: its name, or a JSON file with name, url, attribution, may_share
-    #[arg(long, value_name = "TEXT|FILE", help_heading = "Publishing")]
-    pub(in crate::cli) licence: Option<String>,
+    #[command(flatten)]
+    pub(in crate::cli) terms: Terms,
     #[command(flatten)]
     pub(in crate::cli) atlas: AtlasArgs,
 }
@@ -96,12 +92,7 @@ pub(in crate::cli) enum LogForm {
 impl Serve {
     /// Whether others will see the records, and on which terms.
     pub(in crate::cli) fn publishing(&self) -> Publishing {
-        Publishing {
-            public: !self.host.is_loopback(),
-            licence: self.licence.clone(),
-            permission: self.permission.clone(),
-            generalise: None,
-        }
+        Publishing { public: !self.host.is_loopback(), ..self.terms.publishing() }
     }
 
     /// How `inputs` become the map at `/`, in the folder `output`.
