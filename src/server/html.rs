@@ -11,6 +11,7 @@ use crate::server::features::forms::HTML;
 use crate::server::features::items::{Answering, Page, item_address};
 use crate::server::http::BaseUrl;
 use crate::server::questions::answer::Answer;
+use crate::server::short::shortened;
 use crate::server::state::Entry;
 
 /// Columns of a table of features; the others stand on each feature's own page.
@@ -195,7 +196,7 @@ pub fn items(answering: &Answering, page: &Page) -> Vec<u8> {
                 Some(Value::String(text)) => text.clone(),
                 Some(other) => other.to_string(),
             };
-            let _ = write!(body, "<td>{}</td>", escaped(&shortened(&cell)));
+            let _ = write!(body, "<td>{}</td>", escaped(&shortened(&cell, CELL_CHARS)));
         }
         body.push_str("</tr>\n");
     }
@@ -249,11 +250,4 @@ fn push_credit(body: &mut String, credit: Option<&Value>) {
         let _ = writeln!(body, "<p>{}</p>", escaped(&text));
     }
     body.push_str("</footer>\n");
-}
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(CELL_CHARS) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
 }

@@ -13,5 +13,6 @@ pub mod openapi;
 pub mod params;
 pub mod questions;
 pub mod router;
+pub mod short;
 pub mod state;
 pub mod tiles;

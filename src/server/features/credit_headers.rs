@@ -11,6 +11,7 @@ use crate::collection::whole::Collection;
 use crate::model::source::Source;
 use crate::server::features::credit::texts;
 use crate::server::features::forms;
+use crate::server::short::shortened;
 
 /// Headers of credit, each with the member that it tells, percent-encoded where a text is more than ASCII.
 const HEADERS: [(HeaderName, &str); 3] = [
@@ -70,10 +71,8 @@ fn is_address(text: &str) -> bool {
 
 /// `text` as it may stand in a header: what is not printable ASCII, and the percent sign itself, as percent-encoded UTF-8.
 fn encoded(text: &str) -> String {
-    let cut = text.chars().count() > TEXT_CHARS;
-    let told: String = text.chars().take(TEXT_CHARS).chain(cut.then_some('…')).collect();
     let mut header = String::new();
-    for byte in told.bytes() {
+    for byte in shortened(text, TEXT_CHARS).bytes() {
         match byte {
             b' '..=b'~' if byte != b'%' => header.push(char::from(byte)),
             _ => {

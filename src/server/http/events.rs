@@ -10,6 +10,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 
 use crate::io::escape::escaped;
+use crate::server::short::shortened;
 
 /// Who hears of events, in any thread; it must be quick.
 pub type Sink = Arc<dyn Fn(&Event) + Send + Sync>;
@@ -104,10 +105,5 @@ pub(super) fn micros(span: Duration) -> u64 {
 
 /// A path on one line and of bounded length.
 fn told(path: &str) -> String {
-    let mut text = escaped(path);
-    if let Some((end, _)) = text.char_indices().nth(PATH_CHARS) {
-        text.truncate(end);
-        text.push('…');
-    }
-    text
+    shortened(&escaped(path), PATH_CHARS).into_owned()
 }

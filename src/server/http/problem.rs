@@ -7,6 +7,8 @@ use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
 use serde_json::{Map, Value};
 
+use crate::server::short::shortened;
+
 /// The media type of problem details.
 pub const PROBLEM_JSON: &str = "application/problem+json";
 /// Longest detail in characters: what a client sent may be in it, and is not sent back at any length.
@@ -233,8 +235,5 @@ impl IntoResponse for Problem {
 
 /// The beginning of `text`, with a mark where something was left out.
 fn bounded(text: &str) -> String {
-    match text.char_indices().nth(DETAIL_CHARS) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
+    shortened(text, DETAIL_CHARS).into_owned()
 }

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::server::short::shortened;
+
 /// Records of an answer at most.
 pub(super) const RECORDS_MOST: u64 = 100;
 
@@ -93,9 +95,5 @@ impl Arguments {
 /// A value as a message shows it, its beginning where it is long.
 fn shown(value: &Value) -> String {
     const CHARS: usize = 80;
-    let text = value.to_string();
-    match text.char_indices().nth(CHARS) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
-    }
+    shortened(&value.to_string(), CHARS).into_owned()
 }

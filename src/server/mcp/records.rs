@@ -1,9 +1,12 @@
 //! Answers made fit for a conversation: outlines and what is too long left out and told, the credit with each. Not responsible for
 //! finding anything.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value, json};
 
 use crate::server::features::credit::{texts, texts_of_records};
+use crate::server::short::shortened;
 
 /// Bytes of an answer at most.
 pub(super) const ANSWER_BYTES: usize = 64 << 10;
@@ -112,13 +115,12 @@ pub(super) fn fitted(mut answer: Map<String, Value>, list: &str) -> Result<Map<S
 /// Cuts long texts in `value`, but of no credit; how many.
 fn shorten(value: &mut Value) -> usize {
     match value {
-        Value::String(text) => match text.char_indices().nth(TEXT_CHARS) {
-            Some((end, _)) => {
-                text.truncate(end);
-                text.push('…');
+        Value::String(text) => match shortened(text, TEXT_CHARS) {
+            Cow::Owned(cut) => {
+                *text = cut;
                 1
             }
-            None => 0,
+            Cow::Borrowed(_) => 0,
         },
         Value::Array(parts) => parts.iter_mut().map(shorten).sum(),
         Value::Object(members) => shorten_members(members),

@@ -19,8 +19,9 @@ use crate::server::mcp::LONGEST;
 use crate::server::mcp::lines::Lines;
 use crate::server::mcp::questions::Desk;
 use crate::server::mcp::tools::Tool;
+use crate::server::short::shortened;
 
-/// Characters of a refusal at most.
+/// Characters of a refusal at most: it may repeat what was asked.
 const REFUSAL_CHARS: usize = 2_000;
 /// Threads that answer.
 const THREADS: usize = 2;
@@ -82,7 +83,8 @@ impl ServerHandler for Session {
     ) -> Result<CallToolResponse, ErrorData> {
         let Some(tool) = Tool::named(&request.name) else {
             let names = Tool::ALL.map(Tool::name).join(", ");
-            let said = short(&format!("there are {names}; there is no tool {:?}", request.name));
+            let said = shortened(&format!("there are {names}; there is no tool {:?}", request.name), REFUSAL_CHARS)
+                .into_owned();
             return Err(ErrorData::invalid_params(said, None));
         };
         let desk = self.desk.clone();
@@ -97,19 +99,12 @@ impl ServerHandler for Session {
         };
         Ok(match answer {
             Ok(answer) => CallToolResult::structured(Value::Object(answer)),
-            Err(refusal) => {
-                CallToolResult::error(vec![ContentBlock::text(short(&format!("{}: {refusal}", tool.name())))])
-            }
+            Err(refusal) => CallToolResult::error(vec![ContentBlock::text(shortened(
+                &format!("{}: {refusal}", tool.name()),
+                REFUSAL_CHARS,
+            ))]),
         }
         .into())
-    }
-}
-
-/// `text` without what is too much of it: it may repeat what was asked.
-fn short(text: &str) -> String {
-    match text.char_indices().nth(REFUSAL_CHARS) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
     }
 }
 
